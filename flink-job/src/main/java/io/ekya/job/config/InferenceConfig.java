@@ -1,0 +1,26 @@
+package io.ekya.job.config;
+
+import java.util.List;
+
+/** Inference configurations: every combination of frame sampling and resolution is an option. */
+public record InferenceConfig(
+        @Setting(
+                        text = "One frame of how many is analysed: the choices",
+                        byDefault = "[1, 2, 3, 5, 10]")
+                List<Integer> everyNth,
+        @Setting(
+                        text = "Sides of the crops given to the student, pixels: the choices",
+                        byDefault = "[32, 24]")
+                List<Integer> sides,
+        @Setting(
+                        text =
+                                "Frames older than this when their turn comes are dropped, milliseconds",
+                        byDefault = "1000",
+                        min = 10,
+                        max = 60000)
+                int maxAgeMillis) {
+    public InferenceConfig {
+        everyNth = List.copyOf(everyNth);
+        sides = List.copyOf(sides);
+    }
+}

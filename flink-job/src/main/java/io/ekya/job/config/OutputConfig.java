@@ -1,0 +1,12 @@
+package io.ekya.job.config;
+
+/** Where results go. */
+public record OutputConfig(
+        @Setting(text = "Folder; each run makes one of its own inside", byDefault = "out")
+                String folder,
+        @Setting(
+                        text = "Name of the run's folder; empty takes the time",
+                        byDefault = "",
+                        pattern = "|" + JobConfig.ID)
+                String run,
+        @Setting(text = "Write predictions.jsonl", byDefault = "true") boolean predictions) {}

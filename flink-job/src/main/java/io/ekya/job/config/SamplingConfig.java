@@ -1,0 +1,25 @@
+package io.ekya.job.config;
+
+/** Which frames the teacher labels. */
+public record SamplingConfig(
+        @Setting(
+                        text = "Bursts of labelled frames a window, spread evenly",
+                        byDefault = "16",
+                        min = 1,
+                        max = 10000)
+                int bursts,
+        @Setting(
+                        text =
+                                "Frames of a burst as offsets from its first, so that skipping can be judged",
+                        byDefault = "[0, 1, 2, 4, 9]")
+                java.util.List<Integer> offsets,
+        @Setting(
+                        text = "Every how manieth held-out frame is labelled for evaluation",
+                        byDefault = "3",
+                        min = 1,
+                        max = 1000)
+                int evaluateEvery) {
+    public SamplingConfig {
+        offsets = java.util.List.copyOf(offsets);
+    }
+}

@@ -1,0 +1,30 @@
+package io.ekya.job.config;
+
+/** Who gets what. */
+public record SchedulerConfig(
+        @Setting(
+                        text =
+                                "Policy: thief, thief-reuse, exact, relay, uniform(CONFIG,SHARE) or no-retraining",
+                        byDefault = "thief")
+                String policy,
+        @Setting(
+                        text = "Step of shares, GPUs; 0 chooses by the number of cameras",
+                        byDefault = "0",
+                        min = 0,
+                        max = 1)
+                double quantum,
+        @Setting(text = "Accuracy no camera should fall below", byDefault = "0", min = 0, max = 1)
+                double minAccuracy,
+        @Setting(
+                        text = "Seconds a student is worth beyond its window",
+                        byDefault = "0",
+                        min = 0,
+                        max = 86400)
+                double terminalSeconds,
+        @Setting(
+                        text =
+                                "Share of the window after which planning no longer waits for profiles",
+                        byDefault = "0.1",
+                        min = 0.01,
+                        max = 0.5)
+                double deadline) {}

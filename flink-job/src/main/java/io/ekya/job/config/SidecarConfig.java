@@ -1,0 +1,25 @@
+package io.ekya.job.config;
+
+/** The training process. */
+public record SidecarConfig(
+        @Setting(text = "Address host:port of a running sidecar; empty starts one", byDefault = "")
+                String address,
+        @Setting(
+                        text =
+                                "Folder of its registry, samples and models; empty: inside the run's folder",
+                        byDefault = "")
+                String folder,
+        @Setting(text = "Exemplars a camera keeps", byDefault = "200", min = 0, max = 100000)
+                int exemplars,
+        @Setting(
+                        text = "Share of a window's labels held out to judge students",
+                        byDefault = "0.25",
+                        min = 0.05,
+                        max = 0.5)
+                double heldOut,
+        @Setting(
+                        text = "Fewest held-out labels for a promotion",
+                        byDefault = "50",
+                        min = 1,
+                        max = 100000)
+                int minHeldOut) {}

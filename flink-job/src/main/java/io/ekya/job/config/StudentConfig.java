@@ -1,0 +1,14 @@
+package io.ekya.job.config;
+
+/** The students. */
+public record StudentConfig(
+        @Setting(
+                        text = "Model file of the base student; empty takes the shipped one",
+                        byDefault = "")
+                String model,
+        @Setting(
+                        text = "Side of the crops cut out for it, pixels",
+                        byDefault = "32",
+                        min = 8,
+                        max = 128)
+                int side) {}

@@ -1,0 +1,5 @@
+/** Records on Flink streams: flat, public, small. */
+@NullMarked
+package io.ekya.job.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.ekya.sidecar.client;
+
+/** What the journal tells. */
+public enum EventKind {
+    /** A job greeted the sidecar: {@link HelloReply}. */
+    HELLO,
+    /** What inference measured in a window: {@link WindowReport}. */
+    REPORTED,
+    /** A micro-profile is done: {@link ProfileResult}. */
+    PROFILED,
+    /** A retraining began: {@link RetrainRequest}. */
+    RETRAIN_STARTED,
+    /** A new student serves: {@link RetrainResult}. */
+    PROMOTED,
+    /** A new student was no better: {@link RetrainResult}. */
+    NOT_PROMOTED,
+    /** A retraining broke: {@link RetrainResult}. */
+    RETRAIN_FAILED,
+    /** A retraining was cancelled: {@link RetrainResult}. */
+    CANCELLED,
+    /** All cameras of the site have ended; nothing follows. */
+    SITE_CLOSED
+}

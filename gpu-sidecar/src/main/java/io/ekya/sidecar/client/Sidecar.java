@@ -1,0 +1,52 @@
+package io.ekya.sidecar.client;
+
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+
+/**
+ * The sidecar as its callers see it. Every call has a deadline; a call that cannot be carried out
+ * throws {@link SidecarException}. Safe for use by several threads.
+ */
+public interface Sidecar extends AutoCloseable {
+
+    /** Obtains a new epoch for the site; commands of older epochs are refused from now on. */
+    HelloReply hello(HelloRequest request);
+
+    /**
+     * Stores labelled crops of a camera's window; upserts by (camera, frame time, region number
+     * among that time's crops), so that a repeated put changes nothing.
+     */
+    void put(String site, String camera, long window, LabelledCrops crops);
+
+    /** Says that a window's labels are complete, and asks for the micro-profile of its camera. */
+    void profile(ProfileRequest request);
+
+    /** Starts a retraining; the same (epoch, revision, camera) again is without effect. */
+    void retrain(RetrainRequest request);
+
+    /** Changes the share of the camera's running retraining, or of its site's profiling. */
+    void resize(ResizeRequest request);
+
+    /** Ends the camera's running retraining without result. */
+    void cancel(CancelRequest request);
+
+    /** Journals what the job measured in a window, so that it returns as an event. */
+    void report(WindowReport report);
+
+    /**
+     * Says that a camera has ended; when all of a site's have, the site is closed and journaled.
+     */
+    void close(String site, String camera);
+
+    /** A model by its hash, checked against it. */
+    ModelFile model(String sha256);
+
+    /** Reads events from an offset on, then waits for more. */
+    EventStream events(String site, String journal, long from);
+
+    /** What the sidecar is doing, as JSON for people and for reconciliation. */
+    String status();
+
+    @Override
+    void close();
+}

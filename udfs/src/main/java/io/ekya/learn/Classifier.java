@@ -1,0 +1,19 @@
+package io.ekya.learn;
+
+import io.ekya.vision.Crops;
+
+/**
+ * A student or crop teacher that is loaded and ready. Holds native memory. Used by one thread at a
+ * time.
+ */
+public interface Classifier extends AutoCloseable {
+
+    /** Most likely class of each crop (ordinal of {@link io.ekya.vision.ObjectClass}). */
+    int[] classify(Crops crops);
+
+    /** Softmax over the classes for each crop, [crops][classes]. */
+    float[][] probabilities(Crops crops);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,7 @@
+/**
+ * Students: architectures, weights, the training loop, the exemplar memory, and the promotion gate.
+ */
+@NullMarked
+package io.ekya.learn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Learning curves of micro-profiling: fitting, extrapolating, pruning. Pure: no I/O, no clock. */
+@NullMarked
+package io.ekya.profile;
+
+import org.jspecify.annotations.NullMarked;

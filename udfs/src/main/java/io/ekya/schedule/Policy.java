@@ -1,0 +1,11 @@
+package io.ekya.schedule;
+
+/** Decides who is retrained with what and who gets which share. Pure and deterministic. */
+public interface Policy {
+
+    /** Its name as in a configuration, such as {@code thief} or {@code uniform(all-5ep,0.5)}. */
+    String name();
+
+    /** The best plan this policy knows. */
+    Plan plan(SchedulingProblem problem);
+}

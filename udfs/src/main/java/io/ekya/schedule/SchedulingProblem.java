@@ -1,0 +1,27 @@
+package io.ekya.schedule;
+
+import java.util.List;
+
+/**
+ * What has to be decided: the rest of a retraining window, for all cameras together.
+ *
+ * @param gpus in all
+ * @param quantum step of every share, GPUs; 0 chooses the default grid
+ * @param windowSeconds what is left of the window
+ * @param minAccuracy floor for every camera, 0..1
+ * @param reservedShare GPUs kept for labelling and profiling, taken off {@code gpus}
+ * @param terminalSeconds worth of a student beyond the window, in seconds of its accuracy
+ * @param cameras may be empty
+ */
+public record SchedulingProblem(
+        double gpus,
+        double quantum,
+        double windowSeconds,
+        double minAccuracy,
+        double reservedShare,
+        double terminalSeconds,
+        List<CameraProfile> cameras) {
+    public SchedulingProblem {
+        cameras = List.copyOf(cameras);
+    }
+}
