@@ -60,6 +60,11 @@ final class StandaloneCluster implements AutoCloseable {
         taskmanager.bind-host: 127.0.0.1
         taskmanager.numberOfTaskSlots: %d
         taskmanager.cpu.cores: 2
+        taskmanager.memory.framework.heap.size: 128m
+        taskmanager.memory.framework.off-heap.size: 128m
+        taskmanager.memory.jvm-metaspace.size: 256m
+        taskmanager.memory.jvm-overhead.min: 192m
+        taskmanager.memory.jvm-overhead.max: 192m
         taskmanager.memory.task.heap.size: 512m
         taskmanager.memory.task.off-heap.size: 128m
         taskmanager.memory.network.min: 64m
