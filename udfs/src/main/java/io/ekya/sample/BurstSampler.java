@@ -56,7 +56,7 @@ public final class BurstSampler {
         ascending.removeIf(offset -> offset >= frames);
         this.offsets = ascending.stream().mapToInt(Integer::intValue).toArray();
         int length = offsets[offsets.length - 1] + 1;
-        this.bursts = Math.min(plan.bursts(), frames / length);
+        this.bursts = Math.max(1, Math.min(plan.bursts(), (frames - length + 1) / length));
         this.pitch = (frames - length + 1) / (double) bursts;
         this.seed = seed;
     }
@@ -77,8 +77,8 @@ public final class BurstSampler {
         long window = Math.floorDiv(timeMillis, windowMillis);
         long position = index - firstFrame(window);
         double phase = phase(window);
-        int near = (int) (position / pitch);
-        for (int b = Math.max(0, near - 1); b <= Math.min(near, bursts - 1); b++) {
+        int near = (int) Math.min(bursts - 1, position / pitch);
+        for (int b = Math.max(0, near - 1); b <= near; b++) {
             int start = (int) ((b + phase) * pitch);
             for (int offset : offsets) {
                 if (position == start + offset) {
