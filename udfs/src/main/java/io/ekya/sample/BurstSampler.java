@@ -77,8 +77,8 @@ public final class BurstSampler {
         long window = Math.floorDiv(timeMillis, windowMillis);
         long position = index - firstFrame(window);
         double phase = phase(window);
-        int near = (int) Math.min(bursts - 1, position / pitch);
-        for (int b = Math.max(0, near - 1); b <= near; b++) {
+        int near = (int) (Math.min(bursts * pitch, position) / pitch);
+        for (int b = Math.max(0, near - 1); b <= Math.min(bursts - 1, near + 1); b++) {
             int start = (int) ((b + phase) * pitch);
             for (int offset : offsets) {
                 if (position == start + offset) {

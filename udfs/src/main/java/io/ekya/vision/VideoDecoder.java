@@ -65,7 +65,7 @@ final class VideoDecoder implements AutoCloseable {
                     ("video file %s cannot be opened: it is no video that FFmpeg knows, or it was cut"
                                     + " off before its index was written; play it with another program,"
                                     + " or copy or convert it again (%s)")
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, reason(e)),
                     e);
         } catch (IOException | RuntimeException e) {
             release(grabber);
@@ -138,8 +138,14 @@ final class VideoDecoder implements AutoCloseable {
     private IOException failed(FFmpegFrameGrabber.Exception e) {
         return new IOException(
                 "video file %s cannot be decoded any further (%s); convert it again"
-                        .formatted(file, e.getMessage()),
+                        .formatted(file, reason(e)),
                 e);
+    }
+
+    /** Without the advice to programmers that JavaCV adds. */
+    private static String reason(FFmpegFrameGrabber.Exception e) {
+        return String.valueOf(e.getMessage())
+                .replaceAll(" \\((Has|For) [^()]*(\\(\\)[^()]*)*\\)", "");
     }
 
     private BgrImage copy(org.bytedeco.javacv.Frame frame) {
