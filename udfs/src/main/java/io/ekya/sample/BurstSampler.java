@@ -76,8 +76,11 @@ public final class BurstSampler {
     public long burst(long index, long timeMillis) {
         long window = Math.floorDiv(timeMillis, windowMillis);
         long position = index - firstFrame(window);
+        if (position < 0 || position > framesPerWindow) {
+            return -1;
+        }
         double phase = phase(window);
-        int near = (int) (Math.min(bursts * pitch, position) / pitch);
+        int near = Math.min(bursts - 1, (int) ((double) position / pitch));
         for (int b = Math.max(0, near - 1); b <= Math.min(bursts - 1, near + 1); b++) {
             int start = (int) ((b + phase) * pitch);
             for (int offset : offsets) {
