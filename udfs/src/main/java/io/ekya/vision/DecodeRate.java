@@ -53,7 +53,7 @@ public record DecodeRate(long frames, double seconds) {
     /** Plays the file once through {@link VideoFileFeed}; looking for its frames is not counted. */
     public static DecodeRate ofFeed(Path file, int width, int height) throws IOException {
         FeedOptions once = new FeedOptions(width, height, 0, false, 0);
-        try (VideoFileFeed feed = VideoFileFeed.open(file, once)) {
+        try (FrameFeed feed = VideoFileFeed.open(file, once)) {
             long start = System.nanoTime();
             long frames = 0;
             while (feed.next() != null) {

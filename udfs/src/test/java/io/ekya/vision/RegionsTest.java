@@ -101,8 +101,10 @@ class RegionsTest {
         FeedOptions once = new FeedOptions(WIDTH, HEIGHT, 0, false, 0);
         MotionRegions motion = new MotionRegions(16);
         int found = 0;
-        try (VideoFileFeed feed = VideoFileFeed.open(TestData.video("roadside-day.mp4"), once)) {
-            for (Frame frame = feed.next(); frame != null; frame = feed.next()) {
+        try (FrameFeed feed = VideoFileFeed.open(TestData.video("roadside-day.mp4"), once)) {
+            for (Frame frame = feed.next();
+                    frame != null && frame.index() < 300;
+                    frame = feed.next()) {
                 List<Box> regions = motion.find(frame);
                 found += regions.size();
                 if (frame.index() == 139) { // a grey car in the foreground, seen by eye
@@ -112,7 +114,7 @@ class RegionsTest {
                 }
             }
         }
-        assertThat(found / 905.0).isBetween(0.8, 3.5); // a frame; by eye there are one to four
+        assertThat(found / 300.0).isBetween(0.8, 3.5); // a frame; by eye there are one to four
     }
 
     @Test

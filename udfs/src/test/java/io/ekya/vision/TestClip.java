@@ -14,23 +14,27 @@ import org.bytedeco.javacv.Frame;
 final class TestClip {
     static final int WIDTH = 160;
     static final int HEIGHT = 64;
+
+    /** An MP4 file that begins with its index, so that its beginning can be played. */
+    static final String INDEX_FIRST = "mp4, index first";
+
     private static final int BITS = 10;
     private static final int COLUMN = WIDTH / BITS;
 
     private TestClip() {}
 
     /** Encodes a clip of 20 frames a second with a key frame every 12 and B-frames between. */
-    static Path encode(Path file, int frames, boolean indexFirst) throws IOException {
+    static Path encode(Path file, int frames, String format) throws IOException {
         try (FFmpegFrameRecorder recorder =
                 new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0)) {
-            recorder.setFormat("mp4");
+            recorder.setFormat(format.equals(INDEX_FIRST) ? "mp4" : format);
             recorder.setVideoCodec(AV_CODEC_ID_MPEG4);
             recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
             recorder.setVideoQuality(2);
             recorder.setFrameRate(20);
             recorder.setGopSize(12);
             recorder.setMaxBFrames(2);
-            if (indexFirst) {
+            if (format.equals(INDEX_FIRST)) {
                 recorder.setOption("movflags", "faststart");
             }
             recorder.start();

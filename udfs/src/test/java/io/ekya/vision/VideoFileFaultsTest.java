@@ -26,7 +26,7 @@ class VideoFileFaultsTest {
     private static Played play(Path file, FeedOptions options) throws IOException {
         int good = 0;
         int bad = 0;
-        try (VideoFileFeed feed = VideoFileFeed.open(file, options)) {
+        try (FrameFeed feed = VideoFileFeed.open(file, options)) {
             while (true) {
                 try {
                     var frame = feed.next();
@@ -53,7 +53,9 @@ class VideoFileFaultsTest {
 
     @Test
     void playsACutOffVideoToItsCutAndThenSaysSo() throws IOException {
-        Path file = truncate(TestClip.encode(folder.resolve("cut.mp4"), 200, true), 0.5);
+        Path file =
+                truncate(
+                        TestClip.encode(folder.resolve("cut.mp4"), 200, TestClip.INDEX_FIRST), 0.5);
         Played played = play(file, LOOPED);
         assertThat(played.good()).isBetween(40, 160);
         assertThat(played.error())
@@ -62,7 +64,7 @@ class VideoFileFaultsTest {
 
     @Test
     void saysAtOnceThatAVideoWithoutItsIndexCannotBeOpened() throws IOException {
-        Path file = truncate(TestClip.encode(folder.resolve("cut.mp4"), 100, false), 0.5);
+        Path file = truncate(TestClip.encode(folder.resolve("cut.mp4"), 100, "mp4"), 0.5);
         assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll(file.toString(), "cut off", "copy or convert it again");
@@ -133,7 +135,7 @@ class VideoFileFaultsTest {
 
     @Test
     void putsDamagedFramesAsideAndGoesOn() throws IOException {
-        Path file = TestClip.encode(folder.resolve("damaged.mp4"), 200, true);
+        Path file = TestClip.encode(folder.resolve("damaged.mp4"), 200, TestClip.INDEX_FIRST);
         byte[] bytes = Files.readAllBytes(file);
         byte[] noise = new byte[bytes.length / 10];
         new Random(7).nextBytes(noise);

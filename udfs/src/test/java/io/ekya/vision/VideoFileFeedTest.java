@@ -11,6 +11,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoFileFeedTest {
     private static final int FRAMES = 300;
@@ -20,14 +22,14 @@ class VideoFileFeedTest {
 
     @BeforeAll
     static void encode() throws IOException {
-        clip = TestClip.encode(folder.resolve("clip.mp4"), FRAMES, false);
+        clip = TestClip.encode(folder.resolve("clip.mp4"), FRAMES, "mp4");
     }
 
     private static FeedOptions options(boolean loop, double heldOut) {
         return new FeedOptions(TestClip.WIDTH, TestClip.HEIGHT, 0, loop, heldOut);
     }
 
-    private static Frame expectNext(VideoFileFeed feed) throws IOException {
+    private static Frame expectNext(FrameFeed feed) throws IOException {
         Frame frame = feed.next();
         assertThat(frame).isNotNull();
         return frame;
@@ -38,7 +40,6 @@ class VideoFileFeedTest {
         List<Integer> shown = new ArrayList<>();
         try (VideoFileFeed feed = VideoFileFeed.open(clip, options(false, 0))) {
             assertThat(feed.fps()).isEqualTo(20);
-            assertThat(feed.framesPerLoop()).isEqualTo(FRAMES);
             for (Frame frame = feed.next(); frame != null; frame = feed.next()) {
                 assertThat(frame.index()).isEqualTo(shown.size());
                 assertThat(frame.timeMillis()).isEqualTo(frame.index() * 50); // 1000 / 20
@@ -96,15 +97,53 @@ class VideoFileFeedTest {
     }
 
     @Test
-    void scalesFramesWhileDecodingAndTakesTheRateAskedFor() throws IOException {
-        FeedOptions small = new FeedOptions(82, 30, 10, false, 0);
+    void scalesFramesWhileDecoding() throws IOException {
+        FeedOptions small = new FeedOptions(82, 30, 0, false, 0);
         try (VideoFileFeed feed = VideoFileFeed.open(clip, small)) {
             feed.skipTo(77);
             Frame frame = expectNext(feed);
             assertThat(frame.image().width()).isEqualTo(82);
             assertThat(frame.image().height()).isEqualTo(30);
             assertThat(TestClip.numberShown(frame.image())).isEqualTo(77);
-            assertThat(frame.timeMillis()).isEqualTo(7700); // 77 frames at 10 a second
+            assertThat(frame.timeMillis()).isEqualTo(3850); // 77 frames at 20 a second
+        }
+    }
+
+    @Test
+    void leavesOutFramesAtALowerRateSoThatThingsKeepTheirSpeed() throws IOException {
+        FeedOptions slower = new FeedOptions(TestClip.WIDTH, TestClip.HEIGHT, 8, true, 0.25);
+        try (FrameFeed feed = VideoFileFeed.open(clip, slower)) {
+            assertThat(feed.fps()).isEqualTo(8);
+            for (int i = 0; i < 150; i++) {
+                Frame frame = expectNext(feed);
+                // 20 / 8 = 2.5 frames of the file for each: 0, 2, 5, 7, 10, ...
+                int number = i * 5 / 2 % FRAMES;
+                assertThat(frame.index()).isEqualTo(i);
+                assertThat(frame.timeMillis()).isEqualTo(i * 125L);
+                assertThat(TestClip.numberShown(frame.image())).isEqualTo(number);
+                assertThat(frame.heldOut()).isEqualTo(number >= 225);
+            }
+            feed.skipTo(1000); // frame 2500 of the file, the 100th of its ninth loop
+            assertThat(TestClip.numberShown(expectNext(feed).image())).isEqualTo(100);
+        }
+        FeedOptions faster = new FeedOptions(TestClip.WIDTH, TestClip.HEIGHT, 50, true, 0);
+        try (FrameFeed feed = VideoFileFeed.open(clip, faster)) {
+            assertThat(feed.fps()).isEqualTo(20);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4", "mov", "matroska", "avi", "mpegts"})
+    void countsFramesRightInEveryContainer(String format) throws IOException {
+        Path file = TestClip.encode(folder.resolve("in-" + format), 150, format);
+        try (VideoFileFeed feed = VideoFileFeed.open(file, options(true, 0.2))) {
+            for (long target : new long[] {0, 1, 2, 3, 119, 120, 149, 150, 299, 300, 436}) {
+                feed.skipTo(target);
+                Frame frame = expectNext(feed);
+                assertThat(frame.index()).isEqualTo(target);
+                assertThat(TestClip.numberShown(frame.image())).isEqualTo((int) target % 150);
+                assertThat(frame.heldOut()).isEqualTo(target % 150 >= 120);
+            }
         }
     }
 
