@@ -3,8 +3,8 @@ package io.ekya.sidecar.job;
 import java.util.function.LongSupplier;
 
 /**
- * Tells what device time was spent on. A mini-batch is charged to its share when it is over, so what
- * has been added since the last look belongs to the work named then.
+ * Tells what device time was spent on. A mini-batch is charged to its share when it is over, so
+ * what has been added since the last look belongs to the work named then.
  */
 final class BusyMeter {
     private final LongSupplier busyNanos;

@@ -62,7 +62,7 @@ final class DeviceLoop implements AutoCloseable {
     /** Takes in new jobs and sleeps while none may run. False when the loop is closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
         takeAdded();
-        if (open && next() == null && jobs.stream().noneMatch(DeviceJob::cancelled)) {
+        while (open && next() == null && jobs.stream().noneMatch(DeviceJob::cancelled)) {
             wait(Math.max(1, Math.min(NAP_MILLIS, millisUntilReady())));
             takeAdded();
         }

@@ -6,6 +6,7 @@ import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.CancelRequest;
 import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.JobStatus;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ResizeRequest;
@@ -142,7 +143,13 @@ public final class JobEngine implements AutoCloseable {
         Long id =
                 store.transaction(
                         () -> {
-                            if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "retrain", request)) {
+                            if (!admit(
+                                    r.site(),
+                                    r.epoch(),
+                                    r.revision(),
+                                    r.camera(),
+                                    "retrain",
+                                    request)) {
                                 return -1L;
                             }
                             store.journal()

@@ -126,7 +126,10 @@ final class Outcomes {
     }
 
     private long serving(RetrainRequest r) {
-        return store.students().serving(r.site(), r.camera()).map(Students.Serving::sequence).orElse(0L);
+        return store.students()
+                .serving(r.site(), r.camera())
+                .map(Students.Serving::sequence)
+                .orElse(0L);
     }
 
     private static RetrainResult result(

@@ -15,8 +15,9 @@ import java.util.OptionalDouble;
  * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
  * '22, section 4.3). A configuration's accuracy is its run's learning curve at the samples it would
  * see, blended with what this camera's last window said where the run was short, and moved by half
- * of what the last retraining surprised with. Configurations whose run was not reached take the last
- * window's word, else the mean of the curves there are; where nothing is known they are left out.
+ * of what the last retraining surprised with. Configurations whose run was not reached take the
+ * last window's word, else the mean of the curves there are; where nothing is known they are left
+ * out.
  */
 final class ProfileEstimate {
     /** Epochs from which a run is trusted as much as it ever is. */

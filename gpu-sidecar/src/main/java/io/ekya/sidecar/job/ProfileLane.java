@@ -34,9 +34,7 @@ final class ProfileLane implements DeviceJob {
     }
 
     ProfileLane(
-            DeviceShare share,
-            Function<ProfileRequest, Profiling> profiling,
-            Listener listener) {
+            DeviceShare share, Function<ProfileRequest, Profiling> profiling, Listener listener) {
         this.share = share;
         this.profiling = profiling;
         this.listener = listener;

@@ -122,8 +122,7 @@ final class Profiling {
             LabelledCrops sample =
                     TrainingSet.of(labels.training(), exemplars, fraction, request.window());
             Setting setting =
-                    new Setting(
-                            labels, student, evaluation.accuracy(), sample, exemplars.count());
+                    new Setting(labels, student, evaluation.accuracy(), sample, exemplars.count());
             return next(setting, bestFirst());
         }
 
@@ -150,8 +149,7 @@ final class Profiling {
         Map<Hyperparameters, Double> promise = new LinkedHashMap<>();
         for (RetrainingConfiguration c : request.configurations()) {
             Option before = history.options().get(c.id());
-            promise.merge(
-                    Hyperparameters.of(c), before == null ? 0 : before.accuracy(), Math::max);
+            promise.merge(Hyperparameters.of(c), before == null ? 0 : before.accuracy(), Math::max);
         }
         return promise.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -11,8 +11,9 @@ import io.ekya.learn.TrainingSet;
 import io.ekya.sidecar.client.RetrainRequest;
 
 /**
- * The parts of a retraining: train on the window's labels and exemplars; let the serving and the new
- * student answer labels that neither was trained on; bring the exemplar memory up to date; decide.
+ * The parts of a retraining: train on the window's labels and exemplars; let the serving and the
+ * new student answer labels that neither was trained on; bring the exemplar memory up to date;
+ * decide.
  */
 final class Retraining {
     private final RetrainRequest request;
@@ -20,8 +21,7 @@ final class Retraining {
     private final Learner learner;
     private final JobSettings settings;
 
-    Retraining(
-            RetrainRequest request, CameraData camera, Learner learner, JobSettings settings) {
+    Retraining(RetrainRequest request, CameraData camera, Learner learner, JobSettings settings) {
         this.request = request;
         this.camera = camera;
         this.learner = learner;
@@ -173,8 +173,7 @@ final class Retraining {
             return new Decided(
                     serving,
                     fresh,
-                    settings.gate()
-                            .decide(judged.labels(), servingAnswers, evaluation.answers()));
+                    settings.gate().decide(judged.labels(), servingAnswers, evaluation.answers()));
         }
 
         private void remember() {

@@ -19,7 +19,9 @@ interface Stage extends AutoCloseable {
         return new int[] {0, 0};
     }
 
-    /** Frees native memory. Called where the job ends in this part, and by itself when it is done. */
+    /**
+     * Frees native memory. Called where the job ends in this part, and by itself when it is done.
+     */
     @Override
     default void close() {}
 }

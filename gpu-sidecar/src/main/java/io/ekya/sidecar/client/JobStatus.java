@@ -1,4 +1,4 @@
-package io.ekya.sidecar.job;
+package io.ekya.sidecar.client;
 
 /**
  * A job as the status shows it.
