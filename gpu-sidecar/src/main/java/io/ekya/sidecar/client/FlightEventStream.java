@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlightEventStream implements EventStream {
     private static final int AHEAD = 1_024;
+    private static final int CLOSE_WAITS = 200;
+    private static final long CLOSE_WAIT_MILLIS = 10;
     private static final long SILENCE_NANOS = 10_000_000_000L;
 
     private final Supplier<FlightStream> opener;
@@ -107,6 +109,7 @@ final class FlightEventStream implements EventStream {
         queue.offer(new Item(null, null));
     }
 
+    /** The reader is not interrupted: it would leave what has arrived in Arrow's memory. */
     @Override
     public void close() {
         cancel();
@@ -117,9 +120,11 @@ final class FlightEventStream implements EventStream {
         if (running == null) {
             return;
         }
-        running.interrupt();
         try {
-            running.join(2_000);
+            for (int wait = 0; running.isAlive() && wait < CLOSE_WAITS; wait++) {
+                queue.clear();
+                running.join(CLOSE_WAIT_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

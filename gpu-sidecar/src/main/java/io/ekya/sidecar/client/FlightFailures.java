@@ -41,7 +41,10 @@ final class FlightFailures {
     }
 
     private static @Nullable Reason told(@Nullable ErrorFlightMetadata metadata) {
-        String name = metadata == null ? null : metadata.get(Reasons.HEADER);
+        if (metadata == null || !metadata.containsKey(Reasons.HEADER)) {
+            return null;
+        }
+        String name = metadata.get(Reasons.HEADER);
         for (Reason reason : Reason.values()) {
             if (reason.name().equals(name)) {
                 return reason;

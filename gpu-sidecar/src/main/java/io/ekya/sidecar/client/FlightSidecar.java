@@ -39,7 +39,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * The sidecar over Arrow Flight. It connects at the first call and again whenever the sidecar comes
- * back; while it is away, calls fail at once with UNAVAILABLE.
+ * back; while it is away, calls fail within half a second with UNAVAILABLE.
  */
 public final class FlightSidecar implements Sidecar {
     /** Deadline of a call where none is given. */
@@ -50,6 +50,7 @@ public final class FlightSidecar implements Sidecar {
 
     private final BufferAllocator allocator = new RootAllocator(MEMORY);
     private final ManagedChannel channel;
+    private final Connection connection;
     private final FlightClient client;
     private final Duration deadline;
     private final HeaderCallOption headers;
@@ -85,6 +86,7 @@ public final class FlightSidecar implements Sidecar {
                         .usePlaintext()
                         .maxInboundMessageSize(MAX_MESSAGE)
                         .build();
+        this.connection = new Connection(channel);
         this.client = FlightGrpcUtils.createFlightClient(allocator, channel);
         this.deadline = deadline;
         FlightCallHeaders shown = new FlightCallHeaders();
@@ -213,10 +215,9 @@ public final class FlightSidecar implements Sidecar {
         return new Ticket(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes a call; without the reset, gRPC would wait ever longer after failures to connect. */
     private <T> T call(Callable<T> call) {
-        channel.resetConnectBackoff();
         try {
+            connection.awaitAfterFailure();
             return call.call();
         } catch (Exception e) {
             throw FlightFailures.of(e);

@@ -14,21 +14,20 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SidecarProtocolTest {
-    @TempDir private Path folder;
-    private RunningSidecar sidecar;
-    private FlightSidecar client;
+    private final Path folder;
+    private final RunningSidecar sidecar;
+    private final FlightSidecar client;
 
-    @BeforeEach
-    void start() {
-        sidecar = RunningSidecar.in(folder);
-        client = sidecar.client();
+    SidecarProtocolTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.sidecar = RunningSidecar.in(folder);
+        this.client = sidecar.client();
     }
 
     @AfterEach
