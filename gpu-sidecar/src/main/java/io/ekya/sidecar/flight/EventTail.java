@@ -14,19 +14,20 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * Sends a site's events from a number on and then each new one as it comes; a batch without rows
  * says every second that the tail is alive.
  */
-final class EventTail {
+final class EventTail implements AutoCloseable {
     private static final int BATCH = 256;
     private static final long HEARTBEAT_MILLIS = 1_000;
 
     private final Journal journal;
     private final BufferAllocator allocator;
+    private volatile boolean closing;
 
     EventTail(Journal journal, BufferAllocator allocator) {
         this.journal = journal;
         this.allocator = allocator;
     }
 
-    /** Runs until the reader goes or the thread is interrupted. */
+    /** Runs until the reader goes, the tail is closed, or the thread is interrupted. */
     void send(EventsQuery query, ServerStreamListener out) throws InterruptedException {
         Journal.Extent extent = journal.open(query.site());
         String id = query.journal().isEmpty() ? extent.id() : query.journal();
@@ -36,7 +37,7 @@ final class EventTail {
             BackpressureStrategy pace = new BackpressureStrategy.CallbackBackpressureStrategy();
             pace.register(out);
             out.start(root);
-            while (true) {
+            while (!closing) {
                 EventRows.write(events, root);
                 if (!awaitReady(pace, out)) {
                     return;
@@ -51,6 +52,17 @@ final class EventTail {
                 }
             }
         }
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    /** Ends all that are sending. */
+    @Override
+    public void close() {
+        closing = true;
+        journal.wake();
     }
 
     private static boolean awaitReady(BackpressureStrategy pace, ServerStreamListener out)

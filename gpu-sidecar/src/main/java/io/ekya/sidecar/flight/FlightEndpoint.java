@@ -11,13 +11,16 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** The Flight server on its port. */
 public final class FlightEndpoint implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 3;
     private static final int MAX_MESSAGE = 64 << 20;
 
     private final FlightServer server;
+    private final SidecarProducer producer;
     private final ExecutorService calls;
 
-    private FlightEndpoint(FlightServer server, ExecutorService calls) {
+    private FlightEndpoint(FlightServer server, SidecarProducer producer, ExecutorService calls) {
         this.server = server;
+        this.producer = producer;
         this.calls = calls;
     }
 
@@ -50,7 +53,7 @@ public final class FlightEndpoint implements AutoCloseable {
             builder.middleware(BearerToken.KEY, BearerToken.required(token));
         }
         try {
-            return new FlightEndpoint(builder.build().start(), calls);
+            return new FlightEndpoint(builder.build().start(), producer, calls);
         } catch (IOException | RuntimeException e) {
             calls.shutdownNow();
             throw e;
@@ -65,8 +68,10 @@ public final class FlightEndpoint implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         server.shutdown();
-        calls.shutdownNow();
-        calls.awaitTermination(5, TimeUnit.SECONDS);
+        producer.close();
+        server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         server.close();
+        calls.shutdownNow();
+        calls.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

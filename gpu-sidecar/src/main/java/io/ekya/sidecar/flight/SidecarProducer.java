@@ -22,6 +22,7 @@ import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.ActionType;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.NoOpFlightProducer;
 import org.apache.arrow.flight.PutResult;
@@ -35,7 +36,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * retrain, resize, cancel, report, close, status with JSON bodies; get {@code events?…} and {@code
  * model/<sha256>}. What a call answers is on disk before it is answered.
  */
-public final class SidecarProducer extends NoOpFlightProducer {
+public final class SidecarProducer extends NoOpFlightProducer implements AutoCloseable {
     private static final Map<String, String> ACTIONS =
             Map.of(
                     "hello", "begins a new epoch of a site",
@@ -169,20 +170,33 @@ public final class SidecarProducer extends NoOpFlightProducer {
         try {
             if (text.startsWith(EventsQuery.PREFIX)) {
                 tail.send(EventsQuery.parse(text), out);
-                out.completed();
+                if (tail.closing()) {
+                    out.error(shuttingDown());
+                } else {
+                    out.completed();
+                }
             } else if (text.startsWith(ModelRows.PREFIX)) {
                 model(text.substring(ModelRows.PREFIX.length()), out);
             } else {
                 throw new MalformedException("ticket must be events?… or model/<sha256>");
             }
         } catch (InterruptedException e) {
-            out.error(
-                    CallStatus.UNAVAILABLE
-                            .withDescription("the sidecar shuts down")
-                            .toRuntimeException());
+            out.error(shuttingDown());
         } catch (RuntimeException e) {
             out.error(Failures.of(e));
         }
+    }
+
+    private static FlightRuntimeException shuttingDown() {
+        return CallStatus.UNAVAILABLE
+                .withDescription("the sidecar shuts down")
+                .toRuntimeException();
+    }
+
+    /** Ends the tails of events. */
+    @Override
+    public void close() {
+        tail.close();
     }
 
     private void model(String sha256, ServerStreamListener out) {

@@ -16,18 +16,22 @@ import java.util.stream.Stream;
 /**
  * What earlier windows of a camera tell about this one.
  *
- * @param options by configuration, what the last micro-profile said
- * @param labels of that micro-profile's window
+ * @param options by configuration, what the last micro-profile said; its cost in proportion to the
+ *     number of labels
  * @param accuracy of its student then, or reached since; -1 where nothing is known
  * @param surprise accuracy reached less accuracy expected of the last retraining, 0 where there was
  *     none
  */
-record History(Map<String, Option> options, int labels, double accuracy, double surprise) {
+record History(Map<String, Option> options, double accuracy, double surprise) {
 
-    static final History NONE = new History(Map.of(), 0, -1, 0);
+    static final History NONE = new History(Map.of(), -1, 0);
 
-    /** Reads it from the journal; events older than those kept are forgotten. */
-    static History of(Journal journal, String site, String camera) {
+    /**
+     * Reads it from the journal; events older than those kept are forgotten.
+     *
+     * @param labels of the window that is profiled now
+     */
+    static History of(Journal journal, String site, String camera, int labels) {
         Optional<SidecarEvent> profiled = journal.newest(site, camera, EventKind.PROFILED);
         Optional<SidecarEvent> retrained =
                 Stream.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED)
@@ -38,15 +42,19 @@ record History(Map<String, Option> options, int labels, double accuracy, double 
         }
         ProfileResult last = Json.read(profiled.get().payload(), ProfileResult.class);
         Map<String, Option> options = new HashMap<>();
-        last.options().forEach(o -> options.put(o.configuration(), o));
+        double scale = last.labels() > 0 && labels > 0 ? (double) labels / last.labels() : 1;
+        for (Option o : last.options()) {
+            options.put(
+                    o.configuration(),
+                    new Option(o.configuration(), o.gpuSeconds() * scale, o.accuracy()));
+        }
         if (retrained.isEmpty() || retrained.get().n() < profiled.get().n()) {
-            return new History(options, last.labels(), last.accuracy(), 0);
+            return new History(options, last.accuracy(), 0);
         }
         RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
         boolean promoted = retrained.get().kind().equals(EventKind.PROMOTED.name());
         return new History(
                 options,
-                last.labels(),
                 promoted ? result.newAccuracy() : result.oldAccuracy(),
                 result.newAccuracy() - result.expectedAccuracy());
     }

@@ -119,7 +119,7 @@ public final class JobEngine implements AutoCloseable {
                 r,
                 data(r.site(), r.camera()),
                 learner,
-                History.of(store.journal(), r.site(), r.camera()),
+                History.of(store.journal(), r.site(), r.camera(), r.labels()),
                 share);
     }
 
@@ -304,7 +304,7 @@ public final class JobEngine implements AutoCloseable {
         @Override
         public void broken(ProfileLane.Owed owed, Throwable cause) {
             ProfileRequest r = owed.request();
-            History history = History.of(store.journal(), r.site(), r.camera());
+            History history = History.of(store.journal(), r.site(), r.camera(), r.labels());
             outcomes.profileBroken(
                     owed.id(),
                     r,

@@ -64,10 +64,7 @@ final class ProfileEstimate {
             OptionalDouble seconds = seconds(c);
             if (accuracy.isPresent() && seconds.isPresent()) {
                 options.add(
-                        new Option(
-                                c.id(),
-                                seconds.getAsDouble() + judgeSeconds,
-                                bounded(accuracy.getAsDouble())));
+                        new Option(c.id(), seconds.getAsDouble(), bounded(accuracy.getAsDouble())));
             }
         }
         return options;
@@ -125,13 +122,15 @@ final class ProfileEstimate {
         int crops = (int) trainingSize(c.dataFraction());
         Measured own = runs.get(Hyperparameters.of(c));
         if (own != null) {
-            return OptionalDouble.of(own.seconds(c.epochs(), crops));
+            return OptionalDouble.of(own.seconds(c.epochs(), crops) + judgeSeconds);
         }
         Option before = history.options().get(c.id());
-        if (before != null && history.labels() > 0) {
+        if (before != null) {
             return OptionalDouble.of(before.gpuSeconds());
         }
-        return runs.values().stream().mapToDouble(run -> run.seconds(c.epochs(), crops)).max();
+        return runs.values().stream()
+                .mapToDouble(run -> run.seconds(c.epochs(), crops) + judgeSeconds)
+                .max();
     }
 
     private double trainingSize(double fraction) {

@@ -143,6 +143,12 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Makes those who wait for a commit look around. */
+    synchronized void wake() {
+        commits++;
+        notifyAll();
+    }
+
     private StoreException failed(SQLException e) {
         return new StoreException("registry %s: %s".formatted(file, e.getMessage()), e);
     }

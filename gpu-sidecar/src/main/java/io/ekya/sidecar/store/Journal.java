@@ -163,4 +163,9 @@ public final class Journal {
     public void awaitChange(long seen, long millis) throws InterruptedException {
         database.awaitCommit(seen, millis);
     }
+
+    /** Makes those who wait for a change look around. */
+    public void wake() {
+        database.wake();
+    }
 }

@@ -1,0 +1,50 @@
+package io.ekya.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SidecarCommandTest {
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new SidecarCommand())
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+    }
+
+    @Test
+    void refusesToListenToOtherMachinesWithoutAToken(@TempDir Path folder) {
+        int code =
+                run(
+                        "--folder",
+                        folder.toString(),
+                        "--host",
+                        "0.0.0.0",
+                        "--token",
+                        "",
+                        "--base-student",
+                        "x");
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("give a --token");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhichOptionIsWrong(@TempDir Path folder) {
+        assertThat(run("--folder", folder.toString(), "--held-out", "2", "--base-student", "x"))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("heldOut 2.0 must be within 0..1");
+    }
+
+    @Test
+    void needsAFolder() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(errors.toString()).contains("--folder");
+    }
+}
