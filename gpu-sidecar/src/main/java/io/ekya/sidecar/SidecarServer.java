@@ -85,7 +85,7 @@ public final class SidecarServer implements AutoCloseable {
                                     sites.add(
                                             new SidecarStatus.Site(
                                                     site,
-                                                    store.sites().epoch(site),
+                                                    store.sites().epochOrZero(site),
                                                     e.id(),
                                                     e.oldest(),
                                                     e.next(),

@@ -24,7 +24,7 @@ final class FlightEventStream implements EventStream {
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
     private @Nullable Thread reader;
     private volatile @Nullable FlightStream stream;
-    private volatile boolean cancelled;
+    private volatile boolean closed;
     private volatile long heardNanos = System.nanoTime();
 
     /** An event, a failure, or, with neither, a call to look around. */
@@ -39,12 +39,12 @@ final class FlightEventStream implements EventStream {
         start();
         long end = System.nanoTime() + timeout.toNanos();
         try {
-            Item item = cancelled ? null : queue.poll(left(end), TimeUnit.NANOSECONDS);
+            Item item = queue.poll(left(end), TimeUnit.NANOSECONDS);
             if (item != null && item.failure() != null) {
                 queue.offer(item);
                 throw item.failure();
             }
-            if (item == null && !cancelled && System.nanoTime() - heardNanos > SILENCE_NANOS) {
+            if (item == null && System.nanoTime() - heardNanos > SILENCE_NANOS) {
                 throw new SidecarException(
                         Reason.UNAVAILABLE, "the sidecar's tail of events has gone silent");
             }
@@ -60,7 +60,7 @@ final class FlightEventStream implements EventStream {
     }
 
     private synchronized void start() {
-        if (reader == null && !cancelled) {
+        if (reader == null && !closed) {
             heardNanos = System.nanoTime();
             reader = new Thread(this::read, "sidecar-events");
             reader.setDaemon(true);
@@ -71,7 +71,7 @@ final class FlightEventStream implements EventStream {
     private void read() {
         try (FlightStream opened = opener.get()) {
             stream = opened;
-            while (!cancelled && opened.next()) {
+            while (!closed && opened.next()) {
                 heardNanos = System.nanoTime();
                 for (SidecarEvent event : EventRows.read(opened.getRoot())) {
                     queue.put(new Item(event, null));
@@ -89,7 +89,7 @@ final class FlightEventStream implements EventStream {
     }
 
     private void fail(SidecarException failure) {
-        if (cancelled) {
+        if (closed) {
             return;
         }
         try {
@@ -101,18 +101,17 @@ final class FlightEventStream implements EventStream {
 
     @Override
     public void cancel() {
-        cancelled = true;
-        FlightStream open = stream;
-        if (open != null) {
-            open.cancel("no longer wanted", null);
-        }
         queue.offer(new Item(null, null));
     }
 
     /** The reader is not interrupted: it would leave what has arrived in Arrow's memory. */
     @Override
     public void close() {
-        cancel();
+        closed = true;
+        FlightStream open = stream;
+        if (open != null) {
+            open.cancel("no longer wanted", null);
+        }
         Thread running;
         synchronized (this) {
             running = reader;

@@ -125,12 +125,14 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void aPollThatWaitsEndsWhenTheStreamIsCancelled() {
+    void aPollThatWaitsEndsWhenItIsCancelledAndTheStreamGoesOn() {
         HelloReply hello = sidecar.hello("cam0");
         try (EventStream tail = client.events(SITE, hello.journal(), hello.nextEvent())) {
             assertThat(tail.poll(Duration.ofMillis(10))).isNull();
             new Thread(tail::cancel).start();
             assertThat(tail.poll(Duration.ofSeconds(60))).isNull();
+            client.report(new WindowReport(SITE, "cam0", 3, Map.of(), 1, 0));
+            assertThat(tail.poll(Duration.ofSeconds(10))).isNotNull();
         }
     }
 
@@ -191,16 +193,23 @@ class SidecarProtocolTest {
     @Test
     void saysWhatItDoesNotHave() {
         refused(Reason.NOT_FOUND, "say hello", () -> client.close("nowhere", "cam0"));
-        refused(
-                Reason.NOT_FOUND,
-                "say hello",
-                () -> client.put("nowhere", "cam0", 0, Labels.of(0, 2)));
         refused(Reason.NOT_FOUND, "no model", () -> client.model("0".repeat(64)));
         HelloReply hello = sidecar.hello("cam0");
         refused(
                 Reason.NOT_FOUND,
                 "no labels",
                 () -> client.retrain(retrain(hello.epoch(), 1, 0.5)));
+    }
+
+    @Test
+    void takesLabelsAndReportsThatComeBeforeTheGreeting() {
+        client.put(SITE, "cam0", 0, Labels.of(0, 50));
+        client.report(new WindowReport(SITE, "cam0", 0, Map.of(), 1, 0));
+        HelloReply hello = sidecar.hello("cam0");
+        assertThat(hello.epoch()).isEqualTo(1);
+        client.retrain(retrain(hello.epoch(), 1, 1.0));
+        List<SidecarEvent> events = sidecar.await(hello.journal(), 0, kind(EventKind.PROMOTED));
+        assertThat(events.get(0).kind()).isEqualTo("REPORTED");
     }
 
     @Test
