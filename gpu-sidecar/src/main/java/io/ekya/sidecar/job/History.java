@@ -17,14 +17,13 @@ import java.util.stream.Stream;
  * What earlier windows of a camera tell about this one.
  *
  * @param options by configuration, what the last micro-profile said; its cost in proportion to the
- *     number of labels
+ *     number of labels, its accuracy moved by half of what a retraining since then surprised with,
+ *     and replaced by what it reached for that retraining's own configuration
  * @param accuracy of its student then, or reached since; -1 where nothing is known
- * @param surprise accuracy reached less accuracy expected of the last retraining, 0 where there was
- *     none
  */
-record History(Map<String, Option> options, double accuracy, double surprise) {
+record History(Map<String, Option> options, double accuracy) {
 
-    static final History NONE = new History(Map.of(), -1, 0);
+    static final History NONE = new History(Map.of(), -1);
 
     /**
      * Reads it from the journal; events older than those kept are forgotten.
@@ -49,14 +48,34 @@ record History(Map<String, Option> options, double accuracy, double surprise) {
                     new Option(o.configuration(), o.gpuSeconds() * scale, o.accuracy()));
         }
         if (retrained.isEmpty() || retrained.get().n() < profiled.get().n()) {
-            return new History(options, last.accuracy(), 0);
+            return new History(options, last.accuracy());
         }
         RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
         boolean promoted = retrained.get().kind().equals(EventKind.PROMOTED.name());
         return new History(
-                options,
-                promoted ? result.newAccuracy() : result.oldAccuracy(),
-                result.newAccuracy() - result.expectedAccuracy());
+                corrected(options, result), promoted ? result.newAccuracy() : result.oldAccuracy());
+    }
+
+    private static Map<String, Option> corrected(
+            Map<String, Option> options, RetrainResult reached) {
+        Option tried = options.get(reached.configuration());
+        if (tried == null) {
+            return options;
+        }
+        double surprise = reached.newAccuracy() - tried.accuracy();
+        Map<String, Option> corrected = new HashMap<>();
+        options.forEach(
+                (id, o) ->
+                        corrected.put(
+                                id,
+                                new Option(
+                                        id,
+                                        o.gpuSeconds(),
+                                        o.accuracy()
+                                                + (id.equals(reached.configuration())
+                                                        ? surprise
+                                                        : surprise / 2))));
+        return corrected;
     }
 
     /** Highest accuracy that was measured or expected, 0 where nothing is known. */

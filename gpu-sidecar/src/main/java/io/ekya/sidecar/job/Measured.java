@@ -3,7 +3,7 @@ package io.ekya.sidecar.job;
 /**
  * What a run of the micro-profile measured.
  *
- * @param samplesSeen after each epoch
+ * @param samplesSeen whenever it was judged
  * @param accuracy then, on held-out labels, 0..1
  * @param firstEpochSeconds device-busy seconds a crop in the first epoch (frozen blocks compute
  *     their features then)
@@ -12,7 +12,7 @@ package io.ekya.sidecar.job;
 record Measured(
         double[] samplesSeen, double[] accuracy, double firstEpochSeconds, double laterSeconds) {
 
-    int epochs() {
+    int points() {
         return accuracy.length;
     }
 

@@ -14,14 +14,16 @@ import java.util.OptionalDouble;
 /**
  * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
  * '22, section 4.3). A configuration's accuracy is its run's learning curve at the samples it would
- * see, blended with what this camera's last window said where the run was short, and moved by half
- * of what the last retraining surprised with. Configurations whose run was not reached take the
- * last window's word, else the mean of the curves there are; where nothing is known they are left
- * out.
+ * see, blended with what this camera's last window said where the run was short, and never far
+ * below the student it starts from. Configurations whose run was not reached take the last window's
+ * word, else the mean of the curves there are; where nothing is known they are left out.
  */
 final class ProfileEstimate {
-    /** Epochs from which a run is trusted as much as it ever is. */
-    private static final int LONG_RUN = 4;
+    /** Points on its curve from which a run is trusted as much as it ever is. */
+    private static final int LONG_RUN = 3;
+
+    /** How far below its start a retraining on fresh labels is expected at the worst. */
+    private static final double WORST_LOSS = 0.05;
 
     private static final double MOST_TRUST = 0.75;
     private static final double HIGHEST = 0.98;
@@ -76,10 +78,10 @@ final class ProfileEstimate {
         Map<Hyperparameters, LearningCurve> curves = new HashMap<>();
         runs.forEach(
                 (key, run) -> {
-                    double[] x = new double[run.epochs() + 1];
-                    double[] accuracy = new double[run.epochs() + 1];
+                    double[] x = new double[run.points() + 1];
+                    double[] accuracy = new double[run.points() + 1];
                     accuracy[0] = startAccuracy;
-                    for (int i = 0; i < run.epochs(); i++) {
+                    for (int i = 0; i < run.points(); i++) {
                         x[i + 1] = run.samplesSeen()[i] / most;
                         accuracy[i + 1] = run.accuracy()[i];
                     }
@@ -102,13 +104,13 @@ final class ProfileEstimate {
         double x = c.epochs() * trainingSize(c.dataFraction()) / trainingSize(1.0);
         Optional<Double> prior =
                 Optional.ofNullable(history.options().get(c.id()))
-                        .map(o -> o.accuracy() + history.surprise() / 2);
+                        .map(o -> Math.max(o.accuracy(), startAccuracy - WORST_LOSS));
         LearningCurve own = curves.get(Hyperparameters.of(c));
         if (own != null) {
             double measured = own.at(x);
             Measured run = runs.get(Hyperparameters.of(c));
-            int epochs = run == null ? 0 : run.epochs();
-            double trust = MOST_TRUST * Math.min(1, epochs / (double) LONG_RUN);
+            int points = run == null ? 0 : run.points();
+            double trust = MOST_TRUST * Math.min(1, points / (double) LONG_RUN);
             return OptionalDouble.of(
                     prior.map(p -> trust * measured + (1 - trust) * p).orElse(measured));
         }

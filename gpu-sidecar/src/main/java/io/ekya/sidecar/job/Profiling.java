@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * The parts of a micro-profile: the serving student answers the held-out labels; then each set of
  * hyperparameters, the most promising first, trains for few epochs on a small uniform sample and is
- * judged after each, until the budget is spent (Ekya, NSDI '22, section 4.3).
+ * judged now and then, until its part of the budget is spent (Ekya, NSDI '22, section 4.3). What
+ * one leaves over the next ones may use; the budget as a whole is passed by one mini-batch at most.
  */
 final class Profiling {
     private static final double SAMPLE = 0.1;
@@ -166,13 +167,13 @@ final class Profiling {
                 .orElse(MOST_EPOCHS);
     }
 
-    private boolean overBudget() {
-        return meter.seconds() >= request.budgetSeconds();
+    private double budgetLeft() {
+        return request.budgetSeconds() - meter.seconds();
     }
 
     private Stage next(Setting setting, List<Hyperparameters> left) {
         boolean trainable = setting.labels.training().count() > 1;
-        if (left.isEmpty() || !trainable || overBudget()) {
+        if (left.isEmpty() || !trainable || budgetLeft() <= 0) {
             return new Profiled(result(setting.student, setting.accuracy, estimate(setting)));
         }
         return new Run(setting, left.get(0), left.subList(1, left.size()));
@@ -192,7 +193,9 @@ final class Profiling {
         private final Training training;
         private final BusyMeter.Tally first = new BusyMeter.Tally();
         private final BusyMeter.Tally later = new BusyMeter.Tally();
+        private final List<Double> samplesSeen = new ArrayList<>();
         private final List<Double> accuracies = new ArrayList<>();
+        private final double until;
         private int judged;
         private Evaluation evaluation;
 
@@ -200,6 +203,7 @@ final class Profiling {
             this.setting = setting;
             this.key = key;
             this.left = left;
+            this.until = meter.seconds() + budgetLeft() / (1 + left.size());
             this.training =
                     learner.train(
                             setting.student,
@@ -221,10 +225,17 @@ final class Profiling {
 
         @Override
         public Stage step() {
-            if (overBudget()) {
+            if (budgetLeft() <= 0 || (!accuracies.isEmpty() && meter.seconds() >= until)) {
                 return done();
             }
-            return training.epochsDone() > judged ? judge() : train();
+            return toJudge() ? judge() : train();
+        }
+
+        /** After the first, third, fifth epoch: judging costs about as much as training does. */
+        private boolean toJudge() {
+            int epochs = training.epochsDone();
+            boolean last = training.stepsDone() == training.stepsTotal();
+            return epochs > judged && (epochs % 2 == 1 || last);
         }
 
         private Stage train() {
@@ -241,8 +252,9 @@ final class Profiling {
             meter.begin(judging);
             if (!evaluation.step()) {
                 judging.addCrops(evaluation.count());
+                judged = training.epochsDone();
+                samplesSeen.add((double) judged * setting.sample.count());
                 accuracies.add(evaluation.accuracy());
-                judged++;
                 evaluation = new Evaluation(training.current(), setting.labels.heldOut());
             }
             return this;
@@ -258,13 +270,9 @@ final class Profiling {
         }
 
         private Measured measured() {
-            double[] seen = new double[accuracies.size()];
-            for (int i = 0; i < seen.length; i++) {
-                seen[i] = (i + 1.0) * setting.sample.count();
-            }
             double firstSeconds = first.secondsPerCrop();
             return new Measured(
-                    seen,
+                    samplesSeen.stream().mapToDouble(Double::doubleValue).toArray(),
                     accuracies.stream().mapToDouble(Double::doubleValue).toArray(),
                     firstSeconds,
                     later.isEmpty() ? firstSeconds : later.secondsPerCrop());

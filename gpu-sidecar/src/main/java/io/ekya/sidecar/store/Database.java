@@ -96,6 +96,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Reads several things that belong together. */
+    synchronized <T> T consistently(Supplier<T> reading) {
+        return reading.get();
+    }
+
     synchronized int update(String sql, Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             return statement.executeUpdate();

@@ -119,6 +119,17 @@ class StoreTest {
     }
 
     @Test
+    void readingIsNoChangeSoThatATailSleepsWhileNothingHappens() {
+        Journal journal = new Journal(database, Clock.systemUTC(), 10);
+        journal.append("s", EventKind.REPORTED, "c", 0, Map.of());
+        long seen = journal.changes();
+        Journal.Extent extent = journal.extent("s").orElseThrow();
+        journal.read("s", extent.id(), 0, 10);
+        journal.newest("s", "c", EventKind.REPORTED);
+        assertThat(journal.changes()).isEqualTo(seen);
+    }
+
+    @Test
     void eachSiteHasAJournalOfItsOwn() {
         Journal journal = new Journal(database, Clock.systemUTC(), 1_000);
         journal.append("a", EventKind.REPORTED, "c", 0, Map.of());
