@@ -15,8 +15,6 @@ import io.ekya.sidecar.store.Commands.Command;
 import io.ekya.sidecar.store.Jobs.Kind;
 import io.ekya.sidecar.store.Jobs.Pending;
 import io.ekya.sidecar.store.Jobs.State;
-import io.ekya.sidecar.store.RefusedException;
-import io.ekya.sidecar.store.RefusedException.Rule;
 import io.ekya.sidecar.store.Store;
 import io.ekya.sidecar.wire.Json;
 import java.time.Clock;
@@ -128,17 +126,12 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Starts a retraining. It takes the place of one that the camera has under way.
+     * Starts a retraining. It takes the place of one that the camera has under way. One that cannot
+     * be carried out, as where the window has no labels, fails with an event.
      *
-     * @throws RefusedException where it is out of order, or the window has no labels
+     * @throws io.ekya.sidecar.store.RefusedException where it is out of order
      */
     public synchronized void retrain(RetrainRequest r) {
-        if (!store.samples().windows(r.site(), r.camera()).contains(r.window())) {
-            store.sites().epoch(r.site());
-            throw new RefusedException(
-                    Rule.NOT_FOUND,
-                    "window %d of camera %s has no labels".formatted(r.window(), r.camera()));
-        }
         String request = Json.write(r);
         Long id =
                 store.transaction(

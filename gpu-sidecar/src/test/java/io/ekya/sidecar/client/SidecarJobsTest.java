@@ -11,6 +11,7 @@ import io.ekya.sidecar.wire.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,12 @@ class SidecarJobsTest {
         assertThat(result(EventKind.RETRAIN_FAILED).reason()).contains("the toy broke");
         retrain("cam0", 2, Labels.configuration("short", 3), 1.0);
         assertThat(result(EventKind.PROMOTED).configuration()).isEqualTo("short");
+    }
+
+    @Test
+    void reportsARetrainingOfAWindowWithoutLabelsAsFailed() {
+        retrain("cam0", 1, Labels.configuration("short", 3), 1.0);
+        assertThat(result(EventKind.RETRAIN_FAILED).reason()).contains("no labels to train on");
     }
 
     @Test
@@ -233,7 +240,7 @@ class SidecarJobsTest {
         client.profile(RunningSidecar.profile("cam0", 0, 1));
         client.profile(RunningSidecar.profile("cam0", 0, 1));
         profiled();
-        client.report(new WindowReport(SITE, "cam0", 0, java.util.Map.of(), 1, 0));
+        client.report(new WindowReport(SITE, "cam0", 0, Map.of(), 1, 0));
         List<SidecarEvent> events = sidecar.await(hello.journal(), next, kind(EventKind.REPORTED));
         assertThat(events).noneMatch(kind(EventKind.PROFILED));
     }

@@ -194,11 +194,6 @@ class SidecarProtocolTest {
     void saysWhatItDoesNotHave() {
         refused(Reason.NOT_FOUND, "say hello", () -> client.close("nowhere", "cam0"));
         refused(Reason.NOT_FOUND, "no model", () -> client.model("0".repeat(64)));
-        HelloReply hello = sidecar.hello("cam0");
-        refused(
-                Reason.NOT_FOUND,
-                "no labels",
-                () -> client.retrain(retrain(hello.epoch(), 1, 0.5)));
     }
 
     @Test
