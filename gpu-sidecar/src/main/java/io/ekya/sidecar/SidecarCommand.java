@@ -1,5 +1,6 @@
 package io.ekya.sidecar;
 
+import io.ekya.learn.BaseModels;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.job.JobSettings;
@@ -86,8 +87,9 @@ public final class SidecarCommand implements Callable<Integer> {
 
     @Option(
             names = "--base-student",
-            required = true,
-            description = "Model file of the base student")
+            defaultValue = "",
+            description = "Model file of the base student (default: the shipped one)",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private String baseStudent;
 
     @Option(
@@ -102,7 +104,10 @@ public final class SidecarCommand implements Callable<Integer> {
         SidecarServer server;
         try {
             server = open();
-        } catch (IOException | StoreException | IllegalArgumentException e) {
+        } catch (IOException
+                | StoreException
+                | IllegalArgumentException
+                | IllegalStateException e) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "the sidecar cannot start: " + e.getMessage(), e);
         }
@@ -139,7 +144,9 @@ public final class SidecarCommand implements Callable<Integer> {
     }
 
     private ModelFile base() throws IOException {
-        return ModelFile.read(Files.readAllBytes(Path.of(baseStudent)));
+        return baseStudent.isEmpty()
+                ? BaseModels.student()
+                : ModelFile.read(Files.readAllBytes(Path.of(baseStudent)));
     }
 
     private static void endAndWait(CountDownLatch end, CountDownLatch closed) {

@@ -2,8 +2,10 @@ package io.ekya.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +39,16 @@ class SidecarCommandTest {
 
     @Test
     void saysWhichOptionIsWrong(@TempDir Path folder) {
-        assertThat(run("--folder", folder.toString(), "--held-out", "2", "--base-student", "x"))
-                .isEqualTo(2);
+        assertThat(run("--folder", folder.toString(), "--held-out", "2")).isEqualTo(2);
         assertThat(errors.toString()).contains("heldOut 2.0 must be within 0..1");
+    }
+
+    @Test
+    void saysThatTheBaseStudentIsNoModel(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("student"), "no model");
+        assertThat(run("--folder", folder.toString(), "--base-student", file.toString()))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("no model file");
     }
 
     @Test
