@@ -41,7 +41,9 @@ public final class ConfigOptions {
 
     private static String demo() {
         try (InputStream in = ConfigOptions.class.getResourceAsStream("demo.yaml")) {
-            byte[] yaml = Objects.requireNonNull(in, "demo.yaml is missing from the build").readAllBytes();
+            byte[] yaml =
+                    Objects.requireNonNull(in, "demo.yaml is missing from the build")
+                            .readAllBytes();
             return new String(yaml, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -37,7 +37,9 @@ final class FileTail {
             }
             channel.position(offset);
             InputStream in = Channels.newInputStream(channel);
-            for (byte[] chunk = in.readNBytes(65536); chunk.length > 0; chunk = in.readNBytes(65536)) {
+            for (byte[] chunk = in.readNBytes(65536);
+                    chunk.length > 0;
+                    chunk = in.readNBytes(65536)) {
                 offset += chunk.length;
                 split(chunk, lines);
             }

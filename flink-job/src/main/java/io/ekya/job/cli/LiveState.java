@@ -92,7 +92,9 @@ final class LiveState {
         allocations.put(a.camera(), a);
         currentWindow = Math.max(currentWindow, a.window());
         if (!a.retraining().isEmpty()) {
-            retrainings.computeIfAbsent(a.camera(), c -> new TreeMap<>()).putIfAbsent(a.window(), a);
+            retrainings
+                    .computeIfAbsent(a.camera(), c -> new TreeMap<>())
+                    .putIfAbsent(a.window(), a);
         }
     }
 

@@ -30,7 +30,9 @@ record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
         flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(TaskManagerOptions.HOST, LOOPBACK);
         // Frames that wait in network buffers are stale, so let few fit in.
-        flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, org.apache.flink.configuration.MemorySize.parse("16kb"));
+        flink.set(
+                TaskManagerOptions.MEMORY_SEGMENT_SIZE,
+                org.apache.flink.configuration.MemorySize.parse("16kb"));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         JobGraph.build(environment, config);

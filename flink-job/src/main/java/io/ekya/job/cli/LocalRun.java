@@ -6,7 +6,6 @@ import io.ekya.job.config.SidecarConfig;
 import io.ekya.job.report.Report;
 import io.ekya.job.report.RunSummary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +39,8 @@ public final class LocalRun {
         Path folder = RunFolder.make(config);
         LogFile.into(folder.resolve("job.log"));
         terminal.say("results in " + folder);
-        try (SidecarProcess sidecar = SidecarProcess.start(config, folder, this::tellUnlessStopping)) {
+        try (SidecarProcess sidecar =
+                SidecarProcess.start(config, folder, this::tellUnlessStopping)) {
             return run(configFor(folder, sidecar.address()), folder, sidecar);
         } finally {
             finished.countDown();
@@ -63,7 +63,10 @@ public final class LocalRun {
                 config.retraining(),
                 config.scheduler(),
                 new SidecarConfig(address, s.folder(), s.exemplars(), s.heldOut(), s.minHeldOut()),
-                new OutputConfig(String.valueOf(folder.getParent()), String.valueOf(folder.getFileName()), out.predictions()),
+                new OutputConfig(
+                        String.valueOf(folder.getParent()),
+                        String.valueOf(folder.getFileName()),
+                        out.predictions()),
                 config.flink());
     }
 
@@ -72,10 +75,17 @@ public final class LocalRun {
         JobClient job = cluster.submit();
         terminal.say("web UI at " + cluster.webUi());
         DeviceMeter meter = new DeviceMeter(folder, sidecar::pid);
-        ProgressView view = new ProgressView(effective, folder, terminal, System::currentTimeMillis, w -> RunSummary.deviceRatio(folder, w, effective.gpus()));
+        ProgressView view =
+                new ProgressView(
+                        effective,
+                        folder,
+                        terminal,
+                        System::currentTimeMillis,
+                        w -> RunSummary.deviceRatio(folder, w, effective.gpus()));
         Thread onSignal = new Thread(() -> stop(job), "stop-on-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
-        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(LocalRun::daemon);
+        ScheduledExecutorService ticks =
+                Executors.newSingleThreadScheduledExecutor(LocalRun::daemon);
         ticks.scheduleAtFixedRate(quietly(meter::sample), 0, 1000, TimeUnit.MILLISECONDS);
         ticks.scheduleAtFixedRate(quietly(view::refresh), 500, 500, TimeUnit.MILLISECONDS);
         Throwable failure = await(job);
@@ -99,16 +109,27 @@ public final class LocalRun {
         }
     }
 
-    private int finish(Path folder, ProgressView view, @Nullable Throwable failure) throws IOException {
+    private int finish(Path folder, ProgressView view, @Nullable Throwable failure)
+            throws IOException {
         Path report = Report.write(folder);
         terminal.say(SummaryText.of(RunSummary.of(folder)));
         terminal.say("report: " + report);
         if (failure != null && !stopping) {
-            throw new Failure("the job failed: " + root(failure) + ". More in " + folder.resolve("job.log") + ".", failure);
+            throw new Failure(
+                    "the job failed: "
+                            + root(failure)
+                            + ". More in "
+                            + folder.resolve("job.log")
+                            + ".",
+                    failure);
         }
         int wanted = config.window().count();
         if (stopping || view.windows() < wanted) {
-            terminal.say("stopped after " + view.windows() + " windows" + (wanted > 0 ? " of " + wanted : ""));
+            terminal.say(
+                    "stopped after "
+                            + view.windows()
+                            + " windows"
+                            + (wanted > 0 ? " of " + wanted : ""));
             return stopping && wanted == 0 ? 0 : 1;
         }
         return 0;

@@ -3,6 +3,7 @@ package io.ekya.job.cli;
 import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.Redaction;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
 
     /** Runs a command and gives its exit code. */
     static int run(String... args) {
-        Main main = new Main(new PrintWriter(System.out, true));
+        Main main = new Main(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         CommandLine line = main.commandLine();
         return line.execute(args);
     }
@@ -49,19 +50,11 @@ public final class Main implements Runnable {
     /** All commands: ours, and those of modules that are there. */
     CommandLine commandLine() {
         CommandLine line = new CommandLine(this);
-        List.of(
-                        new DemoCommand(),
-                        new RunCommand(),
-                        new ReportCommand(),
-                        new ConfigCommand(),
-                        new SidecarCommand(),
-                        new StreetCommand(),
-                        new TrainBaseCommand())
+        List.of(new DemoCommand(), new RunCommand(), new ReportCommand(), new ConfigCommand())
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         line.setOut(out);
-        line.setExecutionExceptionHandler(
-                (e, failed, parsed) -> tell(e, failed.getErr()));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> tell(e, failed.getErr()));
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;

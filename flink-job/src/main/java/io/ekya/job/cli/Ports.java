@@ -11,7 +11,8 @@ final class Ports {
     /** The wanted port if it is free, otherwise (or where it is 0) any that is. */
     static int free(int wanted) throws IOException {
         if (wanted != 0) {
-            try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket socket =
+                    new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
                 return free(0);

@@ -75,7 +75,11 @@ final class ProgressView {
 
     private void window(long number, Map<String, WindowResult> results) {
         told = Math.max(told, number);
-        double ratio = results.values().stream().findFirst().map(deviceRatio::applyAsDouble).orElse(Double.NaN);
+        double ratio =
+                results.values().stream()
+                        .findFirst()
+                        .map(deviceRatio::applyAsDouble)
+                        .orElse(Double.NaN);
         text.of(number, results, ratio).forEach(terminal::say);
     }
 
@@ -84,7 +88,13 @@ final class ProgressView {
                 state.outcome(e.camera(), e.timeMillis(), e.timeMillis() + 1);
         if (outcome.isPresent() && !e.camera().isEmpty()) {
             String what = outcome.get().getValue().configuration();
-            terminal.say(seconds(e.timeMillis()) + e.camera() + ": " + what + " " + WindowText.outcome(outcome.get()));
+            terminal.say(
+                    seconds(e.timeMillis())
+                            + e.camera()
+                            + ": "
+                            + what
+                            + " "
+                            + WindowText.outcome(outcome.get()));
         }
     }
 

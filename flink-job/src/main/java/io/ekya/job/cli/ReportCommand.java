@@ -17,7 +17,9 @@ final class ReportCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         if (!Files.isDirectory(folder)) {
-            throw new Failure(folder + " is no folder; name one that a run has made, such as out/20260101-120000.");
+            throw new Failure(
+                    folder
+                            + " is no folder; name one that a run has made, such as out/20260101-120000.");
         }
         System.out.println(Report.write(folder));
         return 0;

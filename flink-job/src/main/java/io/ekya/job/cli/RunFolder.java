@@ -32,7 +32,11 @@ final class RunFolder {
             Files.writeString(folder.resolve("config.yaml"), EffectiveConfig.redacted(config));
         } catch (IOException e) {
             throw new Failure(
-                    folder + " cannot be written (" + e + "); set output.folder to a place that can.", e);
+                    folder
+                            + " cannot be written ("
+                            + e
+                            + "); set output.folder to a place that can.",
+                    e);
         }
         return folder;
     }

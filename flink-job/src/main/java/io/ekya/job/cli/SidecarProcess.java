@@ -59,7 +59,11 @@ final class SidecarProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--add-opens") || flag.startsWith("-Dai.djl") || flag.startsWith("-Dorg.bytedeco") || flag.startsWith("-Dlog4j2.") || flag.startsWith("-XX:+Use")) {
+            if (flag.startsWith("--add-opens")
+                    || flag.startsWith("-Dai.djl")
+                    || flag.startsWith("-Dorg.bytedeco")
+                    || flag.startsWith("-Dlog4j2.")
+                    || flag.startsWith("-XX:+Use")) {
                 command.add(flag);
             }
         }
@@ -95,7 +99,11 @@ final class SidecarProcess implements AutoCloseable {
         }
         close();
         throw new Failure(
-                "the sidecar did not come up within " + START_SECONDS + " s; see " + folder.resolve("sidecar.out") + ".");
+                "the sidecar did not come up within "
+                        + START_SECONDS
+                        + " s; see "
+                        + folder.resolve("sidecar.out")
+                        + ".");
     }
 
     /** host:port. */

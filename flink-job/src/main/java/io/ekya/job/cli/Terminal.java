@@ -18,11 +18,9 @@ public final class Terminal {
         this.live = live;
     }
 
-    /** Standard output; live where that is a terminal that can draw over a line. */
+    /** Standard output; live where the launcher has seen that it is a terminal. */
     public static Terminal standard() {
-        String kind = System.getenv("TERM");
-        boolean live = System.console() != null && kind != null && !kind.equals("dumb");
-        return new Terminal(System.out, live);
+        return new Terminal(System.out, Boolean.getBoolean("ekya.terminal"));
     }
 
     /** Whether a live line is shown at all. */

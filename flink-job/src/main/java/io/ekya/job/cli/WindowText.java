@@ -50,13 +50,17 @@ final class WindowText {
         if (w.frames() == 0) {
             return line.append("  no frames").toString();
         }
-        line.append(Double.isFinite(w.trueAccuracy()) ? "  accuracy " + percent(w.trueAccuracy()) : "");
+        line.append(
+                Double.isFinite(w.trueAccuracy()) ? "  accuracy " + percent(w.trueAccuracy()) : "");
         line.append(Double.isFinite(w.liveAccuracy()) ? "  live " + percent(w.liveAccuracy()) : "");
         if (Double.isFinite(w.balancedAgreement())) {
             line.append("  held-out ").append(percent(w.balancedAgreement()));
             line.append(" (majority ").append(percent(w.majorityAgreement())).append(')');
         }
-        line.append(format("  %s at %.2f used %.2f", w.inference(), w.inferenceShare(), w.inferenceAchieved()));
+        line.append(
+                format(
+                        "  %s at %.2f used %.2f",
+                        w.inference(), w.inferenceShare(), w.inferenceAchieved()));
         if (w.dropped() > 0) {
             line.append(format("  dropped %.0f %%", 100.0 * w.dropped() / w.frames()));
         }
