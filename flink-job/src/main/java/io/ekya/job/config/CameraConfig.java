@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
 import io.ekya.vision.street.DriftPoint;
 import java.util.List;
 
@@ -58,7 +59,7 @@ public record CameraConfig(
                         max = 20)
                 int objects,
         @Setting(text = "How light, weather and traffic change (synthetic)", byDefault = "[]")
-                List<DriftPoint> drift) {
+                List<DriftPoint> drift) implements Serializable {
     public CameraConfig {
         drift = List.copyOf(drift);
     }
