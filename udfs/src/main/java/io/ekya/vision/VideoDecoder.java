@@ -107,12 +107,21 @@ final class VideoDecoder implements AutoCloseable {
 
     /** Moves to the frame with this time stamp, or a little before it; grab it next. */
     void seek(long micros, long firstMicros) throws IOException {
-        grabber.setVideoTimestamp(micros - firstMicros);
+        try {
+            grabber.setVideoTimestamp(micros - firstMicros);
+        } catch (FFmpegFrameGrabber.Exception e) {
+            throw failed(e);
+        }
     }
 
     /** The next frame that FFmpeg gives, or null at the end. */
     @Nullable Decoded grab(boolean withImage) throws IOException {
-        org.bytedeco.javacv.Frame frame = grabber.grabFrame(false, true, withImage, false, false);
+        org.bytedeco.javacv.Frame frame;
+        try {
+            frame = grabber.grabFrame(false, true, withImage, false, false);
+        } catch (FFmpegFrameGrabber.Exception e) {
+            throw failed(e);
+        }
         if (frame == null) {
             return null;
         }
@@ -124,6 +133,13 @@ final class VideoDecoder implements AutoCloseable {
                         && (picture.decode_error_flags() != 0
                                 || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0);
         return new Decoded(frame.timestamp, damaged ? null : copy(frame));
+    }
+
+    private IOException failed(FFmpegFrameGrabber.Exception e) {
+        return new IOException(
+                "video file %s cannot be decoded any further (%s); convert it again"
+                        .formatted(file, e.getMessage()),
+                e);
     }
 
     private BgrImage copy(org.bytedeco.javacv.Frame frame) {
