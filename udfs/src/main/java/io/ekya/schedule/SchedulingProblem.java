@@ -24,4 +24,18 @@ public record SchedulingProblem(
     public SchedulingProblem {
         cameras = List.copyOf(cameras);
     }
+
+    /**
+     * Everything that is wrong with it, one line each: key, rule, value, fix. Empty if it can be
+     * planned; policies throw {@link InvalidProblemException} with these lines.
+     */
+    public List<String> problems() {
+        return ProblemCheck.of(this);
+    }
+
+    /** The same site and window with other cameras. */
+    public SchedulingProblem withCameras(List<CameraProfile> others) {
+        return new SchedulingProblem(
+                gpus, quantum, windowSeconds, minAccuracy, reservedShare, terminalSeconds, others);
+    }
 }
