@@ -21,4 +21,5 @@ public record FlinkConfig(
                         byDefault = "8081",
                         min = 0,
                         max = 65535)
-                int webPort) implements Serializable {}
+                int webPort)
+        implements Serializable {}

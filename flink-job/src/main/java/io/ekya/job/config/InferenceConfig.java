@@ -19,7 +19,8 @@ public record InferenceConfig(
                         byDefault = "1000",
                         min = 10,
                         max = 60000)
-                int maxAgeMillis) implements Serializable {
+                int maxAgeMillis)
+        implements Serializable {
     public InferenceConfig {
         everyNth = List.copyOf(everyNth);
         sides = List.copyOf(sides);

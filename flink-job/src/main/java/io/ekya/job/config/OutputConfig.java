@@ -11,4 +11,5 @@ public record OutputConfig(
                         byDefault = "",
                         pattern = "|" + JobConfig.ID)
                 String run,
-        @Setting(text = "Write predictions.jsonl", byDefault = "true") boolean predictions) implements Serializable {}
+        @Setting(text = "Write predictions.jsonl", byDefault = "true") boolean predictions)
+        implements Serializable {}

@@ -20,7 +20,8 @@ public record SamplingConfig(
                         byDefault = "3",
                         min = 1,
                         max = 1000)
-                int evaluateEvery) implements Serializable {
+                int evaluateEvery)
+        implements Serializable {
     public SamplingConfig {
         offsets = java.util.List.copyOf(offsets);
     }

@@ -29,4 +29,5 @@ public record SchedulerConfig(
                         byDefault = "0.1",
                         min = 0.01,
                         max = 0.5)
-                double deadline) implements Serializable {}
+                double deadline)
+        implements Serializable {}

@@ -24,4 +24,5 @@ public record SidecarConfig(
                         byDefault = "50",
                         min = 1,
                         max = 100000)
-                int minHeldOut) implements Serializable {}
+                int minHeldOut)
+        implements Serializable {}

@@ -13,4 +13,5 @@ public record StudentConfig(
                         byDefault = "32",
                         min = 8,
                         max = 128)
-                int side) implements Serializable {}
+                int side)
+        implements Serializable {}

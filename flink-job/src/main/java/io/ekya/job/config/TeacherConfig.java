@@ -36,4 +36,5 @@ public record TeacherConfig(
                         byDefault = "1",
                         min = 1,
                         max = 1000)
-                double slowdown) implements Serializable {}
+                double slowdown)
+        implements Serializable {}

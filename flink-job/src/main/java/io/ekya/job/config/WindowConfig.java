@@ -21,4 +21,5 @@ public record WindowConfig(
                         byDefault = "1",
                         min = 0.1,
                         max = 1000)
-                double pace) implements Serializable {}
+                double pace)
+        implements Serializable {}

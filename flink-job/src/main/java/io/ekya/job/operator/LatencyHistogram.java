@@ -14,7 +14,9 @@ final class LatencyHistogram {
         return Math.min(BUCKETS - 1, bucket);
     }
 
-    /** Upper edge of the bucket that the quantile falls into, milliseconds; 0 where all are empty. */
+    /**
+     * Upper edge of the bucket that the quantile falls into, milliseconds; 0 where all are empty.
+     */
     static long quantile(int[] counts, double quantile) {
         long total = 0;
         for (int count : counts) {

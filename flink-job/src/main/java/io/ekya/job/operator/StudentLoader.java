@@ -136,7 +136,11 @@ final class StudentLoader implements AutoCloseable {
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "student", ".part");
             Files.write(part, model.bytes());
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("student {} could not be kept on disk", file.getFileName(), e);
         }

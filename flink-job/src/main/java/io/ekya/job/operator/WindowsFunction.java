@@ -209,8 +209,7 @@ public final class WindowsFunction
         if (labelled == null) {
             int[] none = new int[ObjectClass.COUNT];
             labelled =
-                    new LabelSummary(
-                            camera, window, 0, 0, Double.NaN, Map.of(), none, none, none);
+                    new LabelSummary(camera, window, 0, 0, Double.NaN, Map.of(), none, none, none);
         }
         if (measured == null) {
             measured =

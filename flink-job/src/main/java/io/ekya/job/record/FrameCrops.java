@@ -75,8 +75,20 @@ public record FrameCrops(
             int droppedFrames,
             String error) {
         return new FrameCrops(
-                camera, kind, index, timeMillis, atMillis, NO_BOXES, 0, NO_BYTES, NO_CLASSES,
-                droppedFrames, 0, ANSWER, NO_BYTES, error);
+                camera,
+                kind,
+                index,
+                timeMillis,
+                atMillis,
+                NO_BOXES,
+                0,
+                NO_BYTES,
+                NO_CLASSES,
+                droppedFrames,
+                0,
+                ANSWER,
+                NO_BYTES,
+                error);
     }
 
     /** How many regions the frame has. */
@@ -99,8 +111,20 @@ public record FrameCrops(
             return this;
         }
         return new FrameCrops(
-                camera, kind, index, timeMillis, capturedAtMillis, boxes, side, crops, truth,
-                droppedFrames + frames, droppedRegions + regions, use, jpeg, error);
+                camera,
+                kind,
+                index,
+                timeMillis,
+                capturedAtMillis,
+                boxes,
+                side,
+                crops,
+                truth,
+                droppedFrames + frames,
+                droppedRegions + regions,
+                use,
+                jpeg,
+                error);
     }
 
     /** The same without the whole frame: what goes to inference. */
@@ -108,21 +132,57 @@ public record FrameCrops(
         return jpeg.length == 0
                 ? this
                 : new FrameCrops(
-                        camera, kind, index, timeMillis, capturedAtMillis, boxes, side, crops,
-                        truth, droppedFrames, droppedRegions, use, NO_BYTES, error);
+                        camera,
+                        kind,
+                        index,
+                        timeMillis,
+                        capturedAtMillis,
+                        boxes,
+                        side,
+                        crops,
+                        truth,
+                        droppedFrames,
+                        droppedRegions,
+                        use,
+                        NO_BYTES,
+                        error);
     }
 
     /** The same without the true classes: what goes to labelling, which must not know them. */
     public FrameCrops withoutTruth() {
         return new FrameCrops(
-                camera, kind, index, timeMillis, capturedAtMillis, boxes, side, crops, NO_CLASSES,
-                droppedFrames, droppedRegions, use, jpeg, error);
+                camera,
+                kind,
+                index,
+                timeMillis,
+                capturedAtMillis,
+                boxes,
+                side,
+                crops,
+                NO_CLASSES,
+                droppedFrames,
+                droppedRegions,
+                use,
+                jpeg,
+                error);
     }
 
     /** A word about time in place of a bad frame: what was lost, without what was wrong. */
     public FrameCrops asHeartbeat() {
         return new FrameCrops(
-                camera, HEARTBEAT, index, timeMillis, capturedAtMillis, NO_BOXES, 0, NO_BYTES,
-                NO_CLASSES, droppedFrames, droppedRegions, ANSWER, NO_BYTES, "");
+                camera,
+                HEARTBEAT,
+                index,
+                timeMillis,
+                capturedAtMillis,
+                NO_BOXES,
+                0,
+                NO_BYTES,
+                NO_CLASSES,
+                droppedFrames,
+                droppedRegions,
+                ANSWER,
+                NO_BYTES,
+                "");
     }
 }

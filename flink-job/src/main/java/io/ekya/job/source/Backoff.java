@@ -1,7 +1,7 @@
 package io.ekya.job.source;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Waits between attempts: twice as long each time, up to a limit, with jitter of a quarter. */
 final class Backoff {

@@ -6,6 +6,7 @@ import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
 import java.io.IOException;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class CameraFetcher implements Runnable, AutoCloseable {
 
     private final CameraConfig camera;
     private final FeedFactory feeds;
-    private final FrameCutter cutter;
+    private final DoubleFunction<FrameCutter> cutters;
     private final CameraTime time;
     private final CameraSlot slot;
     private final Thread thread;
@@ -36,16 +37,19 @@ final class CameraFetcher implements Runnable, AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean online;
 
+    /**
+     * @param cutters makes what cuts the frames of a feed with so many frames a second
+     */
     CameraFetcher(
             CameraConfig camera,
             FeedFactory feeds,
-            FrameCutter cutter,
+            DoubleFunction<FrameCutter> cutters,
             CameraTime time,
             CameraSlot slot,
             long firstIndex) {
         this.camera = camera;
         this.feeds = feeds;
-        this.cutter = cutter;
+        this.cutters = cutters;
         this.time = time;
         this.slot = slot;
         this.next = firstIndex;
@@ -88,8 +92,9 @@ final class CameraFetcher implements Runnable, AutoCloseable {
             if (next > 0) {
                 feed.skipTo(next);
             }
+            FrameCutter cutter = cutters.apply(feed.fps());
             while (!stopped) {
-                if (!readOne(feed)) {
+                if (!readOne(feed, cutter)) {
                     return true;
                 }
                 backoff.reset();
@@ -104,12 +109,17 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean readOne(FrameFeed feed) throws IOException, InterruptedException {
+    private boolean readOne(FrameFeed feed, FrameCutter cutter)
+            throws IOException, InterruptedException {
         @Nullable Frame frame;
         try {
             frame = feed.next();
         } catch (BadFrameException e) {
-            LOG.debug("camera {}: frame {} cannot be used: {}", camera.id(), e.index(), e.getMessage());
+            LOG.debug(
+                    "camera {}: frame {} cannot be used: {}",
+                    camera.id(),
+                    e.index(),
+                    e.getMessage());
             slot.offer(time.bad(camera.id(), e.index(), 1, String.valueOf(e.getMessage())));
             next = Math.max(next, e.index() + 1);
             return true;
@@ -119,7 +129,9 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         }
         online = true;
         long due = time.indexDue(feed.fps());
-        if (time.skips() && time.lateness(frame.timeMillis()) > MOST_LATE_MILLIS && due > frame.index()) {
+        if (time.skips()
+                && time.lateness(frame.timeMillis()) > MOST_LATE_MILLIS
+                && due > frame.index()) {
             skip(feed, frame.index(), due);
             return true;
         }

@@ -13,7 +13,6 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Emits what its cameras' threads leave in their slots, one camera after the other, so that none
@@ -67,9 +66,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
         if (noMoreSplits && positions.isEmpty()) {
             return InputStatus.END_OF_INPUT;
         }
-        return armedAndStillEmpty()
-                ? InputStatus.NOTHING_AVAILABLE
-                : InputStatus.MORE_AVAILABLE;
+        return armedAndStillEmpty() ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
     }
 
     private void emit(String camera, FrameCrops record, ReaderOutput<FrameCrops> output) {

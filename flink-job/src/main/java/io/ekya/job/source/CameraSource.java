@@ -6,6 +6,7 @@ import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -50,7 +51,8 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
     @Override
     public SplitEnumerator<CameraSplit, List<CameraSplit>> createEnumerator(
             SplitEnumeratorContext<CameraSplit> context) {
-        long start = System.currentTimeMillis() + timing.leadMillis();
+        long earliest = System.currentTimeMillis() + timing.leastLeadMillis();
+        long start = Math.max(windows.originMillis(), earliest);
         List<CameraSplit> splits =
                 config.cameras().stream().map(c -> new CameraSplit(c.id(), start, 0)).toList();
         return new FixedSplitEnumerator<>(context, splits);
@@ -86,16 +88,17 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
     private CameraFetcher fetcher(CameraConfig camera, CameraSplit split, Runnable wake) {
         CameraTime time = timeOf(split);
         boolean teacherNeedsFrame = config.teacher().kind().equals("yolox");
-        FrameCutter cutter =
-                new FrameCutter(
-                        camera,
-                        RegionFinders.of(camera),
-                        new SampledUse(config.sampling(), windows),
-                        config.student().side(),
-                        time,
-                        teacherNeedsFrame);
+        DoubleFunction<FrameCutter> cutters =
+                fps ->
+                        new FrameCutter(
+                                camera,
+                                RegionFinders.of(camera),
+                                new FrameUse(config, camera, fps),
+                                config.student().side(),
+                                time,
+                                teacherNeedsFrame);
         CameraSlot slot = new CameraSlot(wake, timing.everyFrame());
-        return new CameraFetcher(camera, feeds, cutter, time, slot, split.nextIndex());
+        return new CameraFetcher(camera, feeds, cutters, time, slot, split.nextIndex());
     }
 
     private CameraTime timeOf(CameraSplit split) {

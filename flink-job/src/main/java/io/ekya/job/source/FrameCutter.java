@@ -45,7 +45,7 @@ final class FrameCutter {
         long capturedAt = time.wall();
         List<Box> regions = finder.find(frame);
         Crops crops = cropper.crop(frame.image(), regions);
-        int purpose = use.of(frame, time.eventMillis(frame.timeMillis()));
+        int purpose = use.of(frame);
         boolean keepsFrame = teacherNeedsFrame && purpose != FrameCrops.ANSWER;
         return new FrameCrops(
                 camera.id(),

@@ -94,7 +94,11 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
             JournalSplit at, SidecarException e, RecordsBySplits.Builder<SidecarEvent> records) {
         if (e.reason() == SidecarException.Reason.OUT_OF_RANGE) {
             gaps.inc();
-            LOG.warn("events of {} from {} on are not kept: {}", at.site(), at.next(), e.getMessage());
+            LOG.warn(
+                    "events of {} from {} on are not kept: {}",
+                    at.site(),
+                    at.next(),
+                    e.getMessage());
             boolean first = !at.journal().isEmpty();
             place = new JournalSplit(at.site(), "", first ? 0 : LATEST);
             return;

@@ -17,7 +17,9 @@ record Pacer(long startMillis, double pace, LongSupplier wallMillis) {
         return (long) ((wallMillis.getAsLong() - startMillis) * pace);
     }
 
-    /** How long ago, in wall-clock milliseconds, a camera time was due; negative where it is not. */
+    /**
+     * How long ago, in wall-clock milliseconds, a camera time was due; negative where it is not.
+     */
     long lateness(long cameraMillis) {
         return wallMillis.getAsLong() - startMillis - (long) (cameraMillis / pace);
     }

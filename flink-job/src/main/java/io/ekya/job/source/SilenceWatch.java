@@ -54,8 +54,7 @@ final class SilenceWatch implements AutoCloseable {
     void heard(String camera, FrameCrops record) {
         cameras.computeIfPresent(
                 camera,
-                (id, w) ->
-                        new Watched(w.split, w.slot, w.time, System.nanoTime(), record.index()));
+                (id, w) -> new Watched(w.split, w.slot, w.time, System.nanoTime(), record.index()));
     }
 
     void forget(String camera) {
@@ -73,8 +72,7 @@ final class SilenceWatch implements AutoCloseable {
                 if (w.time.isOver(w.time.silentUntil(SILENCE_MILLIS))) {
                     w.slot.end();
                 } else {
-                    w.slot.offer(
-                            w.time.heartbeat(w.split.camera(), w.index, SILENCE_MILLIS));
+                    w.slot.offer(w.time.heartbeat(w.split.camera(), w.index, SILENCE_MILLIS));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

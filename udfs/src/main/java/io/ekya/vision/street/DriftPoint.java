@@ -1,5 +1,6 @@
 package io.ekya.vision.street;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -22,7 +23,8 @@ public record DriftPoint(
         double snow,
         double shake,
         double density,
-        Map<String, Double> mix) {
+        Map<String, Double> mix)
+        implements Serializable {
     public DriftPoint {
         mix = Map.copyOf(mix);
     }
