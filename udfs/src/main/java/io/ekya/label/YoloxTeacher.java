@@ -73,11 +73,11 @@ public final class YoloxTeacher implements Teacher {
         Model model = Model.newInstance("teacher", Device.cpu(), "OnnxRuntime");
         boolean opened = false;
         try {
+            Letterbox letterbox = OnnxInput.of(file); // after DJL has made ONNX's environment
             load(model, file);
             YoloxTeacher teacher =
-                    new YoloxTeacher(
-                            file, model, manager, inputOf(model, file), minScore, minOverlap);
-            teacher.run(new float[3 * teacher.letterbox.width() * teacher.letterbox.height()]);
+                    new YoloxTeacher(file, model, manager, letterbox, minScore, minOverlap);
+            teacher.run(new float[3 * letterbox.width() * letterbox.height()]);
             opened = true;
             return teacher;
         } finally {
@@ -95,18 +95,6 @@ public final class YoloxTeacher implements Teacher {
             throw new IOException(
                     "teacher model %s cannot be read as ONNX: %s".formatted(file, cause(e)), e);
         }
-    }
-
-    private static Letterbox inputOf(Model model, Path file) throws IOException {
-        var inputs = model.getBlock().describeInput();
-        Shape shape = inputs.size() == 1 ? inputs.valueAt(0) : new Shape();
-        boolean image = shape.dimension() == 4 && shape.get(1) == 3 && shape.get(0) <= 1;
-        if (!image || shape.get(2) % 32 != 0 || shape.get(3) % 32 != 0 || shape.get(2) < 32) {
-            throw new IOException(
-                    "teacher model %s takes %s; a YOLOX detector takes one image [1, 3, height, width] with sides divisible by 32"
-                            .formatted(file, inputs));
-        }
-        return new Letterbox((int) shape.get(3), (int) shape.get(2));
     }
 
     @Override
