@@ -21,6 +21,6 @@ public record ChooseFrames(long phase) {
     public boolean analyse(long index, long lastAnalysed, int everyNth) {
         return lastAnalysed < 0
                 || Math.floorDiv(index + phase, everyNth)
-                        > Math.floorDiv(lastAnalysed + phase, everyNth);
+                        != Math.floorDiv(lastAnalysed + phase, everyNth);
     }
 }

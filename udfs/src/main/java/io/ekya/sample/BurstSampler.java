@@ -56,7 +56,7 @@ public final class BurstSampler {
         ascending.removeIf(offset -> offset >= frames);
         this.offsets = ascending.stream().mapToInt(Integer::intValue).toArray();
         int length = offsets[offsets.length - 1] + 1;
-        this.bursts = Math.min(plan.bursts(), frames / length);
+        this.bursts = Math.max(1, Math.min(plan.bursts(), (frames - length + 1) / length));
         this.pitch = (frames - length + 1) / (double) bursts;
         this.seed = seed;
     }
@@ -76,9 +76,12 @@ public final class BurstSampler {
     public long burst(long index, long timeMillis) {
         long window = Math.floorDiv(timeMillis, windowMillis);
         long position = index - firstFrame(window);
+        if (position < 0 || position > framesPerWindow) {
+            return -1;
+        }
         double phase = phase(window);
-        int near = (int) (position / pitch);
-        for (int b = Math.max(0, near - 1); b <= Math.min(near, bursts - 1); b++) {
+        int near = Math.min(bursts - 1, (int) ((double) position / pitch));
+        for (int b = Math.max(0, near - 1); b <= Math.min(bursts - 1, near + 1); b++) {
             int start = (int) ((b + phase) * pitch);
             for (int offset : offsets) {
                 if (position == start + offset) {

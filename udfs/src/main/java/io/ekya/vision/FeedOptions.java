@@ -5,8 +5,8 @@ package io.ekya.vision;
  *
  * @param width pixels that frames are scaled to
  * @param height pixels that frames are scaled to
- * @param fps frames a second; 0 takes the recording's own. Another rate plays it faster or slower:
- *     every frame is still delivered
+ * @param fps frames a second; 0 takes the recording's own. Of a video a lower rate than its own
+ *     leaves out frames, so that things keep their speed; a higher one is not to be had
  * @param loop begin anew at the end
  * @param heldOut last share of the recording (0..0.9) whose frames are marked held out, in every
  *     loop the same ones

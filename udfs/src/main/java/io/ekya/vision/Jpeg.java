@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -21,6 +23,16 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class Jpeg {
     /** No picture of more pixels is decoded; checked before memory is taken for it. */
     public static final long MAX_PIXELS = 40_000_000;
+
+    private static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(int width, int height) {
+            super(
+                    "has %dx%d pixels, more than the %d million allowed"
+                            .formatted(width, height, MAX_PIXELS / 1_000_000));
+        }
+    }
 
     private Jpeg() {}
 
@@ -97,17 +109,30 @@ public final class Jpeg {
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            if ((long) width * height > MAX_PIXELS) {
-                throw new IOException(
-                        "has %dx%d pixels, more than the %d million allowed"
-                                .formatted(width, height, MAX_PIXELS / 1_000_000));
+            if ((long) width * height <= MAX_PIXELS) {
+                return bgr(whole(reader));
             }
-            return bgr(reader.read(0));
-        } catch (RuntimeException e) { // readers throw all kinds of them on damaged files
-            throw new IOException("is a damaged image (" + e + ")", e);
+            throw new TooLargeException(width, height);
+        } catch (TooLargeException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // readers throw all kinds on damaged files
+            throw new IOException("is a damaged image (%s)".formatted(e.getMessage()), e);
         } finally {
             reader.dispose();
         }
+    }
+
+    /** A JPEG that was cut off is no error to its reader, which fills the rest with grey. */
+    private static BufferedImage whole(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            if (warning.contains("Truncated")) {
+                throw new IOException(warning);
+            }
+        }
+        return image;
     }
 
     private static BgrImage bgr(BufferedImage image) {

@@ -26,9 +26,10 @@ final class VideoDecoder implements AutoCloseable {
      * A decoded frame.
      *
      * @param micros its time stamp
+     * @param key true where it is a key frame
      * @param image the picture, or null where it was not asked for or is damaged
      */
-    record Decoded(long micros, @Nullable BgrImage image) {}
+    record Decoded(long micros, boolean key, @Nullable BgrImage image) {}
 
     private final Path file;
     private final FFmpegFrameGrabber grabber;
@@ -65,7 +66,7 @@ final class VideoDecoder implements AutoCloseable {
                     ("video file %s cannot be opened: it is no video that FFmpeg knows, or it was cut"
                                     + " off before its index was written; play it with another program,"
                                     + " or copy or convert it again (%s)")
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, reason(e)),
                     e);
         } catch (IOException | RuntimeException e) {
             release(grabber);
@@ -126,20 +127,26 @@ final class VideoDecoder implements AutoCloseable {
             return null;
         }
         if (!withImage) {
-            return new Decoded(frame.timestamp, null);
+            return new Decoded(frame.timestamp, frame.keyFrame, null);
         }
         boolean damaged =
                 frame.opaque instanceof AVFrame picture
                         && (picture.decode_error_flags() != 0
                                 || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0);
-        return new Decoded(frame.timestamp, damaged ? null : copy(frame));
+        return new Decoded(frame.timestamp, frame.keyFrame, damaged ? null : copy(frame));
     }
 
     private IOException failed(FFmpegFrameGrabber.Exception e) {
         return new IOException(
                 "video file %s cannot be decoded any further (%s); convert it again"
-                        .formatted(file, e.getMessage()),
+                        .formatted(file, reason(e)),
                 e);
+    }
+
+    /** Without the advice to programmers that JavaCV adds. */
+    private static String reason(FFmpegFrameGrabber.Exception e) {
+        return String.valueOf(e.getMessage())
+                .replaceAll(" \\((Has|For) [^()]*(\\(\\)[^()]*)*\\)", "");
     }
 
     private BgrImage copy(org.bytedeco.javacv.Frame frame) {

@@ -1,43 +1,29 @@
 package io.ekya.vision;
 
-import io.ekya.vision.VideoDecoder.Decoded;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A video file played as a camera, through FFmpeg. Frames are scaled to one size while they are
  * decoded, carry no boxes, and are numbered in the order of display, over the loops without a gap;
  * a frame's time is its number divided by the frames a second. A frame that is damaged or missing
- * takes its number too, and comes as a {@link BadFrameException}.
+ * takes its number too, and comes as a {@link BadFrameException}. At a lower rate than the file's
+ * own, frames are left out, so that things keep their speed.
  *
- * <p>Opening reads the file once without decoding it, to know its frames. Where its header promises
+ * <p>Opening reads the file once without decoding it, to know its frames. Where its index lists
  * more frames than there are, the feed delivers those there are and then throws an IOException.
  */
 public final class VideoFileFeed implements FrameFeed {
-    /** Farther than this, seeking is cheaper than decoding what lies between. */
-    private static final int SEEK_FRAMES = 100;
-
-    private final Path file;
-    private final FeedOptions options;
-    private final VideoIndex index;
+    private final WholeVideo whole;
     private final double fps;
-    private final long firstHeldOut;
-    private @Nullable VideoDecoder decoder;
-    private @Nullable Decoded ahead; // decoded already; frames before it are missing
-    private long loopStart; // number of this loop's first frame
-    private long position; // of the next frame within the loop
-    private long loopLength;
-    private boolean anyGood; // in this loop
+    private final double stride; // frames of the file for one of the feed
+    private long index; // of the next frame
 
-    private VideoFileFeed(Path file, FeedOptions options, VideoIndex index, double fps) {
-        this.file = file;
-        this.options = options;
-        this.index = index;
+    private VideoFileFeed(WholeVideo whole, double fps) {
+        this.whole = whole;
         this.fps = fps;
-        this.firstHeldOut = options.firstHeldOut(index.count());
-        this.loopLength = index.stamped() ? index.count() : Long.MAX_VALUE;
+        this.stride = whole.fps() / fps;
     }
 
     /**
@@ -47,142 +33,46 @@ public final class VideoFileFeed implements FrameFeed {
      *     says what to do
      */
     public static VideoFileFeed open(Path file, FeedOptions options) throws IOException {
-        try (VideoDecoder scan = VideoDecoder.open(file, options.width(), options.height())) {
-            double fps = options.fps() > 0 ? options.fps() : scan.fps();
-            if (!(fps > 0 && fps <= 1000)) {
-                throw new IOException(
-                        "video file %s does not say its frames a second; set the camera's fps"
-                                .formatted(file));
-            }
-            VideoIndex index = scan.index();
-            if (index.count() == 0) {
-                throw new IOException(
-                        "video file %s holds no frame, perhaps it was cut off; copy it again"
-                                .formatted(file));
-            }
-            return new VideoFileFeed(file, options, index, fps);
-        }
+        WholeVideo whole = WholeVideo.open(file, options);
+        boolean slower = options.fps() > 0 && options.fps() < whole.fps();
+        return new VideoFileFeed(whole, slower ? options.fps() : whole.fps());
     }
 
     @Override
     public @Nullable Frame next() throws IOException {
-        while (true) {
-            if (position >= loopLength && !beginAnew()) {
+        long number = index;
+        whole.skipTo(numberInFile(number));
+        try {
+            Frame frame = whole.next();
+            if (frame == null) {
                 return null;
             }
-            Decoded decoded = ahead != null ? ahead : decoder().grab(true);
-            ahead = null;
-            if (decoded == null && !index.stamped()) {
-                loopLength = position;
-                continue;
-            }
-            long number = decoded == null ? loopLength : index.number(decoded.micros(), position);
-            if (number < position) {
-                continue; // shown twice
-            }
-            BgrImage image = decoded == null ? null : decoded.image();
-            if (number > position) {
-                ahead = decoded;
-                image = null;
-            }
-            return deliver(image);
-        }
-    }
-
-    private Frame deliver(@Nullable BgrImage image) throws BadFrameException {
-        long number = loopStart + position;
-        boolean heldOut = position >= firstHeldOut;
-        position++;
-        if (image == null) {
-            throw new BadFrameException(
+            index++;
+            return new Frame(
                     number,
-                    "video file %s: frame %d of %d is damaged and was left out; if many are, copy the file again"
-                            .formatted(file, position, index.count()));
+                    FeedOptions.timeMillis(number, fps),
+                    frame.image(),
+                    frame.boxes(),
+                    frame.truth(),
+                    frame.heldOut());
+        } catch (BadFrameException e) {
+            index++;
+            throw new BadFrameException(number, String.valueOf(e.getMessage()));
         }
-        anyGood = true;
-        return new Frame(
-                number, FeedOptions.timeMillis(number, fps), image, List.of(), new int[0], heldOut);
     }
 
-    /** At the end of a loop; false where the feed ends here. */
-    private boolean beginAnew() throws IOException {
-        closeDecoder();
-        if (index.promised() > 0) {
-            throw new IOException(
-                    "video file %s is cut off: it ends after %d of %d frames; copy it again"
-                            .formatted(file, index.count(), index.promised()));
-        }
-        if (!options.loop()) {
-            return false;
-        }
-        if (!anyGood) {
-            throw new IOException(
-                    "video file %s: none of its %d frames can be decoded; convert it again"
-                            .formatted(file, index.count()));
-        }
-        startLoop(loopStart + loopLength);
-        return true;
-    }
-
-    private void startLoop(long start) {
-        closeDecoder();
-        loopStart = start;
-        position = 0;
-        anyGood = false;
+    private long numberInFile(long number) {
+        return (long) (number * stride + 1e-6);
     }
 
     @Override
     public void skipTo(long target) throws IOException {
-        if (target < loopStart + position) {
+        if (target < index) {
             throw new IllegalArgumentException(
-                    "cannot skip back from frame %d to %d".formatted(loopStart + position, target));
+                    "cannot skip back from frame %d to %d".formatted(index, target));
         }
-        if (!index.stamped()) {
-            skipCounting(target);
-            return;
-        }
-        long within = target - loopStart;
-        if (within >= loopLength && (!options.loop() || index.promised() > 0)) {
-            position = loopLength; // the next call of next() says why
-            return;
-        }
-        if (within >= loopLength) {
-            startLoop(target - within % loopLength);
-            anyGood = true;
-        }
-        skipWithin(target - loopStart);
-    }
-
-    /** Skips to a position of this loop by the frames' time stamps. */
-    private void skipWithin(long wanted) throws IOException {
-        if (wanted - position > SEEK_FRAMES) {
-            ahead = null;
-            decoder().seek(index.micros()[(int) wanted - 1], index.micros()[0]);
-        }
-        while (position < wanted) {
-            Decoded decoded = ahead != null ? ahead : decoder().grab(false);
-            if (decoded == null) {
-                position = wanted; // nothing decodable is left in this loop
-                return;
-            }
-            long number = index.number(decoded.micros(), position);
-            ahead = number >= wanted ? decoded : null;
-            position = Math.min(wanted, Math.max(position, number + 1));
-        }
-    }
-
-    private void skipCounting(long target) throws IOException {
-        while (loopStart + position < target) {
-            if (position >= loopLength && !beginAnew()) {
-                return;
-            }
-            if (decoder().grab(false) == null) {
-                loopLength = position;
-            } else {
-                position++;
-                anyGood = true;
-            }
-        }
+        index = target;
+        whole.skipTo(numberInFile(target));
     }
 
     @Override
@@ -190,28 +80,8 @@ public final class VideoFileFeed implements FrameFeed {
         return fps;
     }
 
-    /** Frames of one loop; where the file has no usable time stamps, packets, which may differ. */
-    public long framesPerLoop() {
-        return index.count();
-    }
-
-    private VideoDecoder decoder() throws IOException {
-        if (decoder == null) {
-            decoder = VideoDecoder.open(file, options.width(), options.height());
-        }
-        return decoder;
-    }
-
-    private void closeDecoder() {
-        ahead = null;
-        if (decoder != null) {
-            decoder.close();
-            decoder = null;
-        }
-    }
-
     @Override
     public void close() {
-        closeDecoder();
+        whole.close();
     }
 }
