@@ -1,5 +1,6 @@
 package io.ekya.device;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class CpuShare implements DeviceShare {
     private final String job;
     private final DeviceClock clock;
     private final long burstNanos;
+    private final LongAdder deviceBusyNanos;
     private final Consumer<CpuShare> onClose;
     private final SlidingBusy recent;
 
@@ -26,11 +28,13 @@ final class CpuShare implements DeviceShare {
             DeviceClock clock,
             long burstNanos,
             long windowNanos,
+            LongAdder deviceBusyNanos,
             Consumer<CpuShare> onClose) {
         this.job = job;
         this.share = checked(share);
         this.clock = clock;
         this.burstNanos = burstNanos;
+        this.deviceBusyNanos = deviceBusyNanos;
         this.onClose = onClose;
         this.accruedAt = clock.nanoTime();
         this.recent = new SlidingBusy(windowNanos, accruedAt);
@@ -79,6 +83,7 @@ final class CpuShare implements DeviceShare {
         accrue();
         creditNanos -= busy;
         busyNanos += busy;
+        deviceBusyNanos.add(busy);
         recent.add(clock.nanoTime(), busy);
     }
 

@@ -3,6 +3,7 @@ package io.ekya.device;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps shares of processor time: one GPU is one core. Each share earns credit, share × elapsed
@@ -18,6 +19,7 @@ public final class CpuShareGovernor implements ShareGovernor {
     private final DeviceClock clock;
     private final long burstNanos;
     private final long windowNanos;
+    private final LongAdder busyNanos = new LongAdder();
     private final List<CpuShare> open = new CopyOnWriteArrayList<>();
 
     /**
@@ -41,7 +43,8 @@ public final class CpuShareGovernor implements ShareGovernor {
 
     @Override
     public DeviceShare open(String job, double share) {
-        CpuShare opened = new CpuShare(job, share, clock, burstNanos, windowNanos, open::remove);
+        CpuShare opened =
+                new CpuShare(job, share, clock, burstNanos, windowNanos, busyNanos, open::remove);
         open.add(opened);
         return opened;
     }
@@ -49,6 +52,11 @@ public final class CpuShareGovernor implements ShareGovernor {
     /** Sum of all open shares, in GPUs. It is for the caller to keep it within the device. */
     public double requestedTotal() {
         return open.stream().mapToDouble(CpuShare::requested).sum();
+    }
+
+    /** Device-busy seconds of all shares, closed ones included. */
+    public double busySeconds() {
+        return busyNanos.sum() / 1e9;
     }
 
     /** What each open share asked for and got, in the order of opening. */

@@ -96,6 +96,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Reads several things that belong together. */
+    synchronized <T> T consistently(Supplier<T> reading) {
+        return reading.get();
+    }
+
     synchronized int update(String sql, Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             return statement.executeUpdate();
@@ -141,6 +146,12 @@ final class Database implements AutoCloseable {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }
+    }
+
+    /** Makes those who wait for a commit look around. */
+    synchronized void wake() {
+        commits++;
+        notifyAll();
     }
 
     private StoreException failed(SQLException e) {

@@ -76,11 +76,15 @@ public final class Jobs {
     }
 
     /** True where exactly this was asked for and has not failed. */
-    public boolean known(Kind kind, String request) {
+    public boolean known(Kind kind, String site, String camera, long window, String request) {
         return database.first(
                         r -> r.getLong(1),
-                        "SELECT id FROM jobs WHERE kind=? AND request=? AND state<>?",
+                        "SELECT id FROM jobs WHERE kind=? AND site=? AND camera=? AND window=?"
+                                + " AND request=? AND state<>?",
                         kind.name(),
+                        site,
+                        camera,
+                        window,
                         request,
                         State.FAILED.name())
                 .isPresent();

@@ -106,9 +106,9 @@ public final class Journal {
      *     the oldest kept, or beyond the next
      */
     public List<SidecarEvent> read(String site, String journal, long from, int limit) {
-        return database.transaction(
+        return database.consistently(
                 () -> {
-                    Extent e = open(site);
+                    Extent e = extent(site).orElse(new Extent("none", 0, 0));
                     if (!e.id().equals(journal) || from < e.oldest() || from > e.next()) {
                         throw new RefusedException(
                                 Rule.OUT_OF_RANGE,
@@ -162,5 +162,10 @@ public final class Journal {
     /** Waits until there are more changes than those seen, or the time is over. */
     public void awaitChange(long seen, long millis) throws InterruptedException {
         database.awaitCommit(seen, millis);
+    }
+
+    /** Makes those who wait for a change look around. */
+    public void wake() {
+        database.wake();
     }
 }

@@ -66,19 +66,28 @@ public final class Sites {
      * @throws RefusedException NOT_FOUND where nobody has greeted for it
      */
     public long epoch(String site) {
-        return database.first(r -> r.getLong(1), "SELECT epoch FROM sites WHERE site=?", site)
-                .orElseThrow(
-                        () ->
-                                new RefusedException(
-                                        Rule.NOT_FOUND,
-                                        "site " + site + " is unknown: say hello first"));
+        long epoch = epochOrZero(site);
+        if (epoch == 0) {
+            throw new RefusedException(
+                    Rule.NOT_FOUND, "site " + site + " is unknown: say hello first");
+        }
+        return epoch;
     }
 
-    /** Says that a camera is there: it has put samples or asked for something. */
+    /** The site's epoch, 0 where nobody has greeted for it. */
+    public long epochOrZero(String site) {
+        return database.first(r -> r.getLong(1), "SELECT epoch FROM sites WHERE site=?", site)
+                .orElse(0L);
+    }
+
+    /**
+     * Says that a camera is there: it has put samples or asked for something. That may come before
+     * the site's first greeting.
+     */
     public void alive(String site, String camera) {
         database.transaction(
                 () -> {
-                    epoch(site);
+                    journal.open(site);
                     remember(database, site, camera);
                     return database.update(
                             "UPDATE cameras SET closed=0 WHERE site=? AND camera=? AND closed=1",

@@ -31,6 +31,7 @@ final class Tables {
                       site TEXT NOT NULL, camera TEXT NOT NULL, window INTEGER NOT NULL,
                       state TEXT NOT NULL, request TEXT NOT NULL, reason TEXT NOT NULL,
                       created INTEGER NOT NULL, ended INTEGER NOT NULL)""",
+                    "CREATE INDEX IF NOT EXISTS jobs_by_camera ON jobs(site, camera, window)",
                     """
                     CREATE TABLE IF NOT EXISTS events(
                       site TEXT NOT NULL, n INTEGER NOT NULL, time INTEGER NOT NULL,
