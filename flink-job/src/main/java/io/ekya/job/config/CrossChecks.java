@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import io.ekya.schedule.Policies;
 import io.ekya.vision.ObjectClass;
 import io.ekya.vision.street.DriftPoint;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class CrossChecks {
         checks.inference(config);
         checks.retraining(config.retraining());
         checks.shares(config);
+        checks.policy(config.scheduler().policy());
         checks.teacher(config.teacher());
         checks.sidecar(config.sidecar());
         return checks.problems;
@@ -185,6 +187,18 @@ final class CrossChecks {
                     Key.number(quantum),
                     "must not exceed the " + Key.number(gpus) + " gpus",
                     "use 0, which chooses one that fits");
+        }
+    }
+
+    private void policy(String policy) {
+        try {
+            Policies.named(policy);
+        } catch (IllegalArgumentException e) {
+            add(
+                    "scheduler.policy",
+                    policy,
+                    "must name a policy",
+                    "use one of " + String.join(", ", Policies.forms()));
         }
     }
 

@@ -66,13 +66,7 @@ record RunData(
                         node ->
                                 allocation(node, results)
                                         .ifPresentOrElse(allocations::add, () -> bad[0]++));
-        List<DeviceSample> device = new ArrayList<>();
-        bad[0] +=
-                JsonLines.read(
-                        folder.resolve("device.jsonl"),
-                        node ->
-                                JsonLines.as(DeviceSample.class, node)
-                                        .ifPresentOrElse(device::add, () -> bad[0]++));
+        List<DeviceSample> device = device(folder);
         int[] dead = {0};
         bad[0] += JsonLines.read(folder.resolve("deadletters.jsonl"), node -> dead[0]++);
         events.sort(Comparator.comparingLong(SidecarEvent::timeMillis));
@@ -88,6 +82,15 @@ record RunData(
                 accuracy(folder.resolve("predictions.jsonl"), origin, results, bad),
                 dead[0],
                 bad[0]);
+    }
+
+    /** What the operating system said; lines that cannot be read are left out. */
+    static List<DeviceSample> device(Path folder) {
+        List<DeviceSample> samples = new ArrayList<>();
+        JsonLines.read(
+                folder.resolve("device.jsonl"),
+                node -> JsonLines.as(DeviceSample.class, node).ifPresent(samples::add));
+        return samples;
     }
 
     private static String key(WindowResult w) {

@@ -41,6 +41,13 @@ public record RunSummary(
         return of(RunData.read(folder));
     }
 
+    /** Model CPU / (gpus x elapsed) in a window of a run; NaN where it was not measured. */
+    public static double deviceRatio(Path folder, WindowResult window, double gpus) {
+        return DeviceUse.between(
+                        RunData.device(folder), window.startMillis(), window.endMillis(), gpus)
+                .ratio();
+    }
+
     static RunSummary of(RunData run) {
         List<Retraining> retrainings = Retraining.of(run);
         return new RunSummary(
