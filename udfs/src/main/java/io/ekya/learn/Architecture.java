@@ -1,11 +1,49 @@
 package io.ekya.learn;
 
+import java.util.Set;
+
 /**
- * Shape of a classifier.
+ * Shape of a classifier. Three kinds: {@code resnet} (a stem and three residual stages, one block a
+ * stage), {@code mobilenet} (inverted residuals with depthwise convolutions, as MobileNetV2),
+ * {@code teacher} (a stem and four residual stages, two blocks a stage).
  *
  * @param kind {@code resnet}, {@code mobilenet} or {@code teacher}
- * @param width channels of the first block; later blocks double it
- * @param side side of the crops it is meant for, pixels; it accepts others (global pooling)
- * @param lastLayerUnits units of the last hidden layer
+ * @param width channels of the first block, 4..128; later blocks double it
+ * @param side side of the crops it is meant for, pixels, 16..256; it accepts others from 16 on
+ *     (global pooling)
+ * @param lastLayerUnits units of the last hidden layer, 1..4096
  */
-public record Architecture(String kind, int width, int side, int lastLayerUnits) {}
+public record Architecture(String kind, int width, int side, int lastLayerUnits) {
+    private static final Set<String> KINDS = Set.of("resnet", "mobilenet", "teacher");
+
+    /** Smallest side of a crop that a classifier takes, pixels. */
+    public static final int MIN_SIDE = 16;
+
+    public Architecture {
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException(
+                    "architecture '" + kind + "' is unknown; use resnet, mobilenet or teacher");
+        }
+        within("width", width, 4, 128);
+        within("side", side, MIN_SIDE, 256);
+        within("lastLayerUnits", lastLayerUnits, 1, 4096);
+    }
+
+    /** Blocks that can be frozen, the stem counted as one; as many frozen leave only the head. */
+    public int blocks() {
+        return kind.equals("teacher") ? 5 : 4;
+    }
+
+    /** The same shape with another number of units in the last hidden layer. */
+    public Architecture withLastLayerUnits(int units) {
+        return new Architecture(kind, width, side, units);
+    }
+
+    private static void within(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(
+                    "architecture: %s must be from %d to %d, but is %d"
+                            .formatted(name, low, high, value));
+        }
+    }
+}

@@ -14,6 +14,12 @@ public interface Classifier extends AutoCloseable {
     /** Softmax over the classes for each crop, [crops][classes]. */
     float[][] probabilities(Crops crops);
 
+    /**
+     * Output of the last hidden layer for each crop, [crops][units of that layer]: near for crops
+     * that look alike to this model. Exemplars are chosen by it.
+     */
+    float[][] features(Crops crops);
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.ekya.learn;
 
 import io.ekya.vision.Crops;
+import java.util.Arrays;
 
 /**
  * Crops with the teacher's labels.
@@ -17,6 +18,40 @@ public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
                     "%d crops, %d labels, %d times"
                             .formatted(crops.count(), labels.length, timesMillis.length));
         }
+    }
+
+    /** No crops of this side. */
+    public static LabelledCrops empty(int side) {
+        return new LabelledCrops(new Crops(side, new byte[0]), new int[0], new long[0]);
+    }
+
+    /** The crops at these places, in their order; a place may come twice. */
+    public LabelledCrops select(int... places) {
+        int size = 3 * crops.side() * crops.side();
+        byte[] bgr = new byte[places.length * size];
+        int[] chosen = new int[places.length];
+        long[] times = new long[places.length];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(crops.bgr(), places[i] * size, bgr, i * size, size);
+            chosen[i] = labels[places[i]];
+            times[i] = timesMillis[places[i]];
+        }
+        return new LabelledCrops(new Crops(crops.side(), bgr), chosen, times);
+    }
+
+    /** These crops, then the others, which must have the same side. */
+    public LabelledCrops plus(LabelledCrops others) {
+        if (others.crops.side() != crops.side()) {
+            throw new IllegalArgumentException(
+                    "crops of side %d and of side %d".formatted(crops.side(), others.crops.side()));
+        }
+        byte[] bgr = Arrays.copyOf(crops.bgr(), crops.bgr().length + others.crops.bgr().length);
+        System.arraycopy(others.crops.bgr(), 0, bgr, crops.bgr().length, others.crops.bgr().length);
+        int[] bothLabels = Arrays.copyOf(labels, count() + others.count());
+        System.arraycopy(others.labels, 0, bothLabels, count(), others.count());
+        long[] bothTimes = Arrays.copyOf(timesMillis, count() + others.count());
+        System.arraycopy(others.timesMillis, 0, bothTimes, count(), others.count());
+        return new LabelledCrops(new Crops(crops.side(), bgr), bothLabels, bothTimes);
     }
 
     /** How many crops there are. */

@@ -27,6 +27,12 @@ public enum ObjectClass {
         this.coco = coco;
     }
 
+    /** Place among a classifier's outputs, and the number that labels are written as. */
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is the definition
+    public int index() {
+        return ordinal();
+    }
+
     /** The class of a COCO class number (0..79), or empty where it is none of ours. */
     public static Optional<ObjectClass> ofCoco(int number) {
         for (ObjectClass c : values()) {

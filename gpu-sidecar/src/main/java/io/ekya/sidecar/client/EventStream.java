@@ -13,7 +13,7 @@ public interface EventStream extends AutoCloseable {
      */
     @Nullable SidecarEvent poll(Duration timeout);
 
-    /** Makes a poll that waits return null at once. */
+    /** Makes a poll that waits return null at once; the stream goes on. */
     void cancel();
 
     @Override

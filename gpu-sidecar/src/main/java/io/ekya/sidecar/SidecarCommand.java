@@ -1,0 +1,160 @@
+package io.ekya.sidecar;
+
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sidecar}: serves until it is told to end. Prints {@code ready port=NNNN} when it serves,
+ * and writes the port to {@code <folder>/port}.
+ */
+@CommandLine.Command(
+        name = "sidecar",
+        mixinStandardHelpOptions = true,
+        description =
+                "Owns training on the accelerator: micro-profiles, retrains, serves students.")
+public final class SidecarCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--folder",
+            required = true,
+            description = "Folder of its registry, models and samples")
+    private Path folder;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "Port; 0 takes a free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--token",
+            defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
+            description = "Bearer token callers must show (default: $EKYA_SIDECAR_TOKEN, or none)",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private String token;
+
+    @Option(
+            names = "--gpus",
+            defaultValue = "1.0",
+            description = "Device budget; on a CPU one GPU is one core (default: ${DEFAULT-VALUE})")
+    private double gpus;
+
+    @Option(
+            names = "--exemplars",
+            defaultValue = "200",
+            description = "Crops a camera keeps from earlier windows (default: ${DEFAULT-VALUE})")
+    private int exemplars;
+
+    @Option(
+            names = "--held-out",
+            defaultValue = "0.25",
+            description = "Share of labels held out to judge students (default: ${DEFAULT-VALUE})")
+    private double heldOut;
+
+    @Option(
+            names = "--min-held-out",
+            defaultValue = "50",
+            description = "Fewest held-out labels for a promotion (default: ${DEFAULT-VALUE})")
+    private int minHeldOut;
+
+    @Option(
+            names = "--profiling-share",
+            defaultValue = "0.1",
+            description =
+                    "Share of a GPU for micro-profiling until it is resized (default: ${DEFAULT-VALUE})")
+    private double profilingShare;
+
+    @Option(
+            names = "--base-student",
+            defaultValue = "",
+            description = "Model file of the base student (default: the shipped one)",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private String baseStudent;
+
+    @Option(
+            names = "--parent-pid",
+            defaultValue = "0",
+            description = "End when this process does (default: ${DEFAULT-VALUE}, none)")
+    private long parentPid;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        SidecarServer server;
+        try {
+            server = open();
+        } catch (IOException
+                | StoreException
+                | IllegalArgumentException
+                | IllegalStateException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "the sidecar cannot start: " + e.getMessage(), e);
+        }
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, closed), "end"));
+        if (parentPid != 0) {
+            ProcessHandle.of(parentPid)
+                    .ifPresentOrElse(p -> p.onExit().thenRun(end::countDown), end::countDown);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ready port=" + server.port());
+        out.flush();
+        try {
+            end.await();
+            server.close();
+        } finally {
+            closed.countDown();
+        }
+        return 0;
+    }
+
+    private SidecarServer open() throws IOException {
+        if (token.isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "--host %s is reachable from other machines; give a --token, or listen on 127.0.0.1"
+                            .formatted(host));
+        }
+        JobSettings jobs = new JobSettings(heldOut, minHeldOut, exemplars, profilingShare);
+        return new SidecarServer(
+                new SidecarOptions(folder, host, port, token, gpus, jobs),
+                new DjlLearner(),
+                base(),
+                ModelFile::read);
+    }
+
+    private ModelFile base() throws IOException {
+        return baseStudent.isEmpty()
+                ? BaseModels.student()
+                : ModelFile.read(Files.readAllBytes(Path.of(baseStudent)));
+    }
+
+    private static void endAndWait(CountDownLatch end, CountDownLatch closed) {
+        end.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

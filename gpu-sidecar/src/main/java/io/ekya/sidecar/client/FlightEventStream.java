@@ -1,0 +1,131 @@
+package io.ekya.sidecar.client;
+
+import io.ekya.sidecar.client.SidecarException.Reason;
+import io.ekya.sidecar.wire.EventRows;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.FlightStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tail that is read by a thread of its own, so that a poll can give up waiting. The server speaks
+ * every second; a tail that is silent for long is broken.
+ */
+final class FlightEventStream implements EventStream {
+    private static final int AHEAD = 1_024;
+    private static final int CLOSE_WAITS = 200;
+    private static final long CLOSE_WAIT_MILLIS = 10;
+    private static final long SILENCE_NANOS = 10_000_000_000L;
+
+    private final Supplier<FlightStream> opener;
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
+    private @Nullable Thread reader;
+    private volatile @Nullable FlightStream stream;
+    private volatile boolean closed;
+    private volatile long heardNanos = System.nanoTime();
+
+    /** An event, a failure, or, with neither, a call to look around. */
+    private record Item(@Nullable SidecarEvent event, @Nullable SidecarException failure) {}
+
+    FlightEventStream(Supplier<FlightStream> opener) {
+        this.opener = opener;
+    }
+
+    @Override
+    public @Nullable SidecarEvent poll(Duration timeout) {
+        start();
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            Item item = queue.poll(left(end), TimeUnit.NANOSECONDS);
+            if (item != null && item.failure() != null) {
+                queue.offer(item);
+                throw item.failure();
+            }
+            if (item == null && System.nanoTime() - heardNanos > SILENCE_NANOS) {
+                throw new SidecarException(
+                        Reason.UNAVAILABLE, "the sidecar's tail of events has gone silent");
+            }
+            return item == null ? null : item.event();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static long left(long end) {
+        return Math.max(0, end - System.nanoTime());
+    }
+
+    private synchronized void start() {
+        if (reader == null && !closed) {
+            heardNanos = System.nanoTime();
+            reader = new Thread(this::read, "sidecar-events");
+            reader.setDaemon(true);
+            reader.start();
+        }
+    }
+
+    private void read() {
+        try (FlightStream opened = opener.get()) {
+            stream = opened;
+            while (!closed && opened.next()) {
+                heardNanos = System.nanoTime();
+                for (SidecarEvent event : EventRows.read(opened.getRoot())) {
+                    queue.put(new Item(event, null));
+                }
+                heardNanos = System.nanoTime();
+            }
+            fail(new SidecarException(Reason.UNAVAILABLE, "the sidecar ended the tail of events"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            fail(FlightFailures.of(e));
+        } finally {
+            stream = null;
+        }
+    }
+
+    private void fail(SidecarException failure) {
+        if (closed) {
+            return;
+        }
+        try {
+            queue.put(new Item(null, failure));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        queue.offer(new Item(null, null));
+    }
+
+    /** The reader is not interrupted: it would leave what has arrived in Arrow's memory. */
+    @Override
+    public void close() {
+        closed = true;
+        FlightStream open = stream;
+        if (open != null) {
+            open.cancel("no longer wanted", null);
+        }
+        Thread running;
+        synchronized (this) {
+            running = reader;
+        }
+        if (running == null) {
+            return;
+        }
+        try {
+            for (int wait = 0; running.isAlive() && wait < CLOSE_WAITS; wait++) {
+                queue.clear();
+                running.join(CLOSE_WAIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.ekya.sidecar.client;
+
+import io.ekya.sidecar.client.SidecarException.Reason;
+import io.ekya.sidecar.wire.Reasons;
+import org.apache.arrow.flight.CallStatus;
+import org.apache.arrow.flight.ErrorFlightMetadata;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/** From what Flight threw to what the sidecar's callers catch. */
+final class FlightFailures {
+    private FlightFailures() {}
+
+    static SidecarException of(Exception e) {
+        if (e instanceof SidecarException already) {
+            return already;
+        }
+        if (e instanceof FlightRuntimeException flight) {
+            CallStatus status = flight.status();
+            return new SidecarException(reason(status), message(status), e);
+        }
+        return new SidecarException(Reason.UNAVAILABLE, "the call broke: " + e, e);
+    }
+
+    private static Reason reason(CallStatus status) {
+        Reason told = told(status.metadata());
+        if (told != null) {
+            return told;
+        }
+        return switch (status.code()) {
+            case NOT_FOUND -> Reason.NOT_FOUND;
+            case INVALID_ARGUMENT,
+                    ALREADY_EXISTS,
+                    UNAUTHENTICATED,
+                    UNAUTHORIZED,
+                    UNIMPLEMENTED,
+                    INTERNAL ->
+                    Reason.REFUSED;
+            default -> Reason.UNAVAILABLE;
+        };
+    }
+
+    private static @Nullable Reason told(@Nullable ErrorFlightMetadata metadata) {
+        if (metadata == null || !metadata.containsKey(Reasons.HEADER)) {
+            return null;
+        }
+        String name = metadata.get(Reasons.HEADER);
+        for (Reason reason : Reason.values()) {
+            if (reason.name().equals(name)) {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    private static String message(CallStatus status) {
+        String text = status.description();
+        return text == null ? status.code().name() : text;
+    }
+}

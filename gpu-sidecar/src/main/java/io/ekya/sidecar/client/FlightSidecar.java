@@ -1,0 +1,248 @@
+package io.ekya.sidecar.client;
+
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.client.SidecarException.Reason;
+import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.EventsQuery;
+import io.ekya.sidecar.wire.Ids;
+import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.wire.MalformedException;
+import io.ekya.sidecar.wire.ModelRows;
+import io.ekya.sidecar.wire.SampleRows;
+import io.ekya.sidecar.wire.Samples;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.Action;
+import org.apache.arrow.flight.AsyncPutListener;
+import org.apache.arrow.flight.CallOption;
+import org.apache.arrow.flight.CallOptions;
+import org.apache.arrow.flight.FlightCallHeaders;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightGrpcUtils;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.HeaderCallOption;
+import org.apache.arrow.flight.Result;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * The sidecar over Arrow Flight. It connects at the first call and again whenever the sidecar comes
+ * back; while it is away, calls fail within half a second with UNAVAILABLE.
+ */
+public final class FlightSidecar implements Sidecar {
+    /** Deadline of a call where none is given. */
+    public static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private static final long MEMORY = 512L << 20;
+    private static final int MAX_MESSAGE = 64 << 20;
+
+    private final BufferAllocator allocator = new RootAllocator(MEMORY);
+    private final ManagedChannel channel;
+    private final Connection connection;
+    private final FlightClient client;
+    private final Duration deadline;
+    private final HeaderCallOption headers;
+    private final Function<byte[], ModelFile> reader;
+
+    /**
+     * A client with a deadline of 5 s and without token.
+     *
+     * @param host name or address of the sidecar
+     */
+    public FlightSidecar(String host, int port) {
+        this(host, port, "", DEADLINE);
+    }
+
+    /**
+     * A client.
+     *
+     * @param token what the sidecar asks for; empty where it lets everyone in
+     * @param deadline of every call but the tail of events
+     */
+    public FlightSidecar(String host, int port, String token, Duration deadline) {
+        this(host, port, token, deadline, ModelFile::read);
+    }
+
+    FlightSidecar(
+            String host,
+            int port,
+            String token,
+            Duration deadline,
+            Function<byte[], ModelFile> reader) {
+        this.channel =
+                NettyChannelBuilder.forAddress(host, port)
+                        .usePlaintext()
+                        .maxInboundMessageSize(MAX_MESSAGE)
+                        .build();
+        this.connection = new Connection(channel);
+        this.client = FlightGrpcUtils.createFlightClient(allocator, channel);
+        this.deadline = deadline;
+        FlightCallHeaders shown = new FlightCallHeaders();
+        if (!token.isEmpty()) {
+            shown.insert("authorization", "Bearer " + token);
+        }
+        this.headers = new HeaderCallOption(shown);
+        this.reader = reader;
+    }
+
+    @Override
+    public HelloReply hello(HelloRequest request) {
+        return Json.read(act("hello", Json.bytes(request)), HelloReply.class);
+    }
+
+    @Override
+    public void put(String site, String camera, long window, LabelledCrops crops) {
+        if (crops.count() == 0) {
+            return;
+        }
+        Samples samples = checked(() -> Samples.numbered(crops));
+        FlightDescriptor path =
+                FlightDescriptor.path("samples", site, camera, Long.toString(window));
+        call(
+                () -> {
+                    AsyncPutListener answer = new AsyncPutListener();
+                    try (VectorSchemaRoot root = SampleRows.write(samples, allocator)) {
+                        FlightClient.ClientStreamListener out =
+                                client.startPut(path, root, answer, options());
+                        out.putNext();
+                        out.completed();
+                        out.getResult();
+                    }
+                    return true;
+                });
+    }
+
+    @Override
+    public void profile(ProfileRequest request) {
+        act("profile", Json.bytes(request));
+    }
+
+    @Override
+    public void retrain(RetrainRequest request) {
+        act("retrain", Json.bytes(request));
+    }
+
+    @Override
+    public void resize(ResizeRequest request) {
+        act("resize", Json.bytes(request));
+    }
+
+    @Override
+    public void cancel(CancelRequest request) {
+        act("cancel", Json.bytes(request));
+    }
+
+    @Override
+    public void report(WindowReport report) {
+        act("report", Json.bytes(report));
+    }
+
+    @Override
+    public void close(String site, String camera) {
+        act("close", Json.bytes(new CloseRequest(site, camera)));
+    }
+
+    @Override
+    public ModelFile model(String sha256) {
+        Ticket ticket = ticket(ModelRows.PREFIX + checked(() -> Ids.checkedSha256(sha256)));
+        byte[] bytes =
+                call(
+                        () -> {
+                            ByteArrayOutputStream out = new ByteArrayOutputStream();
+                            try (FlightStream stream = client.getStream(ticket, options())) {
+                                while (stream.next()) {
+                                    ModelRows.read(stream.getRoot(), out);
+                                }
+                            }
+                            return out.toByteArray();
+                        });
+        ModelFile model = checked(() -> reader.apply(bytes));
+        if (!model.sha256().equals(sha256)) {
+            throw new SidecarException(
+                    Reason.REFUSED, "model %s came with hash %s".formatted(sha256, model.sha256()));
+        }
+        return model;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>An empty journal takes whichever the site has now; -1 takes only what is yet to come. The
+     * stream is opened at the first poll.
+     */
+    @Override
+    public EventStream events(String site, String journal, long from) {
+        Ticket ticket = ticket(new EventsQuery(site, journal, from).ticket());
+        return new FlightEventStream(() -> call(() -> client.getStream(ticket, headers)));
+    }
+
+    @Override
+    public String status() {
+        return new String(act("status", new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    private byte[] act(String type, byte[] body) {
+        return call(
+                () -> {
+                    Iterator<Result> answers = client.doAction(new Action(type, body), options());
+                    byte[] answer = answers.next().getBody();
+                    while (answers.hasNext()) {
+                        answers.next();
+                    }
+                    return answer;
+                });
+    }
+
+    private CallOption[] options() {
+        return new CallOption[] {
+            CallOptions.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS), headers
+        };
+    }
+
+    private static Ticket ticket(String text) {
+        return new Ticket(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private <T> T call(Callable<T> call) {
+        try {
+            connection.awaitAfterFailure();
+            return call.call();
+        } catch (Exception e) {
+            throw FlightFailures.of(e);
+        }
+    }
+
+    private static <T> T checked(Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (MalformedException e) {
+            throw new SidecarException(Reason.REFUSED, String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new SidecarException(Reason.REFUSED, "malformed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        try {
+            client.close();
+            channel.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        allocator.close();
+    }
+}

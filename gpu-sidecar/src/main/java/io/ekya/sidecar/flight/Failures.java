@@ -1,0 +1,52 @@
+package io.ekya.sidecar.flight;
+
+import io.ekya.sidecar.client.SidecarException.Reason;
+import io.ekya.sidecar.store.RefusedException;
+import io.ekya.sidecar.store.StoreException;
+import io.ekya.sidecar.wire.MalformedException;
+import io.ekya.sidecar.wire.Reasons;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From what went wrong to the status code that the caller sees. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Metadata.Key<String> REASON =
+            Metadata.Key.of(Reasons.HEADER, Metadata.ASCII_STRING_MARSHALLER);
+
+    private Failures() {}
+
+    static RuntimeException of(Throwable e) {
+        if (e instanceof FlightRuntimeException || e instanceof StatusRuntimeException) {
+            return (RuntimeException) e;
+        }
+        if (e instanceof MalformedException) {
+            return failure(Status.INVALID_ARGUMENT, Reason.REFUSED, e);
+        }
+        if (e instanceof RefusedException refused) {
+            return switch (refused.rule()) {
+                case NOT_FOUND -> failure(Status.NOT_FOUND, Reason.NOT_FOUND, e);
+                case STALE_EPOCH -> failure(Status.FAILED_PRECONDITION, Reason.STALE_EPOCH, e);
+                case SUPERSEDED -> failure(Status.ALREADY_EXISTS, Reason.REFUSED, e);
+                case OUT_OF_RANGE -> failure(Status.OUT_OF_RANGE, Reason.OUT_OF_RANGE, e);
+                case INVALID -> failure(Status.INVALID_ARGUMENT, Reason.REFUSED, e);
+            };
+        }
+        LOG.warn("A request failed", e);
+        if (e instanceof StoreException) {
+            return failure(Status.INTERNAL, Reason.REFUSED, e);
+        }
+        return failure(
+                Status.INTERNAL, Reason.REFUSED, new IllegalStateException("internal: " + e, e));
+    }
+
+    private static StatusRuntimeException failure(Status status, Reason reason, Throwable e) {
+        Metadata trailers = new Metadata();
+        trailers.put(REASON, reason.name());
+        return status.withDescription(e.getMessage()).withCause(e).asRuntimeException(trailers);
+    }
+}

@@ -1,0 +1,138 @@
+package io.ekya.sidecar.flight;
+
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.sidecar.client.CancelRequest;
+import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.ProfileRequest;
+import io.ekya.sidecar.client.ResizeRequest;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.WindowReport;
+import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.Ids;
+import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.wire.MalformedException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads requests and checks every value that they carry. */
+final class Requests {
+    private static final int MOST_CAMERAS = 10_000;
+    private static final int MOST_CONFIGURATIONS = 1_000;
+
+    private Requests() {}
+
+    static HelloRequest hello(byte[] body) {
+        HelloRequest r = Json.read(body, HelloRequest.class);
+        Ids.checked("site", r.site());
+        atMost("cameras", r.cameras().size(), MOST_CAMERAS);
+        r.cameras().forEach(camera -> Ids.checked("camera", camera));
+        return r;
+    }
+
+    static ProfileRequest profile(byte[] body) {
+        ProfileRequest r = Json.read(body, ProfileRequest.class);
+        place(r.site(), r.camera(), r.window());
+        check(r.budgetSeconds() >= 0, "budgetSeconds", r.budgetSeconds(), "at least 0");
+        check(r.labels() >= 0, "labels", r.labels(), "at least 0");
+        check(
+                Double.isNaN(r.liveAccuracy()) || fraction(r.liveAccuracy()),
+                "liveAccuracy",
+                r.liveAccuracy(),
+                "within 0..1, or NaN without labels");
+        r.accuracyFactors().forEach(Requests::factor);
+        configurations(r.configurations());
+        return r;
+    }
+
+    private static void factor(String id, double factor) {
+        check(factor >= 0 && Double.isFinite(factor), "accuracyFactor of " + id, factor, "finite");
+    }
+
+    private static void configurations(List<RetrainingConfiguration> configurations) {
+        atMost("configurations", configurations.size(), MOST_CONFIGURATIONS);
+        Set<String> seen = new HashSet<>();
+        for (RetrainingConfiguration c : configurations) {
+            Ids.checked("configuration", c.id());
+            if (!seen.add(c.id())) {
+                throw new MalformedException("configuration " + c.id() + " comes twice");
+            }
+        }
+    }
+
+    static RetrainRequest retrain(byte[] body) {
+        RetrainRequest r = Json.read(body, RetrainRequest.class);
+        place(r.site(), r.camera(), r.window());
+        order(r.epoch(), r.revision());
+        configurations(List.of(r.configuration()));
+        check(fraction(r.share()), "share", r.share(), "within 0..1");
+        check(
+                fraction(r.expectedAccuracy()),
+                "expectedAccuracy",
+                r.expectedAccuracy(),
+                "within 0..1");
+        return r;
+    }
+
+    static ResizeRequest resize(byte[] body) {
+        ResizeRequest r = Json.read(body, ResizeRequest.class);
+        Ids.checked("site", r.site());
+        if (!r.camera().isEmpty()) {
+            Ids.checked("camera", r.camera());
+        }
+        order(r.epoch(), r.revision());
+        check(fraction(r.share()), "share", r.share(), "within 0..1");
+        return r;
+    }
+
+    static CancelRequest cancel(byte[] body) {
+        CancelRequest r = Json.read(body, CancelRequest.class);
+        place(r.site(), r.camera(), 0);
+        order(r.epoch(), r.revision());
+        return r;
+    }
+
+    static WindowReport report(byte[] body) {
+        WindowReport r = Json.read(body, WindowReport.class);
+        place(r.site(), r.camera(), r.window());
+        for (Map.Entry<String, Double> demand : r.demands().entrySet()) {
+            factor(demand.getKey(), demand.getValue());
+        }
+        check(r.frames() >= 0, "frames", r.frames(), "at least 0");
+        check(r.dropped() >= 0, "dropped", r.dropped(), "at least 0");
+        return r;
+    }
+
+    static CloseRequest close(byte[] body) {
+        CloseRequest r = Json.read(body, CloseRequest.class);
+        place(r.site(), r.camera(), 0);
+        return r;
+    }
+
+    /** Checks whose window it is. */
+    static void place(String site, String camera, long window) {
+        Ids.checked("site", site);
+        Ids.checked("camera", camera);
+        check(window >= 0, "window", window, "at least 0");
+    }
+
+    private static void order(long epoch, long revision) {
+        check(epoch >= 0, "epoch", epoch, "at least 0");
+        check(revision >= 0, "revision", revision, "at least 0");
+    }
+
+    private static boolean fraction(double value) {
+        return value >= 0 && value <= 1;
+    }
+
+    private static void atMost(String name, int count, int most) {
+        check(count <= most, "number of " + name, count, "at most " + most);
+    }
+
+    private static void check(boolean holds, String name, Object value, String rule) {
+        if (!holds) {
+            throw new MalformedException("%s must be %s, but is %s".formatted(name, rule, value));
+        }
+    }
+}

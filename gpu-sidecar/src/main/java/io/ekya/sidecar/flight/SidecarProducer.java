@@ -1,0 +1,213 @@
+package io.ekya.sidecar.flight;
+
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.SidecarStatus;
+import io.ekya.sidecar.client.WindowReport;
+import io.ekya.sidecar.job.JobEngine;
+import io.ekya.sidecar.store.Store;
+import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.EventsQuery;
+import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.wire.MalformedException;
+import io.ekya.sidecar.wire.ModelRows;
+import io.ekya.sidecar.wire.SampleRows;
+import io.ekya.sidecar.wire.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.Action;
+import org.apache.arrow.flight.ActionType;
+import org.apache.arrow.flight.CallStatus;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.NoOpFlightProducer;
+import org.apache.arrow.flight.PutResult;
+import org.apache.arrow.flight.Result;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * The sidecar's protocol: put {@code samples/<site>/<camera>/<window>}; actions hello, profile,
+ * retrain, resize, cancel, report, close, status with JSON bodies; get {@code events?…} and {@code
+ * model/<sha256>}. What a call answers is on disk before it is answered.
+ */
+public final class SidecarProducer extends NoOpFlightProducer implements AutoCloseable {
+    private static final Map<String, String> ACTIONS =
+            Map.of(
+                    "hello", "begins a new epoch of a site",
+                    "profile", "asks for the micro-profile of a camera's window",
+                    "retrain", "starts a retraining",
+                    "resize", "changes a share",
+                    "cancel", "ends a retraining without result",
+                    "report", "journals what inference measured",
+                    "close", "says that a camera has ended",
+                    "status", "what the sidecar is doing");
+
+    private final Store store;
+    private final JobEngine engine;
+    private final Supplier<SidecarStatus> status;
+    private final EventTail tail;
+    private final BufferAllocator allocator;
+
+    public SidecarProducer(
+            Store store,
+            JobEngine engine,
+            Supplier<SidecarStatus> status,
+            BufferAllocator allocator) {
+        this.store = store;
+        this.engine = engine;
+        this.status = status;
+        this.tail = new EventTail(store.journal(), allocator);
+        this.allocator = allocator;
+    }
+
+    @Override
+    public void listActions(CallContext context, StreamListener<ActionType> listener) {
+        ACTIONS.forEach((name, text) -> listener.onNext(new ActionType(name, text)));
+        listener.onCompleted();
+    }
+
+    @Override
+    public void doAction(CallContext context, Action action, StreamListener<Result> listener) {
+        try {
+            listener.onNext(new Result(answer(action.getType(), action.getBody())));
+            listener.onCompleted();
+        } catch (RuntimeException e) {
+            listener.onError(Failures.of(e));
+        }
+    }
+
+    private byte[] answer(String type, byte[] body) {
+        switch (type) {
+            case "hello" -> {
+                HelloRequest r = Requests.hello(body);
+                return Json.bytes(store.sites().hello(r.site(), r.cameras()));
+            }
+            case "status" -> {
+                return Json.bytes(status.get());
+            }
+            case "profile" -> engine.profile(Requests.profile(body));
+            case "retrain" -> engine.retrain(Requests.retrain(body));
+            case "resize" -> engine.resize(Requests.resize(body));
+            case "cancel" -> engine.cancel(Requests.cancel(body));
+            case "report" -> report(Requests.report(body));
+            case "close" -> {
+                CloseRequest r = Requests.close(body);
+                store.sites().close(r.site(), r.camera());
+            }
+            default ->
+                    throw new MalformedException(
+                            "action must be one of " + ACTIONS.keySet() + ", but is another");
+        }
+        return Json.bytes(Map.of());
+    }
+
+    private void report(WindowReport r) {
+        store.transaction(
+                () -> {
+                    store.sites().alive(r.site(), r.camera());
+                    return store.journal()
+                            .append(r.site(), EventKind.REPORTED, r.camera(), r.window(), r);
+                });
+    }
+
+    @Override
+    public Runnable acceptPut(
+            CallContext context, FlightStream stream, StreamListener<PutResult> ack) {
+        return () -> {
+            try {
+                put(stream);
+                ack.onCompleted();
+            } catch (RuntimeException e) {
+                ack.onError(Failures.of(e));
+            }
+        };
+    }
+
+    private void put(FlightStream stream) {
+        FlightDescriptor descriptor = stream.getDescriptor();
+        List<String> path = descriptor.isCommand() ? List.of() : descriptor.getPath();
+        if (path.size() != 4 || !path.get(0).equals("samples")) {
+            throw new MalformedException("path must be samples/<site>/<camera>/<window>");
+        }
+        String site = path.get(1);
+        String camera = path.get(2);
+        long window = window(path.get(3));
+        Requests.place(site, camera, window);
+        List<Samples> batches = new ArrayList<>();
+        int rows = 0;
+        while (stream.next()) {
+            Samples batch = SampleRows.read(stream.getRoot());
+            rows += batch.count();
+            if (rows > SampleRows.MAX_ROWS) {
+                throw new MalformedException("a put has at most " + SampleRows.MAX_ROWS + " rows");
+            }
+            batches.add(batch);
+        }
+        if (batches.isEmpty()) {
+            throw new MalformedException("a put has at least one row");
+        }
+        store.sites().alive(site, camera);
+        store.samples().put(site, camera, window, Samples.merged(batches));
+    }
+
+    private static long window(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new MalformedException("window must be a number", e);
+        }
+    }
+
+    @Override
+    public void getStream(CallContext context, Ticket ticket, ServerStreamListener out) {
+        String text = new String(ticket.getBytes(), StandardCharsets.UTF_8);
+        try {
+            if (text.startsWith(EventsQuery.PREFIX)) {
+                tail.send(EventsQuery.parse(text), out);
+                if (tail.closing()) {
+                    out.error(shuttingDown());
+                } else {
+                    out.completed();
+                }
+            } else if (text.startsWith(ModelRows.PREFIX)) {
+                model(text.substring(ModelRows.PREFIX.length()), out);
+            } else {
+                throw new MalformedException("ticket must be events?… or model/<sha256>");
+            }
+        } catch (InterruptedException e) {
+            out.error(shuttingDown());
+        } catch (RuntimeException e) {
+            out.error(Failures.of(e));
+        }
+    }
+
+    private static FlightRuntimeException shuttingDown() {
+        return CallStatus.UNAVAILABLE
+                .withDescription("the sidecar shuts down")
+                .toRuntimeException();
+    }
+
+    /** Ends the tails of events. */
+    @Override
+    public void close() {
+        tail.close();
+    }
+
+    private void model(String sha256, ServerStreamListener out) {
+        byte[] bytes = store.models().get(sha256).bytes();
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(ModelRows.SCHEMA, allocator)) {
+            out.start(root);
+            for (int piece = 0; piece < ModelRows.pieces(bytes); piece++) {
+                ModelRows.write(bytes, piece, root);
+                out.putNext();
+            }
+            out.completed();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.learn.HeldOutSplit;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.store.Store;
+import io.ekya.sidecar.store.StoreException;
+import io.ekya.sidecar.store.Students;
+import io.ekya.sidecar.wire.Samples;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the store has of one camera, in the form that jobs need. */
+final class CameraData {
+    private static final Logger LOG = LoggerFactory.getLogger(CameraData.class);
+
+    private final Store store;
+    private final JobSettings settings;
+    private final ModelFile base;
+    private final String site;
+    private final String camera;
+
+    CameraData(Store store, JobSettings settings, ModelFile base, String site, String camera) {
+        this.store = store;
+        this.settings = settings;
+        this.base = base;
+        this.site = site;
+        this.camera = camera;
+    }
+
+    /** A window's labels, divided; empty where there are none. */
+    Optional<HeldOutSplit> window(long window) {
+        return store.samples().window(site, camera, window).map(s -> settings.split(s.crops()));
+    }
+
+    /** As {@link #window}, but it is an error where there are none. */
+    HeldOutSplit labels(long window) {
+        return window(window)
+                .filter(split -> split.training().count() > 0)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "window %d of camera %s has no labels to train on"
+                                                .formatted(window, camera)));
+    }
+
+    /**
+     * Held-out labels of the newest window from this one on that has enough of them to judge by;
+     * else those of this window.
+     */
+    LabelledCrops newestHeldOut(long window, LabelledCrops ofWindow) {
+        return store.samples().windows(site, camera).stream()
+                .filter(w -> w > window)
+                .sorted((a, b) -> Long.compare(b, a))
+                .flatMap(w -> window(w).stream())
+                .map(HeldOutSplit::heldOut)
+                .filter(held -> held.count() >= settings.minHeldOut())
+                .filter(held -> held.crops().side() == ofWindow.crops().side())
+                .findFirst()
+                .orElse(ofWindow);
+    }
+
+    /** The exemplars of earlier windows, possibly none. */
+    LabelledCrops exemplars(int side) {
+        return store.samples()
+                .exemplars(site, camera)
+                .map(Samples::crops)
+                .filter(e -> e.crops().side() == side)
+                .orElseGet(() -> LabelledCrops.empty(side));
+    }
+
+    void putExemplars(LabelledCrops exemplars) {
+        if (exemplars.count() > 0) {
+            store.samples().putExemplars(site, camera, Samples.numbered(exemplars));
+        }
+    }
+
+    /** The student in service. A damaged one was said so at the start; then the base serves. */
+    ModelFile student() {
+        String sha256 =
+                store.students().serving(site, camera).map(Students.Serving::sha256).orElse("");
+        if (sha256.isEmpty()) {
+            return base;
+        }
+        try {
+            return store.models().get(sha256);
+        } catch (StoreException e) {
+            LOG.error("{}/{}: {}; the base student is used", site, camera, e.getMessage());
+            return base;
+        }
+    }
+}

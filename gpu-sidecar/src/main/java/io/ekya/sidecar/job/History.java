@@ -1,0 +1,87 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.ProfileResult;
+import io.ekya.sidecar.client.ProfileResult.Option;
+import io.ekya.sidecar.client.RetrainResult;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.store.Journal;
+import io.ekya.sidecar.wire.Json;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What earlier windows of a camera tell about this one.
+ *
+ * @param options by configuration, what the last micro-profile said; its cost in proportion to the
+ *     number of labels, its accuracy moved by half of what a retraining since then surprised with,
+ *     and replaced by what it reached for that retraining's own configuration
+ * @param accuracy of its student then, or reached since; -1 where nothing is known
+ */
+record History(Map<String, Option> options, double accuracy) {
+
+    static final History NONE = new History(Map.of(), -1);
+
+    /**
+     * Reads it from the journal; events older than those kept are forgotten.
+     *
+     * @param labels of the window that is profiled now
+     */
+    static History of(Journal journal, String site, String camera, int labels) {
+        Optional<SidecarEvent> profiled = journal.newest(site, camera, EventKind.PROFILED);
+        Optional<SidecarEvent> retrained =
+                Stream.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED)
+                        .flatMap(kind -> journal.newest(site, camera, kind).stream())
+                        .max(Comparator.comparingLong(SidecarEvent::n));
+        if (profiled.isEmpty()) {
+            return NONE;
+        }
+        ProfileResult last = Json.read(profiled.get().payload(), ProfileResult.class);
+        Map<String, Option> options = new HashMap<>();
+        double scale = last.labels() > 0 && labels > 0 ? (double) labels / last.labels() : 1;
+        for (Option o : last.options()) {
+            options.put(
+                    o.configuration(),
+                    new Option(o.configuration(), o.gpuSeconds() * scale, o.accuracy()));
+        }
+        if (retrained.isEmpty() || retrained.get().n() < profiled.get().n()) {
+            return new History(options, last.accuracy());
+        }
+        RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
+        boolean promoted = retrained.get().kind().equals(EventKind.PROMOTED.name());
+        return new History(
+                corrected(options, result), promoted ? result.newAccuracy() : result.oldAccuracy());
+    }
+
+    private static Map<String, Option> corrected(
+            Map<String, Option> options, RetrainResult reached) {
+        Option tried = options.get(reached.configuration());
+        if (tried == null) {
+            return options;
+        }
+        double surprise = reached.newAccuracy() - tried.accuracy();
+        Map<String, Option> corrected = new HashMap<>();
+        options.forEach(
+                (id, o) ->
+                        corrected.put(
+                                id,
+                                new Option(
+                                        id,
+                                        o.gpuSeconds(),
+                                        o.accuracy()
+                                                + (id.equals(reached.configuration())
+                                                        ? surprise
+                                                        : surprise / 2))));
+        return corrected;
+    }
+
+    /** Highest accuracy that was measured or expected, 0 where nothing is known. */
+    double best() {
+        return options.values().stream()
+                .mapToDouble(Option::accuracy)
+                .reduce(Math.max(0, accuracy), Math::max);
+    }
+}

@@ -1,0 +1,309 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.device.DeviceShare;
+import io.ekya.device.ShareGovernor;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.client.CancelRequest;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.JobStatus;
+import io.ekya.sidecar.client.ProfileRequest;
+import io.ekya.sidecar.client.ProfileResult;
+import io.ekya.sidecar.client.ResizeRequest;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.store.Commands.Command;
+import io.ekya.sidecar.store.Jobs.Kind;
+import io.ekya.sidecar.store.Jobs.Pending;
+import io.ekya.sidecar.store.Jobs.State;
+import io.ekya.sidecar.store.Store;
+import io.ekya.sidecar.wire.Json;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands, runs what they ask for on the one device thread, and journals what comes of it. A
+ * command is in the registry before it is answered; a job that a process leaves unfinished is taken
+ * up again (micro-profiles) or reported failed (retrainings) by the next.
+ */
+public final class JobEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
+
+    private final Store store;
+    private final Learner learner;
+    private final ModelFile base;
+    private final JobSettings settings;
+    private final ShareGovernor governor;
+    private final Outcomes outcomes;
+    private final DeviceLoop loop = new DeviceLoop("device");
+    private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
+    private final Map<String, ProfileLane> lanes = new HashMap<>();
+
+    private record Camera(String site, String camera) {}
+
+    /**
+     * Starts the device's thread.
+     *
+     * @param base the student that serves where none was promoted
+     */
+    public JobEngine(
+            Store store,
+            Learner learner,
+            ModelFile base,
+            JobSettings settings,
+            ShareGovernor governor,
+            Clock clock) {
+        this.store = store;
+        this.learner = learner;
+        this.base = base;
+        this.settings = settings;
+        this.governor = governor;
+        this.outcomes = new Outcomes(store, clock);
+    }
+
+    /** Settles what an earlier process left; call it once, before the first command. */
+    public synchronized void recover() {
+        for (Pending job : store.jobs().pending()) {
+            switch (job.kind()) {
+                case RETRAIN ->
+                        outcomes.lost(
+                                job.id(),
+                                Json.read(job.request(), RetrainRequest.class),
+                                "sidecar restarted");
+                case PROFILE ->
+                        enqueue(
+                                new ProfileLane.Owed(
+                                        job.id(), Json.read(job.request(), ProfileRequest.class)));
+            }
+        }
+    }
+
+    /** Queues a micro-profile; exactly the same request again is without effect. */
+    public synchronized void profile(ProfileRequest r) {
+        String request = Json.write(r);
+        if (store.jobs().known(Kind.PROFILE, r.site(), r.camera(), r.window(), request)) {
+            return;
+        }
+        store.sites().alive(r.site(), r.camera());
+        long id = store.jobs().add(Kind.PROFILE, r.site(), r.camera(), r.window(), request);
+        enqueue(new ProfileLane.Owed(id, r));
+    }
+
+    private void enqueue(ProfileLane.Owed owed) {
+        for (ProfileLane.Owed overtaken : lane(owed.request().site()).add(owed)) {
+            store.jobs().end(overtaken.id(), State.FAILED, "overtaken by a later window");
+        }
+        loop.wake();
+    }
+
+    private ProfileLane lane(String site) {
+        return lanes.computeIfAbsent(
+                site,
+                s -> {
+                    DeviceShare share = governor.open("profile/" + s, settings.profilingShare());
+                    ProfileLane lane =
+                            new ProfileLane(share, r -> profiling(r, share), new LaneListener());
+                    loop.add(lane);
+                    return lane;
+                });
+    }
+
+    private Profiling profiling(ProfileRequest r, DeviceShare share) {
+        return new Profiling(
+                r,
+                data(r.site(), r.camera()),
+                learner,
+                History.of(store.journal(), r.site(), r.camera(), r.labels()),
+                share);
+    }
+
+    private CameraData data(String site, String camera) {
+        return new CameraData(store, settings, base, site, camera);
+    }
+
+    /**
+     * Starts a retraining. It takes the place of one that the camera has under way. One that cannot
+     * be carried out, as where the window has no labels, fails with an event.
+     *
+     * @throws io.ekya.sidecar.store.RefusedException where it is out of order
+     */
+    public synchronized void retrain(RetrainRequest r) {
+        String request = Json.write(r);
+        Long id =
+                store.transaction(
+                        () -> {
+                            if (!admit(
+                                    r.site(),
+                                    r.epoch(),
+                                    r.revision(),
+                                    r.camera(),
+                                    "retrain",
+                                    request)) {
+                                return -1L;
+                            }
+                            store.journal()
+                                    .append(
+                                            r.site(),
+                                            EventKind.RETRAIN_STARTED,
+                                            r.camera(),
+                                            r.window(),
+                                            r);
+                            return store.jobs()
+                                    .add(Kind.RETRAIN, r.site(), r.camera(), r.window(), request);
+                        });
+        if (id >= 0) {
+            start(id, r);
+        }
+    }
+
+    private boolean admit(
+            String site, long epoch, long revision, String camera, String kind, String content) {
+        return store.commands().admit(new Command(site, epoch, revision, camera, kind, content));
+    }
+
+    private void start(long id, RetrainRequest r) {
+        Camera camera = new Camera(r.site(), r.camera());
+        RetrainJob before = retrainings.get(camera);
+        if (before != null) {
+            before.cancel("replaced by a later retraining");
+        }
+        RetrainJob job =
+                new RetrainJob(
+                        id,
+                        r,
+                        new Retraining(r, data(r.site(), r.camera()), learner, settings),
+                        governor.open("retrain/" + r.site() + "/" + r.camera(), r.share()),
+                        new RetrainListener());
+        retrainings.put(camera, job);
+        loop.add(job);
+    }
+
+    /** Changes the share of a running retraining, or of the site's micro-profiling. */
+    public synchronized void resize(ResizeRequest r) {
+        if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "resize", Json.write(r))) {
+            return;
+        }
+        if (r.camera().isEmpty()) {
+            lane(r.site()).share().resize(r.share());
+        } else {
+            RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
+            if (job != null) {
+                job.share().resize(r.share());
+            }
+        }
+        loop.wake();
+    }
+
+    /** Ends a running retraining without result, before its next mini-batch. */
+    public synchronized void cancel(CancelRequest r) {
+        if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "cancel", Json.write(r))) {
+            return;
+        }
+        RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
+        if (job != null) {
+            job.cancel("cancelled by the plan");
+            loop.wake();
+        }
+    }
+
+    /** The jobs under way and owed. */
+    public synchronized List<JobStatus> status() {
+        List<JobStatus> all = new ArrayList<>();
+        for (RetrainJob job : retrainings.values()) {
+            RetrainRequest r = job.request();
+            int[] progress = job.stage().progress();
+            all.add(
+                    new JobStatus(
+                            "retrain",
+                            r.site(),
+                            r.camera(),
+                            r.window(),
+                            r.configuration().id(),
+                            job.stage().name(),
+                            progress[0],
+                            progress[1],
+                            job.share().requested(),
+                            job.achievedShare(),
+                            job.gpuSeconds()));
+        }
+        lanes.forEach((site, lane) -> all.addAll(status(site, lane)));
+        return all;
+    }
+
+    private static List<JobStatus> status(String site, ProfileLane lane) {
+        String stage = lane.stage();
+        return lane.owed().stream()
+                .map(
+                        owed ->
+                                new JobStatus(
+                                        "profile",
+                                        site,
+                                        owed.request().camera(),
+                                        owed.request().window(),
+                                        "",
+                                        stage,
+                                        0,
+                                        0,
+                                        lane.share().requested(),
+                                        0,
+                                        0))
+                .toList();
+    }
+
+    private synchronized void forget(RetrainJob job) {
+        retrainings.remove(new Camera(job.request().site(), job.request().camera()), job);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private final class RetrainListener implements RetrainJob.Listener {
+        @Override
+        public void decided(RetrainJob job, Retraining.Decided decided) {
+            forget(job);
+            try {
+                outcomes.decided(job, decided);
+            } catch (RuntimeException e) {
+                LOG.error("The student of {} cannot be published", job.request().camera(), e);
+                outcomes.failed(job, "cannot be published: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void broken(RetrainJob job, Throwable cause) {
+            forget(job);
+            outcomes.failed(job, String.valueOf(cause.getMessage()));
+        }
+
+        @Override
+        public void cancelled(RetrainJob job, String reason) {
+            forget(job);
+            outcomes.cancelled(job, reason);
+        }
+    }
+
+    private final class LaneListener implements ProfileLane.Listener {
+        @Override
+        public void profiled(ProfileLane.Owed owed, ProfileResult result) {
+            outcomes.profiled(owed.id(), owed.request(), result);
+        }
+
+        @Override
+        public void broken(ProfileLane.Owed owed, Throwable cause) {
+            ProfileRequest r = owed.request();
+            History history = History.of(store.journal(), r.site(), r.camera(), r.labels());
+            outcomes.profileBroken(
+                    owed.id(),
+                    r,
+                    data(r.site(), r.camera()).student().sha256(),
+                    Math.max(0, history.accuracy()),
+                    String.valueOf(cause.getMessage()));
+        }
+    }
+}

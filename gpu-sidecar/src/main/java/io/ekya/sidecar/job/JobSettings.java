@@ -1,0 +1,46 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.learn.ExemplarMemory;
+import io.ekya.learn.HeldOutSplit;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.PromotionGate;
+
+/**
+ * How students are judged and profiled.
+ *
+ * @param heldOut share of a window's labels that is held out to judge students, 0..1
+ * @param minHeldOut fewest held-out labels for a promotion
+ * @param exemplars crops a camera keeps from earlier windows; 0 keeps none
+ * @param profilingShare of one GPU, for a site's micro-profiling until it is resized
+ */
+public record JobSettings(double heldOut, int minHeldOut, int exemplars, double profilingShare) {
+    /** A quarter held out, at least 50 of them, 200 exemplars, a tenth of the device. */
+    public static final JobSettings DEFAULT = new JobSettings(0.25, 50, 200, 0.1);
+
+    private static final int BLOCKS = 3;
+    private static final long BURST_GAP_MILLIS = 1_000;
+
+    public JobSettings {
+        if (!(heldOut > 0 && heldOut < 1) || minHeldOut < 1 || exemplars < 0) {
+            throw new IllegalArgumentException(
+                    "heldOut %s must be within 0..1, minHeldOut %d at least 1, exemplars %d at least 0"
+                            .formatted(heldOut, minHeldOut, exemplars));
+        }
+        if (!(profilingShare >= 0 && profilingShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "profilingShare must be within 0..1, but is " + profilingShare);
+        }
+    }
+
+    HeldOutSplit split(LabelledCrops window) {
+        return HeldOutSplit.of(window, heldOut, BLOCKS, BURST_GAP_MILLIS);
+    }
+
+    PromotionGate gate() {
+        return new PromotionGate(minHeldOut, PromotionGate.DEFAULT.alpha());
+    }
+
+    ExemplarMemory memory() {
+        return new ExemplarMemory(exemplars);
+    }
+}

@@ -1,0 +1,98 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.device.DeviceShare;
+import io.ekya.sidecar.client.RetrainRequest;
+
+/** A retraining as a job on the device: its parts, its share, and who is told of its end. */
+final class RetrainJob implements DeviceJob {
+    private final long id;
+    private final RetrainRequest request;
+    private final DeviceShare share;
+    private final Listener listener;
+    private final long startNanos = System.nanoTime();
+
+    private volatile Stage stage;
+    private volatile String cancelReason = "";
+
+    /** Who is told how it ended. */
+    interface Listener {
+        void decided(RetrainJob job, Retraining.Decided decided);
+
+        void broken(RetrainJob job, Throwable cause);
+
+        void cancelled(RetrainJob job, String reason);
+    }
+
+    RetrainJob(
+            long id,
+            RetrainRequest request,
+            Retraining retraining,
+            DeviceShare share,
+            Listener listener) {
+        this.id = id;
+        this.request = request;
+        this.share = share;
+        this.listener = listener;
+        this.stage = retraining.begin();
+    }
+
+    long id() {
+        return id;
+    }
+
+    RetrainRequest request() {
+        return request;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    double gpuSeconds() {
+        return share.busyNanos() / 1e9;
+    }
+
+    double achievedShare() {
+        return share.busyNanos() / (double) Math.max(1, System.nanoTime() - startNanos);
+    }
+
+    /** Takes effect before the next mini-batch. */
+    void cancel(String reason) {
+        cancelReason = reason;
+    }
+
+    @Override
+    public DeviceShare share() {
+        return share;
+    }
+
+    @Override
+    public boolean idle() {
+        return false;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return !cancelReason.isEmpty();
+    }
+
+    @Override
+    public boolean step() {
+        stage = stage.step();
+        return !stage.last();
+    }
+
+    @Override
+    public void end(Ending ending) {
+        if (ending instanceof Ending.Done && stage instanceof Retraining.Decided decided) {
+            listener.decided(this, decided);
+            return;
+        }
+        stage.close();
+        if (ending instanceof Ending.Broken broken) {
+            listener.broken(this, broken.cause());
+        } else if (ending instanceof Ending.Cancelled) {
+            listener.cancelled(this, cancelReason);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.ekya.sidecar.store;
+
+import io.ekya.learn.ModelFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** The sidecar's folder: {@code registry.db}, {@code models/}, {@code samples/}, {@code lock}. */
+public final class Store implements AutoCloseable {
+    private static final long KEEP_EVENTS = 100_000;
+    private static final int KEEP_WINDOWS = 4;
+
+    private final FileChannel lock;
+    private final Database database;
+    private final Journal journal;
+    private final Students students;
+    private final Sites sites;
+    private final Commands commands;
+    private final Jobs jobs;
+    private final ModelStore models;
+    private final SampleStore samples;
+
+    private Store(
+            Path folder,
+            FileChannel lock,
+            BufferAllocator allocator,
+            Function<byte[], ModelFile> reader,
+            Clock clock) {
+        this.lock = lock;
+        this.database = Database.open(folder.resolve("registry.db"));
+        this.journal = new Journal(database, clock, KEEP_EVENTS);
+        this.students = new Students(database, clock);
+        this.sites = new Sites(database, journal, students);
+        this.commands = new Commands(database, sites);
+        this.jobs = new Jobs(database, clock);
+        this.models = new ModelStore(folder.resolve("models"), reader);
+        this.samples =
+                new SampleStore(
+                        folder.resolve("samples"),
+                        database,
+                        new SampleFile(allocator),
+                        KEEP_WINDOWS);
+    }
+
+    /**
+     * Opens a folder, creating it where it is not there, and takes it for this process.
+     *
+     * @param reader reads and checks a model file
+     * @throws StoreException where it cannot be written, another process has it, or the registry is
+     *     damaged
+     */
+    public static Store open(
+            Path folder,
+            BufferAllocator allocator,
+            Function<byte[], ModelFile> reader,
+            Clock clock) {
+        FileChannel lock = null;
+        try {
+            DurableFiles.createFolder(folder);
+            lock = lock(folder.resolve("lock"));
+            DurableFiles.removeTemporary(folder);
+            return new Store(folder, lock, allocator, reader, clock);
+        } catch (IOException e) {
+            release(lock, e);
+            throw new StoreException(
+                    "sidecar folder %s cannot be used: %s".formatted(folder, e), e);
+        } catch (RuntimeException e) {
+            release(lock, e);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException("this process has opened it already", e);
+        }
+        channel.close();
+        throw new IOException("another sidecar runs on it");
+    }
+
+    private static void release(@Nullable FileChannel lock, Exception because) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Runs all changes of the registry in it, or none. */
+    public <T> T transaction(Supplier<T> work) {
+        return database.transaction(work);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Students students() {
+        return students;
+    }
+
+    public Sites sites() {
+        return sites;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public ModelStore models() {
+        return models;
+    }
+
+    public SampleStore samples() {
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new StoreException("the folder's lock cannot be released: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.ekya.sidecar.store;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The registry of students, and which of them serves each camera. */
+public final class Students {
+    private final Database database;
+    private final Clock clock;
+
+    Students(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A published student.
+     *
+     * @param sha256 its name
+     * @param window whose labels it was trained on
+     * @param configuration id of the retraining configuration
+     * @param parent sha256 of the student it was trained from
+     * @param accuracy on held-out labels when it was published, 0..1
+     * @param heldOut how many labels those were
+     * @param createdMillis wall-clock time
+     */
+    public record Student(
+            String sha256,
+            String site,
+            String camera,
+            long window,
+            String configuration,
+            String parent,
+            double accuracy,
+            int heldOut,
+            long createdMillis) {}
+
+    /** A camera's student and how often that has changed. */
+    public record Serving(String sha256, long sequence) {}
+
+    /** Registers a student whose file is on disk and makes it serve. */
+    public Serving promote(Student s) {
+        return database.transaction(
+                () -> {
+                    database.update(
+                            "INSERT OR REPLACE INTO students VALUES(?,?,?,?,?,?,?,?,?)",
+                            s.sha256(),
+                            s.site(),
+                            s.camera(),
+                            s.window(),
+                            s.configuration(),
+                            s.parent(),
+                            s.accuracy(),
+                            s.heldOut(),
+                            clock.millis());
+                    return serve(s.site(), s.camera(), s.sha256());
+                });
+    }
+
+    /** Makes a student serve; an empty hash is the base student. */
+    public Serving serve(String site, String camera, String sha256) {
+        return database.transaction(
+                () -> {
+                    Sites.remember(database, site, camera);
+                    database.update(
+                            "UPDATE cameras SET student=?, sequence=sequence+1"
+                                    + " WHERE site=? AND camera=?",
+                            sha256,
+                            site,
+                            camera);
+                    return serving(site, camera).orElseThrow();
+                });
+    }
+
+    /** Who serves a camera; empty where that is the base student from the beginning on. */
+    public Optional<Serving> serving(String site, String camera) {
+        return database.first(
+                r -> new Serving(r.getString(1), r.getLong(2)),
+                "SELECT student, sequence FROM cameras WHERE site=? AND camera=?",
+                site,
+                camera);
+    }
+
+    /** Who serves each camera of a site; those on the base student are left out. */
+    public Map<String, String> serving(String site) {
+        Map<String, String> students = new TreeMap<>();
+        database.query(
+                r -> students.put(r.getString(1), r.getString(2)),
+                "SELECT camera, student FROM cameras WHERE site=? AND student<>''",
+                site);
+        return students;
+    }
+
+    /** A camera's students, newest first. */
+    public List<Student> of(String site, String camera) {
+        return database.query(
+                r ->
+                        new Student(
+                                r.getString("sha256"),
+                                r.getString("site"),
+                                r.getString("camera"),
+                                r.getLong("window"),
+                                r.getString("configuration"),
+                                r.getString("parent"),
+                                r.getDouble("accuracy"),
+                                r.getInt("held_out"),
+                                r.getLong("created")),
+                "SELECT * FROM students WHERE site=? AND camera=? ORDER BY created DESC, rowid DESC",
+                site,
+                camera);
+    }
+}

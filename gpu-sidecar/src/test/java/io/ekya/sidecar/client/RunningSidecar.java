@@ -1,0 +1,119 @@
+package io.ekya.sidecar.client;
+
+import io.ekya.sidecar.SidecarOptions;
+import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A sidecar in this process with the toy learner, and a client of it. */
+final class RunningSidecar implements AutoCloseable {
+    static final String SITE = "site";
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final SidecarServer server;
+    private final FlightSidecar client;
+
+    private RunningSidecar(SidecarServer server, String token) {
+        this.server = server;
+        this.client = client(server.port(), token);
+    }
+
+    static RunningSidecar in(Path folder) {
+        return in(folder, 0, 0, "");
+    }
+
+    static RunningSidecar in(Path folder, int port, long spinMillis, String token) {
+        JobSettings jobs = new JobSettings(0.25, 30, 60, 0.5);
+        try {
+            return new RunningSidecar(
+                    new SidecarServer(
+                            new SidecarOptions(folder, "127.0.0.1", port, token, 1.0, jobs),
+                            new ToyLearner(spinMillis * 1_000_000),
+                            ToyLearner.base(),
+                            ToyLearner::read),
+                    token);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static FlightSidecar client(int port, String token) {
+        return new FlightSidecar(
+                "127.0.0.1", port, token, Duration.ofSeconds(10), ToyLearner::read);
+    }
+
+    FlightSidecar client() {
+        return client;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    SidecarStatus status() {
+        return Json.read(client.status(), SidecarStatus.class);
+    }
+
+    HelloReply hello(String... cameras) {
+        return client.hello(new HelloRequest(SITE, List.of(cameras)));
+    }
+
+    static ProfileRequest profile(String camera, long window, double budgetSeconds) {
+        return new ProfileRequest(
+                SITE,
+                camera,
+                window,
+                window + 1,
+                budgetSeconds,
+                400,
+                0.5,
+                Map.of("every1", 1.0),
+                List.of(
+                        Labels.configuration("short", 3),
+                        Labels.configuration("long", 10),
+                        Labels.frozen("harmful", 3, ToyLearner.HARMFUL)));
+    }
+
+    /** Reads events from a number on until one fits; answers all that were read. */
+    List<SidecarEvent> await(String journal, long from, Predicate<SidecarEvent> last) {
+        return await(client, journal, from, last);
+    }
+
+    static List<SidecarEvent> await(
+            Sidecar client, String journal, long from, Predicate<SidecarEvent> last) {
+        List<SidecarEvent> seen = new ArrayList<>();
+        try (EventStream events = client.events(SITE, journal, from)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(
+                            () -> {
+                                SidecarEvent event = events.poll(Duration.ofSeconds(1));
+                                if (event != null) {
+                                    seen.add(event);
+                                }
+                                return event != null && last.test(event);
+                            });
+        }
+        return seen;
+    }
+
+    static Predicate<SidecarEvent> kind(EventKind kind) {
+        return event -> event.kind().equals(kind.name());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.ekya.sidecar.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.ekya.infer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What each inference configuration leaves of a student's accuracy at every frame and full
+ * resolution, from labelled crops that the student classified at every side: the loss by skipped
+ * frames ({@link SkipLoss}) times accuracy at this side / accuracy at the full side.
+ */
+public final class AccuracyFactors {
+    /** Accuracy relative to the full side ~ (side / full side)^this, until it is measured. */
+    private static final double PRIOR_POWER = 0.3;
+
+    private static final double PRIOR_CROPS = 20;
+
+    private final int fullSide;
+    private final SkipLoss skipLoss;
+    private final Map<Integer, double[]> bySide = new TreeMap<>(); // right, seen
+
+    /**
+     * Factors of one camera.
+     *
+     * @param fullSide side whose accuracy the factors are relative to, pixels
+     * @param skipLoss of the same camera; read whenever a factor is asked for
+     */
+    public AccuracyFactors(int fullSide, SkipLoss skipLoss) {
+        this.fullSide = fullSide;
+        this.skipLoss = skipLoss;
+    }
+
+    /** Takes in labelled crops as the student classified them at this side. */
+    public void add(int side, int[] predicted, int[] labels) {
+        double[] counts = bySide.computeIfAbsent(side, s -> new double[2]);
+        for (int i = 0; i < labels.length; i++) {
+            counts[0] += predicted[i] == labels[i] ? 1 : 0;
+            counts[1]++;
+        }
+    }
+
+    /** Lets what was seen at the sides so far count less; 0 forgets it, 1 keeps it. */
+    public void fade(double keep) {
+        for (double[] counts : bySide.values()) {
+            counts[0] *= keep;
+            counts[1] *= keep;
+        }
+    }
+
+    /** Factor of a configuration, 0..1; 1 for every frame at the full side. */
+    public double factor(InferenceConfiguration configuration) {
+        return skipLoss.accuracyFactor(configuration.everyNth()) * sideFactor(configuration.side());
+    }
+
+    /** Factors of all configurations by their ids. */
+    public Map<String, Double> factors(List<InferenceConfiguration> configurations) {
+        Map<String, Double> factors = new LinkedHashMap<>();
+        for (InferenceConfiguration c : configurations) {
+            factors.put(c.id(), factor(c));
+        }
+        return factors;
+    }
+
+    private double sideFactor(int side) {
+        if (side == fullSide) {
+            return 1;
+        }
+        double prior = Math.min(1, Math.pow((double) side / fullSide, PRIOR_POWER));
+        double[] full = bySide.getOrDefault(fullSide, new double[2]);
+        double[] here = bySide.getOrDefault(side, new double[2]);
+        double base = full[1] == 0 ? 0 : full[0] / full[1];
+        if (base == 0) {
+            return prior;
+        }
+        double blended = (here[0] / base + PRIOR_CROPS * prior) / (here[1] + PRIOR_CROPS);
+        return Math.min(1, blended);
+    }
+}

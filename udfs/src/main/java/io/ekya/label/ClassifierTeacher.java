@@ -1,0 +1,35 @@
+package io.ekya.label;
+
+import io.ekya.learn.Classifier;
+import io.ekya.vision.BgrImage;
+import io.ekya.vision.Box;
+import io.ekya.vision.Crops;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A large classifier as the golden model: it looks at the crops alone. */
+public final class ClassifierTeacher implements Teacher {
+    private final Classifier classifier;
+
+    /**
+     * @param classifier closed with this
+     */
+    public ClassifierTeacher(Classifier classifier) {
+        this.classifier = classifier;
+    }
+
+    @Override
+    public boolean needsFrame() {
+        return false;
+    }
+
+    @Override
+    public int[] label(Crops crops, List<Box> boxes, @Nullable BgrImage frame) {
+        return classifier.classify(crops);
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.ekya.label;
+
+import io.ekya.vision.Box;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Reads a YOLOX detector's output: for each cell of the grids of stride 8, 16 and 32, row by row,
+ * cx, cy, w, h, objectness and 80 class scores; centre = (offset + cell) × stride, size = exp(·) ×
+ * stride (Ge et al., YOLOX, 2021).
+ */
+final class YoloxHead {
+    static final int COLUMNS = 85;
+    private static final int[] STRIDES = {8, 16, 32};
+
+    private YoloxHead() {}
+
+    /** Cells of all grids for an input of this size: the rows of the output. */
+    static int rows(int width, int height) {
+        int rows = 0;
+        for (int stride : STRIDES) {
+            rows += width / stride * (height / stride);
+        }
+        return rows;
+    }
+
+    /** The detections of at least this score, in pixels of the input. */
+    static List<Detection> decode(float[] output, int width, int height, double minScore) {
+        List<Detection> found = new ArrayList<>();
+        int row = 0;
+        for (int stride : STRIDES) {
+            for (int cell = 0; cell < width / stride * (height / stride); cell++, row++) {
+                int at = row * COLUMNS;
+                if (output[at + 4] < minScore) {
+                    continue; // class scores are at most 1
+                }
+                int best = at + 5;
+                for (int c = best + 1; c < at + COLUMNS; c++) {
+                    best = output[c] > output[best] ? c : best;
+                }
+                float score = output[at + 4] * output[best];
+                if (score >= minScore) {
+                    int x = cell % (width / stride);
+                    int y = cell / (width / stride);
+                    found.add(new Detection(box(output, at, x, y, stride), best - at - 5, score));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Box box(float[] output, int at, int x, int y, int stride) {
+        float w = (float) Math.exp(output[at + 2]) * stride;
+        float h = (float) Math.exp(output[at + 3]) * stride;
+        float left = (output[at] + x) * stride - w / 2;
+        float top = (output[at + 1] + y) * stride - h / 2;
+        return new Box(left, top, w, h);
+    }
+
+    /**
+     * Non-maximum suppression within each class: best first, each drops those of its class that
+     * overlap it by more than {@code maxOverlap} (IoU).
+     */
+    static List<Detection> suppress(List<Detection> detections, double maxOverlap) {
+        List<Detection> sorted =
+                detections.stream()
+                        .sorted(Comparator.comparingDouble((Detection d) -> -d.score()))
+                        .toList();
+        List<Detection> kept = new ArrayList<>();
+        for (Detection d : sorted) {
+            boolean hidden =
+                    kept.stream()
+                            .anyMatch(
+                                    k -> k.coco() == d.coco() && k.box().iou(d.box()) > maxOverlap);
+            if (!hidden) {
+                kept.add(d);
+            }
+        }
+        return kept;
+    }
+}

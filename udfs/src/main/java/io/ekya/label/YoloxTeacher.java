@@ -1,0 +1,177 @@
+package io.ekya.label;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import io.ekya.learn.TorchEngine;
+import io.ekya.vision.BgrImage;
+import io.ekya.vision.Box;
+import io.ekya.vision.Crops;
+import io.ekya.vision.ObjectClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ONNX detector in YOLOX layout as the golden model: a region takes the class of the detection
+ * that overlaps it best, else it is background. Input [1, 3, height, width], float BGR 0..255,
+ * letterboxed; output as {@link YoloxHead} reads it; classes of COCO, of which ours are used. One
+ * thread computes.
+ */
+public final class YoloxTeacher implements Teacher {
+    private static final double SAME_OBJECT = 0.45; // IoU above which the weaker one is dropped
+    private static final Map<String, String> OPTIONS =
+            Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
+
+    private final Path file;
+    private final Model model;
+    private final NDManager manager;
+    private final Letterbox letterbox;
+    private final double minScore;
+    private final double minOverlap;
+
+    private YoloxTeacher(
+            Path file,
+            Model model,
+            NDManager manager,
+            Letterbox letterbox,
+            double minScore,
+            double minOverlap) {
+        this.file = file;
+        this.model = model;
+        this.manager = manager;
+        this.letterbox = letterbox;
+        this.minScore = minScore;
+        this.minOverlap = minOverlap;
+    }
+
+    /**
+     * Opens a detector and tries it once.
+     *
+     * @param file ONNX
+     * @param minScore least objectness × class score of a detection, 0..1
+     * @param minOverlap least IoU of a region with a detection that names it, 0..1
+     * @throws IOException where the file is missing, no ONNX, or of other inputs or outputs; the
+     *     message says which
+     */
+    public static YoloxTeacher open(Path file, double minScore, double minOverlap)
+            throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("teacher model %s: there is no such file".formatted(file));
+        }
+        NDManager manager = TorchEngine.newManager(Device.cpu());
+        Model model = Model.newInstance("teacher", Device.cpu(), "OnnxRuntime");
+        boolean opened = false;
+        try {
+            Letterbox letterbox = OnnxInput.of(file); // after DJL has made ONNX's environment
+            load(model, file);
+            YoloxTeacher teacher =
+                    new YoloxTeacher(file, model, manager, letterbox, minScore, minOverlap);
+            teacher.run(new float[3 * letterbox.width() * letterbox.height()]);
+            opened = true;
+            return teacher;
+        } finally {
+            if (!opened) {
+                model.close();
+                manager.close();
+            }
+        }
+    }
+
+    private static void load(Model model, Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            model.load(in, OPTIONS);
+        } catch (MalformedModelException | EngineException e) {
+            throw new IOException(
+                    "teacher model %s cannot be read as ONNX: %s".formatted(file, cause(e)), e);
+        }
+    }
+
+    @Override
+    public boolean needsFrame() {
+        return true;
+    }
+
+    @Override
+    public int[] label(Crops crops, List<Box> boxes, @Nullable BgrImage frame) {
+        if (frame == null) {
+            throw new IllegalArgumentException("a detector labels regions of a frame; it is null");
+        }
+        List<Detection> detections = detect(frame);
+        return boxes.stream().mapToInt(box -> classOf(box, detections, minOverlap)).toArray();
+    }
+
+    /** All detections of a frame after suppression, in its pixels, best first. */
+    List<Detection> detect(BgrImage frame) {
+        float[] output;
+        try {
+            output = run(letterbox.apply(frame));
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e); // was tried at opening
+        }
+        List<Detection> found =
+                YoloxHead.decode(output, letterbox.width(), letterbox.height(), minScore);
+        return YoloxHead.suppress(found, SAME_OBJECT).stream()
+                .map(d -> new Detection(letterbox.toFrame(d.box(), frame), d.coco(), d.score()))
+                .toList();
+    }
+
+    /** Class of the detection that overlaps a region best, background where none does enough. */
+    static int classOf(Box region, List<Detection> detections, double minOverlap) {
+        return detections.stream()
+                .filter(d -> d.box().iou(region) > 0 && d.box().iou(region) >= minOverlap)
+                .max(Comparator.comparingDouble(d -> d.box().iou(region)))
+                .flatMap(d -> ObjectClass.ofCoco(d.coco()))
+                .orElse(ObjectClass.BACKGROUND)
+                .index();
+    }
+
+    private float[] run(float[] input) throws IOException {
+        int rows = YoloxHead.rows(letterbox.width(), letterbox.height());
+        try (NDManager batch = manager.newSubManager()) {
+            NDArray x = batch.create(input, new Shape(1, 3, letterbox.height(), letterbox.width()));
+            NDList outputs =
+                    model.getBlock()
+                            .forward(new ParameterStore(batch, false), new NDList(x), false);
+            try (outputs) {
+                Shape expected = new Shape(1, rows, YoloxHead.COLUMNS);
+                if (outputs.size() != 1 || !outputs.get(0).getShape().equals(expected)) {
+                    throw new IOException(
+                            "teacher model %s gives %s; a YOLOX detector of COCO gives %s"
+                                    .formatted(file, shapes(outputs), expected));
+                }
+                return outputs.get(0).toFloatArray();
+            }
+        } catch (EngineException e) {
+            throw new IOException("teacher model %s does not run: %s".formatted(file, cause(e)), e);
+        }
+    }
+
+    private static String shapes(NDList outputs) {
+        return outputs.stream().map(o -> o.getShape().toString()).toList().toString();
+    }
+
+    private static String cause(Exception e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return String.valueOf(first.getMessage());
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        manager.close();
+    }
+}

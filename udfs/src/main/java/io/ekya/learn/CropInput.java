@@ -1,0 +1,83 @@
+package io.ekya.learn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.ekya.vision.Crops;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Turns crops (uint8, rows of BGR pixels) into the float input of a network [n, 3, side, side] with
+ * values (v / 255 − 0.45) / 0.25. Its direct buffer is used again for every batch: an array made
+ * here must not outlive the next call.
+ */
+final class CropInput {
+    private static final float[] NORMALISED = new float[256];
+
+    static {
+        for (int v = 0; v < 256; v++) {
+            NORMALISED[v] = (v / 255f - 0.45f) / 0.25f;
+        }
+    }
+
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+    private float[] plane = new float[0];
+
+    /** Crops [from, to) as they are. */
+    NDArray plain(NDManager manager, Crops crops, int from, int to) {
+        FloatBuffer out = reserve(crops.side(), to - from);
+        int bytes = 3 * crops.side() * crops.side();
+        for (int i = from; i < to; i++) {
+            append(out, crops.bgr(), i * bytes, crops.side());
+        }
+        return array(manager, crops.side(), to - from);
+    }
+
+    /** The crops at these places as they are. */
+    NDArray chosen(NDManager manager, Crops crops, int[] places) {
+        FloatBuffer out = reserve(crops.side(), places.length);
+        for (int place : places) {
+            append(out, crops.bgr(), place * 3 * crops.side() * crops.side(), crops.side());
+        }
+        return array(manager, crops.side(), places.length);
+    }
+
+    /** The crops at these places, each changed by the augmentation. */
+    NDArray augmented(NDManager manager, Crops crops, int[] places, Augmentation augmentation) {
+        FloatBuffer out = reserve(crops.side(), places.length);
+        byte[] changed = new byte[3 * crops.side() * crops.side()];
+        for (int place : places) {
+            augmentation.apply(crops.bgr(), place * changed.length, crops.side(), changed);
+            append(out, changed, 0, crops.side());
+        }
+        return array(manager, crops.side(), places.length);
+    }
+
+    private void append(FloatBuffer out, byte[] bgr, int offset, int side) {
+        int pixels = side * side;
+        for (int channel = 0; channel < 3; channel++) {
+            for (int p = 0, at = offset + channel; p < pixels; p++, at += 3) {
+                plane[p] = NORMALISED[bgr[at] & 0xff];
+            }
+            out.put(plane, 0, pixels);
+        }
+    }
+
+    private FloatBuffer reserve(int side, int count) {
+        int bytes = Float.BYTES * 3 * side * side * count;
+        if (buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        }
+        if (plane.length < side * side) {
+            plane = new float[side * side];
+        }
+        return buffer.clear().limit(bytes).asFloatBuffer();
+    }
+
+    private NDArray array(NDManager manager, int side, int count) {
+        return manager.create(buffer, new Shape(count, 3, side, side), DataType.FLOAT32);
+    }
+}

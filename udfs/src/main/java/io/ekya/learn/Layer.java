@@ -1,0 +1,58 @@
+package io.ekya.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a block, as plain data: what {@link Topology} is made of. */
+sealed interface Layer {
+
+    /** Channels that leave it. */
+    int out();
+
+    /** The convolutions in the order in which their parameters are stored. */
+    List<Conv> convolutions();
+
+    /**
+     * A convolution without bias, batch normalisation, and ReLU where asked for; padding keeps the
+     * size at stride 1.
+     */
+    record Conv(int in, int out, int kernel, int stride, int groups, boolean relu)
+            implements Layer {
+
+        @Override
+        public List<Conv> convolutions() {
+            return List.of(this);
+        }
+
+        long[] weightShape() {
+            return new long[] {out, in / groups, kernel, kernel};
+        }
+
+        int weights() {
+            return out * (in / groups) * kernel * kernel;
+        }
+    }
+
+    /** Body plus shortcut (the identity where it is null), then ReLU where asked for. */
+    record Residual(List<Conv> body, @Nullable Conv shortcut, boolean relu) implements Layer {
+        public Residual {
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public int out() {
+            return body.get(body.size() - 1).out();
+        }
+
+        @Override
+        public List<Conv> convolutions() {
+            if (shortcut == null) {
+                return body;
+            }
+            List<Conv> all = new ArrayList<>(body);
+            all.add(shortcut);
+            return all;
+        }
+    }
+}

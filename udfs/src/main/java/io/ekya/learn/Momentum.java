@@ -1,0 +1,44 @@
+package io.ekya.learn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+
+/**
+ * Gradient descent with momentum over the trained parameters. DJL's own optimiser is not used: it
+ * keeps its momentum outside every manager, so that each training would leave its size behind.
+ */
+final class Momentum {
+    private final List<NDArray> weights;
+    private final NDList velocity = new NDList();
+    private final TrainingSettings settings;
+
+    /**
+     * @param manager what owns the momentum; it is freed with it
+     */
+    Momentum(List<NDArray> weights, TrainingSettings settings, NDManager manager) {
+        this.weights = weights;
+        this.settings = settings;
+        for (NDArray w : weights) {
+            velocity.add(manager.zeros(w.getShape()));
+        }
+    }
+
+    /** One step along the gradients, which are set to zero again. */
+    void step(double rate, NDManager batch) {
+        for (int i = 0; i < weights.size(); i++) {
+            NDArray w = weights.get(i);
+            NDArray g = w.getGradient();
+            g.attach(batch);
+            NDArray decay = w.mul(settings.weightDecay());
+            decay.attach(batch);
+            NDArray v = velocity.get(i);
+            v.muli(settings.momentum()).addi(g).addi(decay);
+            NDArray change = v.mul(rate);
+            change.attach(batch);
+            w.subi(change);
+            g.subi(g);
+        }
+    }
+}

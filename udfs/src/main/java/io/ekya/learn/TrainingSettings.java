@@ -1,0 +1,31 @@
+package io.ekya.learn;
+
+/**
+ * What all trainings of a learner have in common: stochastic gradient descent with momentum, the
+ * learning rate falling along half a cosine from its start to 0 at the last mini-batch.
+ *
+ * @param learningRate at the first mini-batch, above 0
+ * @param momentum 0..1, 1 excluded
+ * @param weightDecay pull of every trained weight towards 0, from 0
+ * @param augment whether crops are mirrored, shifted and brightened at random; never where all
+ *     blocks are frozen, since features are then computed once
+ */
+public record TrainingSettings(
+        double learningRate, double momentum, double weightDecay, boolean augment) {
+
+    /** 0.01, momentum 0.9, weight decay 0.0005, augmentation. */
+    public static final TrainingSettings DEFAULT = new TrainingSettings(0.01, 0.9, 5e-4, true);
+
+    public TrainingSettings {
+        if (!(learningRate > 0) || !(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
+            throw new IllegalArgumentException(
+                    "learning rate %s must be above 0, momentum %s in [0, 1), weight decay %s from 0"
+                            .formatted(learningRate, momentum, weightDecay));
+        }
+    }
+
+    /** The learning rate of mini-batch {@code step} of {@code steps}. */
+    double rateAt(int step, int steps) {
+        return learningRate * 0.5 * (1 + Math.cos(Math.PI * step / steps));
+    }
+}

@@ -1,0 +1,151 @@
+package io.ekya.vision;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures as JPEG, for frames that travel whole, and still images from files. */
+public final class Jpeg {
+    /** No picture of more pixels is decoded; checked before memory is taken for it. */
+    public static final long MAX_PIXELS = 40_000_000;
+
+    private static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(int width, int height) {
+            super(
+                    "has %dx%d pixels, more than the %d million allowed"
+                            .formatted(width, height, MAX_PIXELS / 1_000_000));
+        }
+    }
+
+    private Jpeg() {}
+
+    /**
+     * Encodes a picture.
+     *
+     * @param quality 0 (small) .. 1 (good); 0.9 leaves crops as good as they were
+     */
+    public static byte[] encode(BgrImage image, double quality) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(image.bgr().length / 8);
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality((float) quality);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(buffered(image), null, null), parameters);
+        } catch (IOException e) {
+            throw new IllegalStateException("a picture could not be encoded in memory", e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static BufferedImage buffered(BgrImage image) {
+        BufferedImage buffered =
+                new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
+        buffered.getRaster().setDataElements(0, 0, image.width(), image.height(), rgb(image.bgr()));
+        return buffered;
+    }
+
+    /** A raster takes its bands in the order red, green, blue however they lie in memory. */
+    private static byte[] rgb(byte[] bgr) {
+        byte[] rgb = new byte[bgr.length];
+        for (int i = 0; i < bgr.length; i += 3) {
+            rgb[i] = bgr[i + 2];
+            rgb[i + 1] = bgr[i + 1];
+            rgb[i + 2] = bgr[i];
+        }
+        return rgb;
+    }
+
+    /**
+     * Decodes a picture.
+     *
+     * @throws IOException where the bytes are no picture, or one of more than {@link #MAX_PIXELS}
+     */
+    public static BgrImage decode(byte[] bytes) throws IOException {
+        try (ImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            return read(in);
+        }
+    }
+
+    /**
+     * Reads an image file (JPEG, PNG, BMP, GIF).
+     *
+     * @throws IOException where it is no picture, or one of more than {@link #MAX_PIXELS}
+     */
+    static BgrImage read(Path file) throws IOException {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+            return read(in);
+        }
+    }
+
+    private static BgrImage read(ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+            throw new IOException("is no image that can be read (JPEG, PNG, BMP or GIF)");
+        }
+        ImageReader reader = readers.next();
+        try {
+            reader.setInput(in, true, true);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if ((long) width * height <= MAX_PIXELS) {
+                return bgr(whole(reader));
+            }
+            throw new TooLargeException(width, height);
+        } catch (TooLargeException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // readers throw all kinds on damaged files
+            throw new IOException("is a damaged image (%s)".formatted(e.getMessage()), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** A JPEG that was cut off is no error to its reader, which fills the rest with grey. */
+    private static BufferedImage whole(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            if (warning.contains("Truncated")) {
+                throw new IOException(warning);
+            }
+        }
+        return image;
+    }
+
+    private static BgrImage bgr(BufferedImage image) {
+        BufferedImage target = image;
+        if (image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
+            target =
+                    new BufferedImage(
+                            image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+            var graphics = target.createGraphics();
+            graphics.drawImage(image, 0, 0, null);
+            graphics.dispose();
+        }
+        byte[] pixels = ((DataBufferByte) target.getRaster().getDataBuffer()).getData();
+        return new BgrImage(image.getWidth(), image.getHeight(), pixels);
+    }
+}

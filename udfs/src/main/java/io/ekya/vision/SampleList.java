@@ -1,0 +1,196 @@
+package io.ekya.vision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the sample lists of a folder. A row that is wrong becomes a fault of the next frame. */
+final class SampleList {
+    private static final ObjectReader CSV =
+            new CsvMapper()
+                    .readerFor(String[].class)
+                    .with(CsvParser.Feature.WRAP_AS_ARRAY)
+                    .with(CsvParser.Feature.TRIM_SPACES);
+
+    /** Says what is wrong with a row, by which rule, and what to do. */
+    static final class RowException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RowException(String message) {
+            super(message);
+        }
+    }
+
+    /** An object: where its row stands (file, line), its box in pixels of the image, its class. */
+    record Row(String where, Box box, ObjectClass type) {}
+
+    /**
+     * A frame.
+     *
+     * @param where file and line of its first row
+     * @param imagePath as written there
+     * @param faults of rows that stand before the frame or are its own
+     */
+    record Listed(String where, String imagePath, List<Row> rows, List<String> faults) {}
+
+    private record Key(String list, long idx, String imagePath) {}
+
+    private final Map<Key, Listed> frames = new LinkedHashMap<>();
+    private List<String> faults = new ArrayList<>();
+
+    private SampleList() {}
+
+    /**
+     * All frames of the folder's lists.
+     *
+     * @throws IOException where there is no usable row
+     */
+    static List<Listed> read(Path folder) throws IOException {
+        SampleList list = new SampleList();
+        for (Path file : files(folder)) {
+            String name = String.valueOf(file.getFileName());
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            int number = 0;
+            for (String line : text.lines().toList()) {
+                number++;
+                list.add(name, number, number == 1 ? line.replace("\uFEFF", "") : line);
+            }
+        }
+        List<Listed> frames = List.copyOf(list.frames.values());
+        if (frames.isEmpty()) {
+            throw new IOException(
+                    "sample list folder %s holds no usable row; %s"
+                            .formatted(
+                                    folder,
+                                    list.faults.isEmpty()
+                                            ? "put a *.csv file with rows idx,imgpath,class,x0,y0,x1,y1 there"
+                                            : "its first fault: " + list.faults.get(0)));
+        }
+        frames.get(frames.size() - 1).faults().addAll(list.faults);
+        return frames;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".csv"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void add(String list, int number, String line) {
+        String where = list + ":" + number;
+        try {
+            String[] fields = fields(line);
+            if (line.isBlank() || (number == 1 && fields[0].equalsIgnoreCase("idx"))) {
+                return;
+            }
+            add(list, where, fields);
+        } catch (RowException e) {
+            faults.add("sample list %s: %s; the row was left out".formatted(where, e.getMessage()));
+        }
+    }
+
+    private void add(String list, String where, String[] fields) throws RowException {
+        if (fields.length != 7) {
+            throw new RowException(
+                    "a row has 7 fields, idx,imgpath,class,x0,y0,x1,y1, but this one has %d; write all of them"
+                            .formatted(fields.length));
+        }
+        if (fields[1].isEmpty()) {
+            throw new RowException("imgpath must name an image, but is empty; write its path");
+        }
+        Key key = new Key(list, idx(fields[0]), fields[1]);
+        Listed frame =
+                frames.computeIfAbsent(
+                        key, k -> new Listed(where, fields[1], new ArrayList<>(), newFaults()));
+        try {
+            frame.rows().add(new Row(where, box(fields), type(fields[2])));
+        } catch (RowException e) {
+            frame.faults()
+                    .add(
+                            "sample list %s: %s; the row was left out"
+                                    .formatted(where, e.getMessage()));
+        }
+    }
+
+    /** Hands the faults gathered so far to the frame that begins. */
+    private List<String> newFaults() {
+        List<String> gathered = faults;
+        faults = new ArrayList<>();
+        return gathered;
+    }
+
+    private static String[] fields(String line) throws RowException {
+        try (var rows = CSV.<String[]>readValues(line)) {
+            return rows.hasNext() ? rows.next() : new String[] {""};
+        } catch (JsonProcessingException e) {
+            throw new RowException(
+                    "is no CSV (%s); close its quotes".formatted(e.getOriginalMessage()));
+        } catch (IOException | RuntimeException e) {
+            throw new RowException("is no CSV (%s); close its quotes".formatted(e.getMessage()));
+        }
+    }
+
+    private static long idx(String text) throws RowException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new RowException(
+                    "idx must be a whole number, but is '%s'; number the frames".formatted(text));
+        }
+    }
+
+    private static ObjectClass type(String text) throws RowException {
+        Optional<ObjectClass> found =
+                text.matches("\\d{1,9}")
+                        ? ObjectClass.ofCoco(Integer.parseInt(text))
+                        : ObjectClass.ofName(text);
+        return found.orElseThrow(
+                () ->
+                        new RowException(
+                                ("class must be one of person, bicycle, car, motorcycle, bus, truck,"
+                                                + " background or the COCO number 0, 1, 2, 3, 5, 7, but is"
+                                                + " '%s'; correct or remove the row")
+                                        .formatted(text)));
+    }
+
+    private static Box box(String[] fields) throws RowException {
+        float x0 = corner("x0", fields[3]);
+        float y0 = corner("y0", fields[4]);
+        float x1 = corner("x1", fields[5]);
+        float y1 = corner("y1", fields[6]);
+        if (x0 >= x1 || y0 >= y1) {
+            throw new RowException(
+                    "a box needs x0 < x1 and y0 < y1, but is (%s, %s) to (%s, %s); swap or correct its corners"
+                            .formatted(fields[3], fields[4], fields[5], fields[6]));
+        }
+        return new Box(x0, y0, x1 - x0, y1 - y0);
+    }
+
+    private static float corner(String name, String text) throws RowException {
+        try {
+            float value = Float.parseFloat(text);
+            if (Float.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new RowException(
+                "%s must be a number, but is '%s'; give it in pixels of the image"
+                        .formatted(name, text));
+    }
+}

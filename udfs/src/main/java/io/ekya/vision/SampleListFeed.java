@@ -1,0 +1,182 @@
+package io.ekya.vision;
+
+import io.ekya.vision.SampleList.Listed;
+import io.ekya.vision.SampleList.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of images with sample lists, played as a camera with given boxes and true classes. The
+ * lists are the folder's {@code *.csv} files in the order of their names, in the format of the
+ * reference system's published code: {@code idx,imgpath,class,x0,y0,x1,y1}, a row an object, the
+ * header optional, all rows of a list with the same idx and imgpath one frame, paths relative to
+ * the folder, a class by its name or COCO number, corners in pixels of the image. Images are scaled
+ * to the feed's size and the boxes with them.
+ *
+ * <p>A wrong row is told as a {@link BadFrameException} that carries the number of the frame that
+ * comes next, which itself comes without the row; this once, not in every loop. A frame whose image
+ * cannot be used takes its number and is told in every loop.
+ */
+public final class SampleListFeed implements FrameFeed {
+    private static final double USUAL_FPS = 30;
+
+    private final Path folder;
+    private final FeedOptions options;
+    private final List<Listed> frames;
+    private final double fps;
+    private final Queue<String> faults = new ArrayDeque<>();
+    private @Nullable Frame waiting; // until the faults have been told
+    private long index; // of the next frame
+    private long unusable; // images in a row
+
+    private SampleListFeed(Path folder, FeedOptions options, List<Listed> frames) {
+        this.folder = folder;
+        this.options = options;
+        this.frames = frames;
+        this.fps = options.fps() > 0 ? options.fps() : USUAL_FPS;
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @param options fps 0 means 30 frames a second
+     * @throws IOException where the folder is missing, or its lists hold no usable row
+     */
+    public static SampleListFeed open(Path folder, FeedOptions options) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    "sample list folder %s does not exist or is no folder; check the path"
+                            .formatted(folder));
+        }
+        return new SampleListFeed(folder.toRealPath(), options, SampleList.read(folder));
+    }
+
+    @Override
+    public @Nullable Frame next() throws IOException {
+        if (waiting == null && faults.isEmpty()) {
+            if (index >= frames.size() && !options.loop()) {
+                return null;
+            }
+            waiting = read(frames.get((int) (index % frames.size())));
+        }
+        String fault = faults.poll();
+        if (fault != null) {
+            throw new BadFrameException(index, fault);
+        }
+        Frame frame = waiting;
+        waiting = null;
+        index++;
+        return frame;
+    }
+
+    private Frame read(Listed listed) throws IOException {
+        boolean firstLoop = index < frames.size();
+        if (firstLoop) {
+            faults.addAll(listed.faults());
+        }
+        BgrImage image = image(listed);
+        List<Box> boxes = new ArrayList<>();
+        List<Integer> truth = new ArrayList<>();
+        for (Row row : listed.rows()) {
+            if (inside(row.box(), image)) {
+                boxes.add(scaled(row.box(), image));
+                truth.add(row.type().index());
+            } else if (firstLoop) {
+                faults.add(
+                        ("sample list %s: the box must lie inside the image of %dx%d pixels, but is %s;"
+                                        + " give it in pixels of this image; the row was left out")
+                                .formatted(row.where(), image.width(), image.height(), row.box()));
+            }
+        }
+        return new Frame(
+                index,
+                FeedOptions.timeMillis(index, fps),
+                Resampler.resize(image, options.width(), options.height()),
+                boxes,
+                truth.stream().mapToInt(Integer::intValue).toArray(),
+                index % frames.size() >= options.firstHeldOut(frames.size()));
+    }
+
+    private static boolean inside(Box box, BgrImage image) {
+        return box.x() >= 0
+                && box.y() >= 0
+                && box.x() + box.width() <= image.width()
+                && box.y() + box.height() <= image.height();
+    }
+
+    private Box scaled(Box box, BgrImage image) {
+        float x = (float) options.width() / image.width();
+        float y = (float) options.height() / image.height();
+        return new Box(box.x() * x, box.y() * y, box.width() * x, box.height() * y);
+    }
+
+    private BgrImage image(Listed listed) throws IOException {
+        try {
+            BgrImage image = Jpeg.read(resolve(listed.imagePath()));
+            unusable = 0;
+            return image;
+        } catch (IOException e) {
+            unusable++;
+            if (unusable > frames.size()) {
+                throw new IOException(
+                        "sample list folder %s: none of its %d images can be used; the last: %s %s"
+                                .formatted(
+                                        folder, frames.size(), listed.imagePath(), e.getMessage()),
+                        e);
+            }
+            index++;
+            throw new BadFrameException(
+                    index - 1,
+                    "sample list %s: image '%s' %s; the frame was left out"
+                            .formatted(listed.where(), listed.imagePath(), e.getMessage()));
+        }
+    }
+
+    /** The image's real path, which must lie in the folder. */
+    private Path resolve(String imagePath) throws IOException {
+        try {
+            Path path = folder.resolve(imagePath).normalize();
+            if (path.startsWith(folder)) {
+                if (!Files.isRegularFile(path)) {
+                    throw new IOException("is missing; put it there or correct the path");
+                }
+                if (path.toRealPath().startsWith(folder)) {
+                    return path;
+                }
+            }
+        } catch (InvalidPathException e) {
+            throw new IOException("is no path; correct it", e);
+        }
+        throw new IOException("lies outside the folder; move it there and write a relative path");
+    }
+
+    @Override
+    public void skipTo(long target) {
+        if (target < index) {
+            throw new IllegalArgumentException(
+                    "cannot skip back from frame %d to %d".formatted(index, target));
+        }
+        if (target > index) {
+            faults.clear();
+            waiting = null;
+            index = target;
+        }
+    }
+
+    @Override
+    public double fps() {
+        return fps;
+    }
+
+    @Override
+    public void close() {
+        waiting = null;
+    }
+}

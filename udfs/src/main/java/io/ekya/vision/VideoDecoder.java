@@ -1,0 +1,178 @@
+package io.ekya.vision;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of FFmpeg over a video file, scaled to one size, with one decoding thread (a site has
+ * many cameras and few cores). Holds native memory.
+ */
+final class VideoDecoder implements AutoCloseable {
+    static {
+        av_log_set_level(AV_LOG_FATAL); // what matters reaches the caller as an exception
+    }
+
+    /**
+     * A decoded frame.
+     *
+     * @param micros its time stamp
+     * @param key true where it is a key frame
+     * @param image the picture, or null where it was not asked for or is damaged
+     */
+    record Decoded(long micros, boolean key, @Nullable BgrImage image) {}
+
+    private final Path file;
+    private final FFmpegFrameGrabber grabber;
+    private final int width;
+    private final int height;
+
+    private VideoDecoder(Path file, FFmpegFrameGrabber grabber, int width, int height) {
+        this.file = file;
+        this.grabber = grabber;
+        this.width = width;
+        this.height = height;
+    }
+
+    static VideoDecoder open(Path file, int width, int height) throws IOException {
+        checkFile(file);
+        FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
+        grabber.setImageWidth(width);
+        grabber.setImageHeight(height);
+        grabber.setVideoOption("threads", "1");
+        // Damaged frames are to come out, marked as such, and not to vanish without a word.
+        grabber.setVideoOption("flags", "+output_corrupt");
+        try {
+            grabber.start();
+            if (!grabber.hasVideo()) {
+                throw new IOException(
+                        "video file %s has no picture, only sound or data; give a file with a video stream"
+                                .formatted(file));
+            }
+            readNothingBut(grabber.getVideoStream(), grabber.getFormatContext());
+            return new VideoDecoder(file, grabber, width, height);
+        } catch (FFmpegFrameGrabber.Exception e) {
+            release(grabber);
+            throw new IOException(
+                    ("video file %s cannot be opened: it is no video that FFmpeg knows, or it was cut"
+                                    + " off before its index was written; play it with another program,"
+                                    + " or copy or convert it again (%s)")
+                            .formatted(file, reason(e)),
+                    e);
+        } catch (IOException | RuntimeException e) {
+            release(grabber);
+            throw e;
+        }
+    }
+
+    private static void checkFile(Path file) throws IOException {
+        String problem =
+                !Files.exists(file)
+                        ? "does not exist; check the path"
+                        : !Files.isRegularFile(file)
+                                ? "is no file; give the path of a video file"
+                                : !Files.isReadable(file)
+                                        ? "may not be read; give the user of this process the right to"
+                                        : Files.size(file) == 0 ? "is empty; copy it again" : "";
+        if (!problem.isEmpty()) {
+            throw new IOException("video file %s %s".formatted(file, problem));
+        }
+    }
+
+    private static void readNothingBut(int stream, AVFormatContext context) {
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (i != stream) {
+                context.streams(i).discard(AVDISCARD_ALL);
+            }
+        }
+    }
+
+    /** Reads the file to its end; the decoder is of no use afterwards. */
+    VideoIndex index() throws IOException {
+        return VideoIndex.read(grabber);
+    }
+
+    /** Frames a second that the file itself speaks of; not positive where it does not. */
+    double fps() {
+        return grabber.getVideoFrameRate();
+    }
+
+    /** Moves to the frame with this time stamp, or a little before it; grab it next. */
+    void seek(long micros, long firstMicros) throws IOException {
+        try {
+            grabber.setVideoTimestamp(micros - firstMicros);
+        } catch (FFmpegFrameGrabber.Exception e) {
+            throw failed(e);
+        }
+    }
+
+    /** The next frame that FFmpeg gives, or null at the end. */
+    @Nullable Decoded grab(boolean withImage) throws IOException {
+        org.bytedeco.javacv.Frame frame;
+        try {
+            frame = grabber.grabFrame(false, true, withImage, false, false);
+        } catch (FFmpegFrameGrabber.Exception e) {
+            throw failed(e);
+        }
+        if (frame == null) {
+            return null;
+        }
+        if (!withImage) {
+            return new Decoded(frame.timestamp, frame.keyFrame, null);
+        }
+        boolean damaged =
+                frame.opaque instanceof AVFrame picture
+                        && (picture.decode_error_flags() != 0
+                                || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0);
+        return new Decoded(frame.timestamp, frame.keyFrame, damaged ? null : copy(frame));
+    }
+
+    private IOException failed(FFmpegFrameGrabber.Exception e) {
+        return new IOException(
+                "video file %s cannot be decoded any further (%s); convert it again"
+                        .formatted(file, reason(e)),
+                e);
+    }
+
+    /** Without the advice to programmers that JavaCV adds. */
+    private static String reason(FFmpegFrameGrabber.Exception e) {
+        return String.valueOf(e.getMessage())
+                .replaceAll(" \\((Has|For) [^()]*(\\(\\)[^()]*)*\\)", "");
+    }
+
+    private BgrImage copy(org.bytedeco.javacv.Frame frame) {
+        ByteBuffer pixels = (ByteBuffer) frame.image[0];
+        byte[] bgr = new byte[3 * width * height];
+        int row = 3 * width;
+        if (frame.imageStride == row) {
+            pixels.get(0, bgr, 0, bgr.length);
+        } else {
+            for (int y = 0; y < height; y++) {
+                pixels.get(y * frame.imageStride, bgr, y * row, row);
+            }
+        }
+        return new BgrImage(width, height, bgr);
+    }
+
+    @Override
+    public void close() {
+        release(grabber);
+    }
+
+    private static void release(FFmpegFrameGrabber grabber) {
+        try {
+            grabber.release();
+        } catch (FFmpegFrameGrabber.Exception e) {
+            throw new IllegalStateException("FFmpeg could not give back its memory", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.ekya.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class DemandMeterTest {
+    private static final InferenceConfiguration FULL = new InferenceConfiguration("a", 1, 32);
+    private static final InferenceConfiguration FIFTH = new InferenceConfiguration("b", 5, 32);
+    private static final InferenceConfiguration SMALL = new InferenceConfiguration("c", 1, 24);
+
+    @Test
+    void demandIsAnalysedFramesASecondTimesTheirCost() {
+        DemandMeter meter = new DemandMeter(32, 0.003);
+        meter.add(32, 10, 40_000_000); // 10 frames in 40 ms: 4 ms each
+        // 15 frames a second x 4 ms = 0.06 GPU; every fifth of them 0.012
+        assertThat(meter.gpus(FULL, 15)).isCloseTo(0.06, within(1e-12));
+        assertThat(meter.gpus(FIFTH, 15)).isCloseTo(0.012, within(1e-12));
+    }
+
+    @Test
+    void scalesASideThatWasNeverRunByItsPixels() {
+        DemandMeter meter = new DemandMeter(32, 0.003);
+        // guess: 3 ms x (24 / 32)² = 1.6875 ms
+        assertThat(meter.secondsPerFrame(24)).isCloseTo(0.0016875, within(1e-12));
+        assertThat(meter.measured(32)).isFalse();
+        meter.add(32, 1, 4_000_000);
+        assertThat(meter.measured(32)).isTrue();
+        assertThat(meter.gpus(SMALL, 10)).isCloseTo(10 * 0.004 * 0.5625, within(1e-12));
+        meter.add(24, 1, 3_000_000);
+        assertThat(meter.gpus(SMALL, 10)).isCloseTo(10 * 0.003, within(1e-12));
+        // 48 px: from 32 px, the nearest below
+        assertThat(meter.secondsPerFrame(48)).isCloseTo(0.004 * 2.25, within(1e-12));
+    }
+
+    @Test
+    void isThePlainMeanAtFirstAndForgetsLater() {
+        DemandMeter meter = new DemandMeter(32, 1);
+        meter.add(32, 10, 10_000_000); // 1 ms each
+        meter.add(32, 10, 30_000_000); // 3 ms each: 2 ms on average
+        assertThat(meter.secondsPerFrame(32)).isCloseTo(0.002, within(1e-12));
+        for (int i = 0; i < 1000; i++) {
+            meter.add(32, 10, 50_000_000); // 5 ms: 10,000 frames, more than 30 times its memory
+        }
+        assertThat(meter.secondsPerFrame(32)).isCloseTo(0.005, within(1e-9));
+        meter.add(32, 300, 300 * 1_000_000L); // 300 frames of 1 ms weigh 1 - 1/e = 0.632
+        assertThat(meter.secondsPerFrame(32)).isCloseTo(0.005 - 0.632 * 0.004, within(1e-5));
+    }
+
+    @Test
+    void ignoresEmptyMeasurementsAndRefusesABadGuess() {
+        DemandMeter meter = new DemandMeter(32, 0.003);
+        meter.add(32, 0, 1_000);
+        assertThat(meter.measured(32)).isFalse();
+        assertThatThrownBy(() -> new DemandMeter(32, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

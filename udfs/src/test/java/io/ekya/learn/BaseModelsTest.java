@@ -1,0 +1,22 @@
+package io.ekya.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.vision.Crops;
+import org.junit.jupiter.api.Test;
+
+class BaseModelsTest {
+
+    @Test
+    void areShippedAndAnswer() {
+        DjlLearner learner = new DjlLearner();
+        assertThat(BaseModels.student().architecture().kind()).isEqualTo("resnet");
+        assertThat(BaseModels.teacher().architecture().kind()).isEqualTo("teacher");
+        try (Classifier student = learner.open(BaseModels.student());
+                Classifier teacher = learner.open(BaseModels.teacher())) {
+            Crops crops = ToyCrops.of(7, 24, 1).crops();
+            assertThat(student.classify(crops)).hasSize(7);
+            assertThat(teacher.classify(crops)).hasSize(7);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.ekya.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Weeks of retraining must not fill the memory. */
+class NativeMemoryTest {
+    private static final LabelledCrops DATA = ToyCrops.of(32, 16, 1);
+
+    private final DjlLearner learner = new DjlLearner();
+    private ModelFile student =
+            DjlLearner.untrained(new Architecture("resnet", 16, 16, 64), 1);
+
+    @Test
+    void twoHundredRetrainingsLeaveNothingBehind() throws IOException {
+        long arrays = arrays();
+        rounds(50);
+        assertThat(arrays()).isEqualTo(arrays);
+        long residentBefore = residentMegabytes();
+
+        rounds(150);
+
+        assertThat(arrays()).isEqualTo(arrays);
+        assertThat(residentMegabytes() - residentBefore).isLessThan(40);
+    }
+
+    private void rounds(int count) {
+        for (int i = 0; i < count; i++) {
+            var configuration = new RetrainingConfiguration("c", 1, 16, 0, i % 5, 1);
+            try (Training training = learner.train(student, DATA, configuration, i)) {
+                while (training.step()) {}
+                training.current().classify(DATA.crops());
+                student = training.snapshot();
+            }
+            try (Classifier classifier = learner.open(student)) {
+                classifier.classify(DATA.crops());
+            }
+        }
+    }
+
+    /** Arrays and managers that PyTorch's root manager holds, and so the whole process. */
+    private static long arrays() {
+        try (NDManager manager = TorchEngine.newManager(Device.cpu())) {
+            return manager.getParentManager().getManagedArrays().size();
+        }
+    }
+
+    private static long residentMegabytes() throws IOException {
+        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+        return Long.parseLong(pages[1]) * 4096 / 1_000_000;
+    }
+}

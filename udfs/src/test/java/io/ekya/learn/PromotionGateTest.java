@@ -1,0 +1,67 @@
+package io.ekya.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PromotionGateTest {
+    private final PromotionGate gate = PromotionGate.DEFAULT;
+
+    /** n crops of class 0; the new student wins the first, the serving one the next, else tie. */
+    private PromotionGate.Decision decide(int n, int wins, int losses) {
+        int[] labels = new int[n];
+        int[] serving = new int[n];
+        int[] fresh = new int[n];
+        Arrays.fill(serving, 0, wins, 1);
+        Arrays.fill(fresh, wins, wins + losses, 1);
+        return gate.decide(labels, serving, fresh);
+    }
+
+    @Test
+    void promotesWhatWinsMoreThanLuckWould() {
+        // 9 of 12 or more: (220 + 66 + 12 + 1) / 4096 = 0.0730
+        PromotionGate.Decision decision = decide(60, 9, 3);
+
+        assertThat(decision.pValue()).isCloseTo(0.0730, within(5e-5));
+        assertThat(decision.promote()).isTrue();
+        assertThat(decision.servingAccuracy()).isCloseTo(51 / 60.0, within(1e-12));
+        assertThat(decision.freshAccuracy()).isCloseTo(57 / 60.0, within(1e-12));
+        assertThat(decision.reason()).startsWith("promoted").contains("0.073");
+    }
+
+    @Test
+    void keepsTheServingStudentWhereTheGainMayBeLuck() {
+        // 8 of 12 or more: 0.0730 + 495 / 4096 = 0.1938
+        assertThat(decide(60, 8, 4).promote()).isFalse();
+        assertThat(decide(60, 8, 4).pValue()).isCloseTo(0.1938, within(5e-5));
+        assertThat(decide(60, 0, 0).pValue()).isEqualTo(1);
+        assertThat(decide(60, 0, 12).pValue()).isEqualTo(1, within(1e-12));
+    }
+
+    @Test
+    void judgesNothingOnTooFewLabels() {
+        PromotionGate.Decision decision = decide(49, 40, 0);
+
+        assertThat(decision.promote()).isFalse();
+        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, 50 are needed");
+        assertThat(decide(0, 0, 0).promote()).isFalse();
+    }
+
+    @Test
+    void staysExactForThousandsOfCrops() {
+        // By symmetry P(X >= 1001 of 2001) is one half.
+        assertThat(PromotionGate.chanceOfAsMany(1001, 2001)).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Property(tries = 50)
+    void moreWinsNeverMakePromotionLessLikely(
+            @ForAll @IntRange(max = 30) int wins, @ForAll @IntRange(max = 30) int losses) {
+        assertThat(decide(80, wins + 1, losses).pValue())
+                .isLessThanOrEqualTo(decide(80, wins, losses).pValue() + 1e-12);
+    }
+}

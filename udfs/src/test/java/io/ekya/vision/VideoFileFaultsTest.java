@@ -1,0 +1,149 @@
+package io.ekya.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VideoFileFaultsTest {
+    private static final FeedOptions LOOPED =
+            new FeedOptions(TestClip.WIDTH, TestClip.HEIGHT, 0, true, 0.25);
+
+    @TempDir Path folder = Path.of("");
+
+    /** What a feed gave until it threw or ended. */
+    private record Played(int good, int bad, String error) {}
+
+    private static Played play(Path file, FeedOptions options) throws IOException {
+        int good = 0;
+        int bad = 0;
+        try (FrameFeed feed = VideoFileFeed.open(file, options)) {
+            while (true) {
+                try {
+                    var frame = feed.next();
+                    if (frame == null) {
+                        return new Played(good, bad, "");
+                    }
+                    assertThat(frame.index()).isEqualTo(good + bad);
+                    good++;
+                } catch (BadFrameException e) {
+                    assertThat(e.index()).isEqualTo(good + bad);
+                    assertThat(e).hasMessageContaining(file.toString());
+                    bad++;
+                } catch (IOException e) {
+                    return new Played(good, bad, String.valueOf(e.getMessage()));
+                }
+            }
+        }
+    }
+
+    private static Path truncate(Path file, double share) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+    }
+
+    @Test
+    void playsACutOffVideoToItsCutAndThenSaysSo() throws IOException {
+        Path file =
+                truncate(
+                        TestClip.encode(folder.resolve("cut.mp4"), 200, TestClip.INDEX_FIRST), 0.5);
+        Played played = play(file, LOOPED);
+        assertThat(played.good()).isBetween(40, 160);
+        assertThat(played.error())
+                .contains(file.toString(), "is cut off", "of 200 frames", "copy it again");
+    }
+
+    @Test
+    void saysAtOnceThatAVideoWithoutItsIndexCannotBeOpened() throws IOException {
+        Path file = truncate(TestClip.encode(folder.resolve("cut.mp4"), 100, "mp4"), 0.5);
+        assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(file.toString(), "cut off", "copy or convert it again");
+    }
+
+    @Test
+    void cutsOfARealVideoAreToldToo() throws IOException {
+        Path video = TestData.video("roadside-day.mp4");
+        byte[] bytes = Files.readAllBytes(video);
+        for (double share : new double[] {0.05, 0.5, 0.95}) {
+            Path file = folder.resolve("cut-" + share + ".mp4");
+            Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+            String told;
+            try {
+                told = play(file, LOOPED).error();
+            } catch (IOException e) {
+                told = String.valueOf(e.getMessage());
+            }
+            assertThat(told).contains(file.toString(), "cut off", "again");
+        }
+    }
+
+    @Test
+    void namesAMissingFile() {
+        Path file = folder.resolve("missing.mp4");
+        assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(file.toString(), "does not exist", "check the path");
+    }
+
+    @Test
+    void refusesAFolderAndAnEmptyFile() throws IOException {
+        assertThatThrownBy(() -> VideoFileFeed.open(folder, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(folder.toString(), "is no file");
+        Path empty = Files.createFile(folder.resolve("empty.mp4"));
+        assertThatThrownBy(() -> VideoFileFeed.open(empty, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(empty.toString(), "is empty");
+    }
+
+    @Test
+    void refusesAFileThatIsNoVideo() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.mp4"), "not a video\n".repeat(1000));
+        assertThatThrownBy(() -> VideoFileFeed.open(text, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(text.toString(), "no video that FFmpeg knows");
+    }
+
+    @Test
+    void refusesAFileWithSoundOnly() throws IOException {
+        Path sound = folder.resolve("sound.wav");
+        try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(sound.toFile(), 1);
+                Frame samples = new Frame()) {
+            recorder.setAudioCodec(avcodec.AV_CODEC_ID_PCM_S16LE);
+            recorder.setSampleRate(8000);
+            recorder.start();
+            samples.sampleRate = 8000;
+            samples.audioChannels = 1;
+            samples.samples = new java.nio.Buffer[] {java.nio.ShortBuffer.allocate(8000)};
+            recorder.record(samples);
+            recorder.stop();
+        }
+        assertThatThrownBy(() -> VideoFileFeed.open(sound, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(sound.toString(), "has no picture");
+    }
+
+    @Test
+    void putsDamagedFramesAsideAndGoesOn() throws IOException {
+        Path file = TestClip.encode(folder.resolve("damaged.mp4"), 200, TestClip.INDEX_FIRST);
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] noise = new byte[bytes.length / 10];
+        new Random(7).nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, bytes.length / 2, noise.length);
+        Files.write(file, bytes);
+        Played played = play(file, new FeedOptions(160, 64, 0, false, 0));
+        assertThat(played.error()).isEmpty();
+        assertThat(played.good() + played.bad()).isEqualTo(200);
+        assertThat(played.bad()).isBetween(5, 60);
+    }
+}
