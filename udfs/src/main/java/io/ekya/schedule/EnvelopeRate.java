@@ -114,6 +114,11 @@ final class EnvelopeRate implements InferenceRate {
         return rank + 1 < slopes.length ? value + left * slopes[rank + 1] : value;
     }
 
+    @Override
+    public boolean concave() {
+        return true;
+    }
+
     /** Whole segments in order of steepness; what does not fit is passed over. */
     @Override
     public int[] shares(int quanta) {

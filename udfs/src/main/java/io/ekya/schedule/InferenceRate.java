@@ -19,6 +19,9 @@ interface InferenceRate {
     /** Sum of accuracies with so many quanta for inference; minus infinity if floors do not fit. */
     double at(int quanta);
 
+    /** Whether the rate is a concave function of the quanta, so that going downhill is enough. */
+    boolean concave();
+
     /**
      * Quanta for each camera's inference, together at most so many; the floors must fit.
      *

@@ -70,7 +70,7 @@ final class ProblemCheck {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < cameras.size(); i++) {
             CameraProfile camera = cameras.get(i);
-            String key = "cameras[%d]".formatted(i);
+            String key = "cameras[" + i + "]";
             id(key, camera.id(), ids);
             camera(camera.id().isBlank() ? key : "camera " + camera.id(), camera);
         }
@@ -81,7 +81,7 @@ final class ProblemCheck {
         Set<String> inference = new HashSet<>();
         for (int i = 0; i < camera.inference().size(); i++) {
             CameraProfile.InferenceOption option = camera.inference().get(i);
-            String at = "%s: inference[%d]".formatted(key, i);
+            String at = key + ": inference[" + i + "]";
             id(at, option.id(), inference);
             atLeastZero(at + ".gpus", option.gpus(), "give the GPUs it needs to keep up");
             fraction(at + ".accuracyFactor", option.accuracyFactor(), "1 keeps all accuracy");
@@ -89,7 +89,7 @@ final class ProblemCheck {
         Set<String> retraining = new HashSet<>();
         for (int i = 0; i < camera.retraining().size(); i++) {
             CameraProfile.RetrainingOption option = camera.retraining().get(i);
-            String at = "%s: retraining[%d]".formatted(key, i);
+            String at = key + ": retraining[" + i + "]";
             id(at, option.id(), retraining);
             atLeastZero(at + ".gpuSeconds", option.gpuSeconds(), "give seconds on one whole GPU");
             fraction(at + ".accuracy", option.accuracy(), "give the accuracy it reaches");
@@ -112,7 +112,7 @@ final class ProblemCheck {
         SpeedCurve.Point before = new SpeedCurve.Point(0, 0);
         for (int i = 0; i < curve.points().size(); i++) {
             SpeedCurve.Point point = curve.points().get(i);
-            String at = "%s[%d]".formatted(key, i);
+            String at = key + "[" + i + "]";
             fraction(at + ".share", point.share(), "shares are of one GPU");
             fraction(at + ".speed", point.speed(), "1 is the speed of a whole GPU");
             if (point.share() < before.share() || point.speed() < before.speed()) {

@@ -14,8 +14,8 @@ final class Relay implements Policy {
 
     private static final int MOST_CAMERAS_BY_TABLE = 64;
     private static final int MOST_CAMERAS_SEARCHED_BY_TABLE = 24;
-    private static final long FEW_PHASES = 30_000;
-    private static final long MANY_PHASES = 150_000;
+    private static final long MOST_PHASES = 30_000;
+    private static final long MOST_CAMERA_PHASES = 60_000_000;
 
     @Override
     public String name() {
@@ -40,7 +40,7 @@ final class Relay implements Policy {
                 grid.size() <= MOST_CAMERAS_SEARCHED_BY_TABLE
                         ? rate
                         : new EnvelopeRate(grid, estimate.belowFloor());
-        long phases = grid.size() <= MOST_CAMERAS_BY_TABLE ? FEW_PHASES : MANY_PHASES;
+        long phases = Math.min(MOST_PHASES, MOST_CAMERA_PHASES / Math.max(1, grid.size()));
         List<List<Step>> others =
                 List.of(
                         SideBySide.steps(grid, start, FreedShare.IDLE),

@@ -23,6 +23,14 @@ final class RelayPlay {
     private final InferenceRate rate;
     private final int[] ladder;
     private final boolean linear;
+
+    private Lineup lineup;
+    private int[] waiting;
+    private double[] left;
+    private int[] shares;
+    private int head;
+    private int active;
+    private int rung;
     private long phases;
 
     /**
@@ -34,12 +42,8 @@ final class RelayPlay {
      */
     record Lane(int sideBySide, double urgency, int most) {}
 
-    /**
-     * One phase: retrainings of {@code cameras} at {@code quanta}.
-     *
-     * @param ended cameras whose retraining ended where the phase begins
-     */
-    record Phase(double startSeconds, int[] ended, int[] cameras, int[] quanta) {}
+    /** One phase: the retrainings of {@code cameras}, at {@code quanta}. */
+    record Phase(double startSeconds, int[] cameras, int[] quanta) {}
 
     RelayPlay(Grid grid, InferenceRate rate) {
         this.grid = grid;
@@ -47,6 +51,10 @@ final class RelayPlay {
         this.ladder = ladder(grid.quanta(), grid.perGpu());
         this.linear =
                 grid.problem().cameras().stream().allMatch(camera -> camera.speed().isEmpty());
+        this.lineup = new Lineup(new int[0], new int[grid.size()]);
+        this.waiting = new int[0];
+        this.left = new double[0];
+        this.shares = new int[grid.size()];
     }
 
     private static int[] ladder(int most, int perGpu) {
@@ -72,25 +80,17 @@ final class RelayPlay {
      *
      * @param record where the phases go, if wanted
      */
-    double play(Lineup lineup, Lane lane, @Nullable List<Phase> record) {
-        double last = lastRate(lineup);
-        double[] left = new double[lineup.order().length];
-        for (int i = 0; i < left.length; i++) {
-            left[i] = job(lineup, lineup.order()[i]).gpuSeconds();
-        }
-        int[] waiting = lineup.order().clone();
-        int count = waiting.length;
-        int[] shares = new int[count];
-        int[] ended = {};
+    double play(Lineup played, Lane lane, @Nullable List<Phase> record) {
+        lineup = played;
+        double last = start();
         double time = 0;
         double value = 0;
-        while (count > 0) {
-            int total = bestLane(lane, last, waiting, count, shares);
-            double length = total == 0 ? Double.MAX_VALUE : length(waiting, left, count, shares);
+        while (head < waiting.length) {
+            int total = deal(bestLane(lane, last), lane);
+            double length = length();
             if (time + length > grid.windowSeconds()) {
-                total = widest(lane, count);
-                deal(total, lane, count, shares);
-                length = total == 0 ? Double.MAX_VALUE : length(waiting, left, count, shares);
+                total = deal(widest(lane), lane);
+                length = length();
                 if (time + length > grid.windowSeconds()
                         || rate.at(grid.quanta() - total) == Double.NEGATIVE_INFINITY) {
                     break;
@@ -98,122 +98,143 @@ final class RelayPlay {
             }
             phases++;
             if (record != null) {
-                record.add(phase(time, ended, waiting, count, shares));
+                record.add(phase(time));
             }
             value += length * rate.at(grid.quanta() - total);
             time += length;
-            int before = count;
-            count = advance(lineup, waiting, left, count, shares, length);
-            ended = Arrays.copyOfRange(waiting, count, before);
+            advance(length);
         }
+        active = 0;
         if (record != null) {
-            record.add(phase(time, ended, waiting, 0, shares));
+            record.add(phase(time));
         }
         value += (grid.windowSeconds() - time) * rate.at(grid.quanta());
-        value += grid.terminalSeconds() * students(lineup, waiting, count);
+        value += grid.terminalSeconds() * students();
         for (int c : lineup.order()) {
             rate.student(c, InferenceRate.FIRST_STUDENT);
         }
         return value;
     }
 
-    private double lastRate(Lineup lineup) {
-        for (int c : lineup.order()) {
-            rate.student(c, lineup.state()[c]);
+    /** Puts everybody in line; the rate when all of them will have ended. */
+    private double start() {
+        waiting = lineup.order().clone();
+        left = new double[waiting.length];
+        head = 0;
+        rung = 0;
+        for (int i = 0; i < left.length; i++) {
+            left[i] = job(waiting[i]).gpuSeconds();
+            rate.student(waiting[i], lineup.state()[waiting[i]]);
         }
         double last = rate.at(grid.quanta());
-        for (int c : lineup.order()) {
+        for (int c : waiting) {
             rate.student(c, InferenceRate.FIRST_STUDENT);
         }
         return last;
     }
 
-    /** The lane that loses least per GPU-second of work; deals it out into {@code shares}. */
-    private int bestLane(Lane lane, double last, int[] waiting, int count, int[] shares) {
+    /** The lane that loses least per GPU-second of work; 0 if floors leave none. */
+    private int bestLane(Lane lane, double last) {
+        int widest = widest(lane);
+        return rate.concave() ? downhill(lane, last, widest) : everywhere(lane, last, widest);
+    }
+
+    private int everywhere(Lane lane, double last, int widest) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
-        int widest = widest(lane, count);
-        for (int total : ladder) {
-            if (total > widest) {
-                break;
-            }
-            double speed = total / (double) grid.perGpu();
-            if (!linear) {
-                deal(total, lane, count, shares);
-                speed = speed(waiting, count, shares);
-            }
-            double loss = (last + lane.urgency - rate.at(grid.quanta() - total)) / speed;
-            if (loss < least || (loss == least && loss < 0)) {
+        for (int i = 0; i < ladder.length && ladder[i] <= widest; i++) {
+            double loss = loss(lane, last, ladder[i]);
+            if (loss < least) {
                 least = loss;
-                best = total;
+                best = ladder[i];
             }
         }
-        deal(best, lane, count, shares);
         return best;
     }
 
-    private int widest(Lane lane, int count) {
-        long usable = (long) count * grid.perGpu();
+    /** From the last phase's lane to narrower or wider ones, as long as the loss falls. */
+    private int downhill(Lane lane, double last, int widest) {
+        if (widest == 0) {
+            return 0;
+        }
+        while (rung > 0 && ladder[rung] > widest) {
+            rung--;
+        }
+        double loss = loss(lane, last, ladder[rung]);
+        for (int way = -1; way <= 1; way += 2) {
+            while (rung + way >= 0 && rung + way < ladder.length && ladder[rung + way] <= widest) {
+                double next = loss(lane, last, ladder[rung + way]);
+                if (next >= loss && loss != Double.POSITIVE_INFINITY) {
+                    break;
+                }
+                loss = next;
+                rung += way;
+            }
+        }
+        return loss == Double.POSITIVE_INFINITY ? 0 : ladder[rung];
+    }
+
+    private double loss(Lane lane, double last, int total) {
+        double speed = total / (double) grid.perGpu();
+        if (!linear) {
+            deal(total, lane);
+            speed = 0;
+            for (int i = 0; i < active; i++) {
+                speed += grid.camera(waiting[head + i]).speed(shares[i]);
+            }
+        }
+        return (last + lane.urgency - rate.at(grid.quanta() - total)) / speed;
+    }
+
+    private int widest(Lane lane) {
+        long usable = (long) (waiting.length - head) * grid.perGpu();
         return (int) Math.min(usable, Math.min(lane.most, grid.quanta()));
     }
 
     /** Deals a lane to those first in line: whole GPUs in turn, or evenly to several at once. */
-    private void deal(int total, Lane lane, int count, int[] shares) {
+    private int deal(int total, Lane lane) {
         int perGpu = grid.perGpu();
         int needed = (total + perGpu - 1) / perGpu;
-        int jobs = Math.min(count, Math.max(lane.sideBySide, needed));
-        Arrays.fill(shares, 0);
-        int left = total;
-        for (int i = 0; i < jobs; i++) {
-            int share =
-                    lane.sideBySide == 1
-                            ? Math.min(perGpu, left)
-                            : Math.min(perGpu, (left + jobs - i - 1) / (jobs - i));
-            shares[i] = share;
-            left -= share;
+        int jobs = Math.min(waiting.length - head, Math.max(lane.sideBySide, needed));
+        int rest = total;
+        active = 0;
+        while (active < jobs && rest > 0) {
+            int even = (rest + jobs - active - 1) / (jobs - active);
+            int share = Math.min(perGpu, lane.sideBySide == 1 ? rest : even);
+            shares[active++] = share;
+            rest -= share;
         }
+        return total - rest;
     }
 
-    private double speed(int[] waiting, int count, int[] shares) {
-        double speed = 0;
-        for (int i = 0; i < count && shares[i] > 0; i++) {
-            speed += grid.camera(waiting[i]).speed(shares[i]);
-        }
-        return speed;
-    }
-
-    private double length(int[] waiting, double[] left, int count, int[] shares) {
+    /** Seconds to the next end; without end if nothing runs. */
+    private double length() {
         double length = Double.MAX_VALUE;
-        for (int i = 0; i < count && shares[i] > 0; i++) {
-            double speed = grid.camera(waiting[i]).speed(shares[i]);
-            length = speed > 0 ? Math.min(length, left[i] / speed) : length;
+        for (int i = 0; i < active; i++) {
+            double speed = grid.camera(waiting[head + i]).speed(shares[i]);
+            length = speed > 0 ? Math.min(length, left[head + i] / speed) : length;
         }
         return length;
     }
 
-    /** Lets time pass; those that end go behind the ones that still wait. */
-    private int advance(
-            Lineup lineup, int[] waiting, double[] left, int count, int[] shares, double length) {
-        int[] ended = new int[count];
-        int ends = 0;
-        int stays = 0;
-        for (int i = 0; i < count; i++) {
+    /** Lets time pass; those that still run move up behind the new head of the line. */
+    private void advance(double length) {
+        int free = head + active;
+        for (int i = head + active - 1; i >= head; i--) {
             int camera = waiting[i];
-            double rest =
-                    left[i] - (shares[i] > 0 ? length * grid.camera(camera).speed(shares[i]) : 0);
+            double rest = left[i] - length * grid.camera(camera).speed(shares[i - head]);
             if (rest <= Grid.TOLERANCE) {
-                ended[ends++] = camera;
                 rate.student(camera, lineup.state()[camera]);
             } else {
-                waiting[stays] = camera;
-                left[stays++] = rest;
+                free--;
+                waiting[free] = camera;
+                left[free] = rest;
             }
         }
-        System.arraycopy(ended, 0, waiting, stays, ends);
-        return stays;
+        head = free;
     }
 
-    private double students(Lineup lineup, int[] waiting, int count) {
+    private double students() {
         if (grid.terminalSeconds() == 0) {
             return 0;
         }
@@ -221,26 +242,27 @@ final class RelayPlay {
         for (GridCamera camera : grid.cameras()) {
             sum += camera.accuracy();
         }
-        boolean[] unfinished = new boolean[grid.size()];
-        for (int i = 0; i < count; i++) {
-            unfinished[waiting[i]] = true;
-        }
         for (int c : lineup.order()) {
-            sum += unfinished[c] ? 0 : job(lineup, c).accuracy() - grid.camera(c).accuracy();
+            sum += gain(c);
+        }
+        for (int i = head; i < waiting.length; i++) {
+            sum -= gain(waiting[i]);
         }
         return sum;
     }
 
-    private static Phase phase(double time, int[] ended, int[] waiting, int count, int[] shares) {
-        int active = 0;
-        while (active < count && shares[active] > 0) {
-            active++;
-        }
-        return new Phase(
-                time, ended, Arrays.copyOf(waiting, active), Arrays.copyOf(shares, active));
+    private double gain(int camera) {
+        return job(camera).accuracy() - grid.camera(camera).accuracy();
     }
 
-    private Job job(Lineup lineup, int camera) {
+    private Phase phase(double time) {
+        return new Phase(
+                time,
+                Arrays.copyOfRange(waiting, head, head + active),
+                Arrays.copyOf(shares, active));
+    }
+
+    private Job job(int camera) {
         return grid.camera(camera).worthwhile().get(lineup.state()[camera] - 1);
     }
 }

@@ -83,6 +83,11 @@ final class TableRate implements InferenceRate {
     }
 
     @Override
+    public boolean concave() {
+        return false;
+    }
+
+    @Override
     public int[] shares(int quanta) {
         List<ShareItems> now =
                 IntStream.range(0, state.length).mapToObj(c -> items.get(c).get(state[c])).toList();

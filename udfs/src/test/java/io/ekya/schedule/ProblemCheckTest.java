@@ -156,7 +156,7 @@ class ProblemCheckTest {
 
         Plan plan = Policies.named(policy).plan(problem(1000, cameras));
 
-        assertThat(plan.estimatedAccuracy()).isBetween(0.05, 1.0);
+        assertThat(plan.estimatedAccuracy()).isBetween(0.0, 1.0);
         assertThat(plan.phases().get(0).cameras()).hasSize(10_000);
     }
 
