@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /** A {@link Network} that answers, at most {@value #BATCH} crops a native batch. */
 final class DjlClassifier implements Classifier {
-    private static final int BATCH = 16; // larger ones fall out of the caches: twice the time a crop
+    private static final int BATCH =
+            16; // larger ones fall out of the caches: twice the time a crop
 
     private final Network network;
     private final int units;

@@ -57,7 +57,9 @@ final class StreetCrops {
         return all;
     }
 
-    /** Streets in one condition with the usual traffic of its hour, boxes as a camera gives them. */
+    /**
+     * Streets in one condition with the usual traffic of its hour, boxes as a camera gives them.
+     */
     LabelledCrops judged(StreetWeather weather, int streets) {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         for (int i = 0; i < streets; i++) {

@@ -101,8 +101,7 @@ public final class TrainBase {
 
     private void make(Recipe recipe) throws IOException {
         ModelFile start = DjlLearner.untrained(recipe.architecture(), options.seed());
-        var configuration =
-                new RetrainingConfiguration("base", recipe.epochs(), BATCH, 0, 0, 1);
+        var configuration = new RetrainingConfiguration("base", recipe.epochs(), BATCH, 0, 0, 1);
         ModelFile trained;
         try (Training training =
                 learner.train(start, recipe.data(), configuration, options.seed())) {

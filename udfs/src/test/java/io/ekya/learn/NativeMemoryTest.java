@@ -14,8 +14,7 @@ class NativeMemoryTest {
     private static final LabelledCrops DATA = ToyCrops.of(32, 16, 1);
 
     private final DjlLearner learner = new DjlLearner();
-    private ModelFile student =
-            DjlLearner.untrained(new Architecture("resnet", 16, 16, 64), 1);
+    private ModelFile student = DjlLearner.untrained(new Architecture("resnet", 16, 16, 64), 1);
 
     @Test
     void twoHundredRetrainingsLeaveNothingBehind() throws IOException {

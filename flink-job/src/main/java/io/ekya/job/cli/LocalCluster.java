@@ -1,11 +1,12 @@
 package io.ekya.job.cli;
 
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.live.LiveJob;
+import io.ekya.job.topology.JobSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -15,32 +16,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param webUi address of the web UI
  */
 record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
-    private static final String LOOPBACK = "127.0.0.1";
+    /** Time for Flink and the engines to come up before the first window begins. */
+    private static final long LEAD_MILLIS = 5_000;
 
     /** A cluster for the configuration; another port is taken where the wanted one is not free. */
-    static LocalCluster of(JobConfig config) throws IOException {
+    static LocalCluster of(JobConfig config, Path folder) throws IOException {
         int port = Ports.free(config.flink().webPort());
-        Configuration flink = new Configuration();
+        Configuration flink = JobSettings.flinkConfiguration(config);
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
-        flink.set(RestOptions.ADDRESS, LOOPBACK);
-        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-        flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
-        flink.set(JobManagerOptions.ADDRESS, LOOPBACK);
-        flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-        flink.set(TaskManagerOptions.HOST, LOOPBACK);
-        // Frames that wait in network buffers are stale, so let few fit in.
-        flink.set(
-                TaskManagerOptions.MEMORY_SEGMENT_SIZE,
-                org.apache.flink.configuration.MemorySize.parse("16kb"));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-        JobGraph.build(environment, config);
-        return new LocalCluster(environment, "http://" + LOOPBACK + ":" + port);
+        LiveJob.build(environment, config, folder, System.currentTimeMillis() + LEAD_MILLIS);
+        return new LocalCluster(environment, "http://127.0.0.1:" + port);
     }
 
     /** Starts the job. */
     JobClient submit() throws Exception {
-        return environment.executeAsync("ekya");
+        return environment.executeAsync();
     }
 }

@@ -2,6 +2,7 @@ package io.ekya.job.cli;
 
 import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.Redaction;
+import io.ekya.sidecar.SidecarCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -50,7 +51,14 @@ public final class Main implements Runnable {
     /** All commands: ours, and those of modules that are there. */
     CommandLine commandLine() {
         CommandLine line = new CommandLine(this);
-        List.of(new DemoCommand(), new RunCommand(), new ReportCommand(), new ConfigCommand())
+        List.of(
+                        new DemoCommand(),
+                        new RunCommand(),
+                        new ReportCommand(),
+                        new ConfigCommand(),
+                        new StreetCommand(),
+                        new TrainBaseCommand(),
+                        new SidecarCommand())
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         line.setOut(out);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** Makes a run's folder and puts the configuration into it. */
@@ -21,7 +22,7 @@ final class RunFolder {
      */
     static Path make(JobConfig config) {
         String run = config.output().run();
-        String name = run.isEmpty() ? LocalDateTime.now().format(NAME) : run;
+        String name = run.isEmpty() ? LocalDateTime.now(ZoneId.systemDefault()).format(NAME) : run;
         Path folder = Path.of(config.output().folder(), name).toAbsolutePath().normalize();
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new Failure(

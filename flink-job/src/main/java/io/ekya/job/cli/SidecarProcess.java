@@ -83,7 +83,7 @@ final class SidecarProcess implements AutoCloseable {
                         "--exemplars=" + config.sidecar().exemplars(),
                         "--held-out=" + config.sidecar().heldOut(),
                         "--min-held-out=" + config.sidecar().minHeldOut(),
-                        "--parent=" + ProcessHandle.current().pid()));
+                        "--parent-pid=" + ProcessHandle.current().pid()));
         return command;
     }
 

@@ -37,7 +37,7 @@ final class CameraCommands {
     Commands next(Allocation a) {
         Allocation before = last;
         last = a;
-        boolean continues = before != null && isSameJob(before, a);
+        boolean continues = isSameJob(before, a);
         Optional<Consumer<Sidecar>> cancel = Optional.empty();
         if (before != null && !before.retraining().isEmpty() && !continues) {
             cancel =
@@ -53,11 +53,12 @@ final class CameraCommands {
         if (a.retraining().isEmpty()) {
             return new Commands(cancel, Optional.empty());
         }
-        if (a.startsRetraining() || (continues && isUnsent(before))) {
+        if (a.startsRetraining() || (continues && isUnsent(a))) {
             unsentStart = a;
             return new Commands(cancel, retrain(a));
         }
-        boolean same = continues && before.retrainingShare() == a.retrainingShare();
+        boolean same =
+                before != null && continues && before.retrainingShare() == a.retrainingShare();
         return new Commands(cancel, same ? Optional.empty() : Optional.of(s -> resize(s, a)));
     }
 
@@ -67,12 +68,14 @@ final class CameraCommands {
                         a.site(), a.epoch(), a.revision(), a.camera(), a.retrainingShare()));
     }
 
-    private boolean isUnsent(Allocation before) {
-        return unsentStart != null && isSameJob(before, unsentStart);
+    private boolean isUnsent(Allocation a) {
+        return isSameJob(unsentStart, a);
     }
 
-    private static boolean isSameJob(Allocation a, Allocation b) {
-        return a.retraining().equals(b.retraining()) && a.trainingWindow() == b.trainingWindow();
+    private static boolean isSameJob(@Nullable Allocation a, Allocation b) {
+        return a != null
+                && a.retraining().equals(b.retraining())
+                && a.trainingWindow() == b.trainingWindow();
     }
 
     private Optional<Consumer<Sidecar>> retrain(Allocation a) {

@@ -5,6 +5,7 @@ import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is broadcast, by camera: the allocation in force and the student that serves. An entry is
@@ -47,7 +48,7 @@ public final class ControlState {
         return true;
     }
 
-    static boolean isNewer(Allocation next, @org.jspecify.annotations.Nullable Allocation held) {
+    static boolean isNewer(Allocation next, @Nullable Allocation held) {
         if (held == null || next.epoch() != held.epoch()) {
             return held == null || next.epoch() > held.epoch();
         }

@@ -78,7 +78,7 @@ public final class LabelFunction
         StudentLoader loader =
                 new StudentLoader("students of label " + subtask, models, sidecar.connect());
         LabelDesk desk = new LabelDesk(config, teacher(), share, loader, sidecar.connect());
-        worker = new LabelWorker("label " + subtask, desk, config.teacher().queue(), graceMillis);
+        worker = new LabelWorker("teacher " + subtask, desk, config.teacher().queue(), graceMillis);
         worker.start();
     }
 

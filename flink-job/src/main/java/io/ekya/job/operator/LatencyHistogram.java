@@ -10,7 +10,7 @@ final class LatencyHistogram {
     private LatencyHistogram() {}
 
     static int bucketOf(long millis) {
-        int bucket = (int) Math.floor(Math.log(Math.max(1, millis)) / Math.log(GROWTH));
+        int bucket = (int) Math.floor(Math.log(Math.max(1.0, (double) millis)) / Math.log(GROWTH));
         return Math.min(BUCKETS - 1, bucket);
     }
 

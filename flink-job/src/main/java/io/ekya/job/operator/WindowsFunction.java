@@ -16,6 +16,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ public final class WindowsFunction
             throws Exception {
         String camera = context.getCurrentKey();
         boolean ended = context.timerService().currentWatermark() == Long.MAX_VALUE;
-        if (context.timeDomain() == org.apache.flink.streaming.api.TimeDomain.PROCESSING_TIME) {
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             closeOverdue(time, camera, out);
             return;
         }

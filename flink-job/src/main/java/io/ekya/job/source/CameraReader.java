@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -23,8 +22,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     private final BiFunction<CameraSplit, Runnable, CameraFetcher> fetchers;
     private final Map<String, CameraFetcher> cameras = new LinkedHashMap<>();
     private final Map<String, CameraSplit> positions = new LinkedHashMap<>();
-    private final AtomicReference<CompletableFuture<Void>> available =
-            new AtomicReference<>(new CompletableFuture<>());
+    private volatile CompletableFuture<Void> available = new CompletableFuture<>();
     private final SilenceWatch silence;
     private Iterator<String> turn = List.<String>of().iterator();
     private boolean noMoreSplits;
@@ -109,21 +107,20 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
 
     /** Sets the future that wakes the task, then looks again: what came between would be missed. */
     private boolean armedAndStillEmpty() {
-        CompletableFuture<Void> old = available.get();
-        if (old.isDone()) {
-            available.set(new CompletableFuture<>());
+        if (available.isDone()) {
+            available = new CompletableFuture<>();
         }
         return cameras.values().stream()
                 .allMatch(c -> c.slot().isEmpty() && !c.slot().isExhausted());
     }
 
     private void wake() {
-        available.get().complete(null);
+        available.complete(null);
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return available.get();
+        return available;
     }
 
     @Override

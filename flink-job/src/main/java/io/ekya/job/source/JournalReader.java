@@ -1,5 +1,8 @@
 package io.ekya.job.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.Sidecar;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LATEST = -1;
     private static final int MOST_AT_ONCE = 100;
 
@@ -33,8 +37,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     private final Counter gaps;
     private final Backoff backoff = new Backoff(200, 3_000);
     private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
-    private final AtomicReference<CountDownLatch> woken =
-            new AtomicReference<>(new CountDownLatch(1));
+    private volatile CountDownLatch woken = new CountDownLatch(1);
     private @Nullable JournalSplit place;
     private boolean finished;
 
@@ -99,8 +102,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
                     at.site(),
                     at.next(),
                     e.getMessage());
-            boolean first = !at.journal().isEmpty();
-            place = new JournalSplit(at.site(), "", first ? 0 : LATEST);
+            place = new JournalSplit(at.site(), "", oldestKept(at.site()));
             return;
         }
         if (System.currentTimeMillis() > end.giveUpAtMillis()) {
@@ -112,10 +114,24 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
         pause();
     }
 
+    /** Number of the oldest event that the sidecar has; where it does not say, only new ones. */
+    private long oldestKept(String site) {
+        try {
+            for (JsonNode known : JSON.readTree(sidecar.status()).path("sites")) {
+                if (known.path("site").asText().equals(site)) {
+                    return known.path("oldestEvent").asLong(LATEST);
+                }
+            }
+        } catch (SidecarException | JsonProcessingException e) {
+            LOG.warn("the sidecar does not say which events it keeps: {}", e.getMessage());
+        }
+        return LATEST;
+    }
+
     private void pause() {
         try {
-            if (woken.get().await(backoff.next(), TimeUnit.MILLISECONDS)) {
-                woken.set(new CountDownLatch(1));
+            if (woken.await(backoff.next(), TimeUnit.MILLISECONDS)) {
+                woken = new CountDownLatch(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,7 +157,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
 
     @Override
     public void wakeUp() {
-        woken.get().countDown();
+        woken.countDown();
         EventStream events = stream.get();
         if (events != null) {
             events.cancel();

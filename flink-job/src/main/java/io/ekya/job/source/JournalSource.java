@@ -4,6 +4,7 @@ import io.ekya.job.operator.SidecarFactory;
 import io.ekya.sidecar.client.SidecarEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -12,6 +13,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.Counter;
 
@@ -72,11 +74,7 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
 
         Reader(
                 SourceReaderContext context,
-                java.util.function.Supplier<
-                                org.apache.flink.connector.base.source.reader.splitreader
-                                                .SplitReader<
-                                        SidecarEvent, JournalSplit>>
-                        readers) {
+                Supplier<SplitReader<SidecarEvent, JournalSplit>> readers) {
             super(
                     readers,
                     (event, output, position) -> {

@@ -25,10 +25,13 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
  * The job's graph.
@@ -151,8 +154,7 @@ public final class EkyaTopology {
         sink(frames.getSideOutput(SplitFunction.DEAD_LETTERS), sinks.deadLetters(), "dead letters");
     }
 
-    private static <T> void sink(
-            DataStream<T> stream, org.apache.flink.api.connector.sink2.Sink<T> sink, String name) {
+    private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {
         stream.sinkTo(sink).uid(name.replace(' ', '-')).name(name).setParallelism(1);
     }
 
@@ -195,12 +197,11 @@ public final class EkyaTopology {
     }
 
     /** The allocations among what is broadcast. */
-    private static final class AllocationsOf
-            implements org.apache.flink.api.common.functions.FlatMapFunction<Control, Allocation> {
+    private static final class AllocationsOf implements FlatMapFunction<Control, Allocation> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void flatMap(Control control, org.apache.flink.util.Collector<Allocation> out) {
+        public void flatMap(Control control, Collector<Allocation> out) {
             Allocation allocation = control.allocation();
             if (allocation != null) {
                 out.collect(allocation);

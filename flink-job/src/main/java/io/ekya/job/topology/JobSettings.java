@@ -4,6 +4,7 @@ import io.ekya.job.config.JobConfig;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -46,7 +47,7 @@ public final class JobSettings {
         flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, SEGMENT);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
-        flink.set(org.apache.flink.configuration.ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     }
 
     private static void local(Configuration flink, JobConfig config) {

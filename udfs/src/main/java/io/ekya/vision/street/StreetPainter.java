@@ -188,7 +188,7 @@ final class StreetPainter {
                                 (float) top,
                                 (float) (right - left),
                                 (float) (bottom - top)),
-                        object.mover().objectClass().ordinal()));
+                        object.mover().objectClass().index()));
     }
 
     private BgrImage develop() {
