@@ -7,14 +7,18 @@ import java.util.Optional;
  * One camera of a problem.
  *
  * @param accuracy of its student now, 0..1
- * @param running the retraining that is under way
+ * @param retraining what could be started; empty where the camera was already retrained in this
+ *     window
+ * @param running the retraining that is under way; an option of the same id means this very job
+ * @param speed of its retrainings at a share of one GPU; linear if empty
  */
 public record CameraProfile(
         String id,
         double accuracy,
         List<InferenceOption> inference,
         List<RetrainingOption> retraining,
-        Optional<RunningRetraining> running) {
+        Optional<RunningRetraining> running,
+        Optional<SpeedCurve> speed) {
 
     /** GPUs needed to keep up, and what is left of the student's accuracy (factor, 0..1). */
     public record InferenceOption(String id, double gpus, double accuracyFactor) {}
@@ -28,5 +32,15 @@ public record CameraProfile(
     public CameraProfile {
         inference = List.copyOf(inference);
         retraining = List.copyOf(retraining);
+    }
+
+    /** A camera whose retrainings are twice as slow at half the share. */
+    public CameraProfile(
+            String id,
+            double accuracy,
+            List<InferenceOption> inference,
+            List<RetrainingOption> retraining,
+            Optional<RunningRetraining> running) {
+        this(id, accuracy, inference, retraining, running, Optional.empty());
     }
 }

@@ -24,4 +24,38 @@ public record SchedulingProblem(
     public SchedulingProblem {
         cameras = List.copyOf(cameras);
     }
+
+    /**
+     * Everything that is wrong with it, one line each: key, rule, value, fix. Empty if it can be
+     * planned; policies throw {@link InvalidProblemException} with these lines.
+     */
+    public List<String> problems() {
+        return ProblemCheck.of(this);
+    }
+
+    /** The same site and window with other cameras. */
+    public SchedulingProblem withCameras(List<CameraProfile> others) {
+        return new SchedulingProblem(
+                gpus, quantum, windowSeconds, minAccuracy, reservedShare, terminalSeconds, others);
+    }
+
+    /**
+     * What is left after a phase of a plan was carried out for a while. A retraining of the phase
+     * is now the running one, with less to do, and its camera's other options are gone: at most one
+     * new retraining a camera and window. A running retraining that the phase leaves out is
+     * dropped.
+     *
+     * @param seconds that have passed, less than {@code windowSeconds}
+     */
+    public SchedulingProblem after(Plan.Phase phase, double seconds) {
+        return Progress.after(this, phase, seconds);
+    }
+
+    /**
+     * The same after a camera's retraining has ended: it has another student, nothing runs and
+     * nothing may be started again in this window. After a failure give its old accuracy.
+     */
+    public SchedulingProblem withStudent(String camera, double accuracy) {
+        return Progress.withStudent(this, camera, accuracy);
+    }
 }

@@ -1,6 +1,7 @@
 package io.ekya.job.config;
 
 import io.ekya.vision.street.DriftPoint;
+import java.io.Serializable;
 import java.util.List;
 
 /** One camera. */
@@ -58,7 +59,8 @@ public record CameraConfig(
                         max = 20)
                 int objects,
         @Setting(text = "How light, weather and traffic change (synthetic)", byDefault = "[]")
-                List<DriftPoint> drift) {
+                List<DriftPoint> drift)
+        implements Serializable {
     public CameraConfig {
         drift = List.copyOf(drift);
     }

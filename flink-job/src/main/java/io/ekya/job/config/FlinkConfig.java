@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** The Flink job. */
 public record FlinkConfig(
         @Setting(
@@ -19,4 +21,5 @@ public record FlinkConfig(
                         byDefault = "8081",
                         min = 0,
                         max = 65535)
-                int webPort) {}
+                int webPort)
+        implements Serializable {}

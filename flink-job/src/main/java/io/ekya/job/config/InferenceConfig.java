@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Inference configurations: every combination of frame sampling and resolution is an option. */
@@ -18,7 +19,8 @@ public record InferenceConfig(
                         byDefault = "1000",
                         min = 10,
                         max = 60000)
-                int maxAgeMillis) {
+                int maxAgeMillis)
+        implements Serializable {
     public InferenceConfig {
         everyNth = List.copyOf(everyNth);
         sides = List.copyOf(sides);

@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Everything a job is told; each part has its own record. The root of a configuration file. */
@@ -22,7 +23,8 @@ public record JobConfig(
         @Setting(text = "Who gets what", byDefault = "{}") SchedulerConfig scheduler,
         @Setting(text = "The training process", byDefault = "{}") SidecarConfig sidecar,
         @Setting(text = "Where results go", byDefault = "{}") OutputConfig output,
-        @Setting(text = "The Flink job", byDefault = "{}") FlinkConfig flink) {
+        @Setting(text = "The Flink job", byDefault = "{}") FlinkConfig flink)
+        implements Serializable {
 
     /** Rule of every id that becomes a file name. */
     public static final String ID = "[A-Za-z0-9._-]{1,64}";

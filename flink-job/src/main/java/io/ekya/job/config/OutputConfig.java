@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** Where results go. */
 public record OutputConfig(
         @Setting(text = "Folder; each run makes one of its own inside", byDefault = "out")
@@ -9,4 +11,5 @@ public record OutputConfig(
                         byDefault = "",
                         pattern = "|" + JobConfig.ID)
                 String run,
-        @Setting(text = "Write predictions.jsonl", byDefault = "true") boolean predictions) {}
+        @Setting(text = "Write predictions.jsonl", byDefault = "true") boolean predictions)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Retraining configurations: every combination is an option. */
@@ -13,7 +14,8 @@ public record RetrainingConfig(
         @Setting(text = "Frozen blocks from the input side: the choices", byDefault = "[0, 3, 4]")
                 List<Integer> frozenBlocks,
         @Setting(text = "Share of the window's labels used: the choices", byDefault = "[1.0]")
-                List<Double> dataFractions) {
+                List<Double> dataFractions)
+        implements Serializable {
     public RetrainingConfig {
         epochs = List.copyOf(epochs);
         batchSizes = List.copyOf(batchSizes);

@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** Which frames the teacher labels. */
 public record SamplingConfig(
         @Setting(
@@ -18,7 +20,8 @@ public record SamplingConfig(
                         byDefault = "3",
                         min = 1,
                         max = 1000)
-                int evaluateEvery) {
+                int evaluateEvery)
+        implements Serializable {
     public SamplingConfig {
         offsets = java.util.List.copyOf(offsets);
     }

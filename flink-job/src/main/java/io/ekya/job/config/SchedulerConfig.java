@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** Who gets what. */
 public record SchedulerConfig(
         @Setting(
@@ -27,4 +29,5 @@ public record SchedulerConfig(
                         byDefault = "0.1",
                         min = 0.01,
                         max = 0.5)
-                double deadline) {}
+                double deadline)
+        implements Serializable {}

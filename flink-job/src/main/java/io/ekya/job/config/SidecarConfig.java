@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** The training process. */
 public record SidecarConfig(
         @Setting(text = "Address host:port of a running sidecar; empty starts one", byDefault = "")
@@ -22,4 +24,5 @@ public record SidecarConfig(
                         byDefault = "50",
                         min = 1,
                         max = 100000)
-                int minHeldOut) {}
+                int minHeldOut)
+        implements Serializable {}

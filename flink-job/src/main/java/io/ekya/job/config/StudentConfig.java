@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** The students. */
 public record StudentConfig(
         @Setting(
@@ -11,4 +13,5 @@ public record StudentConfig(
                         byDefault = "32",
                         min = 8,
                         max = 128)
-                int side) {}
+                int side)
+        implements Serializable {}

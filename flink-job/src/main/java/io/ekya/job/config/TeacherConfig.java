@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** The golden model. */
 public record TeacherConfig(
         @Setting(
@@ -34,4 +36,5 @@ public record TeacherConfig(
                         byDefault = "1",
                         min = 1,
                         max = 1000)
-                double slowdown) {}
+                double slowdown)
+        implements Serializable {}

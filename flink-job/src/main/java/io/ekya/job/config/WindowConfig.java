@@ -1,5 +1,7 @@
 package io.ekya.job.config;
 
+import java.io.Serializable;
+
 /** Retraining windows (Ekya, NSDI '22, section 3.1). */
 public record WindowConfig(
         @Setting(
@@ -19,4 +21,5 @@ public record WindowConfig(
                         byDefault = "1",
                         min = 0.1,
                         max = 1000)
-                double pace) {}
+                double pace)
+        implements Serializable {}

@@ -1,5 +1,9 @@
 package io.ekya.job.record;
 
+import io.ekya.vision.Box;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What leaves a camera's source: the crops of one frame, or a word about the camera.
  *
@@ -42,4 +46,143 @@ public record FrameCrops(
     public static final int ANSWER = 0;
     public static final int LABEL = 1;
     public static final int EVALUATE = 2;
+
+    private static final float[] NO_BOXES = {};
+    private static final byte[] NO_BYTES = {};
+    private static final int[] NO_CLASSES = {};
+
+    /** Says that time goes on; carries no frame. */
+    public static FrameCrops heartbeat(String camera, long index, long timeMillis, long atMillis) {
+        return empty(camera, HEARTBEAT, index, timeMillis, atMillis, 0, "");
+    }
+
+    /**
+     * Says what is wrong with a frame or camera.
+     *
+     * @param frames how many frames were lost by it
+     */
+    public static FrameCrops bad(
+            String camera, long index, long timeMillis, long atMillis, int frames, String error) {
+        return empty(camera, BAD, index, timeMillis, atMillis, frames, error);
+    }
+
+    private static FrameCrops empty(
+            String camera,
+            int kind,
+            long index,
+            long timeMillis,
+            long atMillis,
+            int droppedFrames,
+            String error) {
+        return new FrameCrops(
+                camera,
+                kind,
+                index,
+                timeMillis,
+                atMillis,
+                NO_BOXES,
+                0,
+                NO_BYTES,
+                NO_CLASSES,
+                droppedFrames,
+                0,
+                ANSWER,
+                NO_BYTES,
+                error);
+    }
+
+    /** How many regions the frame has. */
+    public int regions() {
+        return boxes.length / 4;
+    }
+
+    /** The regions, in pixels of the frame. */
+    public List<Box> regionBoxes() {
+        List<Box> list = new ArrayList<>(regions());
+        for (int i = 0; i < boxes.length; i += 4) {
+            list.add(new Box(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]));
+        }
+        return list;
+    }
+
+    /** The same, with more lost before it. */
+    public FrameCrops withDropped(int frames, int regions) {
+        if (frames == 0 && regions == 0) {
+            return this;
+        }
+        return new FrameCrops(
+                camera,
+                kind,
+                index,
+                timeMillis,
+                capturedAtMillis,
+                boxes,
+                side,
+                crops,
+                truth,
+                droppedFrames + frames,
+                droppedRegions + regions,
+                use,
+                jpeg,
+                error);
+    }
+
+    /** The same without the whole frame: what goes to inference. */
+    public FrameCrops withoutJpeg() {
+        return jpeg.length == 0
+                ? this
+                : new FrameCrops(
+                        camera,
+                        kind,
+                        index,
+                        timeMillis,
+                        capturedAtMillis,
+                        boxes,
+                        side,
+                        crops,
+                        truth,
+                        droppedFrames,
+                        droppedRegions,
+                        use,
+                        NO_BYTES,
+                        error);
+    }
+
+    /** The same without the true classes: what goes to labelling, which must not know them. */
+    public FrameCrops withoutTruth() {
+        return new FrameCrops(
+                camera,
+                kind,
+                index,
+                timeMillis,
+                capturedAtMillis,
+                boxes,
+                side,
+                crops,
+                NO_CLASSES,
+                droppedFrames,
+                droppedRegions,
+                use,
+                jpeg,
+                error);
+    }
+
+    /** A word about time in place of a bad frame: what was lost, without what was wrong. */
+    public FrameCrops asHeartbeat() {
+        return new FrameCrops(
+                camera,
+                HEARTBEAT,
+                index,
+                timeMillis,
+                capturedAtMillis,
+                NO_BOXES,
+                0,
+                NO_BYTES,
+                NO_CLASSES,
+                droppedFrames,
+                droppedRegions,
+                ANSWER,
+                NO_BYTES,
+                "");
+    }
 }

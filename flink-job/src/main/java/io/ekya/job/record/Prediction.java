@@ -4,7 +4,8 @@ package io.ekya.job.record;
  * The answer for one frame; unique by (camera, index).
  *
  * @param window number of the retraining window
- * @param how {@link #ANALYSED}, {@link #CARRIED} from the last analysed frame, or {@link #DROPPED}
+ * @param how {@link #ANALYSED}, {@link #CARRIED} from the last analysed frame, {@link #DROPPED}, or
+ *     {@link #NONE}
  * @param classes class of each region, or UNKNOWN where there is no answer (counts as wrong)
  * @param truth true class of each region or UNKNOWN; for the metric alone
  * @param droppedFrames frames lost at the source since the camera's previous answer
@@ -33,4 +34,7 @@ public record Prediction(
     public static final int ANALYSED = 0;
     public static final int CARRIED = 1;
     public static final int DROPPED = 2;
+
+    /** No frame and no answer: says that time goes on, and what was lost meanwhile. */
+    public static final int NONE = 3;
 }

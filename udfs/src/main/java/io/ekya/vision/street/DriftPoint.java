@@ -1,6 +1,7 @@
 package io.ekya.vision.street;
 
 import io.ekya.vision.ObjectClass;
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -24,7 +25,8 @@ public record DriftPoint(
         double snow,
         double shake,
         double density,
-        Map<String, Double> mix) {
+        Map<String, Double> mix)
+        implements Serializable {
 
     /** Clear noon from the beginning on: what a street without a drift script shows. */
     public static final DriftPoint CLEAR_NOON = new DriftPoint(0, 12, 0, 0, 0, 0, 1, Map.of());

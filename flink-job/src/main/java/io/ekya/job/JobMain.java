@@ -1,0 +1,101 @@
+package io.ekya.job;
+
+import io.ekya.job.config.ConfigException;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.config.Problem;
+import io.ekya.job.live.LiveJob;
+import io.ekya.job.topology.JobSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job's entry on a cluster ({@code flink run}, or the REST upload).
+ *
+ * <pre>
+ * --config FILE            a YAML file on the machine that submits
+ * --config-base64 TEXT     the same file's text, Base64, where no file can be reached
+ * --set KEY=VALUE          changes a key; may be given several times
+ * </pre>
+ *
+ * The configuration must name the sidecar (sidecar.address), which a cluster does not start.
+ */
+public final class JobMain {
+    private static final long LEAD_MILLIS = 8_000;
+
+    private JobMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        JobConfig config = config(List.of(arguments));
+        String run = config.output().run();
+        String name = run.isEmpty() ? "run-" + Instant.now().getEpochSecond() : run;
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(onCluster(config));
+        LiveJob.build(
+                environment,
+                config,
+                Path.of(config.output().folder(), name).toAbsolutePath(),
+                System.currentTimeMillis() + LEAD_MILLIS);
+        environment.execute("ekya " + config.site());
+    }
+
+    /** What the job itself decides; ports and addresses are the cluster's. */
+    private static Configuration onCluster(JobConfig config) {
+        Configuration flink = new Configuration();
+        Configuration all = JobSettings.flinkConfiguration(config);
+        for (String key : all.keySet()) {
+            if (key.startsWith("pipeline.")
+                    || key.startsWith("execution.")
+                    || key.startsWith("restart-strategy")) {
+                flink.setString(key, all.getString(key, ""));
+            }
+        }
+        flink.set(PipelineOptions.NAME, "ekya " + config.site());
+        return flink;
+    }
+
+    static JobConfig config(List<String> arguments) {
+        List<String> sets = new ArrayList<>();
+        String file = "";
+        String text = "";
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            switch (arguments.get(i)) {
+                case "--config" -> file = value;
+                case "--config-base64" ->
+                        text =
+                                new String(
+                                        Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+                case "--set" -> sets.add(value);
+                default ->
+                        throw wrong(
+                                arguments.get(i),
+                                "is no argument",
+                                "use --config FILE, --config-base64 TEXT or --set KEY=VALUE");
+            }
+        }
+        ConfigLoader loader = new ConfigLoader();
+        JobConfig config =
+                file.isEmpty()
+                        ? loader.parse("the configuration", text, sets)
+                        : loader.load(Path.of(file), sets);
+        if (config.sidecar().address().isEmpty()) {
+            throw wrong(
+                    "sidecar.address",
+                    "is required on a cluster",
+                    "start `ekya sidecar` beside the TaskManagers and set its host:port");
+        }
+        return config;
+    }
+
+    private static ConfigException wrong(String key, String rule, String fix) {
+        return new ConfigException("the configuration", List.of(new Problem(key, "", rule, fix)));
+    }
+}

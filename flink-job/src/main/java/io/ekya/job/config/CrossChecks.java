@@ -1,0 +1,234 @@
+package io.ekya.job.config;
+
+import io.ekya.schedule.Policies;
+import io.ekya.vision.ObjectClass;
+import io.ekya.vision.street.DriftPoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Rules that involve more than one key, and rules of a list's entries. */
+final class CrossChecks {
+    private final List<Problem> problems = new ArrayList<>();
+
+    private CrossChecks() {}
+
+    /** What is wrong with a configuration whose keys are right one by one. */
+    static List<Problem> of(JobConfig config) {
+        CrossChecks checks = new CrossChecks();
+        checks.fileName("site", config.site());
+        checks.fileName("output.run", config.output().run());
+        checks.cameras(config.cameras());
+        checks.sampling(config.sampling());
+        checks.inference(config);
+        checks.retraining(config.retraining());
+        checks.shares(config);
+        checks.policy(config.scheduler().policy());
+        checks.teacher(config.teacher());
+        checks.sidecar(config.sidecar());
+        return checks.problems;
+    }
+
+    private void cameras(List<CameraConfig> cameras) {
+        if (cameras.isEmpty()) {
+            add(
+                    "cameras",
+                    "",
+                    "must hold at least one camera",
+                    "add - {id: street, source: \"synthetic:\"}");
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < cameras.size(); i++) {
+            CameraConfig camera = cameras.get(i);
+            String key = "cameras." + i;
+            Integer first = seen.putIfAbsent(camera.id(), i);
+            if (first != null) {
+                add(
+                        key + ".id",
+                        camera.id(),
+                        "must be unique",
+                        "rename it; cameras." + first + " has the same");
+            }
+            fileName(key + ".id", camera.id());
+            source(key, camera);
+            drift(key, camera);
+        }
+    }
+
+    private void source(String key, CameraConfig camera) {
+        String source = camera.source();
+        boolean synthetic = source.startsWith("synthetic:");
+        if (!synthetic && source.substring(source.indexOf(':') + 1).isBlank()) {
+            add(
+                    key + ".source",
+                    source,
+                    "must name a path after the colon",
+                    "write " + source + "/path/to/it");
+        }
+        if (source.startsWith("file:") && camera.regions().equals("given")) {
+            add(
+                    key + ".regions",
+                    "given",
+                    "needs a source that gives boxes, and a video gives none",
+                    "use motion (fixed camera) or frame");
+        }
+        if (synthetic && camera.loop()) {
+            add(
+                    key + ".loop",
+                    "true",
+                    "is for file and samplelist",
+                    "leave it out; a street has no end");
+        }
+        if (!synthetic && !camera.drift().isEmpty()) {
+            add(
+                    key + ".drift",
+                    camera.drift().size() + " points",
+                    "is for synthetic streets",
+                    "leave it out");
+        }
+    }
+
+    private void drift(String key, CameraConfig camera) {
+        double last = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < camera.drift().size(); j++) {
+            DriftPoint point = camera.drift().get(j);
+            String at = key + ".drift." + j;
+            if (point.atSeconds() <= last) {
+                add(
+                        at + ".atSeconds",
+                        Key.number(point.atSeconds()),
+                        "must be later than the point before",
+                        "sort the points by time");
+            }
+            last = point.atSeconds();
+            for (String name : point.mix().keySet()) {
+                if (ObjectClass.ofName(name).filter(c -> c != ObjectClass.BACKGROUND).isEmpty()) {
+                    add(
+                            at + ".mix." + name,
+                            "",
+                            "is no class of ours",
+                            "use person, bicycle, car, motorcycle, bus or truck");
+                }
+            }
+        }
+    }
+
+    private void sampling(SamplingConfig sampling) {
+        List<Integer> offsets = sampling.offsets();
+        boolean ascending = !offsets.isEmpty() && offsets.get(0) == 0;
+        for (int i = 1; ascending && i < offsets.size(); i++) {
+            ascending = offsets.get(i) > offsets.get(i - 1);
+        }
+        if (!ascending) {
+            add(
+                    "sampling.offsets",
+                    offsets.toString(),
+                    "must ascend from 0",
+                    "use [0, 1, 2, 4, 9]");
+        }
+    }
+
+    private void inference(JobConfig config) {
+        choices("inference.everyNth", config.inference().everyNth(), 1, 1000);
+        choices("inference.sides", config.inference().sides(), 8, config.student().side());
+    }
+
+    private void retraining(RetrainingConfig retraining) {
+        choices("retraining.epochs", retraining.epochs(), 1, 1000);
+        choices("retraining.batchSizes", retraining.batchSizes(), 2, 1024);
+        choices("retraining.lastLayerUnits", retraining.lastLayerUnits(), 0, 4096);
+        choices("retraining.frozenBlocks", retraining.frozenBlocks(), 0, 100);
+        choices("retraining.dataFractions", retraining.dataFractions(), 0.01, 1);
+    }
+
+    private void choices(String key, List<? extends Number> values, double min, double max) {
+        String range = "between " + Key.number(min) + " and " + Key.number(max);
+        if (values.isEmpty()) {
+            add(key, "[]", "must hold at least one choice", "add a number " + range);
+        }
+        Set<Number> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            double value = values.get(i).doubleValue();
+            if (value < min || value > max) {
+                add(key + "." + i, Key.number(value), "must be " + range, "change or remove it");
+            }
+            if (!seen.add(values.get(i))) {
+                add(
+                        key + "." + i,
+                        Key.number(value),
+                        "must be there once",
+                        "remove one of the two");
+            }
+        }
+    }
+
+    private void shares(JobConfig config) {
+        double gpus = config.gpus();
+        if (config.teacher().share() >= gpus) {
+            add(
+                    "teacher.share",
+                    Key.number(config.teacher().share()),
+                    "must leave something of the " + Key.number(gpus) + " gpus",
+                    "use " + Key.number(gpus / 10));
+        }
+        double quantum = config.scheduler().quantum();
+        if (quantum != 0 && Math.abs(1 / quantum - Math.rint(1 / quantum)) > 1e-6) {
+            add(
+                    "scheduler.quantum",
+                    Key.number(quantum),
+                    "must divide 1.0 evenly",
+                    "use 0.1, 0.2, 0.25 or 0.5");
+        } else if (quantum > gpus) {
+            add(
+                    "scheduler.quantum",
+                    Key.number(quantum),
+                    "must not exceed the " + Key.number(gpus) + " gpus",
+                    "use 0, which chooses one that fits");
+        }
+    }
+
+    private void policy(String policy) {
+        try {
+            Policies.named(policy);
+        } catch (IllegalArgumentException e) {
+            add(
+                    "scheduler.policy",
+                    policy,
+                    "must name a policy",
+                    "use one of " + String.join(", ", Policies.forms()));
+        }
+    }
+
+    private void teacher(TeacherConfig teacher) {
+        if (teacher.kind().equals("yolox") && teacher.model().isEmpty()) {
+            add(
+                    "teacher.model",
+                    "",
+                    "is required by teacher.kind yolox",
+                    "give the path of an ONNX file in YOLOX layout");
+        }
+    }
+
+    private void sidecar(SidecarConfig sidecar) {
+        if (!sidecar.address().isEmpty() && !sidecar.address().matches("[^:/\\s]+:\\d{1,5}")) {
+            add(
+                    "sidecar.address",
+                    sidecar.address(),
+                    "must read host:port",
+                    "use 127.0.0.1:8815, or leave it empty");
+        }
+    }
+
+    private void fileName(String key, String id) {
+        if (id.equals(".") || id.equals("..")) {
+            add(key, id, "must do as a file's name", "use letters and digits");
+        }
+    }
+
+    private void add(String key, String value, String rule, String fix) {
+        problems.add(new Problem(key, value, rule, fix));
+    }
+}

@@ -1,0 +1,32 @@
+package io.ekya.job.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+/** Writes a configuration with every default filled in. */
+public final class EffectiveConfig {
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                    .build();
+
+    private EffectiveConfig() {}
+
+    /** YAML that {@link ConfigLoader} reads back as the same configuration. */
+    public static String yaml(JobConfig config) {
+        try {
+            return YAML.writeValueAsString(config);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a configuration of records is always YAML", e);
+        }
+    }
+
+    /** The same for people and log files: credentials are blacked out. */
+    public static String redacted(JobConfig config) {
+        return Redaction.of(yaml(config));
+    }
+}

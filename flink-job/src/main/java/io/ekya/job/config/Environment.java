@@ -1,0 +1,41 @@
+package io.ekya.job.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts environment variables into texts: <code>${NAME}</code>. */
+final class Environment {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private final Map<String, String> variables;
+    private final List<Problem> problems;
+
+    Environment(Map<String, String> variables, List<Problem> problems) {
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    /** The text with every variable replaced; one that is not set is a problem of the key. */
+    String expand(String key, String text) {
+        return VARIABLE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(key, text, found)));
+    }
+
+    private String value(String key, String text, MatchResult found) {
+        String name = found.group(1);
+        String value = variables.get(name);
+        if (value == null) {
+            problems.add(
+                    new Problem(
+                            key,
+                            text,
+                            "needs the environment variable " + name,
+                            "export " + name + "=... or write the value itself"));
+            return "";
+        }
+        return value;
+    }
+}

@@ -1,0 +1,107 @@
+package io.ekya.job.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Writes what {@code --set a.b=c} says into a configuration's tree. */
+final class Overrides {
+    private final ObjectMapper yaml;
+    private final List<Problem> problems;
+
+    Overrides(ObjectMapper yaml, List<Problem> problems) {
+        this.yaml = yaml;
+        this.problems = problems;
+    }
+
+    void apply(ObjectNode root, String set) {
+        int equals = set.indexOf('=');
+        if (equals < 1) {
+            problems.add(
+                    new Problem(
+                            "--set",
+                            set,
+                            "must read key=value",
+                            "write --set scheduler.policy=thief"));
+            return;
+        }
+        String key = set.substring(0, equals).strip();
+        put(root, key, value(set.substring(equals + 1)));
+    }
+
+    /** YAML where it is YAML, such as 3, true or [1, 2]; otherwise the text as it stands. */
+    private JsonNode value(String text) {
+        try {
+            JsonNode node = yaml.readTree(text);
+            if (node.isMissingNode() || node.isNull()) {
+                return yaml.getNodeFactory().textNode("");
+            }
+            // "synthetic:" is YAML for a mapping, but no one who writes it after --set means one.
+            boolean mapping = node.isObject() && !text.strip().startsWith("{");
+            return mapping ? yaml.getNodeFactory().textNode(text) : node;
+        } catch (JsonProcessingException e) {
+            return yaml.getNodeFactory().textNode(text);
+        }
+    }
+
+    private void put(ObjectNode root, String key, JsonNode value) {
+        String[] path = key.split("\\.", -1);
+        JsonNode at = root;
+        for (int i = 0; i < path.length; i++) {
+            boolean last = i == path.length - 1;
+            if (at instanceof ArrayNode list) {
+                int index = index(key, path[i], list.size());
+                if (index < 0) {
+                    return;
+                }
+                if (index == list.size()) {
+                    list.addObject();
+                }
+                if (last) {
+                    list.set(index, value);
+                } else {
+                    at = list.get(index);
+                }
+            } else if (at instanceof ObjectNode object) {
+                if (last) {
+                    object.set(path[i], value);
+                } else {
+                    at = child(object, path[i], path[i + 1]);
+                }
+            } else {
+                problems.add(
+                        new Problem(
+                                "--set " + key,
+                                at.asText(),
+                                "leads through a plain value",
+                                "leave out what follows "
+                                        + String.join(".", List.of(path).subList(0, i))));
+                return;
+            }
+        }
+    }
+
+    private static JsonNode child(ObjectNode object, String name, String next) {
+        JsonNode child = object.get(name);
+        if (child == null || child.isNull()) {
+            return next.matches("\\d+") ? object.putArray(name) : object.putObject(name);
+        }
+        return child;
+    }
+
+    private int index(String key, String text, int size) {
+        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= size) {
+            return Integer.parseInt(text);
+        }
+        problems.add(
+                new Problem(
+                        "--set " + key,
+                        text,
+                        "must name a place of a list of " + size,
+                        "use a number from 0 to " + size + " (the last one adds an entry)"));
+        return -1;
+    }
+}

@@ -1,0 +1,62 @@
+package io.ekya.job.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The list of all keys with rule, default and description, as text for people. */
+public final class Reference {
+    private Reference() {}
+
+    /** One entry of the list. */
+    public record Entry(String key, String defaultYaml, String rule, String text) {}
+
+    /** Every key, dotted, in the order of the records; entries of lists have {@code <n>}. */
+    public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        collect(JobConfig.class, "", entries);
+        return entries;
+    }
+
+    private static void collect(Class<?> record, String path, List<Entry> entries) {
+        for (Key key : Key.of(record)) {
+            String name = path + key.name();
+            if (key.record().isEmpty() || key.isList()) {
+                String yaml =
+                        key.defaultYaml().map(d -> d.isEmpty() ? "\"\"" : d).orElse("required");
+                entries.add(new Entry(name, yaml, rule(key), key.text()));
+            }
+            if (key.record().isPresent()) {
+                collect(key.record().get(), name + (key.isList() ? ".<n>." : "."), entries);
+            }
+        }
+    }
+
+    private static String rule(Key key) {
+        if (!key.oneOf().isEmpty()) {
+            return String.join(" | ", key.oneOf());
+        }
+        return key.range();
+    }
+
+    /** Where a key that is unknown in one place lives, if its name is known in exactly one. */
+    static Optional<String> elsewhere(String name) {
+        List<String> found =
+                entries().stream()
+                        .map(Entry::key)
+                        .filter(k -> k.endsWith("." + name) || k.equals(name))
+                        .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** The list as commented YAML that could be copied into a file. */
+    public static String text() {
+        StringBuilder out = new StringBuilder();
+        for (Entry e : entries()) {
+            String rule = e.rule().isEmpty() ? "" : " (" + e.rule() + ")";
+            out.append(e.key()).append(": ").append(e.defaultYaml()).append('\n');
+            out.append("    ").append(e.text()).append(rule).append(".\n");
+        }
+        return out.toString();
+    }
+}

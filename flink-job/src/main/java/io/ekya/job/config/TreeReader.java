@@ -1,0 +1,176 @@
+package io.ekya.job.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a YAML tree into configuration records by their {@link Key}s. What is wrong is noted, and a
+ * stand-in goes on, so that one pass finds every problem.
+ */
+final class TreeReader {
+    private final ObjectMapper yaml;
+    private final ScalarReader scalars;
+    private final List<Problem> problems;
+
+    TreeReader(ObjectMapper yaml, Environment environment, List<Problem> problems) {
+        this.yaml = yaml;
+        this.scalars = new ScalarReader(environment, problems);
+        this.problems = problems;
+    }
+
+    /** The record at a path; keys that are left out take their defaults. */
+    <T> T record(Class<T> type, String path, JsonNode node) {
+        List<Key> keys = Key.of(type);
+        JsonNode object = node;
+        if (!node.isObject()) {
+            if (!isEmpty(node)) {
+                scalars.problem(
+                        path.isEmpty() ? "the configuration" : path,
+                        node,
+                        "must hold keys",
+                        "write " + names(keys) + " below it");
+            }
+            object = yaml.createObjectNode();
+        }
+        rejectUnknown(keys, path, object);
+        Object[] values = new Object[keys.size()];
+        for (int i = 0; i < values.length; i++) {
+            Key key = keys.get(i);
+            values[i] = value(key, join(path, key.name()), object.get(key.name()));
+        }
+        return construct(type, values);
+    }
+
+    private static <T> T construct(Class<T> type, Object[] values) {
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructors()[0];
+            return type.cast(canonical.newInstance(values));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
+        }
+    }
+
+    private void rejectUnknown(List<Key> keys, String path, JsonNode object) {
+        List<String> known = keys.stream().map(Key::name).toList();
+        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                String fix =
+                        Suggestion.nearest(name, known)
+                                .or(() -> Reference.elsewhere(name))
+                                .map(near -> near.contains(".") ? near : join(path, near))
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("known here are " + names(keys));
+                problems.add(new Problem(join(path, name), "", "is not a known key", fix));
+            }
+        }
+    }
+
+    private Object value(Key key, String path, @Nullable JsonNode given) {
+        JsonNode node = given == null || isEmpty(given) ? null : given;
+        if (node == null && key.defaultYaml().isEmpty()) {
+            problems.add(new Problem(path, "", "is required", "set it: " + key.text()));
+            return standIn(key, path);
+        }
+        Object value = node == null ? null : convert(key, path, key.type(), node);
+        return value != null ? value : standIn(key, path);
+    }
+
+    private Object standIn(Key key, String path) {
+        if (key.record().isPresent() && !key.isList()) {
+            return record(key.record().get(), path, yaml.createObjectNode());
+        }
+        if (key.defaultYaml().isEmpty() && !key.isList()) {
+            return path.matches(key.pattern()) ? path : "synthetic:";
+        }
+        JsonNode node = parse(key.defaultYaml().orElse("[]"));
+        Object value = convert(key, path, key.type(), node);
+        if (value == null) {
+            throw new IllegalStateException(path + " has a default that its own rule refuses");
+        }
+        return value;
+    }
+
+    private JsonNode parse(String text) {
+        if (!text.startsWith("[") && !text.startsWith("{") && text.contains(":")) {
+            return yaml.getNodeFactory().textNode(text);
+        }
+        try {
+            JsonNode node = yaml.readTree(text);
+            return isEmpty(node) ? yaml.getNodeFactory().textNode(text) : node;
+        } catch (JsonProcessingException e) {
+            return yaml.getNodeFactory().textNode(text);
+        }
+    }
+
+    /** The value, or null where it is refused (and noted). */
+    private @Nullable Object convert(Key key, String path, Type type, JsonNode node) {
+        if (type instanceof ParameterizedType generic) {
+            Type element =
+                    generic.getActualTypeArguments()[generic.getRawType() == Map.class ? 1 : 0];
+            return generic.getRawType() == Map.class
+                    ? map(key, path, element, node)
+                    : list(key, path, element, node);
+        }
+        if (!(type instanceof Class<?> c)) {
+            throw new IllegalStateException(path + " has a type that no reader knows: " + type);
+        }
+        if (c.isRecord()) {
+            return record(c, path, node);
+        }
+        return scalars.read(key, path, c, node);
+    }
+
+    private @Nullable Object list(Key key, String path, Type element, JsonNode node) {
+        if (!node.isArray()) {
+            scalars.problem(path, node, "must be a list", "write [" + node.asText() + "]");
+            return null;
+        }
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            Object value = convert(key, path + "." + i, element, node.get(i));
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable Object map(Key key, String path, Type element, JsonNode node) {
+        if (!node.isObject()) {
+            scalars.problem(path, node, "must hold names with numbers", "write {bus: 3}");
+            return null;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            Object value = convert(key, path + "." + entry.getKey(), element, entry.getValue());
+            if (value != null) {
+                values.put(entry.getKey(), value);
+            }
+        }
+        return values;
+    }
+
+    private static boolean isEmpty(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String names(List<Key> keys) {
+        return keys.stream().map(Key::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,73 @@
+package io.ekya.job.operator;
+
+import io.ekya.device.CpuShareGovernor;
+import io.ekya.device.ShareGovernor;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.config.TeacherConfig;
+import io.ekya.label.ClassifierTeacher;
+import io.ekya.label.Teacher;
+import io.ekya.label.YoloxTeacher;
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Models as configured, on PyTorch and OnnxRuntime; the device is this machine's processor. */
+public final class ConfiguredModels implements Models {
+    private static final long serialVersionUID = 1L;
+    private static final ShareGovernor GOVERNOR = new CpuShareGovernor();
+
+    private final TeacherConfig teacher;
+    private final String student;
+    private final String cache;
+
+    /**
+     * @param cache folder in which fetched students are kept
+     */
+    public ConfiguredModels(JobConfig config, Path cache) {
+        this.teacher = config.teacher();
+        this.student = config.student().model();
+        this.cache = cache.toString();
+    }
+
+    @Override
+    public Learner learner() {
+        return new DjlLearner();
+    }
+
+    @Override
+    public Teacher teacher() throws IOException {
+        if (teacher.kind().equals("yolox")) {
+            return YoloxTeacher.open(
+                    Path.of(teacher.model()), teacher.minScore(), teacher.minOverlap());
+        }
+        ModelFile model = teacher.model().isEmpty() ? BaseModels.teacher() : read(teacher.model());
+        return new ClassifierTeacher(learner().open(model));
+    }
+
+    @Override
+    public ModelFile baseStudent() throws IOException {
+        return student.isEmpty() ? BaseModels.student() : read(student);
+    }
+
+    private static ModelFile read(String file) throws IOException {
+        try {
+            return ModelFile.read(Files.readAllBytes(Path.of(file)));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("model file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ShareGovernor governor() {
+        return GOVERNOR;
+    }
+
+    @Override
+    public Path cache() {
+        return Path.of(cache);
+    }
+}

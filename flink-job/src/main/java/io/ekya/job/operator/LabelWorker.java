@@ -1,0 +1,147 @@
+package io.ekya.job.operator;
+
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.LabelSummary;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a labelling subtask: takes frames from a bounded queue, which drops what is too
+ * much, and hands summaries back. However slow teacher and sidecar are, the task's thread only puts
+ * in and takes out.
+ */
+final class LabelWorker implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LabelWorker.class);
+    private static final long IDLE_MILLIS = 100;
+    private static final long JOIN_MILLIS = 10_000;
+
+    private final LabelDesk desk;
+    private final int mostFrames;
+    private final long graceMillis;
+    private final LinkedBlockingQueue<LabelTask> tasks = new LinkedBlockingQueue<>();
+    private final AtomicInteger waitingFrames = new AtomicInteger();
+    private final Map<String, LabelTask.EndWindow> ended = new ConcurrentHashMap<>();
+    private final Map<String, Queue<LabelSummary>> done = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    /**
+     * @param desk does the work; used and closed by this thread alone
+     * @param mostFrames that may wait
+     * @param graceMillis how long after a window's end its frames are still labelled
+     */
+    LabelWorker(String name, LabelDesk desk, int mostFrames, long graceMillis) {
+        this.desk = desk;
+        this.mostFrames = mostFrames;
+        this.graceMillis = graceMillis;
+        this.thread = new Thread(this, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Hands a frame over; false where too many wait already and it is dropped. */
+    boolean label(FrameCrops frame, long window) {
+        if (waitingFrames.incrementAndGet() > mostFrames) {
+            waitingFrames.decrementAndGet();
+            desk.dropped(frame.camera());
+            return false;
+        }
+        tasks.add(new LabelTask.Label(frame, window));
+        return true;
+    }
+
+    /** Says that a window has ended; its summary can be taken some time later. */
+    void endWindow(String camera, long window, long closedAtMillis) {
+        LabelTask.EndWindow end = new LabelTask.EndWindow(camera, window, closedAtMillis);
+        ended.put(camera, end);
+        tasks.add(end);
+    }
+
+    void useStudent(String camera, String sha256) {
+        tasks.add(new LabelTask.UseStudent(camera, sha256));
+    }
+
+    /** A camera's next finished summary, or null where there is none yet. */
+    @Nullable LabelSummary poll(String camera) {
+        Queue<LabelSummary> summaries = done.get(camera);
+        return summaries == null ? null : summaries.poll();
+    }
+
+    /** Waits for a camera's next summary; null where it does not come in time. */
+    @Nullable LabelSummary await(String camera, long millis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        LabelSummary summary = poll(camera);
+        while (summary == null && System.nanoTime() < until && thread.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+            summary = poll(camera);
+        }
+        return summary;
+    }
+
+    @Override
+    public void run() {
+        try (desk) {
+            while (!stopped) {
+                LabelTask task = tasks.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (task != null) {
+                    work(task);
+                }
+                desk.send();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("labelling stops");
+        }
+    }
+
+    private void work(LabelTask task) throws InterruptedException {
+        try {
+            if (task instanceof LabelTask.Label label) {
+                waitingFrames.decrementAndGet();
+                labelUnlessOverdue(label);
+            } else if (task instanceof LabelTask.EndWindow end) {
+                done.computeIfAbsent(end.camera(), c -> new ConcurrentLinkedQueue<>())
+                        .add(desk.endWindow(end));
+            } else if (task instanceof LabelTask.UseStudent use) {
+                desk.useStudent(use.camera(), use.sha256());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("labelling failed and goes on", e);
+        }
+    }
+
+    private void labelUnlessOverdue(LabelTask.Label label) throws InterruptedException {
+        if (isOverdue(label)) {
+            desk.dropped(label.frame().camera());
+        } else {
+            desk.label(label.frame(), label.window());
+        }
+    }
+
+    private boolean isOverdue(LabelTask.Label label) {
+        LabelTask.EndWindow end = ended.get(label.frame().camera());
+        return end != null
+                && end.window() >= label.window()
+                && System.currentTimeMillis() - end.closedAtMillis() > graceMillis;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join(JOIN_MILLIS);
+        if (thread.isAlive()) {
+            LOG.warn("the teacher does not let go of its thread");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.ekya.job.operator;
+
+/**
+ * A retraining that is under way, as the planner sees it. Public for Flink's state.
+ *
+ * @param configuration id of the retraining configuration
+ * @param trainingWindow window whose labels it trains on
+ * @param remainingGpuSeconds seconds of one GPU that were left at {@code sinceMillis}
+ * @param accuracy expected when it ends, 0..1
+ * @param share of one GPU, since {@code sinceMillis}
+ * @param sinceMillis wall clock
+ * @param confirmed whether the sidecar said that it began
+ */
+public record RunningJob(
+        String configuration,
+        long trainingWindow,
+        double remainingGpuSeconds,
+        double accuracy,
+        double share,
+        long sinceMillis,
+        boolean confirmed) {
+
+    /** An overdue job is taken to need this part of what it needed before. */
+    private static final double OVERDUE = 0.05;
+
+    /** The same job seen later, with another share from then on. */
+    RunningJob at(long nowMillis, double newShare) {
+        double done = share * Math.max(0, nowMillis - sinceMillis) / 1000.0;
+        double left = Math.max(OVERDUE * remainingGpuSeconds, remainingGpuSeconds - done);
+        return new RunningJob(
+                configuration, trainingWindow, left, accuracy, newShare, nowMillis, confirmed);
+    }
+
+    RunningJob confirm() {
+        return new RunningJob(
+                configuration,
+                trainingWindow,
+                remainingGpuSeconds,
+                accuracy,
+                share,
+                sinceMillis,
+                true);
+    }
+}

@@ -1,0 +1,137 @@
+package io.ekya.job.operator;
+
+import io.ekya.job.record.WindowClock;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.ProfileResult;
+import io.ekya.sidecar.client.RetrainResult;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.client.WindowReport;
+import java.util.Optional;
+
+/** What an event changes in the planner's view of a site. Pure. */
+final class SiteEvents {
+    private final WindowClock windows;
+
+    SiteEvents(WindowClock windows) {
+        this.windows = windows;
+    }
+
+    /** What is to be done after an event. */
+    enum Then {
+        NOTHING,
+        /** A window has begun: room for profiling is wanted, and a deadline. */
+        MAKE_ROOM,
+        /** All profiles are there, or a late one has come: plan. */
+        PLAN_WINDOW,
+        /** A retraining has ended: plan what is left. */
+        PLAN_COMPLETION,
+        /** A retraining has failed: plan what is left. */
+        PLAN_FAILURE
+    }
+
+    /** The site after an event, and what is to be done. */
+    record Outcome(SiteState site, Then then) {}
+
+    Outcome apply(SiteState site, SidecarEvent event) {
+        CameraState camera =
+                site.cameras().stream()
+                        .filter(c -> c.camera().equals(event.camera()))
+                        .findFirst()
+                        .orElse(null);
+        Optional<EventKind> kind = kind(event);
+        if (camera == null || kind.isEmpty()) {
+            return new Outcome(site, Then.NOTHING);
+        }
+        return switch (kind.get()) {
+            case REPORTED -> reported(site, camera, event);
+            case PROFILED -> profiled(site, camera, event);
+            case RETRAIN_STARTED -> new Outcome(started(site, camera, event), Then.NOTHING);
+            case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Then.PLAN_COMPLETION);
+            case RETRAIN_FAILED -> ended(site, camera, event, Then.PLAN_FAILURE);
+            case CANCELLED -> ended(site, camera, event, Then.NOTHING);
+            case HELLO, SITE_CLOSED -> new Outcome(site, Then.NOTHING);
+        };
+    }
+
+    static Optional<EventKind> kind(SidecarEvent event) {
+        for (EventKind kind : EventKind.values()) {
+            if (kind.name().equals(event.kind())) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Outcome reported(SiteState site, CameraState camera, SidecarEvent event) {
+        Optional<WindowReport> report = Payloads.of(event, WindowReport.class);
+        if (report.isEmpty()) {
+            return new Outcome(site, Then.NOTHING);
+        }
+        SiteState measured = site.with(camera.measured(report.get().demands()));
+        return closed(measured, event.window(), event.timeMillis());
+    }
+
+    private Outcome profiled(SiteState site, CameraState camera, SidecarEvent event) {
+        Optional<ProfileResult> result = Payloads.of(event, ProfileResult.class);
+        if (result.isEmpty() || event.window() <= camera.profiledWindow()) {
+            return new Outcome(site, Then.NOTHING);
+        }
+        SiteState profiled = site.with(camera.profiled(event.window(), result.get()));
+        Outcome outcome = closed(profiled, event.window(), result.get().closedAtMillis());
+        SiteState after = outcome.site();
+        boolean isOfLastWindow = event.window() == after.window() - 1;
+        boolean all = after.cameras().stream().allMatch(c -> ProblemBuilder.isProfiled(c, after));
+        return isOfLastWindow && (all || after.planned())
+                ? new Outcome(after, Then.PLAN_WINDOW)
+                : outcome;
+    }
+
+    /** A window has ended, which one camera's event is enough to tell. */
+    private Outcome closed(SiteState site, long window, long atMillis) {
+        if (window + 1 < site.window() || !windows.has(window + 1)) {
+            return new Outcome(site, Then.NOTHING);
+        }
+        if (window + 1 == site.window()) {
+            long earlier = Math.min(site.startedAtMillis(), atMillis);
+            return new Outcome(site.startedAt(earlier), Then.NOTHING);
+        }
+        SiteState next = site.inWindow(window + 1, atMillis);
+        for (CameraState camera : site.cameras()) {
+            RunningJob job = camera.running();
+            if (job != null && !job.confirmed()) { // it never began, or its start was never told
+                CameraState held = camera.training(null, camera.retrainedIn());
+                next = next.with(held);
+            }
+        }
+        return new Outcome(next, Then.MAKE_ROOM);
+    }
+
+    private static SiteState started(SiteState site, CameraState camera, SidecarEvent event) {
+        RunningJob job = camera.running();
+        return job != null && job.trainingWindow() == event.window()
+                ? site.with(camera.training(job.confirm(), camera.retrainedIn()))
+                : site;
+    }
+
+    private static Outcome ended(
+            SiteState site, CameraState camera, SidecarEvent event, Then then) {
+        Optional<RetrainResult> result = Payloads.of(event, RetrainResult.class);
+        RunningJob job = camera.running();
+        boolean isOurs = job != null && job.trainingWindow() == event.window();
+        if (result.isEmpty()) {
+            return isOurs
+                    ? new Outcome(site.with(camera.ended(camera.accuracy())), then)
+                    : new Outcome(site, Then.NOTHING);
+        }
+        double accuracy =
+                switch (event.kind()) {
+                    case "PROMOTED" -> result.get().newAccuracy();
+                    case "NOT_PROMOTED" -> result.get().oldAccuracy();
+                    default -> camera.accuracy();
+                };
+        if (isOurs) {
+            return new Outcome(site.with(camera.ended(accuracy)), then);
+        }
+        return new Outcome(site, Then.NOTHING);
+    }
+}

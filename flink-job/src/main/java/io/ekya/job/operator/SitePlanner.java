@@ -1,0 +1,186 @@
+package io.ekya.job.operator;
+
+import io.ekya.job.record.Allocation;
+import io.ekya.schedule.Plan;
+import io.ekya.schedule.Policy;
+import io.ekya.schedule.SchedulingProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for a site: has the policy plan, and turns the plan's first phase into allocations and
+ * into the state that remembers them. Pure.
+ */
+final class SitePlanner {
+    /** Inference gets this much above what it was measured to need, so that it keeps up. */
+    private static final double HEADROOM = 1.1;
+
+    private final SiteRules rules;
+    private final Policy policy;
+    private final ProblemBuilder problems;
+
+    /** The allocations of a decision, and what is remembered of it. */
+    record Decision(SiteState site, List<Allocation> allocations) {}
+
+    SitePlanner(SiteRules rules, Policy policy) {
+        this.rules = rules;
+        this.policy = policy;
+        this.problems = new ProblemBuilder(rules);
+    }
+
+    /** Plans the rest of the window. */
+    Decision plan(SiteState site, long nowMillis, String reason) {
+        SchedulingProblem problem = problems.build(site, nowMillis);
+        Plan plan = policy.plan(problem);
+        Map<String, Plan.Share> shares =
+                plan.phases().get(0).cameras().stream()
+                        .collect(Collectors.toMap(Plan.Share::id, Function.identity()));
+        List<Next> next = new ArrayList<>();
+        for (CameraState camera : site.cameras()) {
+            next.add(next(camera, shares.get(camera.camera()), site.window(), nowMillis));
+        }
+        double used = next.stream().mapToDouble(Next::shares).sum();
+        double profiling = Math.max(0, rules.shareable() - used);
+        return decide(site, true, profiling, next, plan.estimatedAccuracy(), reason);
+    }
+
+    /** What a camera gets from now on. */
+    private record Next(CameraState state, boolean starts, double expected) {
+        double shares() {
+            RunningJob job = state.running();
+            return state.inferenceShare() + (job == null ? 0 : job.share());
+        }
+    }
+
+    private Next next(CameraState camera, Plan.@Nullable Share share, long window, long nowMillis) {
+        if (share == null) {
+            throw new IllegalStateException(policy.name() + " left out " + camera.camera());
+        }
+        CameraState state =
+                camera.given(
+                        share.inferenceOption().orElse(rules.cheapest().id()),
+                        share.inferenceShare());
+        String chosen = share.retrainingShare() > 0 ? share.retraining().orElse("") : "";
+        RunningJob running = camera.running();
+        if (chosen.isEmpty()) {
+            return new Next(state.training(null, camera.retrainedIn()), false, 0);
+        }
+        if (running != null && running.configuration().equals(chosen)) {
+            RunningJob job = running.at(nowMillis, share.retrainingShare());
+            return new Next(
+                    state.training(job, camera.retrainedIn()), !job.confirmed(), job.accuracy());
+        }
+        var option =
+                camera.options().stream()
+                        .filter(o -> o.configuration().equals(chosen))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                policy.name() + " chose unknown " + chosen));
+        RunningJob job =
+                new RunningJob(
+                        chosen,
+                        camera.profiledWindow(),
+                        option.gpuSeconds(),
+                        option.accuracy(),
+                        share.retrainingShare(),
+                        nowMillis,
+                        false);
+        return new Next(state.training(job, window), true, option.accuracy());
+    }
+
+    /**
+     * Makes room for micro-profiling at a window's beginning: inference keeps its configuration but
+     * only what it needs, running retrainings go on, profiling gets the rest.
+     */
+    Decision makeRoom(SiteState site, long nowMillis, String reason) {
+        List<CameraState> kept = new ArrayList<>();
+        double used = 0;
+        for (CameraState camera : site.cameras()) {
+            double demand = camera.demands().getOrDefault(inForce(camera), Double.MAX_VALUE);
+            double share = Math.min(camera.inferenceShare(), HEADROOM * demand);
+            kept.add(camera.given(camera.inference(), share));
+            used += share + (camera.running() == null ? 0 : camera.running().share());
+        }
+        double most = rules.shareable() - rules.leastProfiling();
+        double shrink = used > most && used > 0 ? most / used : 1;
+        List<Next> next = new ArrayList<>();
+        for (CameraState camera : kept) {
+            RunningJob job = camera.running();
+            CameraState state = camera.given(camera.inference(), shrink * camera.inferenceShare());
+            if (job != null) {
+                state =
+                        state.training(
+                                job.at(nowMillis, shrink * job.share()), camera.retrainedIn());
+            }
+            next.add(
+                    new Next(
+                            state,
+                            job != null && !job.confirmed(),
+                            job == null ? 0 : job.accuracy()));
+        }
+        double profiling = rules.shareable() - shrink * used;
+        return decide(site, false, profiling, next, Double.NaN, reason);
+    }
+
+    /** Says again what is in force, for a new epoch. */
+    Decision repeat(SiteState site, String reason) {
+        List<Next> next =
+                site.cameras().stream()
+                        .map(
+                                c -> {
+                                    RunningJob job = c.running();
+                                    return new Next(
+                                            c,
+                                            job != null && !job.confirmed(),
+                                            job == null ? 0 : job.accuracy());
+                                })
+                        .toList();
+        return decide(site, site.planned(), site.profilingShare(), next, Double.NaN, reason);
+    }
+
+    /** The option whose demand counts: the one in force, or the most demanding one. */
+    private String inForce(CameraState camera) {
+        return camera.inference().isEmpty() ? rules.inference().get(0).id() : camera.inference();
+    }
+
+    private Decision decide(
+            SiteState site,
+            boolean planned,
+            double profiling,
+            List<Next> next,
+            double estimate,
+            String reason) {
+        SiteState after = site.decided(planned, profiling, next.stream().map(Next::state).toList());
+        List<Allocation> allocations =
+                next.stream().map(n -> allocation(after, n, estimate, reason)).toList();
+        return new Decision(after, allocations);
+    }
+
+    private Allocation allocation(SiteState site, Next next, double estimate, String reason) {
+        CameraState camera = next.state();
+        RunningJob job = camera.running();
+        return new Allocation(
+                rules.site(),
+                camera.camera(),
+                site.epoch(),
+                site.revision(),
+                site.window(),
+                camera.inference(),
+                camera.inferenceShare(),
+                job == null ? "" : job.configuration(),
+                job == null ? 0 : job.share(),
+                next.starts(),
+                job == null ? -1 : job.trainingWindow(),
+                next.expected(),
+                site.profilingShare(),
+                policy.name(),
+                estimate,
+                reason);
+    }
+}

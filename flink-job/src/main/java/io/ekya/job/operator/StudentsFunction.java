@@ -1,0 +1,30 @@
+package io.ekya.job.operator;
+
+import io.ekya.job.record.Control;
+import io.ekya.job.record.StudentVersion;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.RetrainResult;
+import io.ekya.sidecar.client.SidecarEvent;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/** Makes student versions of promotions. */
+public final class StudentsFunction implements FlatMapFunction<SidecarEvent, Control> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void flatMap(SidecarEvent event, Collector<Control> out) {
+        if (event.kind().equals(EventKind.PROMOTED.name())) {
+            Payloads.of(event, RetrainResult.class)
+                    .filter(result -> !result.sha256().isEmpty())
+                    .map(
+                            result ->
+                                    new StudentVersion(
+                                            event.site(),
+                                            event.camera(),
+                                            result.sha256(),
+                                            result.sequence()))
+                    .ifPresent(version -> out.collect(Control.of(version)));
+        }
+    }
+}

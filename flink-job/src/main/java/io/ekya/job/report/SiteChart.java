@@ -1,0 +1,106 @@
+package io.ekya.job.report;
+
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.WindowResult;
+import io.ekya.sidecar.client.EventKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The whole site: who was given the GPU over time, and what models really used. */
+final class SiteChart {
+    private final RunData run;
+    private final Plot plot;
+
+    SiteChart(RunData run) {
+        this.run = run;
+        this.plot = new Plot(52, 22, 930, 150, run.lengthSeconds(), 1.2 * run.gpus());
+    }
+
+    String svg() {
+        List<Double> starts =
+                run.windowNumbers().stream()
+                        .map(n -> run.windows().stream().filter(w -> w.window() == n).findFirst())
+                        .flatMap(java.util.Optional::stream)
+                        .map(w -> run.seconds(w.startMillis()))
+                        .toList();
+        Svg svg = new Svg(1000, 196, "Shares of the whole site");
+        plot.grid(svg, List.of(0.0, run.gpus() / 2, run.gpus()), false, starts);
+        svg.text(plot.left(), 13, "axis", "GPUs");
+        Steps inference = total(Allocation::inferenceShare);
+        Steps retraining = total(a -> a.retraining().isEmpty() ? 0 : a.retrainingShare());
+        Steps labelling = Steps.constant(run.config().map(c -> c.teacher().share()).orElse(0.0));
+        Steps profiling = profiling();
+        plot.layer(svg, List.of(), labelling, "labelling");
+        plot.layer(svg, List.of(labelling), inference, "inference");
+        plot.layer(svg, List.of(labelling, inference), retraining, "retraining");
+        plot.layer(svg, List.of(labelling, inference, retraining), profiling, "profiling");
+        svg.line(plot.left(), plot.y(run.gpus()), plot.right(), plot.y(run.gpus()), "budget");
+        used(svg);
+        plot.timeAxis(svg, starts);
+        return svg.end();
+    }
+
+    private Steps total(ToDoubleFunction<Allocation> part) {
+        return Steps.sum(
+                run.cameras().stream()
+                        .map(c -> Steps.of(run, run.allocationsOf(c), part))
+                        .toList());
+    }
+
+    /** From a window's end until its last profile is there, at the share in force then. */
+    private Steps profiling() {
+        Steps steps = Steps.constant(0);
+        for (long window : run.windowNumbers()) {
+            long end =
+                    run.windows().stream()
+                            .filter(w -> w.window() == window)
+                            .mapToLong(WindowResult::endMillis)
+                            .max()
+                            .orElse(0);
+            long done =
+                    run.events().stream()
+                            .filter(
+                                    e ->
+                                            e.window() == window
+                                                    && e.kind().equals(EventKind.PROFILED.name()))
+                            .mapToLong(e -> e.timeMillis())
+                            .max()
+                            .orElse(0);
+            double share =
+                    run.allocations().stream()
+                            .filter(
+                                    a ->
+                                            a.timeMillis() <= done
+                                                    || a.allocation().window() == window + 1)
+                            .mapToDouble(a -> a.allocation().profilingShare())
+                            .reduce(0, (a, b) -> b);
+            if (done > end && share > 0) {
+                steps.stretch(run.seconds(end), run.seconds(done), share);
+            }
+        }
+        return steps;
+    }
+
+    private void used(Svg svg) {
+        List<Long> numbers = new ArrayList<>(run.windowNumbers());
+        for (long n : numbers) {
+            DeviceUse use = run.deviceUse(n);
+            WindowResult w =
+                    run.windows().stream().filter(x -> x.window() == n).findFirst().orElseThrow();
+            if (Double.isFinite(use.ratio())) {
+                double cores = use.jobModel() + use.sidecarModel();
+                double from = plot.x(run.seconds(w.startMillis()));
+                double to = plot.x(run.seconds(w.endMillis()));
+                svg.line(from, plot.y(cores), to, plot.y(cores), "measured");
+                svg.hover(
+                        from,
+                        plot.top(),
+                        to - from,
+                        plot.height(),
+                        "window %d: models used %s cores, %s of the GPUs"
+                                .formatted(n, Html.number(cores, 2), Html.percent(use.ratio())));
+            }
+        }
+    }
+}

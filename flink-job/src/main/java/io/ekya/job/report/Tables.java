@@ -1,0 +1,183 @@
+package io.ekya.job.report;
+
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.WindowResult;
+import io.ekya.vision.ObjectClass;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The report's tables. */
+final class Tables {
+    private final RunData run;
+    private final List<Retraining> retrainings;
+
+    Tables(RunData run) {
+        this.run = run;
+        this.retrainings = Retraining.of(run);
+    }
+
+    /** Accuracy by camera and window; live agreement where the truth is unknown. */
+    String accuracy() {
+        StringBuilder out = new StringBuilder("<table><thead><tr><th>camera</th>");
+        run.windowNumbers().forEach(n -> out.append("<th>").append(n).append("</th>"));
+        out.append("<th>mean</th></tr></thead><tbody>\n");
+        for (String camera : run.cameras()) {
+            out.append("<tr><th>").append(Html.escape(camera)).append("</th>");
+            for (long n : run.windowNumbers()) {
+                out.append(
+                        run.windowsOf(camera).stream()
+                                .filter(w -> w.window() == n)
+                                .findFirst()
+                                .map(this::accuracyCell)
+                                .orElse("<td>–</td>"));
+            }
+            out.append("<td>")
+                    .append(
+                            Html.percent(
+                                    RunSummary.average(
+                                            run.windowsOf(camera).stream()
+                                                    .mapToDouble(Tables::shown))))
+                    .append("</td></tr>\n");
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    private static double shown(WindowResult w) {
+        return Double.isFinite(w.trueAccuracy()) ? w.trueAccuracy() : w.liveAccuracy();
+    }
+
+    private String accuracyCell(WindowResult w) {
+        double value = shown(w);
+        if (!Double.isFinite(value)) {
+            return "<td class=\"none\" title=\"no regions\">–</td>";
+        }
+        boolean promoted =
+                retrainings.stream()
+                        .anyMatch(
+                                r ->
+                                        r.camera().equals(w.camera())
+                                                && r.outcome()
+                                                        == io.ekya.sidecar.client.EventKind.PROMOTED
+                                                && r.endMillis() >= w.startMillis()
+                                                && r.endMillis() < w.endMillis());
+        return Svg.format(
+                "<td style=\"--heat:%.0f%%\" class=\"heat\">%s%s</td>",
+                100 * Math.max(0, Math.min(1, (value - 0.3) / 0.65)),
+                Html.percent(value),
+                promoted ? " ▲" : "");
+    }
+
+    /** What each camera got in each window, and what came of it. */
+    String allocations() {
+        StringBuilder out =
+                new StringBuilder(
+                        "<table><thead><tr><th>window</th><th>camera</th><th>inference</th><th>share</th><th>achieved</th><th>retraining</th><th>share</th><th>achieved</th><th>expected</th><th>reached</th><th>before</th><th>outcome</th><th>frames</th><th>dropped</th><th>labels</th></tr></thead><tbody>\n");
+        for (WindowResult w : run.windows()) {
+            out.append("<tr>")
+                    .append(Html.cell(Long.toString(w.window())))
+                    .append(Html.cell(w.camera()));
+            out.append(Html.cell(w.inference()))
+                    .append(Html.cell(Html.share(w.inferenceShare())))
+                    .append(Html.cell(Html.share(w.inferenceAchieved())));
+            out.append(retrainingCells(w));
+            out.append(Html.cell(Long.toString(w.frames())))
+                    .append(Html.cell(Long.toString(w.dropped())))
+                    .append(Html.cell(Integer.toString(w.labels())))
+                    .append("</tr>\n");
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    private String retrainingCells(WindowResult w) {
+        Optional<Allocation> given =
+                run.allocationsOf(w.camera()).stream()
+                        .map(TimedAllocation::allocation)
+                        .filter(a -> a.window() == w.window() && !a.retraining().isEmpty())
+                        .findFirst();
+        Optional<Retraining> done =
+                retrainings.stream()
+                        .filter(
+                                r ->
+                                        r.camera().equals(w.camera())
+                                                && r.endMillis() > w.startMillis()
+                                                && r.endMillis() <= w.endMillis())
+                        .findFirst();
+        String configuration =
+                done.map(r -> r.result().configuration())
+                        .or(() -> given.map(Allocation::retraining))
+                        .orElse("none");
+        String outcome =
+                done.map(Retraining::outcomeText).orElse(given.isPresent() ? "goes on" : "");
+        return Html.cell(configuration)
+                + Html.cell(given.map(a -> Html.share(a.retrainingShare())).orElse("–"))
+                + Html.cell(done.map(r -> Html.share(r.result().achievedShare())).orElse("–"))
+                + Html.cell(given.map(a -> Html.percent(a.expectedAccuracy())).orElse("–"))
+                + Html.cell(done.map(r -> Html.percent(r.result().newAccuracy())).orElse("–"))
+                + Html.cell(done.map(r -> Html.percent(r.result().oldAccuracy())).orElse("–"))
+                + Html.cell(outcome);
+    }
+
+    /** Model CPU by window, from the operating system. */
+    String device() {
+        StringBuilder out =
+                new StringBuilder(
+                        "<table><thead><tr><th>window</th><th>inference and labelling, cores</th><th>training and profiling, cores</th><th>model CPU / (gpus × elapsed)</th></tr></thead><tbody>\n");
+        for (long n : run.windowNumbers()) {
+            DeviceUse use = run.deviceUse(n);
+            out.append("<tr>")
+                    .append(Html.cell(Long.toString(n)))
+                    .append(Html.cell(Html.number(use.jobModel(), 3)))
+                    .append(Html.cell(Html.number(use.sidecarModel(), 3)));
+            out.append(use.ratio() > DeviceUse.LIMIT ? "<td class=\"bad\">" : "<td>")
+                    .append(Html.number(use.ratio(), 3))
+                    .append("</td></tr>\n");
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    /**
+     * How often each class was there, and what always guessing the most frequent one would give.
+     */
+    String classes() {
+        StringBuilder out = new StringBuilder("<table><thead><tr><th>camera</th>");
+        for (ObjectClass c : ObjectClass.values()) {
+            out.append("<th>").append(c.name().toLowerCase(Locale.ROOT)).append("</th>");
+        }
+        out.append("<th>majority baseline</th></tr></thead><tbody>\n");
+        for (String camera : run.cameras()) {
+            List<Long> counts = RunSummary.classCounts(run.windowsOf(camera));
+            long all = counts.stream().mapToLong(Long::longValue).sum();
+            long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
+            out.append("<tr><th>").append(Html.escape(camera)).append("</th>");
+            counts.forEach(
+                    n -> out.append(Html.cell(all == 0 ? "–" : Html.percent((double) n / all))));
+            out.append(Html.cell(all == 0 ? "–" : Html.percent((double) most / all)))
+                    .append("</tr>\n");
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    /**
+     * Agreement with the teacher on frames that were never trained on; empty where none is held.
+     */
+    String agreement() {
+        if (run.windows().stream().noneMatch(w -> Double.isFinite(w.balancedAgreement()))) {
+            return "";
+        }
+        StringBuilder out =
+                new StringBuilder(
+                        "<h2>Agreement with the teacher on held-out frames</h2><p>Mean recall over classes with at least 20 regions, beside always saying the most frequent class.</p><table><thead><tr><th>window</th><th>camera</th><th>balanced agreement</th><th>majority</th></tr></thead><tbody>\n");
+        for (WindowResult w : run.windows()) {
+            if (Double.isFinite(w.balancedAgreement())) {
+                out.append("<tr>")
+                        .append(Html.cell(Long.toString(w.window())))
+                        .append(Html.cell(w.camera()))
+                        .append(Html.cell(Html.percent(w.balancedAgreement())))
+                        .append(Html.cell(Html.percent(w.majorityAgreement())))
+                        .append("</tr>\n");
+            }
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+}

@@ -1,0 +1,101 @@
+package io.ekya.job.source;
+
+import io.ekya.job.operator.SidecarFactory;
+import io.ekya.sidecar.client.SidecarEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * The events that the sidecar journals about a site, from the place kept in the checkpoint on,
+ * without gap or double. Ends when the site is closed.
+ */
+public final class JournalSource implements Source<SidecarEvent, JournalSplit, List<JournalSplit>> {
+    private static final long serialVersionUID = 1L;
+
+    private final String site;
+    private final SidecarFactory sidecar;
+    private final TailEnd end;
+
+    public JournalSource(String site, SidecarFactory sidecar, TailEnd end) {
+        this.site = site;
+        this.sidecar = sidecar;
+        this.end = end;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<JournalSplit, List<JournalSplit>> createEnumerator(
+            SplitEnumeratorContext<JournalSplit> context) {
+        return new FixedSplitEnumerator<>(context, List.of(new JournalSplit(site, "", 0)));
+    }
+
+    @Override
+    public SplitEnumerator<JournalSplit, List<JournalSplit>> restoreEnumerator(
+            SplitEnumeratorContext<JournalSplit> context, List<JournalSplit> pending) {
+        return new FixedSplitEnumerator<>(context, pending);
+    }
+
+    @Override
+    public SourceReader<SidecarEvent, JournalSplit> createReader(SourceReaderContext context) {
+        Counter gaps = context.metricGroup().counter("gaps");
+        return new Reader(context, () -> new JournalReader(sidecar.connect(), end, gaps));
+    }
+
+    @Override
+    public SimpleVersionedSerializer<JournalSplit> getSplitSerializer() {
+        return new JournalSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<List<JournalSplit>> getEnumeratorCheckpointSerializer() {
+        return new SplitListSerializer<>(new JournalSplitSerializer());
+    }
+
+    /** Moves the place on when an event is emitted, not when it is read. */
+    private static final class Reader
+            extends SingleThreadMultiplexSourceReaderBase<
+                    SidecarEvent, SidecarEvent, JournalSplit, JournalPosition> {
+
+        Reader(
+                SourceReaderContext context,
+                Supplier<SplitReader<SidecarEvent, JournalSplit>> readers) {
+            super(
+                    readers,
+                    (event, output, position) -> {
+                        output.collect(event, event.timeMillis());
+                        position.passed(event);
+                    },
+                    new Configuration(),
+                    context);
+        }
+
+        @Override
+        protected void onSplitFinished(Map<String, JournalPosition> finished) {}
+
+        @Override
+        protected JournalPosition initializedState(JournalSplit split) {
+            return new JournalPosition(split);
+        }
+
+        @Override
+        protected JournalSplit toSplitType(String id, JournalPosition position) {
+            return position.split();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.ekya.job.topology;
+
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.operator.ApplyFunction;
+import io.ekya.job.operator.ControlState;
+import io.ekya.job.operator.InferFunction;
+import io.ekya.job.operator.LabelFunction;
+import io.ekya.job.operator.ScheduleFunction;
+import io.ekya.job.operator.SplitFunction;
+import io.ekya.job.operator.StudentsFunction;
+import io.ekya.job.operator.WindowsFunction;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.Control;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.Summary;
+import io.ekya.job.record.WindowClock;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.source.CameraSource;
+import io.ekya.job.source.JournalSource;
+import io.ekya.job.source.TailEnd;
+import io.ekya.sidecar.client.SidecarEvent;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+
+/**
+ * The job's graph.
+ *
+ * <pre>
+ * cameras ▸ split ──► infer ──► windows ──► apply ══► sidecar
+ *               └───► label ─────┘            ▲          ║
+ *                 ▲     ▲                     │          ║
+ *                 └─────┴── control ◄── schedule, students ◄── journal
+ * </pre>
+ *
+ * There is no cycle: the loop closes through the sidecar.
+ */
+public final class EkyaTopology {
+    /** A camera from which nothing comes for so long does not hold back the others' windows. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /** How long after a bounded run's end a sidecar that does not answer is waited for. */
+    private static final long GIVE_UP_MILLIS = 60_000;
+
+    private EkyaTopology() {}
+
+    /** Adds the graph to the environment; {@link JobSettings} configures what surrounds it. */
+    public static void build(StreamExecutionEnvironment env, JobConfig config, JobEnds ends) {
+        WindowClock windows = windowsOf(config, ends.originMillis());
+        int parallelism = Math.min(config.flink().parallelism(), config.cameras().size());
+
+        SingleOutputStreamOperator<FrameCrops> frames =
+                env.fromSource(
+                                new CameraSource(config, windows, ends.feeds(), ends.timing()),
+                                WatermarkStrategy.<FrameCrops>forMonotonousTimestamps()
+                                        .withIdleness(IDLE),
+                                "cameras")
+                        .uid("cameras")
+                        .setParallelism(parallelism)
+                        .process(new SplitFunction())
+                        .uid("split")
+                        .name("split")
+                        .setParallelism(parallelism);
+
+        DataStream<SidecarEvent> events =
+                env.fromSource(
+                                new JournalSource(
+                                        config.site(), ends.sidecar(), tailEnd(config, windows)),
+                                alwaysMaximal(),
+                                "sidecar events")
+                        .uid("events")
+                        .setParallelism(1);
+        DataStream<Control> allocations =
+                events.keyBy(SidecarEvent::site)
+                        .process(new ScheduleFunction(config, windows, ends.sidecar()))
+                        .uid("schedule")
+                        .name("schedule")
+                        .setParallelism(1);
+        DataStream<Control> students =
+                events.flatMap(new StudentsFunction())
+                        .uid("students")
+                        .name("new students")
+                        .setParallelism(1);
+        BroadcastStream<Control> control =
+                allocations
+                        .union(students)
+                        .broadcast(ControlState.ALLOCATIONS, ControlState.STUDENTS);
+
+        SingleOutputStreamOperator<Prediction> predictions =
+                frames.keyBy(FrameCrops::camera)
+                        .connect(control)
+                        .process(new InferFunction(config, windows, ends.models(), ends.sidecar()))
+                        .uid("infer")
+                        .name("infer")
+                        .setParallelism(parallelism);
+        long grace = graceMillis(config);
+        DataStream<Summary> labels =
+                frames.getSideOutput(SplitFunction.SAMPLED)
+                        .keyBy(FrameCrops::camera)
+                        .connect(control)
+                        .process(
+                                new LabelFunction(
+                                        config, windows, ends.models(), ends.sidecar(), grace / 2))
+                        .uid("label")
+                        .name("label")
+                        .setParallelism(parallelism);
+        DataStream<WindowResult> results =
+                predictions
+                        .keyBy(Prediction::camera)
+                        .connect(
+                                labels.union(predictions.getSideOutput(InferFunction.SUMMARIES))
+                                        .keyBy(Summary::camera))
+                        .process(new WindowsFunction(config.site(), windows, grace))
+                        .uid("windows")
+                        .name("windows")
+                        .setParallelism(parallelism);
+        results.keyBy(WindowResult::camera)
+                .connect(control)
+                .process(new ApplyFunction(config, ends.sidecar()))
+                .uid("apply")
+                .name("apply allocation")
+                .setParallelism(parallelism);
+
+        sinks(ends.sinks(), frames, predictions, results, events, allocations);
+    }
+
+    private static void sinks(
+            JobEnds.Sinks sinks,
+            SingleOutputStreamOperator<FrameCrops> frames,
+            DataStream<Prediction> predictions,
+            DataStream<WindowResult> results,
+            DataStream<SidecarEvent> events,
+            DataStream<Control> control) {
+        sink(predictions, sinks.predictions(), "predictions");
+        sink(results, sinks.windows(), "window results");
+        sink(events, sinks.events(), "event log");
+        sink(
+                control.flatMap(new AllocationsOf())
+                        .uid("allocations")
+                        .name("allocations")
+                        .setParallelism(1),
+                sinks.allocations(),
+                "allocation log");
+        sink(frames.getSideOutput(SplitFunction.DEAD_LETTERS), sinks.deadLetters(), "dead letters");
+    }
+
+    private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {
+        stream.sinkTo(sink).uid(name.replace(' ', '-')).name(name).setParallelism(1);
+    }
+
+    private static WindowClock windowsOf(JobConfig config, long originMillis) {
+        return new WindowClock(
+                originMillis,
+                Math.round(config.window().seconds() * 1000),
+                config.window().count());
+    }
+
+    /** How long a window waits for its labels: half the time planning waits for profiles. */
+    private static long graceMillis(JobConfig config) {
+        double seconds = config.window().seconds() / config.window().pace();
+        return Math.max(200, Math.round(1000 * seconds * config.scheduler().deadline()));
+    }
+
+    private static TailEnd tailEnd(JobConfig config, WindowClock windows) {
+        if (config.window().count() == 0) {
+            return new TailEnd(windows.originMillis(), Long.MAX_VALUE);
+        }
+        double length =
+                config.window().count() * config.window().seconds() / config.window().pace();
+        long end = windows.originMillis() + Math.round(1000 * length);
+        return new TailEnd(windows.originMillis(), end + GIVE_UP_MILLIS);
+    }
+
+    /** For control streams, which must never hold back frames. */
+    private static <T> WatermarkStrategy<T> alwaysMaximal() {
+        return WatermarkStrategy.forGenerator(
+                context ->
+                        new WatermarkGenerator<T>() {
+                            @Override
+                            public void onEvent(T event, long time, WatermarkOutput output) {}
+
+                            @Override
+                            public void onPeriodicEmit(WatermarkOutput output) {
+                                output.emitWatermark(Watermark.MAX_WATERMARK);
+                            }
+                        });
+    }
+
+    /** The allocations among what is broadcast. */
+    private static final class AllocationsOf implements FlatMapFunction<Control, Allocation> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void flatMap(Control control, Collector<Allocation> out) {
+            Allocation allocation = control.allocation();
+            if (allocation != null) {
+                out.collect(allocation);
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package io.ekya.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ekya.vision.street.DriftPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+    private static final String SMALLEST =
+            "cameras: [{id: north, source: \"synthetic:\", fps: 15}]\n";
+
+    private final ConfigLoader loader = new ConfigLoader(Map.of("CLIPS", "/data/clips"));
+
+    @Test
+    void everyDefaultIsAsWritten() {
+        JobConfig c = loader.parse("test", SMALLEST, List.of());
+
+        assertThat(c.site()).isEqualTo("edge");
+        assertThat(c.gpus()).isEqualTo(1.0);
+        assertThat(c.seed()).isEqualTo(1);
+        assertThat(c.cameras())
+                .containsExactly(
+                        new CameraConfig(
+                                "north",
+                                "synthetic:",
+                                15,
+                                320,
+                                180,
+                                "given",
+                                16,
+                                false,
+                                0,
+                                1,
+                                6,
+                                List.of()));
+        assertThat(c.window()).isEqualTo(new WindowConfig(200, 0, 1));
+        assertThat(c.sampling()).isEqualTo(new SamplingConfig(16, List.of(0, 1, 2, 4, 9), 3));
+        assertThat(c.teacher())
+                .isEqualTo(new TeacherConfig("classifier", "", 0.1, 0.3, 0.3, 64, 1));
+        assertThat(c.student()).isEqualTo(new StudentConfig("", 32));
+        assertThat(c.inference())
+                .isEqualTo(new InferenceConfig(List.of(1, 2, 3, 5, 10), List.of(32, 24), 1000));
+        assertThat(c.retraining())
+                .isEqualTo(
+                        new RetrainingConfig(
+                                List.of(3, 5, 12),
+                                List.of(16),
+                                List.of(0),
+                                List.of(0, 3, 4),
+                                List.of(1.0)));
+        assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("thief", 0, 0, 0, 0.1));
+        assertThat(c.sidecar()).isEqualTo(new SidecarConfig("", "", 200, 0.25, 50));
+        assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true));
+        assertThat(c.flink()).isEqualTo(new FlinkConfig(1, 10000, 8081));
+    }
+
+    @Test
+    void driftPointsLeaveOutWhatIsAsUsual() {
+        JobConfig c =
+                loader.parse(
+                        "test",
+                        SMALLEST,
+                        List.of("cameras.0.drift=[{atSeconds: 30, rain: 0.5, mix: {bus: 3}}]"));
+
+        assertThat(c.cameras().get(0).drift())
+                .containsExactly(new DriftPoint(30, 12, 0.5, 0, 0, 0, 1, Map.of("bus", 3.0)));
+    }
+
+    @Test
+    void setChangesAddsAndReplaces() {
+        JobConfig c =
+                loader.parse(
+                        "test",
+                        SMALLEST,
+                        List.of(
+                                "window.seconds=30",
+                                "cameras.0.fps=5",
+                                "cameras.1={id: south, source: 'file:a.mp4', regions: motion}",
+                                "cameras.2.id=east",
+                                "cameras.2.source=synthetic:",
+                                "inference.everyNth=[1, 4]",
+                                "window.seconds=20"));
+
+        assertThat(c.window().seconds()).isEqualTo(20);
+        assertThat(c.cameras())
+                .extracting(CameraConfig::id)
+                .containsExactly("north", "south", "east");
+        assertThat(c.cameras()).extracting(CameraConfig::fps).containsExactly(5.0, 0.0, 0.0);
+        assertThat(c.inference().everyNth()).containsExactly(1, 4);
+    }
+
+    @Test
+    void environmentVariablesAreFilledIn() {
+        JobConfig c =
+                loader.parse(
+                        "test",
+                        SMALLEST,
+                        List.of(
+                                "cameras.0.source=file:${CLIPS}/a.mp4",
+                                "cameras.0.regions=motion"));
+
+        assertThat(c.cameras().get(0).source()).isEqualTo("file:/data/clips/a.mp4");
+    }
+
+    @Test
+    void tellsEveryProblemAtOnce() {
+        ConfigException e =
+                failure(
+                        "cameras: [{id: a, source: 'synthetic:'}, {id: a, source: 'synthetic:', fps: fast}]",
+                        "polcy=thief",
+                        "scheduler.quantum=0.3",
+                        "scheduler.polcy=thief",
+                        "teacher.model=${NOT_SET}",
+                        "window.seconds=1");
+
+        assertThat(e.problems())
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "cameras.1.fps",
+                        "cameras.1.id",
+                        "polcy",
+                        "scheduler.quantum",
+                        "scheduler.polcy",
+                        "teacher.model",
+                        "window.seconds");
+        assertThat(e)
+                .hasMessageContaining("test has 7 problems:")
+                .hasMessageContaining(
+                        "scheduler.quantum must divide 1.0 evenly, but is 0.3; use 0.1, 0.2, 0.25 or 0.5")
+                .hasMessageContaining(
+                        "scheduler.polcy is not a known key; did you mean scheduler.policy?")
+                .hasMessageContaining(
+                        "window.seconds must be between 2 and 86400, but is 1; use 200 (the default)");
+    }
+
+    @Test
+    void aKeyInTheWrongPlaceIsSentToTheRightOne() {
+        assertThat(failure(SMALLEST, "policy=thief"))
+                .hasMessageContaining("policy is not a known key; did you mean scheduler.policy?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "site=a/b                            | site must match",
+                "site=..                             | site must do as a file's name",
+                "gpus=0                              | gpus must be between 0.05 and 1024",
+                "gpus=many                           | gpus must be a number between",
+                "seed=1.5                            | seed must be a whole number",
+                "cameras=[]                          | cameras must hold at least one camera",
+                "cameras=3                           | cameras must be a list",
+                "cameras.0.id=                       | cameras.0.id must match",
+                "cameras.0.source=webcam             | cameras.0.source must match",
+                "cameras.0.source=file:              | cameras.0.source must name a path",
+                "cameras.0.source=file:a.mp4         | cameras.0.regions needs a source that gives boxes",
+                "cameras.0.regions=moton             | did you mean motion?",
+                "cameras.0.fps=-1                    | cameras.0.fps must be between 0 and 240",
+                "cameras.0.width=1e9                 | cameras.0.width must be",
+                "cameras.0.loop=yes please           | cameras.0.loop must be true or false",
+                "cameras.0.loop=true                 | cameras.0.loop is for file and samplelist",
+                "cameras.0.drift=[{atSeconds: 5}, {atSeconds: 5}] | drift.1.atSeconds must be later",
+                "cameras.0.drift=[{mix: {tram: 1}}]  | mix.tram is no class of ours",
+                "cameras.0.drift=[{rain: 2}]         | drift.0.rain must be between 0 and 1",
+                "cameras.0.drift=[{rainn: 1}]        | did you mean cameras.0.drift.0.rain?",
+                "cameras.0.nice=1                    | cameras.0.nice is not a known key",
+                "cameras.7.fps=1                     | must name a place of a list of 1",
+                "window=3                            | window must hold keys",
+                "window.seconds.x=3                  | window must hold keys",
+                "window.count=2147483648             | window.count must be",
+                "sampling.offsets=[0, 2, 1]          | sampling.offsets must ascend from 0",
+                "sampling.offsets=[]                 | sampling.offsets must ascend from 0",
+                "sampling.bursts=0                   | sampling.bursts must be between 1",
+                "inference.everyNth=[]               | inference.everyNth must hold at least one choice",
+                "inference.everyNth=[0]              | inference.everyNth.0 must be between 1",
+                "inference.everyNth=[1, 1]           | inference.everyNth.1 must be there once",
+                "inference.sides=[64]                | inference.sides.0 must be between 8 and 32",
+                "retraining.epochs=[]                | retraining.epochs must hold",
+                "retraining.batchSizes=[1]           | retraining.batchSizes.0 must be between 2",
+                "retraining.dataFractions=[0]        | retraining.dataFractions.0 must be between",
+                "teacher.share=1                     | teacher.share must leave something of the 1 gpus",
+                "teacher.kind=yolox                  | teacher.model is required by teacher.kind yolox",
+                "teacher.kind=human                  | teacher.kind must be one of classifier, yolox",
+                "scheduler.quantum=0.3               | scheduler.quantum must divide 1.0 evenly",
+                "sidecar.address=here                | sidecar.address must read host:port",
+                "flink.webPort=70000                 | flink.webPort must be between 0 and 65535",
+                "window.seconds                      | must read key=value",
+            })
+    void everyRuleIsKept(String set, String message) {
+        // window.seconds.x replaces nothing: seconds is not there yet and becomes an object
+        String expected = set.startsWith("window.seconds.x") ? "window.seconds must be" : message;
+
+        assertThat(failure(SMALLEST, set)).hasMessageContaining(expected);
+    }
+
+    @Test
+    void aRequiredKeyIsAskedFor() {
+        assertThat(failure("gpus: 1"))
+                .hasMessageContaining("cameras is required; set it: The cameras");
+        assertThat(failure("cameras: [{}]"))
+                .hasMessageContaining("cameras.0.id is required")
+                .hasMessageContaining("cameras.0.source is required");
+    }
+
+    @Test
+    void aFileThatIsNoYamlOrIsNotThereIsSaidSo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.yaml"), "a: b: c: [");
+
+        assertThat(catchThrowableOfType(ConfigException.class, () -> loader.load(file, List.of())))
+                .hasMessageContaining("is not YAML at line 1");
+        assertThat(
+                        catchThrowableOfType(
+                                ConfigException.class,
+                                () -> loader.load(folder.resolve("none.yaml"), List.of())))
+                .hasMessageContaining("does not exist");
+        assertThat(failure("[1, 2]")).hasMessageContaining("must hold keys");
+    }
+
+    @Test
+    void theEffectiveConfigurationReadsBackAsItself() {
+        JobConfig c =
+                loader.parse(
+                        "test",
+                        SMALLEST,
+                        List.of("cameras.0.drift=[{atSeconds: 1, mix: {bus: 2}}]", "site='007'"));
+
+        assertThat(loader.parse("again", EffectiveConfig.yaml(c), List.of())).isEqualTo(c);
+    }
+
+    @Test
+    void passwordsAreNeverShown() {
+        ConfigLoader withSecret = new ConfigLoader(Map.of("CAM", "file:rtsp://me:secret@host/1"));
+        JobConfig c =
+                withSecret.parse(
+                        "t",
+                        SMALLEST,
+                        List.of("cameras.0.source=${CAM}", "cameras.0.regions=frame"));
+
+        assertThat(c.cameras().get(0).source()).contains("secret");
+        assertThat(EffectiveConfig.redacted(c))
+                .doesNotContain("secret")
+                .contains("rtsp://***@host");
+        assertThat(failure(SMALLEST, "cameras.0.source=rtsp://me:secret@host/1"))
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void theReferenceListsEveryKey() {
+        assertThat(Reference.entries())
+                .extracting(Reference.Entry::key)
+                .contains("site", "cameras", "cameras.<n>.drift.<n>.rain", "scheduler.policy")
+                .doesNotHaveDuplicates();
+        assertThat(Reference.text()).contains("window.seconds: 200\n");
+    }
+
+    private ConfigException failure(String yaml, String... sets) {
+        ConfigException e =
+                catchThrowableOfType(
+                        ConfigException.class, () -> loader.parse("test", yaml, List.of(sets)));
+        assertThat(e).as("%s with %s", yaml, List.of(sets)).isNotNull();
+        return e;
+    }
+}

@@ -1,0 +1,22 @@
+package io.ekya.schedule;
+
+import java.util.List;
+
+/**
+ * The paper's ablation without thefts: equal shares for all jobs, configurations chosen as by the
+ * thief.
+ */
+final class FixedShares implements Policy {
+
+    @Override
+    public String name() {
+        return "fixed-shares";
+    }
+
+    @Override
+    public Plan plan(SchedulingProblem problem) {
+        Grid grid = Grid.of(problem);
+        List<CameraStep> start = new Theft(grid, FreedShare.IDLE).equalShares();
+        return PlanWriter.write(name(), grid, SideBySide.steps(grid, start, FreedShare.IDLE));
+    }
+}

@@ -1,0 +1,186 @@
+package io.ekya.schedule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One camera on the grid. Inference options are the undominated ones, by rising demand and factor;
+ * a share of {@code x} quanta runs the best that fits.
+ */
+final class GridCamera {
+
+    private static final int NOTHING_FITS = -1;
+
+    private final String id;
+    private final double accuracy;
+    private final double floor;
+    private final int[] demands;
+    private final double[] factors;
+    private final String[] options;
+    private final List<Job> jobs;
+    private final List<Job> worthwhile;
+    private final double[] speed;
+
+    private GridCamera(
+            CameraProfile profile,
+            double floor,
+            List<CameraProfile.InferenceOption> front,
+            double quantum,
+            double[] speed) {
+        this.id = profile.id();
+        this.accuracy = profile.accuracy();
+        this.floor = floor;
+        this.demands = front.stream().mapToInt(o -> Grid.roundUp(o.gpus(), quantum)).toArray();
+        this.factors =
+                front.stream().mapToDouble(CameraProfile.InferenceOption::accuracyFactor).toArray();
+        this.options = front.stream().map(CameraProfile.InferenceOption::id).toArray(String[]::new);
+        this.jobs = jobs(profile);
+        this.worthwhile = worthwhile(jobs, accuracy);
+        this.speed = speed;
+    }
+
+    /**
+     * @param quanta in the whole site: what the camera could have alone
+     * @param perGpu quanta of one GPU
+     */
+    static GridCamera of(
+            CameraProfile profile, double minAccuracy, double quantum, int quanta, int perGpu) {
+        List<CameraProfile.InferenceOption> front = front(profile, quantum, quanta);
+        double best = front.isEmpty() ? 0 : front.get(front.size() - 1).accuracyFactor();
+        double[] speed = new double[perGpu + 1];
+        for (int y = 1; y <= perGpu; y++) {
+            double share = y == perGpu ? 1 : y * quantum;
+            speed[y] = profile.speed().isPresent() ? profile.speed().get().at(share) : share;
+        }
+        return new GridCamera(
+                profile, Math.min(minAccuracy, profile.accuracy() * best), front, quantum, speed);
+    }
+
+    private static List<CameraProfile.InferenceOption> front(
+            CameraProfile profile, double quantum, int quanta) {
+        List<CameraProfile.InferenceOption> front = new ArrayList<>();
+        profile.inference().stream()
+                .filter(o -> Grid.roundUp(o.gpus(), quantum) <= quanta)
+                .sorted(
+                        Comparator.comparingInt(
+                                        (CameraProfile.InferenceOption o) ->
+                                                Grid.roundUp(o.gpus(), quantum))
+                                .thenComparing(o -> -o.accuracyFactor())
+                                .thenComparing(CameraProfile.InferenceOption::gpus)
+                                .thenComparing(CameraProfile.InferenceOption::id))
+                .forEach(
+                        option -> {
+                            double best =
+                                    front.isEmpty()
+                                            ? -1
+                                            : front.get(front.size() - 1).accuracyFactor();
+                            if (option.accuracyFactor() > best) {
+                                front.add(option);
+                            }
+                        });
+        return front;
+    }
+
+    private static List<Job> jobs(CameraProfile profile) {
+        List<Job> jobs = new ArrayList<>();
+        profile.running()
+                .map(r -> new Job(r.id(), r.remainingGpuSeconds(), r.accuracy(), true))
+                .ifPresent(jobs::add);
+        profile.retraining().stream()
+                .filter(o -> profile.running().filter(r -> r.id().equals(o.id())).isEmpty())
+                .map(o -> new Job(o.id(), o.gpuSeconds(), o.accuracy(), false))
+                .forEach(jobs::add);
+        return List.copyOf(jobs);
+    }
+
+    private static List<Job> worthwhile(List<Job> jobs, double accuracy) {
+        List<Job> front = new ArrayList<>();
+        jobs.stream()
+                .filter(job -> job.accuracy() > accuracy)
+                .sorted(
+                        Comparator.comparingDouble(Job::gpuSeconds)
+                                .thenComparing(job -> -job.accuracy())
+                                .thenComparing(job -> !job.running())
+                                .thenComparing(Job::id))
+                .forEach(
+                        job -> {
+                            if (front.stream().noneMatch(other -> other.dominates(job))) {
+                                front.add(job);
+                            }
+                        });
+        return List.copyOf(front);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Of the student now. */
+    double accuracy() {
+        return accuracy;
+    }
+
+    /** Accuracy the camera should never be below: what was asked for, or its best alone. */
+    double floor() {
+        return floor;
+    }
+
+    /** Quanta at which a better option begins to fit, rising. */
+    int[] demands() {
+        return demands;
+    }
+
+    /** Accuracy factors that go with {@link #demands()}, rising. */
+    double[] factors() {
+        return factors;
+    }
+
+    /** All retrainings that could run, the one under way first. */
+    List<Job> jobs() {
+        return jobs;
+    }
+
+    /** Those that raise the accuracy and are not dominated, by rising GPU-seconds and accuracy. */
+    List<Job> worthwhile() {
+        return worthwhile;
+    }
+
+    int mostDemand() {
+        return demands.length == 0 ? 0 : demands[demands.length - 1];
+    }
+
+    /** Best option that fits into a share, as an index into {@link #demands()}; -1 if none. */
+    int option(int quanta) {
+        int found = NOTHING_FITS;
+        while (found + 1 < demands.length && demands[found + 1] <= quanta) {
+            found++;
+        }
+        return found;
+    }
+
+    String optionId(int option) {
+        return options[option];
+    }
+
+    /** Accuracy factor at a share; 0 where nothing fits. */
+    double factor(int quanta) {
+        int option = option(quanta);
+        return option == NOTHING_FITS ? 0 : factors[option];
+    }
+
+    boolean belowFloor(double studentAccuracy, int quanta) {
+        return studentAccuracy * factor(quanta) < floor - Grid.TOLERANCE;
+    }
+
+    /** GPU-seconds done in a second at a share of {@code quanta}, at most one GPU. */
+    double speed(int quanta) {
+        return speed[Math.min(quanta, speed.length - 1)];
+    }
+
+    /** Seconds a job takes at a share; infinite at a share that does nothing. */
+    double seconds(Job job, int quanta) {
+        double rate = speed(quanta);
+        return rate > 0 ? job.gpuSeconds() / rate : Double.POSITIVE_INFINITY;
+    }
+}

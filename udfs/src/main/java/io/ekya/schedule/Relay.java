@@ -1,0 +1,58 @@
+package io.ekya.schedule;
+
+import java.util.List;
+
+/**
+ * Retrainings one after another instead of side by side, each on as much of the GPU as loses least,
+ * in the order of gain per GPU-second; inference shares are chosen anew in every phase. Two jobs
+ * that share a GPU evenly both end late; in turn, one of them ends in half the time and the other
+ * no later, and its camera gains from then on. The exact plan stands wherever it is better.
+ *
+ * <p>Up to 64 cameras inference is shared out by dynamic programming, above by concave envelopes.
+ */
+final class Relay implements Policy {
+
+    private static final int MOST_CAMERAS_BY_TABLE = 64;
+    private static final int MOST_CAMERAS_SEARCHED_BY_TABLE = 24;
+    private static final long MOST_PHASES = 30_000;
+    private static final long MOST_CAMERA_PHASES = 60_000_000;
+
+    @Override
+    public String name() {
+        return "relay";
+    }
+
+    @Override
+    public Plan plan(SchedulingProblem problem) {
+        Grid grid = Grid.of(problem);
+        return PlanWriter.write(name(), grid, steps(grid));
+    }
+
+    static List<Step> steps(Grid grid) {
+        List<CameraStep> start = Exact.start(grid);
+        List<Step> best = SideBySide.steps(grid, start, FreedShare.SAME_CAMERA);
+        Estimate estimate = Estimate.of(grid, best);
+        InferenceRate rate =
+                grid.size() <= MOST_CAMERAS_BY_TABLE
+                        ? new TableRate(grid, estimate.belowFloor())
+                        : new EnvelopeRate(grid, estimate.belowFloor());
+        InferenceRate guide =
+                grid.size() <= MOST_CAMERAS_SEARCHED_BY_TABLE
+                        ? rate
+                        : new EnvelopeRate(grid, estimate.belowFloor());
+        long phases = Math.min(MOST_PHASES, MOST_CAMERA_PHASES / Math.max(1, grid.size()));
+        List<List<Step>> others =
+                List.of(
+                        SideBySide.steps(grid, start, FreedShare.IDLE),
+                        new RelaySearch(grid, guide, start, phases).steps());
+        for (List<Step> other : others) {
+            List<Step> steps = InferenceAnew.choose(grid, rate, other);
+            Estimate worth = Estimate.of(grid, steps);
+            if (worth.betterThan(estimate)) {
+                best = steps;
+                estimate = worth;
+            }
+        }
+        return best;
+    }
+}

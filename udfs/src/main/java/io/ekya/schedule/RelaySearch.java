@@ -1,0 +1,151 @@
+package io.ekya.schedule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Looks for the line-up and the lane that are worth most: good ones to begin with from the exact
+ * plan and from prices of GPU time, then one camera or one pair of neighbours changed at a time.
+ * Deterministic; stops after a fixed amount of work.
+ */
+final class RelaySearch {
+
+    private static final int PRICES = 16;
+    private static final double CHEAPEST = 1.0 / 64;
+
+    private static final int MOST_SIDE_BY_SIDE = 8;
+    private static final int URGENCIES = 6;
+    private static final double LEAST_URGENCY = 0.02;
+
+    private final Grid grid;
+    private final RelayPlay play;
+    private final long mostPhases;
+    private RelayPlay.Lane lane;
+    private Lineup best;
+    private double bestValue;
+
+    /**
+     * @param mostPhases played before the search stops
+     */
+    RelaySearch(Grid grid, InferenceRate rate, List<CameraStep> exact, long mostPhases) {
+        this.grid = grid;
+        this.play = new RelayPlay(grid, rate);
+        this.mostPhases = mostPhases;
+        this.lane = new RelayPlay.Lane(1, 0, grid.quanta());
+        this.best = Lineup.smith(grid, states(exact));
+        this.bestValue = play.play(best, lane, null);
+    }
+
+    private int[] states(List<CameraStep> steps) {
+        int[] states = new int[grid.size()];
+        for (int c = 0; c < states.length; c++) {
+            Job job = steps.get(c).job();
+            states[c] = job == null ? 0 : 1 + grid.camera(c).worthwhile().indexOf(job);
+        }
+        return states;
+    }
+
+    /** Steps of the best plan found; their inference shares are still to be chosen. */
+    List<Step> steps() {
+        tryPrices();
+        double before = Double.NEGATIVE_INFINITY;
+        while (bestValue > before) {
+            before = bestValue;
+            tuneLane();
+            changeCameras();
+            swapNeighbours();
+        }
+        return write();
+    }
+
+    /** All cameras choose at the same price of GPU time, in accuracy for the whole window. */
+    private void tryPrices() {
+        double price = CHEAPEST / grid.windowSeconds();
+        for (int i = 0; i < PRICES; i++, price *= 2) {
+            int[] states = new int[grid.size()];
+            for (int c = 0; c < states.length; c++) {
+                states[c] = choice(grid.camera(c), price);
+            }
+            consider(Lineup.smith(grid, states), lane);
+        }
+    }
+
+    private static int choice(GridCamera camera, double price) {
+        int choice = 0;
+        double most = 0;
+        for (int j = 0; j < camera.worthwhile().size(); j++) {
+            Job job = camera.worthwhile().get(j);
+            double worth = job.accuracy() - camera.accuracy() - price * job.gpuSeconds();
+            if (worth > most) {
+                most = worth;
+                choice = j + 1;
+            }
+        }
+        return choice;
+    }
+
+    private void tuneLane() {
+        for (int jobs = 1; jobs <= Math.min(MOST_SIDE_BY_SIDE, best.order().length); jobs++) {
+            consider(best, new RelayPlay.Lane(jobs, lane.urgency(), lane.most()));
+        }
+        double step = Math.max(LEAST_URGENCY, grid.size() * LEAST_URGENCY);
+        for (int k = 0; k < URGENCIES; k++) {
+            double urgency = k == 0 ? 0 : step * (1 << (k - 1));
+            consider(best, new RelayPlay.Lane(lane.sideBySide(), urgency, lane.most()));
+        }
+        for (int most = grid.perGpu(); most < grid.quanta(); most += grid.perGpu()) {
+            consider(best, new RelayPlay.Lane(lane.sideBySide(), lane.urgency(), most));
+        }
+        consider(best, new RelayPlay.Lane(lane.sideBySide(), lane.urgency(), grid.quanta()));
+    }
+
+    private void changeCameras() {
+        for (int c = 0; c < grid.size() && !tired(); c++) {
+            for (int s = 0; s <= grid.camera(c).worthwhile().size(); s++) {
+                if (s != best.state()[c]) {
+                    consider(best.with(grid, c, s), lane);
+                }
+            }
+        }
+    }
+
+    private void swapNeighbours() {
+        for (int place = 0; place + 1 < best.order().length && !tired(); place++) {
+            consider(best.swapped(place), lane);
+        }
+    }
+
+    private void consider(Lineup lineup, RelayPlay.Lane how) {
+        if (tired()) {
+            return;
+        }
+        double value = play.play(lineup, how, null);
+        if (value > bestValue + 1e-9 * Math.abs(bestValue)) {
+            best = lineup;
+            lane = how;
+            bestValue = value;
+        }
+    }
+
+    private boolean tired() {
+        return play.phases() >= mostPhases;
+    }
+
+    private List<Step> write() {
+        List<RelayPlay.Phase> phases = new ArrayList<>();
+        play.play(best, lane, phases);
+        List<Step> steps = new ArrayList<>(phases.size());
+        for (RelayPlay.Phase phase : phases) {
+            CameraStep[] cameras = new CameraStep[grid.size()];
+            Arrays.fill(cameras, CameraStep.idle(0));
+            for (int i = 0; i < phase.cameras().length; i++) {
+                int c = phase.cameras()[i];
+                Job job = grid.camera(c).worthwhile().get(best.state()[c] - 1);
+                cameras[c] = new CameraStep(0, job, phase.quanta()[i]);
+            }
+            steps.add(new Step(phase.startSeconds(), List.of(cameras)));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,15 @@
+package io.ekya.schedule;
+
+import java.util.List;
+
+/** What all cameras have from a second on, in the grid's order. */
+record Step(double startSeconds, List<CameraStep> cameras) {
+
+    int quanta() {
+        int sum = 0;
+        for (CameraStep camera : cameras) {
+            sum += camera.inference() + camera.training();
+        }
+        return sum;
+    }
+}

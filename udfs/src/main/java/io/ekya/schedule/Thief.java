@@ -1,0 +1,50 @@
+package io.ekya.schedule;
+
+import java.util.List;
+
+/**
+ * The thief scheduler (Ekya, NSDI '22, Algorithms 1 and 2): from equal shares for all inference and
+ * retraining jobs, every job robs every other one of delta again and again, as long as the
+ * estimated mean accuracy rises. After each theft the configurations are chosen anew.
+ *
+ * <p>{@code thief} reckons that a freed share stays idle until the next plan, {@code thief-reuse}
+ * that it is spread evenly over the jobs that remain, as the published code does.
+ */
+final class Thief implements Policy {
+
+    private static final int MOST_CAMERAS = 2_000;
+    private static final int MOST_CAMERAS_REUSE = 200;
+
+    private final String name;
+    private final double delta;
+    private final FreedShare freed;
+
+    /**
+     * @param delta GPUs in one theft, rounded to a multiple of the grid
+     */
+    Thief(String name, double delta, FreedShare freed) {
+        this.name = name;
+        this.delta = delta;
+        this.freed = freed;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Plan plan(SchedulingProblem problem) {
+        Grid grid = Grid.of(problem);
+        int most = freed == FreedShare.IDLE ? MOST_CAMERAS : MOST_CAMERAS_REUSE;
+        if (grid.size() > most) {
+            throw new InvalidProblemException(
+                    List.of(
+                            "cameras must be at most %d for %s, but are %d; use relay or exact"
+                                    .formatted(most, name, grid.size())));
+        }
+        int step = (int) Math.max(1, Math.rint(delta / grid.quantum()));
+        List<CameraStep> start = new Theft(grid, freed).rob(step);
+        return PlanWriter.write(name, grid, SideBySide.steps(grid, start, freed));
+    }
+}

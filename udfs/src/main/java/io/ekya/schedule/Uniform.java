@@ -1,0 +1,62 @@
+package io.ekya.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The paper's baseline: every camera has an equal part of the GPUs, a fixed share of it for
+ * inference and the rest for retraining with a fixed configuration. A retraining under way goes on;
+ * the share of a camera with nothing to train is spread evenly over all jobs, at the start as well
+ * as at every end. Floors are ignored.
+ */
+final class Uniform implements Policy {
+
+    private final String name;
+    private final String configuration;
+    private final double inferenceShare;
+
+    /**
+     * @param configuration id of a retraining option; a camera without it is not retrained
+     * @param inferenceShare of each camera's part, 0..1
+     */
+    Uniform(String name, String configuration, double inferenceShare) {
+        this.name = name;
+        this.configuration = configuration;
+        this.inferenceShare = inferenceShare;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Plan plan(SchedulingProblem problem) {
+        Grid grid = Grid.of(problem);
+        int[] parts = Dealing.equal(grid.quanta(), Math.max(1, grid.size()));
+        List<CameraStep> start = new ArrayList<>(grid.size());
+        int freed = 0;
+        for (int c = 0; c < grid.size(); c++) {
+            int inference = (int) Math.rint(parts[c] * inferenceShare);
+            int training = parts[c] - inference;
+            Optional<Job> job = job(grid.camera(c));
+            if (job.isPresent() && training > 0) {
+                start.add(Dealing.within(grid, job.get(), inference, training));
+            } else {
+                start.add(CameraStep.idle(inference));
+                freed += training;
+            }
+        }
+        if (freed > 0) {
+            Dealing.evenly(grid, start, freed);
+        }
+        return PlanWriter.write(name, grid, SideBySide.steps(grid, start, FreedShare.EVENLY));
+    }
+
+    private Optional<Job> job(GridCamera camera) {
+        return camera.jobs().stream()
+                .filter(job -> job.running() || job.id().equals(configuration))
+                .findFirst();
+    }
+}

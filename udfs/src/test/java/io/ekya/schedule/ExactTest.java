@@ -1,0 +1,23 @@
+package io.ekya.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+class ExactTest {
+
+    @Property(tries = 600, seed = "2")
+    void equalsBruteForceOnSmallProblems(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+        SchedulingProblem problem = RandomProblems.small(seed);
+
+        Grid grid = Grid.of(problem);
+        Estimate estimate = Estimate.of(grid, Exact.steps(grid));
+
+        BruteForce.Best best = BruteForce.of(problem);
+        assertThat(estimate.belowFloor().cardinality()).isEqualTo(best.below());
+        assertThat(estimate.objective()).isCloseTo(best.objective(), within(1e-9));
+    }
+}

@@ -1,0 +1,102 @@
+package io.ekya.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The paper's worked example (Ekya, NSDI '22, section 3.2): two cameras, three GPUs, two windows of
+ * 120 s planned in turn. The students of the second window start from what the first one reached.
+ */
+class WorkedExampleTest {
+
+    private record Config(String id, double gpuSeconds, double accuracy) {}
+
+    private static final List<List<Config>> FIRST =
+            List.of(
+                    List.of(new Config("1", 85, 0.75), new Config("2", 65, 0.70)),
+                    List.of(new Config("1", 80, 0.90), new Config("2", 50, 0.85)));
+    private static final List<List<Config>> SECOND =
+            List.of(
+                    List.of(new Config("1", 90, 0.95), new Config("2", 40, 0.90)),
+                    List.of(new Config("1", 80, 0.98), new Config("2", 70, 0.90)));
+
+    @Test
+    void uniformReachesWhatThePaperSays() {
+        // Window 1: A 0.65·0.75·106.67 + 0.65·5 + 0.75·8.33 = 61.5, B 0.5·0.75·106.67 + 0.9·13.33
+        // = 52; window 2: A 70.67, B 85.07; all over 120 s and 2 cameras: 0.561.
+        assertThat(overBothWindows(Policies.named("uniform(1,0.5)")))
+                .isCloseTo(0.561, within(1e-3));
+    }
+
+    @Test
+    void exactReachesTheOptimumOfConstantShares() {
+        assertThat(overBothWindows(Policies.named("exact"))).isCloseTo(0.7552, within(5e-4));
+    }
+
+    @Test
+    void relayPassesThePapersBetterScheduleAndTheExactPlanner() {
+        assertThat(overBothWindows(Policies.named("relay"))).isGreaterThanOrEqualTo(0.760);
+    }
+
+    @Test
+    void thiefStaysBelowTheExactPlanner() {
+        assertThat(overBothWindows(Policies.named("thief(0.125)"))).isLessThanOrEqualTo(0.7557);
+    }
+
+    private static double overBothWindows(Policy policy) {
+        SchedulingProblem first = window(List.of(0.65, 0.50), FIRST);
+        Plan plan = policy.plan(first);
+        List<Double> reached = new ArrayList<>(List.of(0.65, 0.50));
+        for (Plan.Phase phase : plan.phases()) {
+            for (int c = 0; c < 2; c++) {
+                int camera = c;
+                phase.cameras()
+                        .get(c)
+                        .retraining()
+                        .ifPresent(
+                                id ->
+                                        FIRST.get(camera).stream()
+                                                .filter(config -> config.id.equals(id))
+                                                .forEach(
+                                                        config ->
+                                                                reached.set(
+                                                                        camera, config.accuracy)));
+            }
+        }
+        Plan next = policy.plan(window(reached, SECOND));
+        return (plan.estimatedAccuracy() + next.estimatedAccuracy()) / 2;
+    }
+
+    private static SchedulingProblem window(List<Double> accuracy, List<List<Config>> configs) {
+        List<CameraProfile> cameras =
+                IntStream.range(0, 2)
+                        .mapToObj(
+                                c ->
+                                        new CameraProfile(
+                                                c == 0 ? "A" : "B",
+                                                accuracy.get(c),
+                                                inference(),
+                                                configs.get(c).stream()
+                                                        .map(WorkedExampleTest::option)
+                                                        .toList(),
+                                                Optional.empty()))
+                        .toList();
+        return new SchedulingProblem(3, 0.125, 120, 0.40, 0, 0, cameras);
+    }
+
+    private static CameraProfile.RetrainingOption option(Config config) {
+        return new CameraProfile.RetrainingOption(config.id, config.gpuSeconds, config.accuracy);
+    }
+
+    private static List<CameraProfile.InferenceOption> inference() {
+        return IntStream.rangeClosed(1, 8)
+                .mapToObj(k -> new CameraProfile.InferenceOption(k + "/8", k / 8.0, k / 8.0))
+                .toList();
+    }
+}
