@@ -4,7 +4,8 @@ import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.Problem;
-import io.ekya.job.live.LiveJob;
+import io.ekya.job.topology.ConfiguredEnds;
+import io.ekya.job.topology.EkyaTopology;
 import io.ekya.job.topology.JobSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,15 +35,12 @@ public final class JobMain {
 
     public static void main(String[] arguments) throws Exception {
         JobConfig config = config(List.of(arguments));
-        String run = config.output().run();
-        String name = run.isEmpty() ? "run-" + Instant.now().getEpochSecond() : run;
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(onCluster(config));
-        LiveJob.build(
+        EkyaTopology.build(
                 environment,
                 config,
-                Path.of(config.output().folder(), name).toAbsolutePath(),
-                System.currentTimeMillis() + LEAD_MILLIS);
+                ConfiguredEnds.of(config, System.currentTimeMillis() + LEAD_MILLIS));
         environment.execute("ekya " + config.site());
     }
 
@@ -61,6 +59,7 @@ public final class JobMain {
         return flink;
     }
 
+    /** The configuration of the arguments; a run without a name is given one by the time. */
     static JobConfig config(List<String> arguments) {
         List<String> sets = new ArrayList<>();
         String file = "";
@@ -82,10 +81,11 @@ public final class JobMain {
             }
         }
         ConfigLoader loader = new ConfigLoader();
-        JobConfig config =
-                file.isEmpty()
-                        ? loader.parse("the configuration", text, sets)
-                        : loader.load(Path.of(file), sets);
+        JobConfig config = load(loader, file, text, sets);
+        if (config.output().run().isEmpty()) {
+            sets.add("output.run=run-" + Instant.now().getEpochSecond());
+            config = load(loader, file, text, sets);
+        }
         if (config.sidecar().address().isEmpty()) {
             throw wrong(
                     "sidecar.address",
@@ -93,6 +93,13 @@ public final class JobMain {
                     "start `ekya sidecar` beside the TaskManagers and set its host:port");
         }
         return config;
+    }
+
+    private static JobConfig load(
+            ConfigLoader loader, String file, String text, List<String> sets) {
+        return file.isEmpty()
+                ? loader.parse("the configuration", text, sets)
+                : loader.load(Path.of(file), sets);
     }
 
     private static ConfigException wrong(String key, String rule, String fix) {

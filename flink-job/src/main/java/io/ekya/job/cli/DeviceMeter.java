@@ -27,7 +27,7 @@ final class DeviceMeter {
     }
 
     /** Beginnings of the names of threads that run the student and the teacher in the job. */
-    private static final List<String> JOB_THREADS = List.of("infer", "label ");
+    private static final List<String> JOB_THREADS = List.of("infer", "teacher ");
 
     /** Beginnings of the names of threads that train and profile in the sidecar. */
     private static final List<String> SIDECAR_THREADS = List.of("device");

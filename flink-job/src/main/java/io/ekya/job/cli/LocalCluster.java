@@ -1,10 +1,10 @@
 package io.ekya.job.cli;
 
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.live.LiveJob;
+import io.ekya.job.topology.ConfiguredEnds;
+import io.ekya.job.topology.EkyaTopology;
 import io.ekya.job.topology.JobSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -20,14 +20,15 @@ record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
     private static final long LEAD_MILLIS = 5_000;
 
     /** A cluster for the configuration; another port is taken where the wanted one is not free. */
-    static LocalCluster of(JobConfig config, Path folder) throws IOException {
+    static LocalCluster of(JobConfig config) throws IOException {
         int port = Ports.free(config.flink().webPort());
         Configuration flink = JobSettings.flinkConfiguration(config);
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-        LiveJob.build(environment, config, folder, System.currentTimeMillis() + LEAD_MILLIS);
+        long origin = System.currentTimeMillis() + LEAD_MILLIS;
+        EkyaTopology.build(environment, config, ConfiguredEnds.of(config, origin));
         return new LocalCluster(environment, "http://127.0.0.1:" + port);
     }
 

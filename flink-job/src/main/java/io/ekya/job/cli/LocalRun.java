@@ -71,7 +71,7 @@ public final class LocalRun {
     }
 
     private int run(JobConfig effective, Path folder, SidecarProcess sidecar) throws Exception {
-        LocalCluster cluster = LocalCluster.of(effective, folder);
+        LocalCluster cluster = LocalCluster.of(effective);
         JobClient job = cluster.submit();
         terminal.say("web UI at " + cluster.webUi());
         DeviceMeter meter = new DeviceMeter(folder, sidecar::pid);
