@@ -29,6 +29,8 @@ public final class ProblemJson {
     private ProblemJson() {}
 
     /**
+     * Reads a problem.
+     *
      * @throws InvalidProblemException with everything that is wrong, in the file's form and in the
      *     problem itself
      */
