@@ -161,7 +161,7 @@ final class Backdrop {
 
     /** What wet ground mirrors, of one sample of the pixel. */
     private void reflect(Scenery scenery, int i, double strength) {
-        double ripple = (Surface.grain(77, i, 3) - 0.5) * 0.25;
+        double ripple = (Surface.grain(77, i, 3) - 0.5) * 0.12;
         bounced[0] = ray[0];
         bounced[1] = ray[1];
         bounced[2] = -ray[2] * (1 + ripple);
@@ -170,9 +170,14 @@ final class Backdrop {
             mirrored.paint(0.85, 0.85, 0.85);
         }
         double part = 0.35 * strength;
-        mirror[0][i] = (float) (part * mirrored.red + 0.9 * strength * mirrored.glowRed);
-        mirror[1][i] = (float) (part * mirrored.green + 0.9 * strength * mirrored.glowGreen);
-        mirror[2][i] = (float) (part * mirrored.blue + 0.9 * strength * mirrored.glowBlue);
+        mirror[0][i] =
+                (float) (part * mirrored.red + 0.3 * strength * Math.min(1.2, mirrored.glowRed));
+        mirror[1][i] =
+                (float)
+                        (part * mirrored.green
+                                + 0.3 * strength * Math.min(1.2, mirrored.glowGreen));
+        mirror[2][i] =
+                (float) (part * mirrored.blue + 0.3 * strength * Math.min(1.2, mirrored.glowBlue));
     }
 
     private static void add(float[] plane, int i, double value) {
@@ -186,7 +191,7 @@ final class Backdrop {
         float wetness = (float) light.wet;
         float lampsOn = (float) light.lamps;
         float glowing = 0.12f + 0.88f * lampsOn;
-        float[] lampTint = {0.86f, 0.66f, 0.40f};
+        float[] lampTint = {0.78f, 0.68f, 0.50f};
         for (int c = 0; c < 3; c++) {
             float ambient = (float) light.ambient[c];
             float sun = (float) light.sun[c];

@@ -63,7 +63,7 @@ final class BusArtist {
             double[] white = {0.75, 0.75, 0.74};
             pen.hull(unit, white, white);
         }
-        VehicleParts.lamps(pen, body, 0.16, 0.13, braking);
+        VehicleParts.lamps(pen, body, 0.16, 0.13, braking, look.chance(0.45));
     }
 
     private static void rowOfWindows(

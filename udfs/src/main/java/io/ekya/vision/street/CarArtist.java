@@ -68,6 +68,6 @@ final class CarArtist {
             double[] colour = rack ? Palette.DARK : new double[] {0.85, 0.75, 0.2};
             pen.hull(load, colour, colour);
         }
-        VehicleParts.lamps(pen, body, 0.66, 0.11, braking);
+        VehicleParts.lamps(pen, body, 0.66, 0.11, braking, look.chance(0.45));
     }
 }

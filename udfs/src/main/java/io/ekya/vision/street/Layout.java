@@ -76,9 +76,9 @@ final class Layout {
                 double after = way > 0 ? target - radius - start : start - target - radius;
                 Flow flow =
                         new Flow(
-                                dice.between(6, 9.5),
+                                dice.between(8, 11),
                                 dice.between(18, 34),
-                                dice.between(0.15, 0.35),
+                                dice.between(0.08, 0.22),
                                 dice.unit());
                 lane(DRIVERS, start, offset, way, 7.6, flow, turns ? after : Double.NaN, radius);
             }
@@ -88,7 +88,7 @@ final class Layout {
     private void cycle(Dice dice) {
         for (int way = -1; way <= 1; way += 2) {
             double offset = -way * (half - cycleStrip / 2);
-            Flow flow = new Flow(dice.between(3.6, 5), dice.between(25, 45), 0.12, dice.unit());
+            Flow flow = new Flow(dice.between(4.6, 6), dice.between(25, 45), 0.12, dice.unit());
             lane(
                     EnumSet.of(ObjectClass.BICYCLE),
                     way > 0 ? BEHIND : AHEAD,
@@ -106,7 +106,7 @@ final class Layout {
         for (int side = -1; side <= 1; side += 2) {
             for (int way = -1; way <= 1; way += 2) {
                 double offset = side * (half + pavement * (way > 0 ? 0.32 : 0.7));
-                Flow flow = new Flow(dice.between(1.15, 1.5), 60, 0, dice.unit());
+                Flow flow = new Flow(dice.between(1.45, 1.9), 60, 0, dice.unit());
                 double start = way > 0 ? BEHIND : AHEAD;
                 lane(walkers, start, offset, way, 1.5, flow, Double.NaN, 1);
             }
@@ -121,7 +121,7 @@ final class Layout {
                             way * Math.PI / 2,
                             2 * (half + pavement),
                             2.6,
-                            new Flow(1.3, dice.between(18, 30), 0.3, dice.unit()),
+                            new Flow(1.5, dice.between(18, 30), 0.25, dice.unit()),
                             Double.NaN,
                             1));
         }

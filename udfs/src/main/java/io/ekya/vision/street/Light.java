@@ -26,6 +26,9 @@ final class Light {
     /** What the camera multiplies the light with, so that the picture is about equally bright. */
     final double exposure;
 
+    /** What the camera takes off all colours, 0..255, to win back contrast that the haze took. */
+    final double blackLevel;
+
     final double wet;
     final double snow;
     final double rain;
@@ -38,14 +41,14 @@ final class Light {
                 Math.min(1, Math.max(Math.max(now.rain() * 2, now.fog() * 2), now.snow() * 2));
         lamps = 1 - ramp(day, 0.2, 0.55);
         headlights = day < 0.5 || now.rain() > 0.35 || now.fog() > 0.3 || now.snow() > 0.4;
-        double[] clear = colour(0.52, 0.56, 0.63);
+        double[] clear = colour(0.58, 0.61, 0.66);
         double[] covered = colour(0.66, 0.68, 0.70);
         double[] night = colour(0.13, 0.14, 0.19);
         ambient = mix(night, mix(clear, covered, cover), day);
-        ambient[0] += low * 0.06 * (1 - cover);
-        ambient[2] += low * 0.03;
+        ambient[0] += low * 0.03 * (1 - cover);
+        ambient[2] += low * 0.02;
         double sunlight = day * day * (1 - cover);
-        sun = colour(0.72 * sunlight + low * 0.10, 0.68 * sunlight, 0.58 * sunlight * day);
+        sun = colour(0.58 * sunlight + low * 0.08, 0.55 * sunlight, 0.48 * sunlight * day);
         double grey = 0.62 + 0.12 * now.snow();
         zenith =
                 mix(
@@ -63,12 +66,13 @@ final class Light {
         haze = mix(colour(0.15, 0.135, 0.125), colour(0.66, 0.67, 0.69), day);
         extinction =
                 0.0008
-                        + 0.040 * now.fog() * now.fog()
-                        + 0.005 * now.fog()
+                        + 0.022 * now.fog() * now.fog()
+                        + 0.004 * now.fog()
                         + 0.004 * now.rain()
                         + 0.007 * now.snow();
         double bright = 0.33 * (ambient[0] + ambient[1] + ambient[2]) + 0.45 * sun[1];
         exposure = 0.97 * Math.pow(bright + 0.32 * lamps, -0.6);
+        blackLevel = 0.7 * 255 * haze[1] * (1 - transmission(22));
         wet = Math.min(1, now.rain() * 1.6);
         snow = Math.min(1, now.snow() * 1.5);
         rain = now.rain();

@@ -5,7 +5,7 @@ package io.ekya.vision.street;
  * the air hides of it. Colours are red, green, blue of 0..1.
  */
 final class Pen {
-    private static final double[] LAMP_TINT = {0.86, 0.66, 0.40};
+    private static final double[] LAMP_TINT = {0.78, 0.68, 0.50};
     private static final Hull.Face[] FACES = Hull.Face.values();
 
     private final Canvas canvas;
@@ -269,14 +269,14 @@ final class Pen {
                 bright * colour[1] + 60 * colour[1],
                 bright * colour[2] + 60 * colour[2]);
         double glare = halo * (0.12 + 0.88 * dark) * (0.5 + 0.5 * through);
-        double reach = r * (2.2 + 4.5 * dark * halo) + 20 * light.extinction * halo * r;
+        double reach = r * (2 + 3.2 * dark * halo) + 20 * light.extinction * halo * r;
         canvas.shine(
                 lamp[0],
                 lamp[1],
                 Math.min(reach, canvas.width * 0.06),
-                230 * glare * colour[0],
-                230 * glare * colour[1],
-                230 * glare * colour[2]);
+                190 * glare * colour[0],
+                190 * glare * colour[1],
+                190 * glare * colour[2]);
         if (light.wet > 0.1) {
             place(l, w, -z * 0.6, q);
             double streak = 120 * light.wet * halo * (0.1 + 0.9 * dark);

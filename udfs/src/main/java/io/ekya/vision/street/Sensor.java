@@ -55,7 +55,8 @@ final class Sensor {
         soften(canvas.red, side);
         soften(canvas.green, side);
         soften(canvas.blue, side);
-        double boost = gain * light.exposure;
+        double boost = gain * light.exposure * 255 / (255 - light.blackLevel);
+        float black = (float) light.blackLevel;
         float r = (float) (boost * castRed);
         float g = (float) boost;
         float b = (float) (boost * castBlue);
@@ -67,9 +68,9 @@ final class Sensor {
             int noiseAt = dice.below(NOISES);
             for (int x = 0; x < stride; x++) {
                 int i = from + Math.min(x, width - 1);
-                float red = clip(canvas.red[i] * r);
-                float green = clip(canvas.green[i] * g);
-                float blue = clip(canvas.blue[i] * b);
+                float red = clip((canvas.red[i] - black) * r);
+                float green = clip((canvas.green[i] - black) * g);
+                float blue = clip((canvas.blue[i] - black) * b);
                 float y0 = 0.299f * red + 0.587f * green + 0.114f * blue;
                 luma[y * stride + x] = y0 + grain * NOISE[(noiseAt + x) & (NOISES - 1)];
                 if ((x & y & 1) == 1) {
@@ -83,7 +84,7 @@ final class Sensor {
     }
 
     private static float clip(float x) {
-        return x > 255 ? 255 : x;
+        return x > 255 ? 255 : Math.max(x, 0);
     }
 
     /** Mixes each pixel with its four neighbours. */

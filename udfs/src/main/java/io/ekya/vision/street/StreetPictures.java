@@ -45,7 +45,7 @@ public final class StreetPictures {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "docs");
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3;
+        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 2;
         write(folder, seed);
     }
 
@@ -54,7 +54,7 @@ public final class StreetPictures {
         Files.createDirectories(folder);
         for (Map.Entry<String, DriftPoint> condition : conditions().entrySet()) {
             try (StreetFeed feed = feed(seed, condition.getValue(), 7)) {
-                feed.skipTo(150);
+                feed.skipTo(300);
                 Frame frame = feed.next();
                 if (frame != null) {
                     save(frame.image(), folder.resolve("street-" + condition.getKey() + ".png"));
@@ -78,7 +78,7 @@ public final class StreetPictures {
         for (int k = 0; k < points.size(); k++) {
             int[] filled = new int[classes];
             try (StreetFeed feed = feed(seed + k, points.get(k), 10)) {
-                for (long i = 0; i < 400; i++) {
+                for (long i = 0; i < 150; i++) {
                     feed.skipTo(i * 40);
                     Frame frame = feed.next();
                     if (frame == null) {

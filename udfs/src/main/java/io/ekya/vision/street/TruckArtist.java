@@ -62,7 +62,7 @@ final class TruckArtist {
             drawCabin(pen, cabin, cab);
         }
         VehicleParts.wheels(pen, back + length * 0.22, front - cabLength * 0.55, half, 0.46);
-        lamps(pen, cabin, load, mover);
+        lamps(look, pen, cabin, load, mover);
     }
 
     private static Hull cabin(double front, double length, double half, double height) {
@@ -137,7 +137,13 @@ final class TruckArtist {
         }
         VehicleParts.wheels(pen, back + length * 0.19, front - length * 0.17, half, 0.35);
         Hull lights = pen.seesFront() ? nose : body;
-        VehicleParts.lamps(pen, lights, pen.seesFront() ? 0.6 : 0.35, 0.11, mover.speed() < 1.5);
+        VehicleParts.lamps(
+                pen,
+                lights,
+                pen.seesFront() ? 0.6 : 0.35,
+                0.11,
+                mover.speed() < 1.5,
+                look.chance(0.45));
     }
 
     private static void pickup(Dice look, Mover mover, Pen pen) {
@@ -187,7 +193,7 @@ final class TruckArtist {
         pen.panel(body, Face.FRONT, 0.25, 0.75, 0.3, 0.75, Palette.DARK);
         pen.panel(body, Face.REAR, 0.35, 0.65, 0.3, 0.5, Palette.PLATE);
         VehicleParts.wheels(pen, back + length * 0.2, front - length * 0.18, half, 0.37);
-        VehicleParts.lamps(pen, body, 0.66, 0.12, mover.speed() < 1.5);
+        VehicleParts.lamps(pen, body, 0.66, 0.12, mover.speed() < 1.5, look.chance(0.45));
     }
 
     private static void flatbed(Dice look, Mover mover, Pen pen) {
@@ -232,15 +238,16 @@ final class TruckArtist {
             drawCabin(pen, cabin, cab);
         }
         VehicleParts.wheels(pen, back + length * 0.22, front - cabLength * 0.55, half, 0.46);
-        lamps(pen, cabin, bed, mover);
+        lamps(look, pen, cabin, bed, mover);
     }
 
-    private static void lamps(Pen pen, Hull cabin, Hull rear, Mover mover) {
+    private static void lamps(Dice look, Pen pen, Hull cabin, Hull rear, Mover mover) {
         VehicleParts.lamps(
                 pen,
                 pen.seesFront() ? cabin : rear,
                 pen.seesFront() ? 0.22 : 0.1,
                 0.13,
-                mover.speed() < 1.5);
+                mover.speed() < 1.5,
+                look.chance(0.45));
     }
 }
