@@ -29,6 +29,8 @@ public final class ProblemJson {
     private ProblemJson() {}
 
     /**
+     * The problem of a JSON text.
+     *
      * @throws InvalidProblemException with everything that is wrong, in the file's form and in the
      *     problem itself
      */
