@@ -180,7 +180,7 @@ final class Figures {
             double error) {
         int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
         List<Setting> settings =
-                gpus.stream().map(g -> new Setting(g, 0.0125, 0, false, error)).toList();
+                gpus.stream().map(g -> new Setting(g, 0.0125, 0, 0, false, error)).toList();
         return new Sweep(
                         Sweep.drawn(most, WINDOWS, seconds),
                         seeds,

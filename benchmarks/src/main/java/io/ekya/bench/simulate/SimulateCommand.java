@@ -73,6 +73,12 @@ public final class SimulateCommand implements Subcommand {
     double floor;
 
     @Option(
+            names = "--terminal",
+            defaultValue = "0",
+            description = "Seconds a student is worth beyond its window.")
+    double terminal;
+
+    @Option(
             names = "--error",
             defaultValue = "0",
             description =
@@ -138,7 +144,7 @@ public final class SimulateCommand implements Subcommand {
             TraceFile.write(source.apply(which.get(0)), saveTrace);
         }
         List<Setting> settings =
-                gpus.stream().map(g -> new Setting(g, quantum, floor, profiled, error)).toList();
+                gpus.stream().map(g -> new Setting(g, quantum, floor, terminal, profiled, error)).toList();
         return new Sweep(
                 source, which, streams, settings, Contenders.list(policies + ",upper-bound"));
     }

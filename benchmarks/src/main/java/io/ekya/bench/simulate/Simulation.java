@@ -9,7 +9,6 @@ import io.ekya.schedule.SchedulingProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /**
  * Plays windows as the job would: until the labels are there the last shares stay in force, then
@@ -19,12 +18,11 @@ import java.util.Random;
  */
 final class Simulation {
     private static final double DONE = 1e-6;
-    private static final String TRAINED_IN = "@";
 
     private final Trace trace;
-    private final Setting setting;
     private final Policy policy;
     private final Students students;
+    private final TraceProblem problems;
     private final double windowSeconds;
     private final List<Student> serving = new ArrayList<>();
     private final List<Double> windowAccuracy = new ArrayList<>();
@@ -35,9 +33,9 @@ final class Simulation {
 
     Simulation(Trace trace, Setting setting, Policy policy) {
         this.trace = trace;
-        this.setting = setting;
         this.policy = policy;
         this.students = new Students(trace);
+        this.problems = new TraceProblem(trace, setting, students);
         this.windowSeconds = trace.header().windowSeconds();
         trace.cameras().forEach(camera -> serving.add(Student.FIRST));
     }
@@ -48,7 +46,7 @@ final class Simulation {
         Optional<Plan.Phase> inForce = Optional.empty();
         for (window = 0; window < trace.windows(); window++) {
             gained = 0;
-            SchedulingProblem problem = problem(windowSeconds, running, false);
+            SchedulingProblem problem = problems.problem(window, windowSeconds, serving, running, false);
             Plan.Phase phase =
                     inForce.orElseGet(
                             () ->
@@ -57,7 +55,7 @@ final class Simulation {
                                             .phases()
                                             .get(0));
             problem = until(problem, phase, windowSeconds - labellingSeconds());
-            problem = problem(problem.windowSeconds(), runningOf(problem), true);
+            problem = problems.problem(window, problem.windowSeconds(), serving, runningOf(problem), true);
             phase = planned(problem);
             double left = problem.windowSeconds();
             while (left > DONE) {
@@ -84,7 +82,7 @@ final class Simulation {
     private SchedulingProblem firstProblem() {
         List<Optional<CameraProfile.RunningRetraining>> nothing = new ArrayList<>();
         trace.cameras().forEach(camera -> nothing.add(Optional.empty()));
-        return problem(windowSeconds, nothing, false);
+        return problems.problem(0, windowSeconds, serving, nothing, false);
     }
 
     private double labellingSeconds() {
@@ -118,7 +116,7 @@ final class Simulation {
             CameraProfile camera = after.cameras().get(c);
             Optional<CameraProfile.RunningRetraining> job = camera.running();
             if (job.isPresent() && job.get().remainingGpuSeconds() <= DONE) {
-                serving.set(c, student(job.get().id()));
+                serving.set(c, TraceProblem.student(job.get().id(), window));
                 retrainings++;
                 after =
                         after.withStudent(
@@ -203,73 +201,15 @@ final class Simulation {
     }
 
     private CameraProfile.RunningRetraining carried(CameraProfile camera, String id, double done) {
-        Student student = student(id);
+        Student student = TraceProblem.student(id, window);
         return new CameraProfile.RunningRetraining(
-                student.configuration() + TRAINED_IN + student.window(),
+                TraceProblem.carriedId(student),
                 Math.max(0, gpuSeconds(camera, id) - done),
                 0);
-    }
-
-    private Student student(String id) {
-        int at = id.indexOf(TRAINED_IN);
-        return at < 0
-                ? new Student(window, id)
-                : new Student(Integer.parseInt(id.substring(at + 1)), id.substring(0, at));
     }
 
     private static List<Optional<CameraProfile.RunningRetraining>> runningOf(
             SchedulingProblem problem) {
         return problem.cameras().stream().map(CameraProfile::running).toList();
-    }
-
-    private SchedulingProblem problem(
-            double seconds,
-            List<Optional<CameraProfile.RunningRetraining>> running,
-            boolean labelled) {
-        List<CameraProfile> cameras = new ArrayList<>();
-        for (int c = 0; c < serving.size(); c++) {
-            cameras.add(profile(c, running.get(c), labelled));
-        }
-        return new SchedulingProblem(
-                setting.gpus(), setting.quantum(), seconds, setting.minAccuracy(), 0, 0, cameras);
-    }
-
-    private CameraProfile profile(
-            int c, Optional<CameraProfile.RunningRetraining> running, boolean labelled) {
-        Trace.Window offered = trace.cameras().get(c).windows().get(window);
-        return new CameraProfile(
-                trace.cameras().get(c).id(),
-                students.accuracy(c, serving.get(c), window),
-                offered.inference().stream()
-                        .map(i -> new CameraProfile.InferenceOption(i.id(), i.gpus(), i.factor()))
-                        .toList(),
-                labelled ? offered.training().stream().map(t -> option(c, t)).toList() : List.of(),
-                running.map(
-                        r ->
-                                new CameraProfile.RunningRetraining(
-                                        r.id(),
-                                        r.remainingGpuSeconds(),
-                                        seen(c, student(r.id())))));
-    }
-
-    private CameraProfile.RetrainingOption option(int camera, Trace.Training training) {
-        return new CameraProfile.RetrainingOption(
-                training.configuration(),
-                training.gpuSeconds(),
-                seen(camera, new Student(window, training.configuration())));
-    }
-
-    /** The accuracy that policies believe in. */
-    private double seen(int camera, Student student) {
-        Trace.Training training = students.training(camera, student);
-        double accuracy =
-                setting.profiled()
-                        ? training.estimatedAccuracy()
-                        : students.accuracy(camera, student, window);
-        if (setting.error() > 0) {
-            long seed = trace.header().seed() * 31 + student.hashCode() * 1009L + camera;
-            accuracy += setting.error() * new Random(seed).nextGaussian();
-        }
-        return Math.max(0, Math.min(1, accuracy));
     }
 }
