@@ -29,13 +29,12 @@ class PlanCommandTest {
                "retraining":[{"id":"0_5","gpuSeconds":3.3,"accuracy":0.7}]}]}
             """;
 
-    @TempDir Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
-    void answersWithEveryPhaseAndAllCamerasInJson() throws Exception {
-        assertThat(plan(TWO_CAMERAS, "--policy", "relay", "--json")).isZero();
+    void answersWithEveryPhaseAndAllCamerasInJson(@TempDir Path folder) throws Exception {
+        assertThat(plan(folder, TWO_CAMERAS, "--policy", "relay", "--json")).isZero();
 
         JsonNode plan = new JsonMapper().readTree(out.toString());
         assertThat(plan.get("policy").asText()).isEqualTo("relay");
@@ -54,8 +53,8 @@ class PlanCommandTest {
     }
 
     @Test
-    void answersWithATableAndAChart() throws Exception {
-        assertThat(plan(TWO_CAMERAS)).isZero();
+    void answersWithATableAndAChart(@TempDir Path folder) throws Exception {
+        assertThat(plan(folder, TWO_CAMERAS)).isZero();
 
         assertThat(out.toString())
                 .startsWith("relay: estimated accuracy 0.")
@@ -64,7 +63,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void namesEverythingThatIsWrongAtOnce() throws Exception {
+    void namesEverythingThatIsWrongAtOnce(@TempDir Path folder) throws Exception {
         String wrong =
                 TWO_CAMERAS
                         .replace("\"minAccuracy\":0.0", "\"minAcuracy\":0.0")
@@ -73,7 +72,7 @@ class PlanCommandTest {
                         .replace("\"accuracy\":0.5", "\"accuracy\":NaN")
                         .replace("\"gpuSeconds\":60,", "");
 
-        assertThat(plan(wrong)).isEqualTo(2);
+        assertThat(plan(folder, wrong)).isEqualTo(2);
 
         assertThat(err.toString())
                 .contains("minAcuracy must be a known key; did you mean minAccuracy?")
@@ -85,20 +84,20 @@ class PlanCommandTest {
     }
 
     @Test
-    void saysThatAFileIsNoJson() throws Exception {
-        assertThat(plan("{\"gpus\":1,\"gpus\":2}")).isEqualTo(2);
+    void saysThatAFileIsNoJson(@TempDir Path folder) throws Exception {
+        assertThat(plan(folder, "{\"gpus\":1,\"gpus\":2}")).isEqualTo(2);
         assertThat(err.toString()).contains("must be JSON, but is not");
-        assertThat(plan("[]")).isEqualTo(2);
+        assertThat(plan(folder, "[]")).isEqualTo(2);
         assertThat(err.toString()).contains("the problem must be an object, but is []");
     }
 
     @Test
-    void saysWhichPoliciesThereAre() throws Exception {
-        assertThat(plan(TWO_CAMERAS, "--policy", "theif")).isEqualTo(2);
+    void saysWhichPoliciesThereAre(@TempDir Path folder) throws Exception {
+        assertThat(plan(folder, TWO_CAMERAS, "--policy", "theif")).isEqualTo(2);
         assertThat(err.toString()).contains("policy must be one of thief");
     }
 
-    private int plan(String problem, String... options) throws Exception {
+    private int plan(Path folder, String problem, String... options) throws Exception {
         Path file = Files.writeString(folder.resolve("problem.json"), problem);
         CommandLine line =
                 new CommandLine(new PlanCommand())

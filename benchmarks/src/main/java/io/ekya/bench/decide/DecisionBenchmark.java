@@ -1,0 +1,60 @@
+package io.ekya.bench.decide;
+
+import io.ekya.bench.simulate.Setting;
+import io.ekya.bench.simulate.TraceGenerator;
+import io.ekya.bench.simulate.TraceProblem;
+import io.ekya.schedule.Plan;
+import io.ekya.schedule.Policies;
+import io.ekya.schedule.Policy;
+import io.ekya.schedule.SchedulingProblem;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One plan of a first window: 18 retraining and 12 inference options a camera. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class DecisionBenchmark {
+    private static final double SLACK = 1e-9;
+
+    /** As on the command line. */
+    @Param({"exact"})
+    public String policy = "exact";
+
+    /** Cameras and GPUs, such as {@code 10x8}. */
+    @Param({"10x8"})
+    public String site = "10x8";
+
+    private Policy planner = Policies.named("exact");
+    private SchedulingProblem problem =
+            TraceProblem.first(TraceGenerator.draw(1, 1, 1, 200), Setting.of(1));
+    private double bound;
+
+    /** Draws the site. */
+    @Setup
+    public void draw() {
+        int cross = site.indexOf('x');
+        int cameras = Integer.parseInt(site.substring(0, cross));
+        double gpus = Double.parseDouble(site.substring(cross + 1));
+        planner = Policies.named(policy);
+        problem = TraceProblem.first(TraceGenerator.draw(1, cameras, 1, 200), Setting.of(gpus));
+        bound = Policies.named("upper-bound").plan(problem).estimatedAccuracy();
+    }
+
+    /** The decision, whose estimate has to be possible. */
+    @Benchmark
+    public Plan plan() {
+        Plan plan = planner.plan(problem);
+        if (!(plan.estimatedAccuracy() > 0 && plan.estimatedAccuracy() <= bound + SLACK)) {
+            throw new IllegalStateException("impossible: " + plan.estimatedAccuracy());
+        }
+        return plan;
+    }
+}

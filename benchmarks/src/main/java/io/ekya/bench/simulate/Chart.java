@@ -1,0 +1,74 @@
+package io.ekya.bench.simulate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+
+/** A line a policy, means over seeds. */
+final class Chart {
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 500;
+
+    private final XYChart chart;
+
+    Chart(String title, String x, String y) {
+        this.chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle(x)
+                        .yAxisTitle(y)
+                        .build();
+    }
+
+    /** Adds all policies of the rows. */
+    Chart lines(List<Row> rows, Function<Row, Double> x, Function<Row, Double> y) {
+        rows.stream()
+                .map(Row::policy)
+                .distinct()
+                .forEach(policy -> line(policy, means(Rows.of(rows, policy), x, y)));
+        return this;
+    }
+
+    /** Adds a line. */
+    Chart line(String name, Map<Double, Double> points) {
+        if (!points.isEmpty()) {
+            chart.addSeries(
+                    name,
+                    points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+                    points.values().stream().mapToDouble(Double::doubleValue).toArray());
+        }
+        return this;
+    }
+
+    private static Map<Double, Double> means(
+            List<Row> rows, Function<Row, Double> x, Function<Row, Double> y) {
+        return rows.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                x, TreeMap::new, Collectors.averagingDouble(y::apply)));
+    }
+
+    Chart logarithmicY() {
+        chart.getStyler().setYAxisLogarithmic(true);
+        return this;
+    }
+
+    Chart logarithmicX() {
+        chart.getStyler().setXAxisLogarithmic(true);
+        return this;
+    }
+
+    void write(Path png) throws IOException {
+        BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
+    }
+}

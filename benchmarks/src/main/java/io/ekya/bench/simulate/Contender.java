@@ -1,0 +1,11 @@
+package io.ekya.bench.simulate;
+
+/** Someone who can be judged by playing a trace: a policy, or an alternative to scheduling. */
+public interface Contender {
+
+    /** As on the command line. */
+    String name();
+
+    /** Plays all windows. */
+    Played play(Trace trace, Setting setting);
+}

@@ -1,0 +1,56 @@
+package io.ekya.bench.simulate;
+
+import io.ekya.schedule.Policies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** All contenders by name: the policies, and what only a simulator can play. */
+public final class Contenders {
+    private static final Pattern CLOUD =
+            Pattern.compile("\\s*cloud\\(\\s*([0-9.]+)\\s*,\\s*([0-9.]+)\\s*\\)\\s*");
+    private static final List<String> FORMS =
+            List.of("best-uniform", "cached-model", "cloud(UPLINK_MBPS,DOWNLINK_MBPS)");
+
+    private Contenders() {}
+
+    /** The contender of a name. */
+    public static Contender named(String name) {
+        Matcher cloud = CLOUD.matcher(name);
+        if (cloud.matches()) {
+            return new Cloud(
+                    name.strip(),
+                    Double.parseDouble(cloud.group(1)),
+                    Double.parseDouble(cloud.group(2)));
+        }
+        return switch (name.strip()) {
+            case "best-uniform" -> new BestUniform();
+            case "cached-model" -> new CachedModels();
+            case "upper-bound" -> new UpperBoundContender();
+            default -> policy(name);
+        };
+    }
+
+    private static Contender policy(String name) {
+        try {
+            return new PolicyContender(Policies.named(name));
+        } catch (IllegalArgumentException e) {
+            List<String> forms = new ArrayList<>(Policies.forms());
+            forms.addAll(FORMS);
+            throw new IllegalArgumentException(
+                    "policies must be among %s, but one is %s; use relay,thief"
+                            .formatted(String.join(", ", forms), name),
+                    e);
+        }
+    }
+
+    /** Splits a list of names at the commas that stand outside of brackets. */
+    public static List<Contender> list(String names) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String name : names.split(",(?![^(]*\\))", -1)) {
+            contenders.add(named(name));
+        }
+        return contenders;
+    }
+}

@@ -1,0 +1,16 @@
+package io.ekya.bench.simulate;
+
+import io.ekya.bench.simulate.Students.Student;
+import java.util.Comparator;
+
+/** The student of the configuration that takes most GPU-seconds. */
+final class Costliest {
+    private Costliest() {}
+
+    static Student student(Trace trace, int camera, int window) {
+        return trace.cameras().get(camera).windows().get(window).training().stream()
+                .max(Comparator.comparingDouble(Trace.Training::gpuSeconds))
+                .map(training -> new Student(window, training.configuration()))
+                .orElse(Student.FIRST);
+    }
+}

@@ -1,0 +1,17 @@
+package io.ekya.bench.simulate;
+
+import io.ekya.schedule.Policy;
+
+/** A scheduling policy, planned anew at every end of a retraining. */
+record PolicyContender(Policy policy) implements Contender {
+
+    @Override
+    public String name() {
+        return policy.name();
+    }
+
+    @Override
+    public Played play(Trace trace, Setting setting) {
+        return new Simulation(trace, setting, policy).play();
+    }
+}

@@ -1,0 +1,27 @@
+package io.ekya.bench.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** In every window the best student that any training could have made, at once and for free. */
+record UpperBoundContender() implements Contender {
+
+    @Override
+    public String name() {
+        return "upper-bound";
+    }
+
+    @Override
+    public Played play(Trace trace, Setting setting) {
+        Students students = new Students(trace);
+        List<Double> accuracies = new ArrayList<>();
+        for (int w = 0; w < trace.windows(); w++) {
+            double[] best = new double[trace.cameras().size()];
+            for (int c = 0; c < best.length; c++) {
+                best[c] = students.bestAccuracy(c, w);
+            }
+            accuracies.add(FreeStudents.accuracy(trace, setting, w, best));
+        }
+        return new Played(accuracies, List.of(), 0);
+    }
+}

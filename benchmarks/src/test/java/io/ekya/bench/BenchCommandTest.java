@@ -1,0 +1,65 @@
+package io.ekya.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.bench.simulate.SimulateCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void listsTheBenchmarks() {
+        assertThat(run(new BenchCommand(), "--names")).isZero();
+        assertThat(out.toString().lines()).contains("decision-time", "policies");
+    }
+
+    @Test
+    void saysWhichBenchmarksThereAre() {
+        assertThat(run(new BenchCommand(), "nothing")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no benchmark nothing; use one of");
+    }
+
+    @Test
+    void comparesPoliciesQuickly() {
+        assertThat(run(new BenchCommand(), "policies", "--quick")).isZero();
+        assertThat(out.toString()).contains("RESULT policies sites=6").contains("ok=true");
+    }
+
+    @Test
+    void simulatesAndPrintsATable() {
+        assertThat(
+                        run(
+                                new SimulateCommand(),
+                                "--streams",
+                                "3",
+                                "--gpus",
+                                "1",
+                                "--seeds",
+                                "2",
+                                "--windows",
+                                "2",
+                                "--policies",
+                                "relay,cloud(5,17)"))
+                .isZero();
+        assertThat(out.toString()).contains("relay").contains("cloud(5,17)").contains("upper-bound");
+    }
+
+    @Test
+    void saysWhichContendersThereAre() {
+        assertThat(run(new SimulateCommand(), "--policies", "theif")).isEqualTo(2);
+        assertThat(err.toString()).contains("best-uniform").contains("but one is theif");
+    }
+
+    private int run(Object command, String... arguments) {
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

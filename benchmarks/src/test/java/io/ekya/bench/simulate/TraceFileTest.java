@@ -1,0 +1,62 @@
+package io.ekya.bench.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TraceFileTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace.json", "trace.json.gz"})
+    void readsWhatItWrote(String name, @TempDir Path folder) throws IOException {
+        Trace trace = TraceGenerator.draw(7, 2, 3, 200);
+
+        TraceFile.write(trace, folder.resolve(name));
+
+        assertThat(TraceFile.read(folder.resolve(name))).isEqualTo(trace);
+    }
+
+    @Test
+    void refusesAFileThatWasChanged(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trace.json");
+        TraceFile.write(TraceGenerator.draw(7, 2, 3, 200), file);
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("\"gpus\":0.25", "\"gpus\":0.2"));
+
+        assertThatThrownBy(() -> TraceFile.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("checksum does not fit");
+    }
+
+    @Test
+    void refusesWhatIsNoTrace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), "{\"cameras\":[]}");
+
+        assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("is no trace");
+    }
+
+    @Test
+    void drawsTheSameTraceFromTheSameSeed() {
+        assertThat(TraceGenerator.draw(9, 3, 4, 200)).isEqualTo(TraceGenerator.draw(9, 3, 4, 200));
+        assertThat(TraceGenerator.draw(9, 3, 4, 200)).isNotEqualTo(TraceGenerator.draw(8, 3, 4, 200));
+    }
+
+    @Test
+    void offersThePapersEighteenConfigurations() {
+        Trace.Window window = TraceGenerator.draw(1, 1, 1, 200).cameras().get(0).windows().get(0);
+
+        assertThat(window.training())
+                .extracting(Trace.Training::configuration)
+                .hasSize(18)
+                .isEqualTo(TraceGenerator.configurations());
+        // 0.39 s start-up and 30 epochs at 10.455 GPU-seconds
+        assertThat(window.training().get(17).gpuSeconds()).isEqualTo(314.04);
+    }
+}
