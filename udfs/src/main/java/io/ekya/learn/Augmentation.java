@@ -4,13 +4,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Light changes that leave a crop's class as it is: mirrored in half the cases, shifted by up to a
- * sixteenth of the side (edges repeated), brightness times 0.8 to 1.25.
+ * sixteenth of the side (edges repeated), contrast lowered towards the crop's mean, brightness
+ * times 0.8 to 1.25.
  */
 final class Augmentation {
     private final RandomGenerator random;
+    private final double leastContrast;
 
-    Augmentation(RandomGenerator random) {
+    Augmentation(RandomGenerator random, double leastContrast) {
         this.random = random;
+        this.leastContrast = leastContrast;
     }
 
     /** Writes the changed crop, side × side × 3 bytes, into {@code to}. */
@@ -20,6 +23,9 @@ final class Augmentation {
         int dx = random.nextInt(2 * reach + 1) - reach;
         int dy = random.nextInt(2 * reach + 1) - reach;
         float gain = (float) Math.exp(0.2231 * (2 * random.nextDouble() - 1)); // ln 1.25
+        float contrast = (float) (1 - random.nextDouble() * (1 - leastContrast));
+        float lift = gain * (1 - contrast) * mean(from, offset, 3 * side * side);
+        float factor = gain * contrast;
         for (int y = 0; y < side; y++) {
             int row = offset + 3 * side * clamp(y + dy, side);
             for (int x = 0; x < side; x++) {
@@ -27,11 +33,19 @@ final class Augmentation {
                 int source = row + 3 * (mirrored ? side - 1 - column : column);
                 int target = 3 * (y * side + x);
                 for (int c = 0; c < 3; c++) {
-                    to[target + c] =
-                            (byte) Math.min(255, Math.round(gain * (from[source + c] & 0xff)));
+                    float value = factor * (from[source + c] & 0xff) + lift;
+                    to[target + c] = (byte) Math.min(255, Math.round(value));
                 }
             }
         }
+    }
+
+    private static float mean(byte[] values, int from, int count) {
+        long sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += values[i] & 0xff;
+        }
+        return sum / (float) count;
     }
 
     private static int clamp(int i, int side) {

@@ -47,7 +47,7 @@ final class DjlTraining implements Training {
                 new Epochs(data.count(), configuration.batchSize(), configuration.epochs(), random);
         int channels = Topology.of(architecture).channels();
         features = new FrozenFeatures(network, data.crops(), channels);
-        augmentation = new Augmentation(random);
+        augmentation = new Augmentation(random, settings.leastContrast());
         current = new DjlClassifier(network, architecture.lastLayerUnits(), false);
     }
 

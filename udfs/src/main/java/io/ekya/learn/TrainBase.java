@@ -23,7 +23,7 @@ public final class TrainBase {
     private final Options options;
     private final Consumer<String> progress;
     private final Learner learner =
-            new DjlLearner(Device.cpu(), new TrainingSettings(0.05, 0.9, 5e-4, true));
+            new DjlLearner(Device.cpu(), new TrainingSettings(0.05, 0.9, 5e-4, true, 0.3));
 
     private TrainBase(Options options, Consumer<String> progress) {
         this.options = options;

@@ -13,7 +13,7 @@ import java.util.List;
 final class Relay implements Policy {
 
     private static final int MOST_CAMERAS_BY_TABLE = 64;
-    private static final int MOST_CAMERAS_SEARCHED_BY_TABLE = 24;
+    private static final int MOST_CAMERAS_SEARCHED_BY_TABLE = 8;
     private static final long MOST_PHASES = 30_000;
     private static final long MOST_CAMERA_PHASES = 60_000_000;
 

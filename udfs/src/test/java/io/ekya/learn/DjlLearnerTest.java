@@ -58,7 +58,7 @@ class DjlLearnerTest {
     void learnsWhatItIsTaught(String kind) {
         ModelFile start = DjlLearner.untrained(new Architecture(kind, 8, 32, 32), 3);
         LabelledCrops test = ToyCrops.of(140, 32, 9);
-        var fast = new DjlLearner(Device.cpu(), new TrainingSettings(0.05, 0.9, 0, true));
+        var fast = new DjlLearner(Device.cpu(), new TrainingSettings(0.05, 0.9, 0, true, 1));
 
         try (Training training = fast.train(start, DATA, all(6), 3)) {
             double before = ToyCrops.accuracy(training.current(), test);

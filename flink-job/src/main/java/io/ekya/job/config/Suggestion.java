@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a mistyped one was probably meant to be. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** The nearest word by Levenshtein distance, if it is near enough to be what was meant. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         int limit = Math.max(2, word.length() / 3);
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()

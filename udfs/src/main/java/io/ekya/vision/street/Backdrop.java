@@ -1,11 +1,14 @@
 package io.ekya.vision.street;
 
+import java.util.List;
+
 /**
  * The unmoving part of the picture. Materials, shadows and depths are traced once; {@link #relight}
  * turns them into colours when light or weather has changed.
  */
 final class Backdrop {
     private static final int SAMPLES = 4;
+    private static final int TILE = 16;
 
     final int width;
     final int height;
@@ -39,6 +42,13 @@ final class Backdrop {
     private final float[] skyHeight;
     private final float[] drift;
 
+    private final double[] ray = new double[3];
+    private final double[] point = new double[3];
+    private final double[] lifted = new double[3];
+    private final double[] bounced = new double[3];
+    private final Surface hit = new Surface();
+    private final Surface mirrored = new Surface();
+
     Backdrop(Scenery scenery, Layout layout, int frameWidth, int frameHeight) {
         width = frameWidth + 2 * Viewpoint.MARGIN;
         height = frameHeight + 2 * Viewpoint.MARGIN;
@@ -65,44 +75,65 @@ final class Backdrop {
     }
 
     private void trace(Scenery scenery, Layout layout) {
-        Viewpoint view = layout.viewpoint;
-        double[] eye = {view.s, view.o, view.z};
-        double[] ray = new double[3];
-        double[] point = new double[3];
-        double[] lifted = new double[3];
-        Surface hit = new Surface();
-        Surface mirrored = new Surface();
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = y * width + x;
-                for (int k = 0; k < SAMPLES; k++) {
-                    double dx = (k & 1) * 0.5 + 0.25 - Viewpoint.MARGIN;
-                    double dy = (k >> 1) * 0.5 + 0.25 - Viewpoint.MARGIN;
-                    view.ray(x + dx, y + dy, ray);
-                    scenery.trace(eye, ray, point, hit);
-                    if (hit.sky) {
-                        add(skyPart, i, 1);
-                        add(skyHeight, i, ray[2]);
-                        continue;
+        int m = Viewpoint.MARGIN;
+        for (int y = 0; y < height; y += TILE) {
+            for (int x = 0; x < width; x += TILE) {
+                List<Solid> here =
+                        scenery.inside(x - m - 1, y - m - 1, x - m + TILE + 1, y - m + TILE + 1);
+                for (int i = 0; i < TILE * TILE; i++) {
+                    int column = x + i % TILE;
+                    int row = y + i / TILE;
+                    if (column < width && row < height) {
+                        trace(scenery, here, layout, column, row);
                     }
-                    lift(point, hit, lifted);
-                    addMaterial(i, hit, scenery, lifted);
-                    drift[i] +=
-                            (float)
-                                    (Surface.cloud(layout.seed + 21, point[0], point[1] / 0.6)
-                                            / SAMPLES);
-                    if (hit.wet > 0) {
-                        reflect(scenery, ray, lifted, k + i, mirrored, i, hit.wet);
-                    }
-                }
-                if (skyPart[i] < 1) {
-                    depth[i] /= 1 - skyPart[i];
-                }
-                if (hidingPart[i] > 0) {
-                    hidingDepth[i] /= hidingPart[i];
                 }
             }
         }
+    }
+
+    private void trace(Scenery scenery, List<Solid> here, Layout layout, int x, int y) {
+        Viewpoint view = layout.viewpoint;
+        double[] eye = {view.s, view.o, view.z};
+        int i = y * width + x;
+        for (int k = 0; k < SAMPLES; k++) {
+            double dx = (k & 1) * 0.5 + 0.25 - Viewpoint.MARGIN;
+            double dy = (k >> 1) * 0.5 + 0.25 - Viewpoint.MARGIN;
+            view.ray(x + dx, y + dy, ray);
+            scenery.trace(here, eye, ray, point, hit);
+            if (hit.sky) {
+                add(skyPart, i, 1);
+                add(skyHeight, i, ray[2]);
+                continue;
+            }
+            addMaterial(i, hit);
+            double patch = Surface.cloud(layout.seed + 21, point[0], point[1] / 0.6);
+            add(drift, i, patch);
+            if (k == i % SAMPLES) {
+                lift(point, hit, lifted);
+                shine(i, scenery);
+                if (hit.wet > 0) {
+                    reflect(scenery, i, hit.wet);
+                }
+            }
+        }
+        if (skyPart[i] < 1) {
+            depth[i] /= 1 - skyPart[i];
+        }
+        if (hidingPart[i] > 0) {
+            hidingDepth[i] /= hidingPart[i];
+        }
+    }
+
+    /** Sunshine and lamplight, of one sample of the pixel. */
+    private void shine(int i, Scenery scenery) {
+        double facing =
+                hit.normalS * scenery.sun[0]
+                        + hit.normalO * scenery.sun[1]
+                        + hit.normalZ * scenery.sun[2];
+        boolean lit = facing > 0 && !scenery.shaded(lifted);
+        sunlit[i] = lit ? 1 : 0;
+        lambert[i] = (float) (lit ? facing : 0);
+        lampLight[i] = (float) (scenery.lampLight(lifted) * (0.55 + 0.45 * hit.normalZ));
     }
 
     private static void lift(double[] point, Surface hit, double[] lifted) {
@@ -111,22 +142,14 @@ final class Backdrop {
         lifted[2] = point[2] + 0.01 * hit.normalZ;
     }
 
-    private void addMaterial(int i, Surface hit, Scenery scenery, double[] lifted) {
+    private void addMaterial(int i, Surface hit) {
         add(paint[0], i, hit.red);
         add(paint[1], i, hit.green);
         add(paint[2], i, hit.blue);
         add(glow[0], i, hit.glowRed);
         add(glow[1], i, hit.glowGreen);
         add(glow[2], i, hit.glowBlue);
-        double facing =
-                hit.normalS * scenery.sun[0]
-                        + hit.normalO * scenery.sun[1]
-                        + hit.normalZ * scenery.sun[2];
-        boolean lit = facing > 0 && !scenery.shaded(lifted);
-        add(sunlit, i, lit ? 1 : 0);
-        add(lambert, i, lit ? facing : 0);
         add(openness, i, 0.72 + 0.28 * hit.normalZ);
-        add(lampLight, i, scenery.lampLight(lifted) * (0.55 + 0.45 * hit.normalZ));
         add(snow, i, hit.snow);
         add(wet, i, hit.wet);
         add(depth, i, hit.depth);
@@ -136,28 +159,20 @@ final class Backdrop {
         }
     }
 
-    private void reflect(
-            Scenery scenery,
-            double[] ray,
-            double[] from,
-            int salt,
-            Surface mirrored,
-            int i,
-            double strength) {
-        double[] bounced = {ray[0], ray[1], -ray[2]};
-        double ripple = (Surface.grain(77, salt, 3) - 0.5) * 0.25;
-        bounced[2] *= 1 + ripple;
-        double[] where = new double[3];
-        scenery.trace(from, bounced, where, mirrored);
+    /** What wet ground mirrors, of one sample of the pixel. */
+    private void reflect(Scenery scenery, int i, double strength) {
+        double ripple = (Surface.grain(77, i, 3) - 0.5) * 0.25;
+        bounced[0] = ray[0];
+        bounced[1] = ray[1];
+        bounced[2] = -ray[2] * (1 + ripple);
+        scenery.trace(lifted, bounced, point, mirrored);
         if (mirrored.sky) {
-            for (int c = 0; c < 3; c++) {
-                add(mirror[c], i, 0.30 * strength);
-            }
-            return;
+            mirrored.paint(0.85, 0.85, 0.85);
         }
-        add(mirror[0], i, strength * (mirrored.red * 0.35 + mirrored.glowRed * 0.9));
-        add(mirror[1], i, strength * (mirrored.green * 0.35 + mirrored.glowGreen * 0.9));
-        add(mirror[2], i, strength * (mirrored.blue * 0.35 + mirrored.glowBlue * 0.9));
+        double part = 0.35 * strength;
+        mirror[0][i] = (float) (part * mirrored.red + 0.9 * strength * mirrored.glowRed);
+        mirror[1][i] = (float) (part * mirrored.green + 0.9 * strength * mirrored.glowGreen);
+        mirror[2][i] = (float) (part * mirrored.blue + 0.9 * strength * mirrored.glowBlue);
     }
 
     private static void add(float[] plane, int i, double value) {

@@ -23,6 +23,9 @@ final class Light {
     /** Extinction by fog, rain and snow, per metre. */
     final double extinction;
 
+    /** What the camera multiplies the light with, so that the picture is about equally bright. */
+    final double exposure;
+
     final double wet;
     final double snow;
     final double rain;
@@ -37,7 +40,7 @@ final class Light {
         headlights = day < 0.5 || now.rain() > 0.35 || now.fog() > 0.3 || now.snow() > 0.4;
         double[] clear = colour(0.52, 0.56, 0.63);
         double[] covered = colour(0.66, 0.68, 0.70);
-        double[] night = colour(0.075, 0.085, 0.13);
+        double[] night = colour(0.13, 0.14, 0.19);
         ambient = mix(night, mix(clear, covered, cover), day);
         ambient[0] += low * 0.06 * (1 - cover);
         ambient[2] += low * 0.03;
@@ -57,13 +60,15 @@ final class Light {
         horizon[0] += low * 0.30 * (1 - cover);
         horizon[1] += low * 0.10 * (1 - cover);
         zenith[2] += low * 0.08 * (1 - cover);
-        haze = mix(colour(0.15, 0.135, 0.125), colour(0.74, 0.75, 0.77), day);
+        haze = mix(colour(0.15, 0.135, 0.125), colour(0.66, 0.67, 0.69), day);
         extinction =
                 0.0008
-                        + 0.075 * now.fog() * now.fog()
-                        + 0.012 * now.fog()
-                        + 0.010 * now.rain()
-                        + 0.016 * now.snow();
+                        + 0.040 * now.fog() * now.fog()
+                        + 0.005 * now.fog()
+                        + 0.004 * now.rain()
+                        + 0.007 * now.snow();
+        double bright = 0.33 * (ambient[0] + ambient[1] + ambient[2]) + 0.45 * sun[1];
+        exposure = 0.97 * Math.pow(bright + 0.32 * lamps, -0.6);
         wet = Math.min(1, now.rain() * 1.6);
         snow = Math.min(1, now.snow() * 1.5);
         rain = now.rain();

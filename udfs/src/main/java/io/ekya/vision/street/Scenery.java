@@ -9,7 +9,7 @@ import java.util.List;
 final class Scenery {
     private static final double LAMP_HEIGHT = 6.2;
 
-    final List<Solid> solids = new ArrayList<>();
+    private final List<Solid> solids = new ArrayList<>();
 
     /** Positions (s, o) of the lamps' heads, which hang at {@link #LAMP_HEIGHT}. */
     final List<double[]> lamps = new ArrayList<>();
@@ -204,10 +204,16 @@ final class Scenery {
 
     /** Finds what a ray from a point hits first; out is the sky where it hits nothing. */
     void trace(double[] from, double[] ray, double[] point, Surface out) {
+        trace(solids, from, ray, point, out);
+    }
+
+    /** The same among some of the solids. */
+    void trace(
+            List<Solid> among, double[] from, double[] ray, double[] point, Surface out) {
         out.clear();
         double best = ray[2] < -1e-6 ? -from[2] / ray[2] : Double.POSITIVE_INFINITY;
         Solid first = null;
-        for (Solid solid : solids) {
+        for (Solid solid : among) {
             double t = solid.hit(from, ray);
             if (t < best) {
                 best = t;
@@ -228,6 +234,37 @@ final class Scenery {
         } else {
             first.describe(point, out);
         }
+    }
+
+    /** The solids that may be in a rectangle of the picture. */
+    List<Solid> inside(double x0, double y0, double x1, double y1) {
+        List<Solid> found = new ArrayList<>();
+        double[] p = new double[3];
+        for (Solid solid : solids) {
+            double[] least = solid.least();
+            double[] most = solid.most();
+            double left = Double.MAX_VALUE;
+            double right = -Double.MAX_VALUE;
+            double top = Double.MAX_VALUE;
+            double bottom = -Double.MAX_VALUE;
+            boolean near = false;
+            for (int corner = 0; corner < 8; corner++) {
+                layout.viewpoint.project(
+                        (corner & 1) == 0 ? least[0] : most[0],
+                        (corner & 2) == 0 ? least[1] : most[1],
+                        (corner & 4) == 0 ? least[2] : most[2],
+                        p);
+                near |= p[2] < 0.5;
+                left = Math.min(left, p[0]);
+                right = Math.max(right, p[0]);
+                top = Math.min(top, p[1]);
+                bottom = Math.max(bottom, p[1]);
+            }
+            if (near || (left <= x1 && right >= x0 && top <= y1 && bottom >= y0)) {
+                found.add(solid);
+            }
+        }
+        return found;
     }
 
     /** Whether the sun does not reach a point. */

@@ -51,17 +51,17 @@ final class Sensor {
     /** Takes the picture that is on the canvas. */
     void expose(Canvas canvas, Light light, long seed, long frame) {
         double dark = 1 - light.day;
-        float side = (float) (softness + 0.06 * dark + 0.10 * light.rain);
+        float side = (float) (softness + 0.05 * dark * dark + 0.04 * light.rain);
         soften(canvas.red, side);
         soften(canvas.green, side);
         soften(canvas.blue, side);
-        double boost = gain * (1 + 0.35 * dark);
+        double boost = gain * light.exposure;
         float r = (float) (boost * castRed);
         float g = (float) boost;
         float b = (float) (boost * castBlue);
         Dice dice = new Dice(seed, 41, frame);
-        float grain = (float) (2.6 + 7.5 * dark + 1.5 * light.rain);
-        float tint = (float) (1.2 + 6 * dark);
+        float grain = (float) (2.6 + 5.5 * dark * dark + light.rain);
+        float tint = (float) (1.2 + 4 * dark * dark);
         for (int y = 0; y < rows; y++) {
             int from = Math.min(y, height - 1) * width;
             int noiseAt = dice.below(NOISES);

@@ -6,6 +6,12 @@ sealed interface Solid {
     /** The distance along the ray to the first hit, or infinity. */
     double hit(double[] from, double[] ray);
 
+    /** The corner with the least coordinates of an upright box around it: s, o, z. */
+    double[] least();
+
+    /** The corner with the greatest coordinates. */
+    double[] most();
+
     /** Describes the point that was hit. */
     void describe(double[] point, Surface out);
 
@@ -33,6 +39,16 @@ sealed interface Solid {
                 far = Math.min(far, Math.max(a, b));
             }
             return near <= far && near > 1e-4 ? near : Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public double[] least() {
+            return new double[] {s0, o0, z0};
+        }
+
+        @Override
+        public double[] most() {
+            return new double[] {s1, o1, z1};
         }
 
         @Override
@@ -80,6 +96,16 @@ sealed interface Solid {
             double y = from[2] + t * ray[2] + (from[1] + t * ray[1]) * 0.7;
             boolean hole = Surface.grain(seed, x * 5, y * 5) > 0.45 + deep * 1.6;
             return hole ? Double.POSITIVE_INFINITY : t;
+        }
+
+        @Override
+        public double[] least() {
+            return new double[] {s - radius, o - radius, z - radius};
+        }
+
+        @Override
+        public double[] most() {
+            return new double[] {s + radius, o + radius, z + radius};
         }
 
         @Override
