@@ -29,7 +29,7 @@ public final class ProblemJson {
     private ProblemJson() {}
 
     /**
-     * The problem of a JSON text.
+     * Reads a problem.
      *
      * @throws InvalidProblemException with everything that is wrong, in the file's form and in the
      *     problem itself

@@ -208,8 +208,7 @@ final class Scenery {
     }
 
     /** The same among some of the solids. */
-    void trace(
-            List<Solid> among, double[] from, double[] ray, double[] point, Surface out) {
+    void trace(List<Solid> among, double[] from, double[] ray, double[] point, Surface out) {
         out.clear();
         double best = ray[2] < -1e-6 ? -from[2] / ray[2] : Double.POSITIVE_INFINITY;
         Solid first = null;
