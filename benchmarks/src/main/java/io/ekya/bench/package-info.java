@@ -1,4 +1,4 @@
-/** Benchmarks: {@code ekya bench}. Each checks its own answer. */
+/** Benchmarks, and the comparison of policies on the real job. */
 @NullMarked
 package io.ekya.bench;
 

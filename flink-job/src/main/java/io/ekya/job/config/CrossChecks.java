@@ -1,7 +1,6 @@
 package io.ekya.job.config;
 
 import io.ekya.schedule.Policies;
-import io.ekya.vision.ObjectClass;
 import io.ekya.vision.street.DriftPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,15 +103,6 @@ final class CrossChecks {
                         "sort the points by time");
             }
             last = point.atSeconds();
-            for (String name : point.mix().keySet()) {
-                if (ObjectClass.ofName(name).filter(c -> c != ObjectClass.BACKGROUND).isEmpty()) {
-                    add(
-                            at + ".mix." + name,
-                            "",
-                            "is no class of ours",
-                            "use person, bicycle, car, motorcycle, bus or truck");
-                }
-            }
         }
     }
 

@@ -39,14 +39,19 @@ public final class Reference {
         return key.range();
     }
 
-    /** Where a key that is unknown in one place lives, if its name is known in exactly one. */
+    /** Where a key that is unknown in one place lives: the same name elsewhere, or the nearest. */
     static Optional<String> elsewhere(String name) {
-        List<String> found =
-                entries().stream()
-                        .map(Entry::key)
-                        .filter(k -> k.endsWith("." + name) || k.equals(name))
-                        .toList();
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        List<String> keys = entries().stream().map(Entry::key).toList();
+        List<String> same = keys.stream().filter(k -> last(k).equals(name)).toList();
+        if (same.size() == 1) {
+            return Optional.of(same.get(0));
+        }
+        return Suggestion.nearest(name, keys.stream().map(Reference::last).toList())
+                .flatMap(near -> keys.stream().filter(k -> last(k).equals(near)).findFirst());
+    }
+
+    private static String last(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
     }
 
     /** The list as commented YAML that could be copied into a file. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -49,13 +50,29 @@ final class TreeReader {
             Key key = keys.get(i);
             values[i] = value(key, join(path, key.name()), object.get(key.name()));
         }
-        return construct(type, values);
+        try {
+            return construct(type, values);
+        } catch (IllegalArgumentException e) {
+            // The record has a rule of its own. All defaults together keep it.
+            String message = String.valueOf(e.getMessage());
+            problems.add(new Problem(path, "", "is refused: " + message, "correct it"));
+            return construct(type, defaults(keys, path));
+        }
+    }
+
+    private Object[] defaults(List<Key> keys, String path) {
+        return keys.stream().map(key -> standIn(key, join(path, key.name()))).toArray();
     }
 
     private static <T> T construct(Class<T> type, Object[] values) {
         try {
             Constructor<?> canonical = type.getDeclaredConstructors()[0];
             return type.cast(canonical.newInstance(values));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
         }

@@ -1,0 +1,185 @@
+package io.ekya.bench;
+
+import io.ekya.job.report.RunSummary;
+import io.ekya.vision.ObjectClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Runs of several policies on the same frames, by seed; as tables, and with a verdict. */
+final class Comparison {
+    /** How many points {@code thief} must be above {@code no-retraining}. */
+    static final double MARGIN = 0.10;
+
+    /** One run. */
+    record Entry(String policy, int seed, RunSummary summary) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    void add(String policy, int seed, RunSummary summary) {
+        entries.add(new Entry(policy, seed, summary));
+    }
+
+    private List<String> policies() {
+        return entries.stream().map(Entry::policy).distinct().toList();
+    }
+
+    private List<Integer> seeds() {
+        return entries.stream().map(Entry::seed).distinct().toList();
+    }
+
+    private Optional<Entry> entry(String policy, int seed) {
+        return entries.stream()
+                .filter(e -> e.policy().equals(policy) && e.seed() == seed)
+                .findFirst();
+    }
+
+    /** Mean true accuracy by policy and seed, after the drift set in and over all windows. */
+    String markdown() {
+        StringBuilder out = new StringBuilder("| policy |");
+        seeds().forEach(s -> out.append(" seed ").append(s).append(" |"));
+        out.append(
+                " after drift, mean | spread | all windows, mean | promoted | worst model CPU |\n|---|");
+        out.append("---:|".repeat(seeds().size() + 5)).append('\n');
+        for (String policy : policies()) {
+            out.append("| ").append(policy).append(" |");
+            seeds().forEach(
+                            s ->
+                                    out.append(' ')
+                                            .append(
+                                                    entry(policy, s)
+                                                            .map(
+                                                                    e ->
+                                                                            percent(
+                                                                                    e.summary()
+                                                                                            .driftedAccuracy()))
+                                                            .orElse("-"))
+                                            .append(" |"));
+            List<RunSummary> runs =
+                    entries.stream()
+                            .filter(e -> e.policy().equals(policy))
+                            .map(Entry::summary)
+                            .toList();
+            double[] drifted = runs.stream().mapToDouble(RunSummary::driftedAccuracy).toArray();
+            out.append(row(drifted, runs));
+        }
+        return out.append('\n').append(classes()).toString();
+    }
+
+    private static String row(double[] drifted, List<RunSummary> runs) {
+        java.util.DoubleSummaryStatistics d = java.util.Arrays.stream(drifted).summaryStatistics();
+        return " **%s** | %s | %s | %d of %d | %.2f |\n"
+                .formatted(
+                        percent(d.getAverage()),
+                        percent(d.getMax() - d.getMin()),
+                        percent(
+                                runs.stream()
+                                        .mapToDouble(RunSummary::meanAccuracy)
+                                        .average()
+                                        .orElse(Double.NaN)),
+                        runs.stream().mapToInt(RunSummary::promoted).sum(),
+                        runs.stream()
+                                .mapToInt(r -> r.promoted() + r.notPromoted() + r.failed())
+                                .sum(),
+                        runs.stream()
+                                .mapToDouble(RunSummary::deviceRatio)
+                                .max()
+                                .orElse(Double.NaN));
+    }
+
+    private String classes() {
+        StringBuilder out = new StringBuilder();
+        for (int seed : seeds()) {
+            RunSummary s =
+                    entries.stream()
+                            .filter(e -> e.seed() == seed)
+                            .findFirst()
+                            .orElseThrow()
+                            .summary();
+            long all = Math.max(1, s.classCounts().stream().mapToLong(Long::longValue).sum());
+            List<String> parts = new ArrayList<>();
+            for (ObjectClass c : ObjectClass.values()) {
+                long n = s.classCounts().get(c.index());
+                parts.add(c.name().toLowerCase(Locale.ROOT) + " " + percent((double) n / all));
+            }
+            out.append("Seed ").append(seed).append(": classes ").append(String.join(", ", parts));
+            out.append("; always saying each camera's most frequent class: ")
+                    .append(percent(s.majorityBaseline()))
+                    .append(".\n");
+        }
+        return out.toString();
+    }
+
+    /** One line a run. */
+    String csv() {
+        StringBuilder out =
+                new StringBuilder(
+                        "policy,seed,windows,accuracyAfterDrift,accuracy,liveAgreement,majority,promoted,notPromoted,failed,frames,dropped,deviceRatio\n");
+        for (Entry e : entries) {
+            RunSummary s = e.summary();
+            out.append(
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\",%d,%d,%.4f,%.4f,%.4f,%.4f,%d,%d,%d,%d,%d,%.3f%n",
+                            e.policy(),
+                            e.seed(),
+                            s.windows(),
+                            s.driftedAccuracy(),
+                            s.meanAccuracy(),
+                            s.liveAccuracy(),
+                            s.majorityBaseline(),
+                            s.promoted(),
+                            s.notPromoted(),
+                            s.failed(),
+                            s.frames(),
+                            s.dropped(),
+                            s.deviceRatio()));
+        }
+        return out.toString();
+    }
+
+    /** Seeds in which thief is 10 points above no-retraining and above every uniform. */
+    List<Integer> seedsThatHold() {
+        return seeds().stream().filter(this::holds).toList();
+    }
+
+    private boolean holds(int seed) {
+        Map<String, Double> accuracy =
+                entries.stream()
+                        .filter(e -> e.seed() == seed)
+                        .collect(
+                                Collectors.toMap(
+                                        Entry::policy,
+                                        e -> e.summary().driftedAccuracy(),
+                                        (a, b) -> b));
+        double thief = accuracy.getOrDefault("thief", Double.NaN);
+        double none = accuracy.getOrDefault("no-retraining", Double.NEGATIVE_INFINITY);
+        double uniform =
+                accuracy.entrySet().stream()
+                        .filter(e -> e.getKey().startsWith("uniform"))
+                        .mapToDouble(Map.Entry::getValue)
+                        .max()
+                        .orElse(Double.NEGATIVE_INFINITY);
+        return thief >= none + MARGIN && thief > uniform;
+    }
+
+    /** In words: in how many seeds thief does what it should. */
+    String verdict() {
+        return "thief is at least 10 points above no-retraining and above every uniform in "
+                + seedsThatHold().size()
+                + " of "
+                + seeds().size()
+                + " seeds";
+    }
+
+    boolean holdsInAllSeeds() {
+        return seedsThatHold().size() == seeds().size();
+    }
+
+    private static String percent(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : "-";
+    }
+}
