@@ -5,6 +5,8 @@ import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.client.WindowReport;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -33,7 +35,8 @@ public final class ApplyFunction
     private transient CommandSender sender;
     private transient long profilingEpoch;
     private transient long profilingRevision;
-    private transient boolean ended;
+    private transient Set<String> ended;
+    private transient boolean greeted;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ApplyFunction(JobConfig config, SidecarFactory sidecar) {
@@ -47,6 +50,7 @@ public final class ApplyFunction
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         sender = new CommandSender("apply " + subtask, rules, sidecar.connect());
         sender.start();
+        ended = new HashSet<>();
     }
 
     @Override
@@ -74,9 +78,11 @@ public final class ApplyFunction
         if (allocation == null) {
             return;
         }
+        greeted = true;
         if (owns(allocation.camera())) {
             sender.apply(allocation);
         }
+        closeEnded();
         boolean isNewDecision =
                 allocation.epoch() != profilingEpoch || allocation.revision() != profilingRevision;
         if (isNewDecision && owns(rules.cameras().get(0))) {
@@ -98,8 +104,15 @@ public final class ApplyFunction
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<String> out) {
-        ended = true;
-        sender.close(context.getCurrentKey());
+        ended.add(context.getCurrentKey());
+        closeEnded();
+    }
+
+    /** Not before the site was greeted, of which an allocation tells: greeting opens it again. */
+    private void closeEnded() {
+        if (greeted) {
+            ended.forEach(sender::close);
+        }
     }
 
     @Override
@@ -107,7 +120,7 @@ public final class ApplyFunction
         if (sender == null) {
             return;
         }
-        if (ended && !sender.drain(DRAIN_MILLIS)) {
+        if (greeted && !ended.isEmpty() && !sender.drain(DRAIN_MILLIS)) {
             LOG.warn("the sidecar does not answer; it was not told that the cameras have ended");
         }
         sender.close();

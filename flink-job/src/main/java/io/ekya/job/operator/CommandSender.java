@@ -68,7 +68,8 @@ final class CommandSender implements Runnable, AutoCloseable {
     }
 
     void report(WindowReport report) {
-        handed.add(() -> outbox.add("report of " + report.camera(), s -> s.report(report)));
+        String key = "report of " + report.camera() + " " + report.window();
+        handed.add(() -> outbox.add(key, s -> s.report(report)));
     }
 
     void close(String camera) {

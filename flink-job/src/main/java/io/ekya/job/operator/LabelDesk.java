@@ -47,8 +47,11 @@ final class LabelDesk implements AutoCloseable {
     private final Map<String, WindowLabels> cameras = new HashMap<>();
     private final Map<String, Student> students = new HashMap<>();
     private final Map<String, PutBuffer> puts = new HashMap<>();
-    private final Queue<String> droppedOf = new ConcurrentLinkedQueue<>();
+    private final Queue<Dropped> dropped = new ConcurrentLinkedQueue<>();
     private long putNumber;
+
+    /** A sampled frame that was not labelled. */
+    private record Dropped(String camera, long window) {}
 
     /**
      * @param teacher null where it could not be opened: then nothing is labelled
@@ -73,14 +76,14 @@ final class LabelDesk implements AutoCloseable {
     }
 
     /** Counts a sampled frame that is not labelled; may be called by any thread. */
-    void dropped(String camera) {
-        droppedOf.add(camera);
+    void dropped(String camera, long window) {
+        dropped.add(new Dropped(camera, window));
     }
 
     void label(FrameCrops frame, long window) throws InterruptedException {
         WindowLabels camera = camera(frame.camera());
         if (teacher == null) {
-            camera.drop();
+            camera.drop(window);
             return;
         }
         if (frame.regions() == 0) {
@@ -89,16 +92,19 @@ final class LabelDesk implements AutoCloseable {
         Crops crops = new Crops(frame.side(), frame.crops());
         int[] labels = ask(teacher, frame, crops);
         if (labels == null) {
-            camera.drop();
+            camera.drop(window);
             return;
         }
         Map<Integer, int[]> bySide = askStudent(frame.camera(), crops);
         int[] live = bySide.getOrDefault(rules.fullSide(), new int[labels.length]);
         if (frame.use() == FrameCrops.EVALUATE) {
-            camera.addHeldOut(live, labels);
+            camera.addHeldOut(window, live, labels);
             return;
         }
-        camera.add(new LabelledFrame(frame.index(), frame.regionBoxes(), live, labels), bySide);
+        camera.add(
+                window,
+                new LabelledFrame(frame.index(), frame.regionBoxes(), live, labels),
+                bySide);
         PutBuffer buffer = puts.computeIfAbsent(frame.camera(), c -> new PutBuffer());
         if (buffer.window() != window) {
             flush(frame.camera());
@@ -177,8 +183,8 @@ final class LabelDesk implements AutoCloseable {
     }
 
     private void countDropped() {
-        for (String camera = droppedOf.poll(); camera != null; camera = droppedOf.poll()) {
-            camera(camera).drop();
+        for (Dropped one = dropped.poll(); one != null; one = dropped.poll()) {
+            camera(one.camera()).drop(one.window());
         }
     }
 
@@ -198,9 +204,10 @@ final class LabelDesk implements AutoCloseable {
         loader.request(camera, sha256);
     }
 
-    /** Makes the calls that wait for the sidecar, as far as it answers. */
-    void send() {
+    /** Makes the calls that wait for the sidecar, as far as it answers; true where none is left. */
+    boolean send() {
         outbox.send(System.nanoTime());
+        return outbox.isEmpty();
     }
 
     @Override

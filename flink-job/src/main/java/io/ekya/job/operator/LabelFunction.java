@@ -163,6 +163,7 @@ public final class LabelFunction
             out.collect(Summary.of(summary));
             awaited.merge(camera, -1, Integer::sum);
         }
+        worker.drain(graceMillis);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
     private final Map<String, Queue<LabelSummary>> done = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile boolean idle;
 
     /**
      * @param desk does the work; used and closed by this thread alone
@@ -54,7 +55,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
     boolean label(FrameCrops frame, long window) {
         if (waitingFrames.incrementAndGet() > mostFrames) {
             waitingFrames.decrementAndGet();
-            desk.dropped(frame.camera());
+            desk.dropped(frame.camera(), window);
             return false;
         }
         tasks.add(new LabelTask.Label(frame, window));
@@ -89,15 +90,24 @@ final class LabelWorker implements Runnable, AutoCloseable {
         return summary;
     }
 
+    /** Waits until nothing is left to do or to send; gives up after a while. */
+    void drain(long millis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!(idle && tasks.isEmpty()) && System.nanoTime() < until && thread.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     @Override
     public void run() {
         try (desk) {
             while (!stopped) {
                 LabelTask task = tasks.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (task != null) {
+                    idle = false;
                     work(task);
                 }
-                desk.send();
+                idle = desk.send() && tasks.isEmpty();
             }
         } catch (InterruptedException e) {
             LOG.debug("labelling stops");
@@ -122,7 +132,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
 
     private void labelUnlessOverdue(LabelTask.Label label) throws InterruptedException {
         if (isOverdue(label)) {
-            desk.dropped(label.frame().camera());
+            desk.dropped(label.frame().camera(), label.window());
         } else {
             desk.label(label.frame(), label.window());
         }

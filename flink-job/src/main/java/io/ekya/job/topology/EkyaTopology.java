@@ -172,13 +172,14 @@ public final class EkyaTopology {
     }
 
     private static TailEnd tailEnd(JobConfig config, WindowClock windows) {
+        long now = System.currentTimeMillis();
         if (config.window().count() == 0) {
-            return new TailEnd(windows.originMillis(), Long.MAX_VALUE);
+            return new TailEnd(now, Long.MAX_VALUE);
         }
         double length =
                 config.window().count() * config.window().seconds() / config.window().pace();
-        long end = windows.originMillis() + Math.round(1000 * length);
-        return new TailEnd(windows.originMillis(), end + GIVE_UP_MILLIS);
+        long end = Math.max(now, windows.originMillis()) + Math.round(1000 * length);
+        return new TailEnd(now, end + GIVE_UP_MILLIS);
     }
 
     /** For control streams, which must never hold back frames. */

@@ -1,0 +1,273 @@
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.fake.Collected;
+import io.ekya.job.fake.InMemorySidecar;
+import io.ekya.job.fake.PlainStreet;
+import io.ekya.job.fake.ToyModels;
+import io.ekya.job.operator.Models;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.source.FeedFactory;
+import io.ekya.job.source.SourceTiming;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.RetrainRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole graph on a small cluster, with cameras, models and sidecar of its own. */
+@Timeout(120)
+final class EkyaTopologyTest {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    private final Path folder;
+
+    EkyaTopologyTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static JobConfig config(String... sets) {
+        String yaml =
+                """
+                site: edge
+                gpus: 1.0
+                cameras:
+                  - {id: north, source: "synthetic:", fps: 10}
+                  - {id: south, source: "synthetic:", fps: 10, seed: 2}
+                window: {seconds: 2, count: 3}
+                sampling: {bursts: 2, offsets: [0, 1, 2]}
+                scheduler: {policy: thief, deadline: 0.3}
+                flink: {parallelism: 2, checkpointMillis: 500}
+                """;
+        return new ConfigLoader().parse("test", yaml, List.of(sets));
+    }
+
+    private Collected run(TestInfo test, JobConfig config, FeedFactory feeds, SourceTiming timing)
+            throws Exception {
+        String name = test.getDisplayName();
+        return run(name, config, feeds, timing, new ToyModels(folder.toString()));
+    }
+
+    private Collected run(
+            String name, JobConfig config, FeedFactory feeds, SourceTiming timing, Models models)
+            throws Exception {
+        Collected collected = new Collected(name);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        JobSettings.flinkConfiguration(config));
+        JobEnds ends =
+                new JobEnds(
+                        feeds,
+                        timing,
+                        models,
+                        InMemorySidecar.at(name),
+                        collected.sinks(),
+                        System.currentTimeMillis() + 1000);
+        EkyaTopology.build(env, config, ends);
+        env.execute(name);
+        return collected;
+    }
+
+    @Test
+    void retrainsStudentsUnderAPlanAndServesThem(TestInfo test) throws Exception {
+        InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
+        Collected run =
+                run(test, config("window.count=4"), PlainStreet.feeds(10_000), SourceTiming.LIVE);
+
+        assertThat(run.windows())
+                .extracting(w -> w.camera() + w.window())
+                .containsExactlyInAnyOrder(
+                        "north0", "north1", "north2", "north3", "south0", "south1", "south2",
+                        "south3");
+        assertThat(sidecar.commands(RetrainRequest.class)).isNotEmpty();
+        assertThat(run.events()).extracting(e -> e.kind()).contains("PROMOTED", "SITE_CLOSED");
+        for (String camera : List.of("north", "south")) {
+            WindowResult first = result(run, camera, 0);
+            WindowResult last = result(run, camera, 3);
+            assertThat(first.frames()).isEqualTo(20);
+            assertThat(last.trueAccuracy()).isGreaterThan(first.trueAccuracy() + 0.2);
+            assertThat(first.student()).isEqualTo(ToyModels.studentKnowing(3).sha256());
+            assertThat(last.student()).isEqualTo(ToyModels.studentKnowing(100).sha256());
+            assertThat(last.labels()).isEqualTo(12);
+        }
+        assertThat(ToyModels.OPEN).hasValue(0);
+    }
+
+    private static WindowResult result(Collected run, String camera, long window) {
+        return run.windows().stream()
+                .filter(w -> w.camera().equals(camera) && w.window() == window)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void endsByItselfWhenTheFeedsEndAndWritesTheLastWindow(TestInfo test) throws Exception {
+        InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
+        Collected run =
+                run(
+                        test,
+                        config("window.count=0"),
+                        PlainStreet.feeds(50),
+                        SourceTiming.EVERY_FRAME);
+
+        assertThat(run.predictions()).hasSize(100);
+        assertThat(run.windows()).hasSize(6);
+        assertThat(result(run, "south", 2).frames()).isEqualTo(10);
+        assertThat(sidecar.events(EventKind.SITE_CLOSED)).hasSize(1);
+    }
+
+    @Test
+    void closesWindowsWhileTheSidecarIsSilent(TestInfo test) throws Exception {
+        InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
+        sidecar.setAway(true);
+        Thread back =
+                new Thread(
+                        () -> {
+                            Awaitility.await()
+                                    .atMost(Duration.ofSeconds(60))
+                                    .until(
+                                            () ->
+                                                    new Collected(test.getDisplayName())
+                                                                    .windows()
+                                                                    .size()
+                                                            == 6);
+                            sidecar.setAway(false);
+                        });
+        back.start();
+        Collected run = run(test, config(), PlainStreet.feeds(10_000), SourceTiming.LIVE);
+        back.join();
+
+        assertThat(run.windows()).hasSize(6);
+        assertThat(run.windows()).allMatch(w -> w.frames() == 20);
+        assertThat(run.windows()).allMatch(w -> w.analysed() > 0);
+    }
+
+    @Test
+    void givesACameraThatNeverDeliversWindowsWithoutFrames(TestInfo test) throws Exception {
+        InMemorySidecar.start(test.getDisplayName());
+        FeedFactory street = PlainStreet.feeds(10_000);
+        FeedFactory feeds =
+                camera -> {
+                    if (camera.id().equals("north")) {
+                        throw new IOException("nobody there");
+                    }
+                    return street.open(camera);
+                };
+        Collected run = run(test, config(), feeds, SourceTiming.LIVE);
+
+        assertThat(run.windows()).hasSize(6);
+        for (long window = 0; window < 3; window++) {
+            assertThat(result(run, "north", window).frames()).isZero();
+            assertThat(result(run, "south", window).frames()).isEqualTo(20);
+        }
+        assertThat(run.deadLetters())
+                .isNotEmpty()
+                .allMatch(d -> d.camera().equals("north") && d.error().equals("nobody there"));
+    }
+
+    @Test
+    void keepsTruthFromModelsAndPuts(TestInfo test) throws Exception {
+        String name = test.getDisplayName();
+        InMemorySidecar right = InMemorySidecar.start(name + "right");
+        InMemorySidecar wrong = InMemorySidecar.start(name + "wrong");
+        JobConfig config = config("cameras.0.heldOut=0.2", "scheduler.policy=no-retraining");
+        ToyModels models = new ToyModels(folder.toString());
+        Collected rightRun =
+                run(
+                        name + "right",
+                        config,
+                        PlainStreet.feeds(10_000),
+                        SourceTiming.EVERY_FRAME,
+                        models);
+        Collected wrongRun =
+                run(
+                        name + "wrong",
+                        config,
+                        PlainStreet.scrambled(10_000),
+                        SourceTiming.EVERY_FRAME,
+                        models);
+
+        assertThat(answers(wrongRun)).isEqualTo(answers(rightRun)).hasSize(120);
+        assertThat(labels(wrong)).isEqualTo(labels(right)).isNotEmpty();
+        assertThat(result(wrongRun, "south", 0).trueAccuracy())
+                .isNotEqualTo(result(rightRun, "south", 0).trueAccuracy());
+    }
+
+    private static List<String> answers(Collected run) {
+        return run.predictions().stream()
+                .map(p -> p.camera() + p.index() + Arrays.toString(p.classes()))
+                .sorted()
+                .toList();
+    }
+
+    /** Labels by camera, window, time since the window's origin, and region, with their crops. */
+    private static List<String> labels(InMemorySidecar sidecar) {
+        long origin =
+                sidecar.puts().values().stream().mapToLong(c -> c.timesMillis()[0]).min().orElse(0);
+        return sidecar.puts().entrySet().stream()
+                .map(
+                        e -> {
+                            String[] key = e.getKey().split("/");
+                            return "%s/%s/%d/%s=%d %d"
+                                    .formatted(
+                                            key[0],
+                                            key[1],
+                                            Long.parseLong(key[2]) - origin,
+                                            key[3],
+                                            e.getValue().labels()[0],
+                                            Arrays.hashCode(e.getValue().crops().bgr()));
+                        })
+                .toList();
+    }
+
+    @Test
+    void answersAsManyFramesWithATeacherThatIsFiftyTimesSlower(TestInfo test) throws Exception {
+        String name = test.getDisplayName();
+        InMemorySidecar.start(name + "fast");
+        InMemorySidecar.start(name + "slow");
+        ToyModels models = new ToyModels(folder.toString());
+        long fast =
+                analysed(
+                        run(
+                                name + "fast",
+                                config("window.count=2"),
+                                PlainStreet.feeds(10_000),
+                                SourceTiming.LIVE,
+                                models));
+        long slow =
+                analysed(
+                        run(
+                                name + "slow",
+                                config("window.count=2", "teacher.slowdown=50"),
+                                PlainStreet.feeds(10_000),
+                                SourceTiming.LIVE,
+                                new SlowTeacherModels(models, 20)));
+
+        assertThat(slow).isGreaterThanOrEqualTo(Math.round(0.9 * fast));
+    }
+
+    private static long analysed(Collected run) {
+        return run.predictions().stream().filter(p -> p.how() == Prediction.ANALYSED).count();
+    }
+}
