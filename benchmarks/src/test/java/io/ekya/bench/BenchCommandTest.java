@@ -47,7 +47,10 @@ class BenchCommandTest {
                                 "--policies",
                                 "relay,cloud(5,17)"))
                 .isZero();
-        assertThat(out.toString()).contains("relay").contains("cloud(5,17)").contains("upper-bound");
+        assertThat(out.toString())
+                .contains("relay")
+                .contains("cloud(5,17)")
+                .contains("upper-bound");
     }
 
     @Test

@@ -32,7 +32,9 @@ public final class DecisionTime implements Bench {
     private static final String LARGE = "1000x100";
 
     private static final List<String> SITES =
-            List.of(SMALL, "3x1", "10x1", "10x2", "10x4", "10x16", "30x3", "100x10", "300x30", LARGE);
+            List.of(
+                    SMALL, "3x1", "10x1", "10x2", "10x4", "10x16", "30x3", "100x10", "300x30",
+                    LARGE);
 
     private record Key(String policy, String site) {}
 
@@ -58,7 +60,11 @@ public final class DecisionTime implements Bench {
         millis.forEach(
                 (key, median) ->
                         System.out.printf(
-                                Locale.ROOT, "%-18s %-10s %10.3f ms%n", key.policy, key.site, median));
+                                Locale.ROOT,
+                                "%-18s %-10s %10.3f ms%n",
+                                key.policy,
+                                key.site,
+                                median));
         BenchResult result = new BenchResult();
         promise(result, millis, "thief(0.1)", SMALL, 10, quick);
         promise(result, millis, "exact", SMALL, 10, quick);
@@ -121,7 +127,8 @@ public final class DecisionTime implements Bench {
 
     private record Drawing(XYChart chart) {
         void write(Path folder, String name) throws IOException {
-            BitmapEncoder.saveBitmap(chart, folder.resolve(name + ".png").toString(), BitmapFormat.PNG);
+            BitmapEncoder.saveBitmap(
+                    chart, folder.resolve(name + ".png").toString(), BitmapFormat.PNG);
         }
     }
 

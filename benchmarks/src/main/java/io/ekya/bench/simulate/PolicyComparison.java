@@ -81,14 +81,14 @@ public final class PolicyComparison implements Bench {
                         .toList();
         print(sites);
         if (!quick) {
-            Files.writeString(Files.createDirectories(Path.of("out")).resolve("policies.csv"), csv(sites));
+            Files.writeString(
+                    Files.createDirectories(Path.of("out")).resolve("policies.csv"), csv(sites));
         }
         return judge(sites, quick);
     }
 
     private static Site play(long seed, double gpus) {
-        int streams =
-                LEAST_STREAMS + new Random(seed).nextInt(MOST_STREAMS - LEAST_STREAMS + 1);
+        int streams = LEAST_STREAMS + new Random(seed).nextInt(MOST_STREAMS - LEAST_STREAMS + 1);
         Trace trace = TraceGenerator.draw(seed, streams, WINDOWS, WINDOW_SECONDS);
         double fine = 8.0 * streams / gpus / STEPS_OF_LEAST_DELTA;
         Setting setting =
@@ -162,8 +162,7 @@ public final class PolicyComparison implements Bench {
         double mean = mean(sites, margin);
         double spread = Math.sqrt(mean(sites, s -> Math.pow(margin.of(s) - mean, 2)));
         double wins = mean(sites, s -> margin.of(s) > 0 ? 1 : 0);
-        Site worst =
-                sites.stream().min(Comparator.comparingDouble(margin::of)).orElseThrow();
+        Site worst = sites.stream().min(Comparator.comparingDouble(margin::of)).orElseThrow();
         System.out.printf(
                 Locale.ROOT,
                 "%-32s mean %+6.2f points, sd %5.2f, min %+6.2f (seed %d), wins %3.0f %%%n",
@@ -190,8 +189,7 @@ public final class PolicyComparison implements Bench {
 
     private static BenchResult judge(List<Site> sites, boolean quick) {
         List<Site> rich = sites.stream().filter(s -> s.gpus >= 2).toList();
-        double least =
-                sites.stream().mapToDouble(s -> s.relay - s.thieves()).min().orElse(0);
+        double least = sites.stream().mapToDouble(s -> s.relay - s.thieves()).min().orElse(0);
         double aboveExact = mean(rich, s -> s.relay - s.exact);
         return new BenchResult()
                 .figure("sites", Integer.toString(sites.size()))

@@ -9,7 +9,12 @@ package io.ekya.bench.simulate;
  * @param error standard deviation of what is added to the accuracies policies see, 0..1
  */
 public record Setting(
-        double gpus, double quantum, double minAccuracy, double terminalSeconds, boolean profiled, double error) {
+        double gpus,
+        double quantum,
+        double minAccuracy,
+        double terminalSeconds,
+        boolean profiled,
+        double error) {
 
     /** True estimates, no floor, default grid. */
     public static Setting of(double gpus) {

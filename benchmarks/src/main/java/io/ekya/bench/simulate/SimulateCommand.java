@@ -144,7 +144,9 @@ public final class SimulateCommand implements Subcommand {
             TraceFile.write(source.apply(which.get(0)), saveTrace);
         }
         List<Setting> settings =
-                gpus.stream().map(g -> new Setting(g, quantum, floor, terminal, profiled, error)).toList();
+                gpus.stream()
+                        .map(g -> new Setting(g, quantum, floor, terminal, profiled, error))
+                        .toList();
         return new Sweep(
                 source, which, streams, settings, Contenders.list(policies + ",upper-bound"));
     }

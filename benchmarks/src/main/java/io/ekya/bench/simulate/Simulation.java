@@ -46,7 +46,8 @@ final class Simulation {
         Optional<Plan.Phase> inForce = Optional.empty();
         for (window = 0; window < trace.windows(); window++) {
             gained = 0;
-            SchedulingProblem problem = problems.problem(window, windowSeconds, serving, running, false);
+            SchedulingProblem problem =
+                    problems.problem(window, windowSeconds, serving, running, false);
             Plan.Phase phase =
                     inForce.orElseGet(
                             () ->
@@ -55,7 +56,9 @@ final class Simulation {
                                             .phases()
                                             .get(0));
             problem = until(problem, phase, windowSeconds - labellingSeconds());
-            problem = problems.problem(window, problem.windowSeconds(), serving, runningOf(problem), true);
+            problem =
+                    problems.problem(
+                            window, problem.windowSeconds(), serving, runningOf(problem), true);
             phase = planned(problem);
             double left = problem.windowSeconds();
             while (left > DONE) {
@@ -203,9 +206,7 @@ final class Simulation {
     private CameraProfile.RunningRetraining carried(CameraProfile camera, String id, double done) {
         Student student = TraceProblem.student(id, window);
         return new CameraProfile.RunningRetraining(
-                TraceProblem.carriedId(student),
-                Math.max(0, gpuSeconds(camera, id) - done),
-                0);
+                TraceProblem.carriedId(student), Math.max(0, gpuSeconds(camera, id) - done), 0);
     }
 
     private static List<Optional<CameraProfile.RunningRetraining>> runningOf(

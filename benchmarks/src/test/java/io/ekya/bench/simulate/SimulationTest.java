@@ -12,10 +12,13 @@ class SimulationTest {
 
     @Test
     void playsAWindowAsOneReckonsItByHand() {
-        // One camera on one GPU, window 100 s, labels after 10 s. Full-rate inference takes 0.5 GPU.
-        // First 10 s: 0.5. The job of 45 GPU-seconds at 0.5 GPU ends at second 10 + 90 = 100, that is
+        // One camera on one GPU, window 100 s, labels after 10 s. Full-rate inference takes 0.5
+        // GPU.
+        // First 10 s: 0.5. The job of 45 GPU-seconds at 0.5 GPU ends at second 10 + 90 = 100, that
+        // is
         // never inside; at 1.0 GPU inference starves for 45 s: 45·0 + 45·0.9 = 40.5 < 45 = 90·0.5.
-        // With factor 0.8 at 0.25 GPU: 0.75 for the job, 60 s at 0.4, 30 s at 0.9: 24 + 27 = 51 > 45.
+        // With factor 0.8 at 0.25 GPU: 0.75 for the job, 60 s at 0.4, 30 s at 0.9: 24 + 27 = 51 >
+        // 45.
         Trace trace =
                 trace(
                         List.of(new Trace.Training("c", 45, 0.9, List.of(0.9), List.of())),
@@ -23,17 +26,21 @@ class SimulationTest {
 
         Played played = play("exact", trace);
 
-        assertThat(played.accuracy()).isCloseTo((10 * 0.5 + 60 * 0.4 + 30 * 0.9) / 100, within(1e-9));
+        assertThat(played.accuracy())
+                .isCloseTo((10 * 0.5 + 60 * 0.4 + 30 * 0.9) / 100, within(1e-9));
         assertThat(played.retrainings()).isEqualTo(1);
     }
 
     @Test
     void carriesAnUnfinishedRetrainingIntoTheNextWindow() {
-        // 120 GPU-seconds at 0.5 GPU (uniform): 90 s in window 1 do 45; window 2 begins with 75 left,
+        // 120 GPU-seconds at 0.5 GPU (uniform): 90 s in window 1 do 45; window 2 begins with 75
+        // left,
         // done after 150 s, so in window 3; the student counts from there.
         Trace trace =
                 trace(
-                        List.of(new Trace.Training("c", 120, 0.9, List.of(0.9, 0.9, 0.9), List.of())),
+                        List.of(
+                                new Trace.Training(
+                                        "c", 120, 0.9, List.of(0.9, 0.9, 0.9), List.of())),
                         List.of(0.5, 0.5, 0.5));
 
         Played played = play("uniform(c,0.5)", trace);
@@ -81,24 +88,29 @@ class SimulationTest {
         Trace trace = TraceGenerator.draw(5, 8, 4, 200);
 
         assertThat(Contenders.named("cloud(50,200)").play(trace, Setting.of(2)).accuracy())
-                .isGreaterThan(Contenders.named("cloud(2,5)").play(trace, Setting.of(2)).accuracy());
+                .isGreaterThan(
+                        Contenders.named("cloud(2,5)").play(trace, Setting.of(2)).accuracy());
     }
 
     private static Played play(String policy, Trace trace) {
-        return new PolicyContender(Policies.named(policy)).play(trace, Setting.of(1).withQuantum(0.25));
+        return new PolicyContender(Policies.named(policy))
+                .play(trace, Setting.of(1).withQuantum(0.25));
     }
 
     /** One camera whose first window offers some trainings, the later ones nothing. */
     private static Trace trace(List<Trace.Training> trainings, List<Double> initial) {
         List<Trace.Inference> inference =
-                List.of(new Trace.Inference("full", 0.5, 1), new Trace.Inference("half", 0.25, 0.8));
+                List.of(
+                        new Trace.Inference("full", 0.5, 1),
+                        new Trace.Inference("half", 0.25, 0.8));
         List<Trace.Window> windows =
                 IntStream.range(0, initial.size())
                         .mapToObj(
-                                w -> new Trace.Window(10, inference, w == 0 ? trainings : List.of()))
+                                w ->
+                                        new Trace.Window(
+                                                10, inference, w == 0 ? trainings : List.of()))
                         .toList();
         List<Trace.Camera> cameras = List.of(new Trace.Camera("a", initial, windows));
-        return new Trace(
-                new Trace.Header(Trace.FORMAT, "by hand", 0, "none", 100, ""), cameras);
+        return new Trace(new Trace.Header(Trace.FORMAT, "by hand", 0, "none", 100, ""), cameras);
     }
 }

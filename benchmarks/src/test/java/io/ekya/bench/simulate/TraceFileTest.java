@@ -45,7 +45,8 @@ class TraceFileTest {
     @Test
     void drawsTheSameTraceFromTheSameSeed() {
         assertThat(TraceGenerator.draw(9, 3, 4, 200)).isEqualTo(TraceGenerator.draw(9, 3, 4, 200));
-        assertThat(TraceGenerator.draw(9, 3, 4, 200)).isNotEqualTo(TraceGenerator.draw(8, 3, 4, 200));
+        assertThat(TraceGenerator.draw(9, 3, 4, 200))
+                .isNotEqualTo(TraceGenerator.draw(8, 3, 4, 200));
     }
 
     @Test

@@ -1,10 +1,9 @@
-package io.ekya.bench;
+package io.ekya.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.report.RunSummary;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -29,14 +28,6 @@ class ComparisonTest {
                 .contains("| thief | 80.0 % | 80.0 % | 80.0 % | **80.0 %** | 0.0 % |")
                 .contains("Seed 1: classes person 50.0 %, bicycle 0.0 %, car 50.0 %");
         assertThat(comparison.csv().lines()).hasSize(1 + 9);
-    }
-
-    @Test
-    void aResultIsOneLineOfKeysAndValues() {
-        BenchResult result = new BenchResult(Map.of("ratio", "0.91"), List.of());
-
-        assertThat(result.line("overheads")).isEqualTo("RESULT overheads ratio=0.91");
-        assertThat(result.passed()).isTrue();
     }
 
     private static void add(Comparison c, int seed, double thief, double uniform, double none) {

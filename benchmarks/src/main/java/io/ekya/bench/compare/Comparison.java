@@ -1,4 +1,4 @@
-package io.ekya.bench;
+package io.ekya.bench.compare;
 
 import io.ekya.job.report.RunSummary;
 import io.ekya.vision.ObjectClass;

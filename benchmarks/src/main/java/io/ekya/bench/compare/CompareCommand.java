@@ -1,5 +1,6 @@
-package io.ekya.bench;
+package io.ekya.bench.compare;
 
+import io.ekya.bench.Provenance;
 import io.ekya.job.cli.ConfigOptions;
 import io.ekya.job.cli.Failure;
 import io.ekya.job.cli.LocalRun;

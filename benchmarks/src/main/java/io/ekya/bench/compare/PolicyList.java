@@ -1,4 +1,4 @@
-package io.ekya.bench;
+package io.ekya.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
