@@ -1,11 +1,15 @@
 package io.ekya.bench;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.ekya.sidecar.SidecarCommand;
 
 /** Imports point down only: benchmarks, flink-job, gpu-sidecar, udfs (docs/ARCHITECTURE.md). */
 @AnalyzeClasses(packages = "io.ekya", importOptions = DoNotIncludeTests.class)
@@ -76,14 +80,12 @@ class ArchitectureTest {
                     .resideInAPackage("io.ekya.job..")
                     .should()
                     .dependOnClassesThat(
-                            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                                            "io.ekya.sidecar..")
-                                    .and(
-                                            com.tngtech.archunit.base.DescribedPredicate.not(
-                                                    com.tngtech.archunit.core.domain.JavaClass
-                                                            .Predicates.resideInAPackage(
-                                                            "io.ekya.sidecar.client.."))))
-                    .because("the sidecar is another process; use io.ekya.sidecar.client");
+                            resideInAPackage("io.ekya.sidecar..")
+                                    .and(not(resideInAPackage("io.ekya.sidecar.client..")))
+                                    .and(not(type(SidecarCommand.class))))
+                    .because(
+                            "the sidecar is another process; use io.ekya.sidecar.client, or its"
+                                    + " command to start one");
 
     @ArchTest
     static final ArchRule nothingImportsBenchmarks =
