@@ -6,16 +6,22 @@ import java.util.TreeMap;
 /**
  * Measures what analysing one frame of a camera costs at each side, and tells from it which share
  * of a GPU each inference configuration needs to keep up. An exponential average over about {@value
- * #MEMORY_FRAMES} frames, so it follows a street that fills or empties.
+ * #MEMORY_FRAMES} frames, so it follows a street that fills or empties. It begins with what is
+ * expected, worth {@value #EXPECTED_FRAMES} frames, and one measurement counts for at most {@value
+ * #MOST} times the average: a native library's first batch or a garbage collection must not make an
+ * option look dear for ever, since an option that looks dear is not chosen and not measured again.
  */
 public final class DemandMeter {
     static final double MEMORY_FRAMES = 300;
+    static final double EXPECTED_FRAMES = 20;
+    static final double MOST = 5;
 
     private record Cost(double seconds, double frames) {
         Cost with(double secondsPerFrame, double more) {
             // A plain mean until there are enough frames, then an exponential average.
             double weight = Math.max(more / (frames + more), 1 - Math.exp(-more / MEMORY_FRAMES));
-            return new Cost(seconds + weight * (secondsPerFrame - seconds), frames + more);
+            double believed = Math.min(secondsPerFrame, MOST * seconds);
+            return new Cost(seconds + weight * (believed - seconds), frames + more);
         }
     }
 
@@ -48,7 +54,7 @@ public final class DemandMeter {
      */
     public void add(int side, double frames, long busyNanos) {
         if (frames > 0 && busyNanos >= 0) {
-            Cost cost = bySide.getOrDefault(side, new Cost(0, 0));
+            Cost cost = bySide.getOrDefault(side, new Cost(secondsPerFrame(side), EXPECTED_FRAMES));
             bySide.put(side, cost.with(busyNanos / 1e9 / frames, frames));
         }
     }

@@ -18,12 +18,16 @@ import java.util.function.Consumer;
 public final class TrainBase {
     private static final int BATCH = 32;
     private static final int JUDGED_STREETS = 4;
+    private static final double LEARNING_RATE = 0.05;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The student has seen clear days alone, without haze: drift is to hurt it. */
+    private static final double STUDENT_CONTRAST = 1;
+
+    private static final double TEACHER_CONTRAST = 0.3;
 
     private final Options options;
     private final Consumer<String> progress;
-    private final Learner learner =
-            new DjlLearner(Device.cpu(), new TrainingSettings(0.05, 0.9, 5e-4, true, 0.3));
 
     private TrainBase(Options options, Consumer<String> progress) {
         this.options = options;
@@ -55,7 +59,18 @@ public final class TrainBase {
     }
 
     private record Recipe(
-            String file, Architecture architecture, LabelledCrops data, int epochs, String about) {}
+            String file,
+            Architecture architecture,
+            LabelledCrops data,
+            int epochs,
+            double leastContrast,
+            String about) {
+        Learner learner() {
+            return new DjlLearner(
+                    Device.cpu(),
+                    new TrainingSettings(LEARNING_RATE, 0.9, 5e-4, true, leastContrast));
+        }
+    }
 
     /**
      * Trains and writes both models; takes about 20 minutes of one core with {@link
@@ -84,6 +99,7 @@ public final class TrainBase {
                         new Architecture("resnet", 16, 32, 64),
                         data,
                         options.studentEpochs(),
+                        STUDENT_CONTRAST,
                         "drawn streets on clear days, 9 to 16 o'clock"));
     }
 
@@ -96,6 +112,7 @@ public final class TrainBase {
                         new Architecture("teacher", 16, 32, 128),
                         data,
                         options.teacherEpochs(),
+                        TEACHER_CONTRAST,
                         "drawn streets at all hours in clear weather, rain, fog and snow, all class mixes"));
     }
 
@@ -104,7 +121,7 @@ public final class TrainBase {
         var configuration = new RetrainingConfiguration("base", recipe.epochs(), BATCH, 0, 0, 1);
         ModelFile trained;
         try (Training training =
-                learner.train(start, recipe.data(), configuration, options.seed())) {
+                recipe.learner().train(start, recipe.data(), configuration, options.seed())) {
             progress.accept(
                     "%s: %d crops, %d epochs"
                             .formatted(recipe.file(), recipe.data().count(), recipe.epochs()));
@@ -147,12 +164,13 @@ public final class TrainBase {
         about.put("architecture", recipe.architecture().toString());
         about.put("data", recipe.about()).put("crops", recipe.data().count());
         about.put("epochs", recipe.epochs()).put("batchSize", BATCH);
+        about.put("leastContrast", recipe.leastContrast());
         return about;
     }
 
     private void judge(ModelFile model, Recipe recipe, ObjectNode accuracies) {
         StreetCrops streets = new StreetCrops(options.seed() + 2);
-        try (Classifier classifier = learner.open(model)) {
+        try (Classifier classifier = recipe.learner().open(model)) {
             for (StreetWeather weather : StreetWeather.JUDGED) {
                 LabelledCrops data = streets.judged(weather, JUDGED_STREETS);
                 int[] found = classifier.classify(data.crops());

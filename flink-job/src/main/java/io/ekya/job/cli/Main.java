@@ -55,6 +55,7 @@ public final class Main implements Runnable {
                         new DemoCommand(),
                         new RunCommand(),
                         new ReportCommand(),
+                        new CheckCommand(),
                         new ConfigCommand(),
                         new StreetCommand(),
                         new TrainBaseCommand(),

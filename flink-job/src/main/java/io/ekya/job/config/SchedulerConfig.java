@@ -26,7 +26,7 @@ public record SchedulerConfig(
         @Setting(
                         text =
                                 "Share of the window after which planning no longer waits for profiles",
-                        byDefault = "0.1",
+                        byDefault = "0.2",
                         min = 0.01,
                         max = 0.5)
                 double deadline)

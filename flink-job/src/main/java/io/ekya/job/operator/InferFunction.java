@@ -1,5 +1,6 @@
 package io.ekya.job.operator;
 
+import io.ekya.infer.InferenceConfiguration;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
@@ -8,6 +9,8 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
+import io.ekya.learn.Classifier;
+import io.ekya.vision.Crops;
 import io.ekya.vision.ObjectClass;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,6 +39,8 @@ public final class InferFunction
 
     /** Window whose timer is set; one number a camera, kept while it exists. */
     static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
+
+    private static final int WARM_UP_CROPS = 8;
 
     private final JobConfig config;
     private final WindowClock windows;
@@ -74,7 +79,19 @@ public final class InferFunction
         gauges = new CameraGauges(getRuntimeContext().getMetricGroup());
         counts = new CameraCounts(getRuntimeContext().getMetricGroup());
         host = hostName();
-        loader.openBase().classifier().close(); // native libraries are loaded before frames come
+        warmUp();
+    }
+
+    /** Loads native libraries and runs every side before frames come: first batches are slow. */
+    private void warmUp() {
+        Student student = loader.openBase();
+        try (Classifier classifier = student.classifier()) {
+            for (InferenceConfiguration option : rules.inference()) {
+                int side = option.side();
+                Crops blank = new Crops(side, new byte[WARM_UP_CROPS * 3 * side * side]);
+                classifier.classify(blank);
+            }
+        }
     }
 
     private static String hostName() {

@@ -32,8 +32,8 @@ final class ProblemBuilder {
     SchedulingProblem build(SiteState site, long nowMillis) {
         double elapsed = (nowMillis - site.startedAtMillis()) / 1000.0;
         double left = Math.max(LEAST_SECONDS, rules.windowSeconds() - Math.max(0, elapsed));
-        double profiling = site.cameras().stream().allMatch(c -> isProfiled(c, site)) ? 0 : 1;
-        double reserved = rules.labelling() + profiling * rules.leastProfiling();
+        boolean profiled = site.cameras().stream().allMatch(c -> isProfiled(c, site));
+        double reserved = rules.labelling() + (profiled ? 0 : rules.lateProfiling());
         return new SchedulingProblem(
                 rules.gpus(),
                 rules.quantum(),

@@ -96,27 +96,25 @@ final class SitePlanner {
 
     /**
      * Makes room for micro-profiling at a window's beginning: inference keeps its configuration but
-     * only what it needs, running retrainings go on, profiling gets the rest.
+     * only what it needs, retrainings that still run give way to profiling, which gets the rest.
      */
     Decision makeRoom(SiteState site, long nowMillis, String reason) {
-        List<CameraState> kept = new ArrayList<>();
-        double used = 0;
+        double inference = 0;
+        double training = 0;
         for (CameraState camera : site.cameras()) {
-            double demand = camera.demands().getOrDefault(inForce(camera), Double.MAX_VALUE);
-            double share = Math.min(camera.inferenceShare(), HEADROOM * demand);
-            kept.add(camera.given(camera.inference(), share));
-            used += share + (camera.running() == null ? 0 : camera.running().share());
+            inference += needed(camera);
+            training += camera.running() == null ? 0 : camera.running().share();
         }
-        double most = rules.shareable() - rules.leastProfiling();
-        double shrink = used > most && used > 0 ? most / used : 1;
+        double most = rules.shareable() - rules.firmProfiling();
+        double infer = inference > most ? most / inference : 1;
+        double train = Math.min(1, (most - infer * inference) / Math.max(1e-9, training));
         List<Next> next = new ArrayList<>();
-        for (CameraState camera : kept) {
+        for (CameraState camera : site.cameras()) {
+            CameraState state = camera.given(camera.inference(), infer * needed(camera));
             RunningJob job = camera.running();
-            CameraState state = camera.given(camera.inference(), shrink * camera.inferenceShare());
             if (job != null) {
-                state =
-                        state.training(
-                                job.at(nowMillis, shrink * job.share()), camera.retrainedIn());
+                job = job.at(nowMillis, train * job.share());
+                state = state.training(job, camera.retrainedIn());
             }
             next.add(
                     new Next(
@@ -124,8 +122,14 @@ final class SitePlanner {
                             job != null && !job.confirmed(),
                             job == null ? 0 : job.accuracy()));
         }
-        double profiling = rules.shareable() - shrink * used;
+        double profiling = rules.shareable() - infer * inference - train * training;
         return decide(site, false, profiling, next, Double.NaN, reason);
+    }
+
+    /** What inference needs to keep up under the option in force, at most what it has. */
+    private double needed(CameraState camera) {
+        double demand = camera.demands().getOrDefault(inForce(camera), Double.MAX_VALUE);
+        return Math.min(camera.inferenceShare(), HEADROOM * demand);
     }
 
     /** Says again what is in force, for a new epoch. */

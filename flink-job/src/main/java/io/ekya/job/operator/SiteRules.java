@@ -32,10 +32,19 @@ record SiteRules(
         List<InferenceConfiguration> inference,
         List<RetrainingConfiguration> retraining) {
 
-    /** Part of the GPUs that profiling gets before anything is known, and at the very least. */
+    /** Part of the GPUs that profiling gets before anything is known. */
     private static final double FIRST_PROFILING = 0.2;
 
-    private static final double LEAST_PROFILING = 0.05;
+    /**
+     * Part that profiling gets at a window's beginning: a plan without profiles is worth little.
+     */
+    private static final double FIRM_PROFILING = 0.5;
+
+    /** Part that profiling keeps where the window is planned before all profiles are there. */
+    private static final double LATE_PROFILING = 0.25;
+
+    /** Micro-profiles may cost so much of the time until the deadline; the rest is slack. */
+    private static final double PROFILED_TIME = 0.5;
 
     static SiteRules of(JobConfig config) {
         double seconds = config.window().seconds() / config.window().pace();
@@ -64,9 +73,14 @@ record SiteRules(
         return FIRST_PROFILING * shareable();
     }
 
-    /** What profiling gets while profiles are awaited, whatever else runs. */
-    double leastProfiling() {
-        return LEAST_PROFILING * shareable();
+    /** What profiling gets at a window's beginning, before retrainings that still run. */
+    double firmProfiling() {
+        return FIRM_PROFILING * shareable();
+    }
+
+    /** What profiling gets where a window is planned although profiles are still awaited. */
+    double lateProfiling() {
+        return LATE_PROFILING * shareable();
     }
 
     /** What each camera's inference gets before there is a plan: equal parts. */
@@ -76,7 +90,7 @@ record SiteRules(
 
     /** Seconds of one GPU that the micro-profile of one camera and window may cost. */
     double profileBudget() {
-        return shareable() * deadlineSeconds / Math.max(1, cameras.size());
+        return PROFILED_TIME * shareable() * deadlineSeconds / Math.max(1, cameras.size());
     }
 
     /** The cheapest way to analyse a camera. */

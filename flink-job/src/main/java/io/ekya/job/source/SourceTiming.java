@@ -12,8 +12,8 @@ import java.io.Serializable;
  */
 public record SourceTiming(long leastLeadMillis, boolean everyFrame) implements Serializable {
 
-    /** Live cameras. */
-    public static final SourceTiming LIVE = new SourceTiming(300, false);
+    /** Live cameras, after a lead in which the operators load native libraries and students. */
+    public static final SourceTiming LIVE = new SourceTiming(5_000, false);
 
     /** Every frame, as fast as it can be taken. */
     public static final SourceTiming EVERY_FRAME = new SourceTiming(0, true);

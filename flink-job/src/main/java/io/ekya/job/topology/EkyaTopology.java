@@ -168,7 +168,7 @@ public final class EkyaTopology {
     /** How long a window waits for its labels: half the time planning waits for profiles. */
     private static long graceMillis(JobConfig config) {
         double seconds = config.window().seconds() / config.window().pace();
-        return Math.max(200, Math.round(1000 * seconds * config.scheduler().deadline()));
+        return Math.max(200, Math.round(500 * seconds * config.scheduler().deadline()));
     }
 
     private static TailEnd tailEnd(JobConfig config, WindowClock windows) {
