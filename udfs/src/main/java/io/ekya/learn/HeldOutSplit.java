@@ -10,14 +10,16 @@ import java.util.stream.IntStream;
  *
  * <p>Frames that follow each other look alike, so a random split would let a student be judged on
  * what it has all but seen. The split goes along time instead: crops whose frames are at most
- * {@code burstGapMillis} apart are one burst and stay together, and the held-out bursts form a few
- * blocks of neighbours spread over the window (with 3 blocks and a quarter held out: the last
- * quarter of each third). Deterministic; with fewer than two bursts nothing is held out.
+ * {@code burstGapMillis} apart are one burst and stay together (unless it grows longer than {@value
+ * #LONGEST_BURST} such gaps, where labels come densely), and the held-out bursts form a few blocks
+ * of neighbours spread over the window (with 3 blocks and a quarter held out: the last quarter of
+ * each third). Deterministic; with fewer than two bursts nothing is held out.
  *
  * @param training the rest
  * @param heldOut never to be trained on
  */
 public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
+    private static final int LONGEST_BURST = 3;
 
     /**
      * Splits.
@@ -73,10 +75,13 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
                         .sorted(Comparator.comparingLong(i -> times[i]))
                         .toList();
         List<List<Integer>> bursts = new ArrayList<>();
+        long first = 0;
         long last = 0;
         for (int place : places) {
-            if (bursts.isEmpty() || times[place] - last > gapMillis) {
+            boolean isLong = times[place] - first > LONGEST_BURST * gapMillis;
+            if (bursts.isEmpty() || times[place] - last > gapMillis || isLong) {
                 bursts.add(new ArrayList<>());
+                first = times[place];
             }
             bursts.get(bursts.size() - 1).add(place);
             last = times[place];

@@ -54,7 +54,7 @@ public final class TrainBase {
 
         /** What the shipped models were made with. */
         public static Options shipped(Path folder) {
-            return new Options(folder, 20, 20_000, 16, 5_000, 16);
+            return new Options(folder, 20, 20_000, 16, 3_500, 12);
         }
     }
 

@@ -66,6 +66,17 @@ class HeldOutSplitTest {
     }
 
     @Test
+    void holdsOutAQuarterWhereLabelsComeWithoutAGap() {
+        long[] times = new long[600];
+        Arrays.setAll(times, i -> 50L * i); // 30 seconds, 20 labels in each
+        var data = new LabelledCrops(new Crops(16, new byte[600 * 768]), new int[600], times);
+
+        HeldOutSplit split = HeldOutSplit.of(data, 0.25, 3, 500);
+
+        assertThat(split.heldOut().count()).isBetween(120, 180);
+    }
+
+    @Test
     void refusesToHoldEverythingOut() {
         assertThatThrownBy(() -> HeldOutSplit.of(window(4, 1), 1, 3, 500))
                 .hasMessageContaining("1.0");
