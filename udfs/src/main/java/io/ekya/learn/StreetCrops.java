@@ -23,6 +23,7 @@ final class StreetCrops {
     private static final int SIDE = 32;
     private static final int FRAMES_A_STREET = 40;
     private static final double FRAME_SECONDS = 2.5;
+    private static final double FILM_FPS = 5;
     private static final double STREET_SECONDS = FRAMES_A_STREET * FRAME_SECONDS;
     private static final int OBJECTS_A_BACKGROUND = 8;
     private static final double BOX_NOISE = 0.05;
@@ -69,6 +70,21 @@ final class StreetCrops {
         return all;
     }
 
+    /** One street in one condition, filmed for some seconds, boxes as a camera gives them. */
+    LabelledCrops filmed(StreetWeather weather, double seconds, Map<String, Double> mix) {
+        List<DriftPoint> script = List.of(weather.from(0, mix));
+        var options =
+                new StreetOptions(
+                        random.nextLong(),
+                        320,
+                        180,
+                        FILM_FPS,
+                        6,
+                        script,
+                        Math.round(seconds * FILM_FPS));
+        return film(options, false);
+    }
+
     private StreetWeather any() {
         double hour = random.nextDouble(24);
         double strength = random.nextDouble(0.3, 1);
@@ -93,7 +109,10 @@ final class StreetCrops {
 
     private LabelledCrops street(long seed, List<DriftPoint> script, boolean training) {
         double fps = 1 / FRAME_SECONDS;
-        var options = new StreetOptions(seed, 320, 180, fps, 6, script, FRAMES_A_STREET);
+        return film(new StreetOptions(seed, 320, 180, fps, 6, script, FRAMES_A_STREET), training);
+    }
+
+    private LabelledCrops film(StreetOptions options, boolean training) {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         try (StreetFeed feed = StreetFeed.open(options)) {
             for (Frame frame = feed.next(); frame != null; frame = feed.next()) {

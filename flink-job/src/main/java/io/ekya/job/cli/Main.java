@@ -59,6 +59,7 @@ public final class Main implements Runnable {
                         new ConfigCommand(),
                         new StreetCommand(),
                         new TrainBaseCommand(),
+                        new CalibrateGainsCommand(),
                         new SidecarCommand())
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);

@@ -2,31 +2,27 @@ package io.ekya.sidecar.job;
 
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.TrainingSet;
+import io.ekya.profile.GainPrior;
 import io.ekya.profile.LearningCurve;
 import io.ekya.sidecar.client.ProfileResult.Option;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
- * '22, section 4.3). A configuration's accuracy is its run's learning curve at the samples it would
- * see, blended with what this camera's last window said where the run was short, and never far
- * below the student it starts from. Configurations whose run was not reached take the last window's
- * word, else the mean of the curves there are; where nothing is known they are left out.
+ * '22, section 4.3). As far as a configuration's run went, its own learning curve tells the
+ * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
+ * errors usually fall, scaled by how this camera's runs departed from it. Configurations whose run
+ * was not reached are scaled as the others were. Costs are measured ones, else the last window's;
+ * where none is known, a configuration is left out.
  */
 final class ProfileEstimate {
-    /** Points on its curve from which a run is trusted as much as it ever is. */
-    private static final int LONG_RUN = 3;
-
-    /** How far below its start a retraining on fresh labels is expected at the worst. */
-    private static final double WORST_LOSS = 0.05;
-
-    private static final double MOST_TRUST = 0.75;
     private static final double HIGHEST = 0.98;
+
+    /** A camera may depart from the prior by this factor of its errors, either way. */
+    private static final double MOST_DEPARTURE = 2;
 
     private final double startAccuracy;
     private final int trainable;
@@ -34,6 +30,7 @@ final class ProfileEstimate {
     private final double judgeSeconds;
     private final Map<Hyperparameters, Measured> runs;
     private final History history;
+    private final GainPrior prior;
 
     /**
      * Collects what is known.
@@ -49,75 +46,79 @@ final class ProfileEstimate {
             int exemplars,
             double judgeSeconds,
             Map<Hyperparameters, Measured> runs,
-            History history) {
+            History history,
+            GainPrior prior) {
         this.startAccuracy = startAccuracy;
         this.trainable = trainable;
         this.exemplars = exemplars;
         this.judgeSeconds = judgeSeconds;
         this.runs = runs;
         this.history = history;
+        this.prior = prior;
     }
 
     List<Option> options(List<RetrainingConfiguration> configurations) {
-        Map<Hyperparameters, LearningCurve> curves = curves();
         List<Option> options = new ArrayList<>();
         for (RetrainingConfiguration c : configurations) {
-            OptionalDouble accuracy = accuracy(c, curves);
-            OptionalDouble seconds = seconds(c);
-            if (accuracy.isPresent() && seconds.isPresent()) {
-                options.add(
-                        new Option(c.id(), seconds.getAsDouble(), bounded(accuracy.getAsDouble())));
-            }
+            seconds(c)
+                    .ifPresent(
+                            seconds -> options.add(new Option(c.id(), seconds, bounded(accuracy(c)))));
         }
         return options;
     }
 
-    private Map<Hyperparameters, LearningCurve> curves() {
-        double most = trainingSize(1.0);
-        double ceiling = ceiling();
-        Map<Hyperparameters, LearningCurve> curves = new HashMap<>();
-        runs.forEach(
-                (key, run) -> {
-                    double[] x = new double[run.points() + 1];
-                    double[] accuracy = new double[run.points() + 1];
-                    accuracy[0] = startAccuracy;
-                    for (int i = 0; i < run.points(); i++) {
-                        x[i + 1] = run.samplesSeen()[i] / most;
-                        accuracy[i + 1] = run.accuracy()[i];
-                    }
-                    curves.put(key, LearningCurve.fit(x, accuracy, ceiling));
-                });
-        return curves;
+    private double accuracy(RetrainingConfiguration c) {
+        Hyperparameters key = Hyperparameters.of(c);
+        double samples = c.epochs() * trainingSize(c.dataFraction());
+        double usual = 1 - usualErrors(key, samples) * departure(key);
+        Measured own = runs.get(key);
+        if (own == null || own.points() == 0) {
+            return usual;
+        }
+        double measuredPart = Math.min(1, own.samplesSeen()[own.points() - 1] / samples);
+        return measuredPart * curve(own).at(samples) + (1 - measuredPart) * usual;
     }
 
-    /** Half way from the best ever seen to perfection: few epochs say too little about limits. */
-    private double ceiling() {
-        double best = Math.max(startAccuracy, history.best());
-        for (Measured run : runs.values()) {
-            best = Math.max(best, run.best());
-        }
-        return Math.min(HIGHEST, best + (1 - best) / 2);
+    /** Errors that the prior expects after so many samples. */
+    private double usualErrors(Hyperparameters key, double samples) {
+        return (1 - startAccuracy) * (1 - prior.gain(key.frozenBlocks(), samples));
     }
 
-    private OptionalDouble accuracy(
-            RetrainingConfiguration c, Map<Hyperparameters, LearningCurve> curves) {
-        double x = c.epochs() * trainingSize(c.dataFraction()) / trainingSize(1.0);
-        Optional<Double> prior =
-                Optional.ofNullable(history.options().get(c.id()))
-                        .map(o -> Math.max(o.accuracy(), startAccuracy - WORST_LOSS));
-        LearningCurve own = curves.get(Hyperparameters.of(c));
-        if (own != null) {
-            double measured = own.at(x);
-            Measured run = runs.get(Hyperparameters.of(c));
-            int points = run == null ? 0 : run.points();
-            double trust = MOST_TRUST * Math.min(1, points / (double) LONG_RUN);
-            return OptionalDouble.of(
-                    prior.map(p -> trust * measured + (1 - trust) * p).orElse(measured));
+    /** Factor by which errors here differ from the usual ones; 1 where nothing was measured. */
+    private double departure(Hyperparameters key) {
+        Measured own = runs.get(key);
+        double log =
+                own != null && own.points() > 0
+                        ? logDeparture(key, own)
+                        : runs.entrySet().stream()
+                                .filter(e -> e.getValue().points() > 0)
+                                .mapToDouble(e -> logDeparture(e.getKey(), e.getValue()))
+                                .average()
+                                .orElse(0);
+        double most = Math.log(MOST_DEPARTURE);
+        return Math.exp(Math.max(-most, Math.min(most, log)));
+    }
+
+    /** Mean over the run's points, drawn towards 0 where they are few. */
+    private double logDeparture(Hyperparameters key, Measured run) {
+        double sum = 0;
+        for (int i = 0; i < run.points(); i++) {
+            double errors = Math.max(1 - HIGHEST, 1 - run.accuracy()[i]);
+            double usual = Math.max(1 - HIGHEST, usualErrors(key, run.samplesSeen()[i]));
+            sum += Math.log(errors / usual);
         }
-        if (prior.isPresent()) {
-            return OptionalDouble.of(prior.get());
+        return sum / (run.points() + 1);
+    }
+
+    private LearningCurve curve(Measured run) {
+        double[] x = new double[run.points() + 1];
+        double[] accuracy = new double[run.points() + 1];
+        accuracy[0] = startAccuracy;
+        for (int i = 0; i < run.points(); i++) {
+            x[i + 1] = run.samplesSeen()[i];
+            accuracy[i + 1] = run.accuracy()[i];
         }
-        return curves.values().stream().mapToDouble(curve -> curve.at(x)).average();
+        return LearningCurve.fit(x, accuracy, HIGHEST);
     }
 
     private OptionalDouble seconds(RetrainingConfiguration c) {

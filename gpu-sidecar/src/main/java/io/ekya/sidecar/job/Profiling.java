@@ -9,6 +9,7 @@ import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
+import io.ekya.profile.GainPrior;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ProfileResult.Option;
@@ -29,6 +30,7 @@ final class Profiling {
     private static final double SAMPLE = 0.1;
     private static final int LEAST_CROPS = 48;
     private static final int MOST_EPOCHS = 5;
+    private static final GainPrior GAINS = GainPrior.shipped();
 
     private final ProfileRequest request;
     private final CameraData camera;
@@ -182,7 +184,7 @@ final class Profiling {
     private List<Option> estimate(Setting s) {
         double judge = 2 * s.labels.heldOut().count() * judging.secondsPerCrop();
         return new ProfileEstimate(
-                        s.accuracy, trainable(s.labels), s.exemplars, judge, runs, history)
+                        s.accuracy,trainable(s.labels),s.exemplars,judge,runs,history,GAINS)
                 .options(request.configurations());
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.profile.GainPrior;
+import io.ekya.profile.GainPrior.Point;
 import io.ekya.sidecar.client.ProfileResult.Option;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,21 @@ class ProfileEstimateTest {
                     0.003,
                     0.002);
 
+    /** All layers remove a tenth, half and three quarters of the errors; the head a quarter. */
+    private static final GainPrior PRIOR =
+            new GainPrior(
+                    List.of(
+                            new Point(0, 100, 0.1),
+                            new Point(0, 1500, 0.5),
+                            new Point(0, 6000, 0.75),
+                            new Point(4, 1500, 0.25)));
+
     private static RetrainingConfiguration configuration(String id, int epochs, int frozen) {
         return new RetrainingConfiguration(id, epochs, 16, 0, frozen, 1.0);
     }
 
     private static List<Option> options(Map<Hyperparameters, Measured> runs, History history) {
-        return new ProfileEstimate(0.6, 500, 0, 0.5, runs, history)
+        return new ProfileEstimate(0.6, 500, 0, 0.5, runs, history, PRIOR)
                 .options(List.of(THREE, TWELVE, HEAD));
     }
 
@@ -41,39 +52,35 @@ class ProfileEstimateTest {
     }
 
     @Test
-    void extrapolatesWithinWhatIsPlausible() {
+    void beyondItsRunErrorsFallAsTheyUsuallyDo() {
         List<Option> options = options(Map.of(ALL_LAYERS, RUN), History.NONE);
         double three = options.get(0).accuracy();
         double twelve = options.get(1).accuracy();
-        assertThat(three).isGreaterThan(0.70);
-        assertThat(twelve).isGreaterThanOrEqualTo(three);
-        // Half way from the best seen, 0.70, to 1.
-        assertThat(twelve).isLessThanOrEqualTo(0.85);
+        // Usual errors of 0.4: 0.2 after 1500 samples, 0.1 after 6000; here a little above that.
+        assertThat(three).isBetween(0.7, 0.8);
+        assertThat(twelve).isBetween(0.85, 0.9);
     }
 
     @Test
-    void aSetThatWasNotReachedTakesTheLastWindowsWord() {
-        History history = new History(Map.of("head", new Option("head", 1.5, 0.72)), 0.7);
+    void aCameraWhoseRunLearnsMoreSlowlyIsExpectedToReachLess() {
+        Measured slow = new Measured(RUN.samplesSeen(), new double[] {0.5, 0.5, 0.5, 0.5, 0.5}, 1, 1);
+        Measured fast = new Measured(RUN.samplesSeen(), new double[] {0.8, 0.8, 0.8, 0.8, 0.8}, 1, 1);
+        double slowly = options(Map.of(ALL_LAYERS, slow), History.NONE).get(1).accuracy();
+        double quickly = options(Map.of(ALL_LAYERS, fast), History.NONE).get(1).accuracy();
+        assertThat(slowly).isLessThan(options(Map.of(ALL_LAYERS, RUN), History.NONE).get(1).accuracy());
+        assertThat(quickly).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aSetThatWasNotReachedDepartsFromTheUsualAsTheOthersDo() {
+        History history = new History(Map.of("head", new Option("head", 1.5, 0.3)), 0.7);
         Option head = options(Map.of(ALL_LAYERS, RUN), history).get(2);
-        assertThat(head.accuracy()).isCloseTo(0.72, within(1e-9));
+        assertThat(head.accuracy()).isBetween(0.6, 0.75);
         assertThat(head.gpuSeconds()).isCloseTo(1.5, within(1e-9));
-    }
-
-    @Test
-    void aSetThatWasNeverReachedTakesTheCurvesThereAre() {
-        List<Option> options = options(Map.of(ALL_LAYERS, RUN), History.NONE);
-        assertThat(options.get(2).accuracy()).isCloseTo(options.get(0).accuracy(), within(1e-9));
     }
 
     @Test
     void whereNothingIsKnownNothingIsOffered() {
         assertThat(options(Map.of(), History.NONE)).isEmpty();
-    }
-
-    @Test
-    void anOldWordFarBelowTheStudentOfNowIsNotBelieved() {
-        History history = new History(Map.of("head", new Option("head", 1.5, 0.3)), 0.7);
-        Option head = options(Map.of(ALL_LAYERS, RUN), history).get(2);
-        assertThat(head.accuracy()).isCloseTo(0.55, within(1e-9));
     }
 }

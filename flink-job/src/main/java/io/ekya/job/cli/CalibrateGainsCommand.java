@@ -1,0 +1,45 @@
+package io.ekya.job.cli;
+
+import io.ekya.learn.GainCalibration;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ekya calibrate-gains}. */
+@Command(
+        name = "calibrate-gains",
+        description = {
+            "Measure what retraining the shipped student is worth, by frozen blocks and samples seen.",
+            "The answer, gains.json, is what micro-profiles begin with. About ten minutes of one core."
+        })
+final class CalibrateGainsCommand implements Subcommand {
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "out/gains",
+            paramLabel = "FOLDER",
+            description = "Where gains.json goes (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("out", "gains");
+
+    @Option(
+            names = "--seed",
+            defaultValue = "40",
+            description = "Of streets and order (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--streets",
+            defaultValue = "8",
+            description = "How many streets (default: ${DEFAULT-VALUE}).")
+    int streets;
+
+    @Override
+    public Integer call() throws Exception {
+        if (streets < 1) {
+            throw new Failure("--streets must be at least 1, but is " + streets + ".");
+        }
+        GainCalibration.run(folder, seed, streets, System.out::println);
+        System.out.println(folder.resolve("gains.json"));
+        return 0;
+    }
+}
