@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -72,21 +72,7 @@ final class EkyaTopologyTest {
     private Collected run(
             String name, JobConfig config, FeedFactory feeds, SourceTiming timing, Models models)
             throws Exception {
-        Collected collected = new Collected(name);
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                        JobSettings.flinkConfiguration(config));
-        JobEnds ends =
-                new JobEnds(
-                        feeds,
-                        timing,
-                        models,
-                        InMemorySidecar.at(name),
-                        collected.sinks(),
-                        System.currentTimeMillis() + 1000);
-        EkyaTopology.build(env, config, ends);
-        env.execute(name);
-        return collected;
+        return new TestingJob(name, config, feeds, timing, models, InMemorySidecar.at(name)).run();
     }
 
     @Test
@@ -138,29 +124,25 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void closesWindowsWhileTheSidecarIsSilent(TestInfo test) throws Exception {
-        InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
+    void closesWindowsWhileTheSidecarIsAway(TestInfo test) throws Exception {
+        String name = test.getDisplayName();
+        InMemorySidecar sidecar = InMemorySidecar.start(name);
         sidecar.setAway(true);
-        Thread back =
-                new Thread(
+        CompletableFuture<Void> back =
+                CompletableFuture.runAsync(
                         () -> {
                             Awaitility.await()
                                     .atMost(Duration.ofSeconds(60))
-                                    .until(
-                                            () ->
-                                                    new Collected(test.getDisplayName())
-                                                                    .windows()
-                                                                    .size()
-                                                            == 6);
+                                    .until(() -> new Collected(name).windows().size() == 6);
                             sidecar.setAway(false);
                         });
-        back.start();
         Collected run = run(test, config(), PlainStreet.feeds(10_000), SourceTiming.LIVE);
-        back.join();
 
+        assertThat(back).isCompleted();
         assertThat(run.windows()).hasSize(6);
         assertThat(run.windows()).allMatch(w -> w.frames() == 20);
         assertThat(run.windows()).allMatch(w -> w.analysed() > 0);
+        assertThat(run.windows()).allMatch(w -> w.labels() > 0);
     }
 
     @Test
