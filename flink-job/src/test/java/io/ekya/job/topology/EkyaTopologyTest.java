@@ -225,28 +225,41 @@ final class EkyaTopologyTest {
 
     @Test
     void answersAsManyFramesWithATeacherThatIsFiftyTimesSlower(TestInfo test) throws Exception {
-        String name = test.getDisplayName();
-        InMemorySidecar.start(name + "fast");
-        InMemorySidecar.start(name + "slow");
-        ToyModels models = new ToyModels(folder.toString());
-        long fast =
-                analysed(
-                        run(
-                                name + "fast",
-                                config("window.count=2"),
-                                PlainStreet.feeds(10_000),
-                                SourceTiming.LIVE,
-                                models));
-        long slow =
-                analysed(
-                        run(
-                                name + "slow",
-                                config("window.count=2", "teacher.slowdown=50"),
-                                PlainStreet.feeds(10_000),
-                                SourceTiming.LIVE,
-                                new SlowTeacherModels(models, 20)));
+        // a stall of the machine may cost one run some frames; a teacher's would cost every run
+        double best = 0;
+        for (int tried = 0; tried < 3 && best < 0.95; tried++) {
+            best = Math.max(best, ratioWithSlowTeacher(test.getDisplayName() + tried));
+        }
+        assertThat(best).isGreaterThanOrEqualTo(0.95);
+    }
 
-        assertThat(slow).isGreaterThanOrEqualTo(Math.round(0.9 * fast));
+    /** Frames analysed beside a teacher that takes a second a frame, over those without any. */
+    private double ratioWithSlowTeacher(String name) throws Exception {
+        ToyModels models = new ToyModels(folder.toString());
+        InMemorySidecar.start(name + "none");
+        Collected none =
+                run(
+                        name + "none",
+                        config("window.count=2"),
+                        PlainStreet.feeds(10_000),
+                        SourceTiming.LIVE,
+                        new TeacherlessModels(models));
+        InMemorySidecar.start(name + "slow");
+        Collected slow =
+                run(
+                        name + "slow",
+                        config("window.count=2", "teacher.slowdown=50"),
+                        PlainStreet.feeds(10_000),
+                        SourceTiming.LIVE,
+                        new SlowTeacherModels(models, 20));
+
+        // without a teacher labels are missing, and counted as that
+        assertThat(none.windows())
+                .hasSize(4)
+                .allMatch(w -> w.labels() == 0 && w.labelsDropped() == 6);
+        // at a second a frame not all six sampled frames of a camera and window can be labelled
+        assertThat(slow.windows()).hasSize(4).allMatch(w -> w.labelsDropped() > 0);
+        return (double) analysed(slow) / analysed(none);
     }
 
     private static long analysed(Collected run) {
