@@ -68,7 +68,7 @@ public final class SampleListFeed implements FrameFeed {
         }
         String fault = faults.poll();
         if (fault != null) {
-            throw new BadFrameException(index, fault);
+            throw BadFrameException.besideFrame(index, fault);
         }
         Frame frame = waiting;
         waiting = null;

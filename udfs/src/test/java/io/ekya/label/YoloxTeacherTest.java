@@ -72,7 +72,9 @@ class YoloxTeacherTest {
 
     @Test
     void refusesADetectorOfAnotherLayout() {
-        assertThatThrownBy(() -> YoloxTeacher.open(data("models/fastestdet.onnx"), 0.3, 0.3))
+        Path file = data("models/fastestdet.onnx");
+
+        assertThatThrownBy(() -> YoloxTeacher.open(file, 0.3, 0.3))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("fastestdet.onnx gives [(1, 85, 22, 22)]")
                 .hasMessageContaining("(1, 2541, 85)");

@@ -161,6 +161,7 @@ class SampleListFeedTest {
         assertThat(played.bad()).hasSize(1); // not told again in the second loop
         assertThat(played.told()).contains("list.csv:2", rule, "the row was left out");
         assertThat(played.bad().get(0).index()).isEqualTo(1);
+        assertThat(played.bad().get(0).frameLost()).isFalse();
         assertThat(played.frames().stream().map(Frame::index))
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
         assertThat(played.frames().get(1).truth()).containsExactly(ObjectClass.BUS.index());
@@ -203,6 +204,7 @@ class SampleListFeedTest {
         assertThat(played.frames().stream().map(Frame::index)).containsExactly(0L, 2L);
         assertThat(played.bad()).hasSize(1);
         assertThat(played.bad().get(0).index()).isEqualTo(1);
+        assertThat(played.bad().get(0).frameLost()).isTrue();
         assertThat(played.told()).contains("list.csv:2", path, rule, "the frame was left out");
     }
 

@@ -1,5 +1,6 @@
 package io.ekya.job.cli;
 
+import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.OutputConfig;
 import io.ekya.job.config.SidecarConfig;
@@ -34,8 +35,13 @@ public final class LocalRun {
         this.terminal = terminal;
     }
 
-    /** Runs to the end; gives the exit code, 0 where every window is there. */
+    /**
+     * Runs to the end; gives the exit code, 0 where every window is there.
+     *
+     * @throws ConfigException where a model that the configuration names cannot be used
+     */
     public int execute() throws Exception {
+        ModelsCheck.of(config);
         Path folder = RunFolder.make(config);
         LogFile.into(folder.resolve("job.log"));
         terminal.say("results in " + folder);

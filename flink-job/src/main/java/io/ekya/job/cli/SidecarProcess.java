@@ -84,6 +84,10 @@ final class SidecarProcess implements AutoCloseable {
                         "--held-out=" + config.sidecar().heldOut(),
                         "--min-held-out=" + config.sidecar().minHeldOut(),
                         "--parent-pid=" + ProcessHandle.current().pid()));
+        String student = config.student().model();
+        if (!student.isEmpty()) {
+            command.add("--base-student=" + Path.of(student).toAbsolutePath());
+        }
         return command;
     }
 

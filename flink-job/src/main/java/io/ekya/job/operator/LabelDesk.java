@@ -8,7 +8,6 @@ import io.ekya.job.record.LabelSummary;
 import io.ekya.label.Teacher;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.sidecar.client.ProfileRequest;
-import io.ekya.sidecar.client.Sidecar;
 import io.ekya.vision.BgrImage;
 import io.ekya.vision.Cropper;
 import io.ekya.vision.Crops;
@@ -29,20 +28,21 @@ import org.slf4j.LoggerFactory;
 /**
  * What the labelling thread does: asks the teacher, runs the live student on the same crops, keeps
  * account, and puts labelled crops to the sidecar. Held-out frames are only counted. Used by one
- * thread, but for {@link #dropped}.
+ * thread, but for {@link #dropped} and {@link #drain}.
  */
 final class LabelDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabelDesk.class);
     private static final int CROPS_A_PUT = 64;
-    private static final int MOST_CALLS = 256;
+
+    /** Calls that may wait for the sidecar: some minutes' labels of a few cameras. */
+    static final int MOST_CALLS = 256;
 
     private final JobConfig config;
     private final SiteRules rules;
     private final @Nullable Teacher teacher;
     private final DeviceShare share;
     private final StudentLoader loader;
-    private final Sidecar sidecar;
-    private final Outbox outbox;
+    private final Courier courier;
     private final Set<Integer> sides = new TreeSet<>();
     private final Map<String, WindowLabels> cameras = new HashMap<>();
     private final Map<String, Student> students = new HashMap<>();
@@ -56,21 +56,23 @@ final class LabelDesk implements AutoCloseable {
     /**
      * @param teacher null where it could not be opened: then nothing is labelled
      * @param share the labelling share
-     * @param sidecar closed with this, as are teacher, share and loader
+     * @param courier takes labels and requests to the sidecar, so that a sidecar that is slow or
+     *     silent costs no labels; started and closed by this, as teacher, share and loader are
+     *     closed
      */
     LabelDesk(
             JobConfig config,
             @Nullable Teacher teacher,
             DeviceShare share,
             StudentLoader loader,
-            Sidecar sidecar) {
+            Courier courier) {
         this.config = config;
         this.rules = SiteRules.of(config);
         this.teacher = teacher;
         this.share = share;
         this.loader = loader;
-        this.sidecar = sidecar;
-        this.outbox = new Outbox(sidecar, MOST_CALLS);
+        this.courier = courier;
+        courier.start();
         sides.add(rules.fullSide());
         rules.inference().forEach(option -> sides.add(option.side()));
     }
@@ -178,7 +180,7 @@ final class LabelDesk implements AutoCloseable {
                         summary.liveAccuracy(),
                         summary.accuracyFactors(),
                         rules.retraining());
-        outbox.add("profile " + end.camera(), s -> s.profile(request));
+        courier.hand(outbox -> outbox.add("profile " + end.camera(), s -> s.profile(request)));
         return summary;
     }
 
@@ -195,19 +197,17 @@ final class LabelDesk implements AutoCloseable {
         }
         long window = buffer.window();
         LabelledCrops crops = buffer.take();
-        outbox.add(
-                "put " + putNumber++ + " " + camera,
-                s -> s.put(rules.site(), camera, window, crops));
+        String key = "put " + putNumber++ + " " + camera;
+        courier.hand(outbox -> outbox.add(key, s -> s.put(rules.site(), camera, window, crops)));
     }
 
     void useStudent(String camera, String sha256) {
         loader.request(camera, sha256);
     }
 
-    /** Makes the calls that wait for the sidecar, as far as it answers; true where none is left. */
-    boolean send() {
-        outbox.send(System.nanoTime());
-        return outbox.isEmpty();
+    /** Waits until the sidecar has everything; false where that takes too long. */
+    boolean drain(long millis) throws InterruptedException {
+        return courier.drain(millis);
     }
 
     @Override
@@ -218,6 +218,10 @@ final class LabelDesk implements AutoCloseable {
         }
         share.close();
         loader.close();
-        sidecar.close();
+        try {
+            courier.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -37,6 +37,9 @@ public final class LabelFunction
 
     private static final long LOOK_AGAIN_MILLIS = 100;
 
+    /** How long a camera's last labels are waited for when everything else is done. */
+    private static final long LAST_MILLIS = 10_000;
+
     private final JobConfig config;
     private final WindowClock windows;
     private final Models models;
@@ -77,7 +80,8 @@ public final class LabelFunction
                 models.governor().open("label " + subtask, config.teacher().share() / subtasks);
         StudentLoader loader =
                 new StudentLoader("students of label " + subtask, models, sidecar.connect());
-        LabelDesk desk = new LabelDesk(config, teacher(), share, loader, sidecar.connect());
+        Courier courier = new Courier("labels " + subtask, sidecar.connect(), LabelDesk.MOST_CALLS);
+        LabelDesk desk = new LabelDesk(config, teacher(), share, loader, courier);
         worker = new LabelWorker("teacher " + subtask, desk, config.teacher().queue(), graceMillis);
         worker.start();
     }
@@ -155,7 +159,7 @@ public final class LabelFunction
     /** At the very end nothing else is left to do, so the last summary may be waited for. */
     private void awaitLast(String camera, Collector<Summary> out) throws InterruptedException {
         while (awaited.getOrDefault(camera, 0) > 0) {
-            LabelSummary summary = worker.await(camera, 2 * graceMillis);
+            LabelSummary summary = worker.await(camera, LAST_MILLIS);
             if (summary == null) {
                 LOG.warn("the last labels of camera {} did not come in time", camera);
                 return;

@@ -14,14 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a labelling subtask: takes frames from a bounded queue, which drops what is too
- * much, and hands summaries back. However slow teacher and sidecar are, the task's thread only puts
- * in and takes out.
+ * The one thread of a labelling subtask: takes frames from a bounded queue and hands summaries
+ * back. However slow the teacher is, the task's thread only puts in and takes out. A frame that
+ * would wait too long is dropped when it comes, not when its window has ended: so what a slow
+ * teacher cannot do is missing evenly, and not at every window's end.
  */
 final class LabelWorker implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabelWorker.class);
     private static final long IDLE_MILLIS = 100;
-    private static final long JOIN_MILLIS = 10_000;
+    private static final long JOIN_MILLIS = 20_000;
+
+    /** Weight of the last frame in the mean of what a frame takes. */
+    private static final double NEW_WEIGHT = 0.1;
 
     private final LabelDesk desk;
     private final int mostFrames;
@@ -33,11 +37,13 @@ final class LabelWorker implements Runnable, AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
     private volatile boolean idle;
+    private volatile double millisAFrame; // written by the worker's thread alone
 
     /**
      * @param desk does the work; used and closed by this thread alone
      * @param mostFrames that may wait
-     * @param graceMillis how long after a window's end its frames are still labelled
+     * @param graceMillis how long after a window's end its frames are still labelled, and so the
+     *     longest that a frame may have to wait
      */
     LabelWorker(String name, LabelDesk desk, int mostFrames, long graceMillis) {
         this.desk = desk;
@@ -53,7 +59,8 @@ final class LabelWorker implements Runnable, AutoCloseable {
 
     /** Hands a frame over; false where too many wait already and it is dropped. */
     boolean label(FrameCrops frame, long window) {
-        if (waitingFrames.incrementAndGet() > mostFrames) {
+        int waiting = waitingFrames.incrementAndGet();
+        if (waiting > mostFrames || (waiting - 1) * millisAFrame > graceMillis) {
             waitingFrames.decrementAndGet();
             desk.dropped(frame.camera(), window);
             return false;
@@ -96,6 +103,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
         while (!(idle && tasks.isEmpty()) && System.nanoTime() < until && thread.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
+        desk.drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
     }
 
     @Override
@@ -107,7 +115,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
                     idle = false;
                     work(task);
                 }
-                idle = desk.send() && tasks.isEmpty();
+                idle = tasks.isEmpty();
             }
         } catch (InterruptedException e) {
             LOG.debug("labelling stops");
@@ -134,7 +142,10 @@ final class LabelWorker implements Runnable, AutoCloseable {
         if (isOverdue(label)) {
             desk.dropped(label.frame().camera(), label.window());
         } else {
+            long began = System.nanoTime();
             desk.label(label.frame(), label.window());
+            double millis = (System.nanoTime() - began) / 1e6;
+            millisAFrame = (1 - NEW_WEIGHT) * millisAFrame + NEW_WEIGHT * millis;
         }
     }
 

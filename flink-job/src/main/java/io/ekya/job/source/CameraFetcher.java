@@ -74,7 +74,9 @@ final class CameraFetcher implements Runnable, AutoCloseable {
     public void run() {
         Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MOST_RETRY_MILLIS);
         try {
-            slot.offer(time.heartbeat(camera.id(), next));
+            if (next == 0) { // later on the job knows of it
+                slot.offer(time.heartbeat(camera.id(), next));
+            }
             while (!stopped && !readUntilLost(backoff)) {
                 backoff.await();
             }
@@ -120,8 +122,9 @@ final class CameraFetcher implements Runnable, AutoCloseable {
                     camera.id(),
                     e.index(),
                     e.getMessage());
-            slot.offer(time.bad(camera.id(), e.index(), 1, String.valueOf(e.getMessage())));
-            next = Math.max(next, e.index() + 1);
+            int lost = e.frameLost() ? 1 : 0;
+            slot.offer(time.bad(camera.id(), e.index(), lost, String.valueOf(e.getMessage())));
+            next = Math.max(next, e.index() + lost);
             return true;
         }
         if (frame == null || time.isOver(frame.timeMillis())) {
@@ -143,11 +146,24 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         return true;
     }
 
-    private void skip(FrameFeed feed, long from, long to) throws IOException {
-        int frames = (int) Math.min(Integer.MAX_VALUE, to - from);
-        slot.lose(frames, frames * lastRegions);
+    /** Skips frames; those of a window that is over are told before the next window's. */
+    private void skip(FrameFeed feed, long from, long to) throws IOException, InterruptedException {
+        long first = from;
+        for (long end = time.firstOfNextWindow(first, feed.fps());
+                end < to;
+                end = time.firstOfNextWindow(first, feed.fps())) {
+            lose(end - first);
+            slot.offer(time.heartbeatOf(camera.id(), end - 1, feed.fps()));
+            first = end;
+        }
+        lose(to - first);
         next = to;
         feed.skipTo(to);
+    }
+
+    private void lose(long count) {
+        int frames = (int) Math.min(Integer.MAX_VALUE / Math.max(1, lastRegions), count);
+        slot.lose(frames, frames * lastRegions);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class CameraSlot {
     }
 
     private static boolean isReplaceable(FrameCrops record) {
-        return record.kind() == FrameCrops.HEARTBEAT
+        return (record.kind() == FrameCrops.HEARTBEAT && record.droppedFrames() == 0)
                 || (record.kind() == FrameCrops.FRAME && record.use() == FrameCrops.ANSWER);
     }
 

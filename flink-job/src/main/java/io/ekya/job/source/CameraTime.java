@@ -47,6 +47,25 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
         return Math.max(0, pacer.now() - (long) (millisAgo * pacer.pace()));
     }
 
+    /** Index of the first frame that belongs to a later window than this one does. */
+    long firstOfNextWindow(long index, double fps) {
+        long end = windows.endOf(windows.windowOf(eventMillis(millisOf(index, fps))));
+        long first = Math.max(index + 1, (long) ((end - windows.originMillis()) * fps / 1000) - 1);
+        while (eventMillis(millisOf(first, fps)) < end) {
+            first++;
+        }
+        return first;
+    }
+
+    private static long millisOf(long index, double fps) {
+        return Math.round(1000 * index / fps);
+    }
+
+    /** Says that time went on until this frame, which was not taken. */
+    FrameCrops heartbeatOf(String camera, long index, double fps) {
+        return FrameCrops.heartbeat(camera, index, eventMillis(millisOf(index, fps)), wall());
+    }
+
     /** Says that the camera is there. */
     FrameCrops heartbeat(String camera, long index) {
         return heartbeat(camera, index, 0);

@@ -1,6 +1,7 @@
 package io.ekya.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ekya.job.report.TestingRun;
 import java.io.IOException;
@@ -32,6 +33,83 @@ class MainTest {
                 .contains(
                         "has 2 problems:", "gpus must be between", "did you mean scheduler.policy?")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void everyUnknownAndWrongKeyOfAFileIsToldAtOnce(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("wrong.yaml"),
+                        """
+                        siet: edge
+                        gpus: lots
+                        cameras:
+                          - {id: a, source: "synthetic:", fsp: 10}
+                          - {id: a, source: "webcam:0"}
+                        window: {second: 30}
+                        scheduler: {policy: burglar}
+                        output: {folder: OUT}
+                        """
+                                .replace("OUT", folder.resolve("out").toString()));
+
+        assertThat(run("run", file.toString(), "--set", "teacher.share=2")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("wrong.yaml has 8 problems:")
+                .contains("- siet is not a known key; did you mean site?")
+                .contains("- gpus must be a number between 0.05 and 1024, but is \"lots\"")
+                .contains("- cameras.0.fsp is not a known key; did you mean cameras.0.fps?")
+                .contains("- cameras.1.source must match", "but is \"webcam:0\"")
+                .contains("- cameras.1.id must be unique, but is a; rename it")
+                .contains("- window.second is not a known key; did you mean window.seconds?")
+                .contains("- scheduler.policy must name a policy, but is burglar; use one of")
+                .contains("- teacher.share must be between 0.01 and 1, but is 2")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void modelsThatCannotBeUsedAreToldBeforeAnythingStarts(@TempDir Path folder)
+            throws IOException {
+        Path onnx = Files.writeString(folder.resolve("not.onnx"), "this is no model");
+        int code =
+                run(
+                        "demo",
+                        "--set",
+                        "teacher={kind: yolox, model: '" + onnx + "'}",
+                        "--set",
+                        "student.model=" + folder.resolve("none.ekya"),
+                        "--set",
+                        "output.folder=" + folder.resolve("out"));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the configuration has 2 problems:")
+                .contains("- teacher.model must name a usable model", "cannot be read as ONNX")
+                .contains("but is " + onnx + "; name an ONNX detector in YOLOX layout")
+                .contains("- student.model must name a usable model (there is no such file)");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aDetectorWithOtherOutputsIsToldBeforeAnythingStarts(@TempDir Path folder) {
+        String data = System.getenv("EKYA_TEST_DATA");
+        if (data == null) {
+            assertThat(System.getenv("CI")).as("EKYA_TEST_DATA must be set in CI").isNull();
+        }
+        assumeThat(data).as("EKYA_TEST_DATA is not set").isNotNull();
+        int code =
+                run(
+                        "demo",
+                        "--set",
+                        "teacher={kind: yolox, model: '" + data + "/models/fastestdet.onnx'}",
+                        "--set",
+                        "output.folder=" + folder.resolve("out"));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("teacher.model must name a usable model", "fastestdet.onnx gives")
+                .contains("a YOLOX detector of COCO gives (1, 2541, 85)");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test

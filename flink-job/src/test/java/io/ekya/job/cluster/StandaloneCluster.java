@@ -1,5 +1,7 @@
 package io.ekya.job.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A JobManager and one TaskManager as processes of their own, started from Flink's jars. */
 final class StandaloneCluster implements AutoCloseable {
@@ -34,13 +35,15 @@ final class StandaloneCluster implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Starts a cluster whose class path is every jar of a Flink lib folder. */
-    StandaloneCluster(Path folder, Path lib, int slots) throws IOException {
+    /**
+     * Starts a cluster.
+     *
+     * @param jars its whole class path: Flink, and what the job needs beside it
+     */
+    StandaloneCluster(Path folder, List<Path> jars, int slots) throws IOException {
         this.folder = folder;
         this.restPort = freePort();
-        try (Stream<Path> jars = Files.list(lib)) {
-            classPath = jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
-        }
+        this.classPath = jars.stream().map(Path::toString).collect(Collectors.joining(":"));
         Path conf = Files.createDirectories(folder.resolve("conf"));
         Files.writeString(conf.resolve("config.yaml"), configuration(slots));
         start("jobmanager", JOB_MANAGER, conf);
@@ -78,6 +81,23 @@ final class StandaloneCluster implements AutoCloseable {
                         Files.createDirectories(folder.resolve("upload")),
                         slots,
                         Files.createDirectories(folder.resolve("checkpoints")).toUri());
+    }
+
+    /** Names of the TaskManager's threads. */
+    List<String> taskManagerThreads() throws IOException {
+        Process dump =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(processes.get(1).pid()),
+                                "Thread.print")
+                        .redirectErrorStream(true)
+                        .start();
+        String text = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text).contains("Full thread dump");
+        return text.lines()
+                .filter(line -> line.startsWith("\""))
+                .map(line -> line.substring(1, line.indexOf('"', 1)))
+                .toList();
     }
 
     private void start(String name, String mainClass, Path conf) throws IOException {

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -72,21 +72,7 @@ final class EkyaTopologyTest {
     private Collected run(
             String name, JobConfig config, FeedFactory feeds, SourceTiming timing, Models models)
             throws Exception {
-        Collected collected = new Collected(name);
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                        JobSettings.flinkConfiguration(config));
-        JobEnds ends =
-                new JobEnds(
-                        feeds,
-                        timing,
-                        models,
-                        InMemorySidecar.at(name),
-                        collected.sinks(),
-                        System.currentTimeMillis() + 1000);
-        EkyaTopology.build(env, config, ends);
-        env.execute(name);
-        return collected;
+        return new TestingJob(name, config, feeds, timing, models, InMemorySidecar.at(name)).run();
     }
 
     @Test
@@ -138,29 +124,25 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void closesWindowsWhileTheSidecarIsSilent(TestInfo test) throws Exception {
-        InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
+    void closesWindowsWhileTheSidecarIsAway(TestInfo test) throws Exception {
+        String name = test.getDisplayName();
+        InMemorySidecar sidecar = InMemorySidecar.start(name);
         sidecar.setAway(true);
-        Thread back =
-                new Thread(
+        CompletableFuture<Void> back =
+                CompletableFuture.runAsync(
                         () -> {
                             Awaitility.await()
                                     .atMost(Duration.ofSeconds(60))
-                                    .until(
-                                            () ->
-                                                    new Collected(test.getDisplayName())
-                                                                    .windows()
-                                                                    .size()
-                                                            == 6);
+                                    .until(() -> new Collected(name).windows().size() == 6);
                             sidecar.setAway(false);
                         });
-        back.start();
         Collected run = run(test, config(), PlainStreet.feeds(10_000), SourceTiming.LIVE);
-        back.join();
 
+        assertThat(back).isCompleted();
         assertThat(run.windows()).hasSize(6);
         assertThat(run.windows()).allMatch(w -> w.frames() == 20);
         assertThat(run.windows()).allMatch(w -> w.analysed() > 0);
+        assertThat(run.windows()).allMatch(w -> w.labels() > 0);
     }
 
     @Test
@@ -243,28 +225,41 @@ final class EkyaTopologyTest {
 
     @Test
     void answersAsManyFramesWithATeacherThatIsFiftyTimesSlower(TestInfo test) throws Exception {
-        String name = test.getDisplayName();
-        InMemorySidecar.start(name + "fast");
-        InMemorySidecar.start(name + "slow");
-        ToyModels models = new ToyModels(folder.toString());
-        long fast =
-                analysed(
-                        run(
-                                name + "fast",
-                                config("window.count=2"),
-                                PlainStreet.feeds(10_000),
-                                SourceTiming.LIVE,
-                                models));
-        long slow =
-                analysed(
-                        run(
-                                name + "slow",
-                                config("window.count=2", "teacher.slowdown=50"),
-                                PlainStreet.feeds(10_000),
-                                SourceTiming.LIVE,
-                                new SlowTeacherModels(models, 20)));
+        // a stall of the machine may cost one run some frames; a teacher's would cost every run
+        double best = 0;
+        for (int tried = 0; tried < 3 && best < 0.95; tried++) {
+            best = Math.max(best, ratioWithSlowTeacher(test.getDisplayName() + tried));
+        }
+        assertThat(best).isGreaterThanOrEqualTo(0.95);
+    }
 
-        assertThat(slow).isGreaterThanOrEqualTo(Math.round(0.9 * fast));
+    /** Frames analysed beside a teacher that takes a second a frame, over those without any. */
+    private double ratioWithSlowTeacher(String name) throws Exception {
+        ToyModels models = new ToyModels(folder.toString());
+        InMemorySidecar.start(name + "none");
+        Collected none =
+                run(
+                        name + "none",
+                        config("window.count=2"),
+                        PlainStreet.feeds(10_000),
+                        SourceTiming.LIVE,
+                        new TeacherlessModels(models));
+        InMemorySidecar.start(name + "slow");
+        Collected slow =
+                run(
+                        name + "slow",
+                        config("window.count=2", "teacher.slowdown=50"),
+                        PlainStreet.feeds(10_000),
+                        SourceTiming.LIVE,
+                        new SlowTeacherModels(models, 20));
+
+        // without a teacher labels are missing, and counted as that
+        assertThat(none.windows())
+                .hasSize(4)
+                .allMatch(w -> w.labels() == 0 && w.labelsDropped() == 6);
+        // at a second a frame not all six sampled frames of a camera and window can be labelled
+        assertThat(slow.windows()).hasSize(4).allMatch(w -> w.labelsDropped() > 0);
+        return (double) analysed(slow) / analysed(none);
     }
 
     private static long analysed(Collected run) {

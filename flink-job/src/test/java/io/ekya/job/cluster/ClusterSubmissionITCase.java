@@ -1,0 +1,137 @@
+package io.ekya.job.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ekya.job.fake.TestingSidecarProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job's jar on a standalone cluster, twice: what holds native libraries or threads beyond the
+ * first job would fail or show in the second.
+ */
+@Timeout(300)
+class ClusterSubmissionITCase {
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    private static final String CONFIG =
+            """
+            cameras:
+              - {id: north, source: "synthetic:", fps: 5, width: 160, height: 96, objects: 3}
+              - {id: south, source: "synthetic:", fps: 5, width: 160, height: 96, objects: 3}
+            window: {seconds: 3}
+            sampling: {bursts: 2, offsets: [0, 1, 2]}
+            retraining: {epochs: [1]}
+            flink: {parallelism: 2, checkpointMillis: 1000}
+            """;
+
+    /** How our own threads in a TaskManager are called. */
+    private static final List<String> OURS =
+            List.of("camera ", "teacher ", "students of ", "apply ", "greeting", "sidecar-events");
+
+    private final Path folder;
+
+    ClusterSubmissionITCase(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void theJarRunsIsCancelledAndRunsAgain() throws Exception {
+        Path jar = TARGET.resolve("ekya-job.jar");
+        assertThat(jar).as("made in the package phase, before integration tests").exists();
+        try (TestingSidecarProcess sidecar = new TestingSidecarProcess(folder.resolve("sidecar"));
+                StandaloneCluster cluster =
+                        new StandaloneCluster(folder.resolve("flink"), classPath(), 2)) {
+            await().atMost(SOON).until(() -> cluster.slots() == 2);
+            String uploaded = cluster.upload(jar);
+
+            runAndCancel(cluster, uploaded, sidecar.address(), "first");
+            runAndCancel(cluster, uploaded, sidecar.address(), "second");
+
+            assertThat(cluster.logOf("taskmanager"))
+                    .doesNotContain("UnsatisfiedLinkError", "already loaded in another");
+        }
+    }
+
+    private void runAndCancel(StandaloneCluster cluster, String jar, String sidecar, String run)
+            throws IOException {
+        String job =
+                cluster.run(
+                        jar,
+                        "io.ekya.job.JobMain",
+                        List.of(
+                                "--config-base64",
+                                Base64.getEncoder()
+                                        .encodeToString(CONFIG.getBytes(StandardCharsets.UTF_8)),
+                                "--set",
+                                "sidecar.address=" + sidecar,
+                                "--set",
+                                "output.folder=" + folder.resolve("out"),
+                                "--set",
+                                "output.run=" + run));
+        Path results = folder.resolve("out").resolve(run);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            assertThat(lines(results.resolve("windows.jsonl")))
+                                    .anyMatch(w -> w.contains("\"camera\":\"north\""))
+                                    .anyMatch(w -> w.contains("\"camera\":\"south\""));
+                            assertThat(lines(results.resolve("predictions.jsonl")))
+                                    .anyMatch(p -> p.contains("\"how\":0"));
+                            assertThat(lines(results.resolve("events.jsonl")))
+                                    .anyMatch(e -> e.contains("\"kind\":\"PROFILED\""));
+                        });
+        assertThat(cluster.state(job)).isEqualTo("RUNNING");
+        assertThat(cluster.get("/jobs/" + job + "/exceptions").path("root-exception").asText(""))
+                .isIn("", "null");
+
+        cluster.cancel(job);
+        await().atMost(SOON).until(() -> cluster.state(job).equals("CANCELED"));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(cluster.taskManagerThreads())
+                                        .noneMatch(t -> OURS.stream().anyMatch(t::startsWith)));
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** Flink's own jars, of those on this test's class path, and what the build put beside them. */
+    private static List<Path> classPath() throws IOException {
+        List<Path> beside;
+        try (Stream<Path> jars = Files.list(TARGET.resolve("flink-lib"))) {
+            beside = jars.sorted().toList();
+        }
+        assertThat(beside).isNotEmpty();
+        Set<String> names =
+                beside.stream().map(p -> p.getFileName().toString()).collect(Collectors.toSet());
+        List<Path> all = new ArrayList<>(beside);
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path jar = Path.of(entry);
+            String name = String.valueOf(jar.getFileName());
+            boolean isOurs = name.startsWith("ekya") || !name.endsWith(".jar");
+            boolean isForTests = name.matches(".*(test|junit|jqwik|assertj|awaitility|archunit).*");
+            if (!isOurs && !isForTests && !names.contains(name)) {
+                all.add(jar);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of where results go. */
+@NullMarked
+package io.ekya.job.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.fake.Collected;
+import io.ekya.job.fake.InMemorySidecar;
+import io.ekya.job.fake.TestingVideo;
+import io.ekya.job.fake.ToyModels;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.source.ConfiguredFeeds;
+import io.ekya.job.source.FeedFactory;
+import io.ekya.vision.Frame;
+import io.ekya.vision.FrameFeed;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import javax.imageio.ImageIO;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One camera that is well among many that are not: what is wrong is told, and nothing else lost.
+ */
+@Timeout(120)
+final class FaultyCamerasTest {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    /** Real feeds take a while to open. */
+    private static final long LEAD_MILLIS = 4_000;
+
+    private static final int WINDOWS = 4;
+    private static final int FRAMES_A_WINDOW = 20;
+
+    private final Path folder;
+
+    FaultyCamerasTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private JobConfig config() {
+        String yaml =
+                """
+                cameras:
+                  - {id: well, source: "synthetic:", fps: 10, width: 160, height: 96}
+                  - {id: missing, source: "file:DIR/missing.mp4", fps: 10, regions: frame}
+                  - {id: cut, source: "file:DIR/cut.mp4", fps: 10, regions: frame}
+                  - {id: text, source: "file:DIR/text.mp4", fps: 10, regions: frame}
+                  - {id: images, source: "samplelist:DIR/images", fps: 10, loop: true}
+                  - {id: rows, source: "samplelist:DIR/rows", fps: 10, loop: true}
+                  - {id: silent, source: "synthetic:", fps: 10}
+                window: {seconds: 2, count: WINDOWS}
+                sampling: {bursts: 2, offsets: [0, 1, 2]}
+                scheduler: {deadline: 0.3}
+                flink: {parallelism: 2, checkpointMillis: 500}
+                """;
+        return new ConfigLoader()
+                .parse(
+                        "test",
+                        yaml.replace("DIR", folder.toString())
+                                .replace("WINDOWS", Integer.toString(WINDOWS)),
+                        List.of());
+    }
+
+    private void writeInputs() throws IOException {
+        TestingVideo.cutOff(TestingVideo.write(folder.resolve("cut.mp4"), 60, 10), 0.7);
+        Files.writeString(folder.resolve("text.mp4"), "this is no video\n".repeat(500));
+        sampleList("images", "0,a.png,car,0,0,20,20", "1,text.png,car,0,0,20,20");
+        Files.writeString(folder.resolve("images").resolve("text.png"), "this is no image");
+        sampleList(
+                "rows",
+                "0,a.png,car,0,0,20,20",
+                "one,a.png,car,0,0,20,20",
+                "1,a.png,tram,0,0,20,20",
+                "1,a.png,car,0,0,200,20",
+                "1,a.png,bus,5,5,30,30",
+                "2,gone.png,car,0,0,20,20",
+                "3,a.png,truck,0,zero,20,20",
+                "3,a.png,truck,0,0,20,20");
+    }
+
+    private void sampleList(String name, String... rows) throws IOException {
+        Path list = Files.createDirectories(folder.resolve(name));
+        Files.write(list.resolve("list.csv"), List.of(rows));
+        BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+        ImageIO.write(image, "png", list.resolve("a.png").toFile());
+    }
+
+    /** As configured, but for the camera that is there and never delivers a frame. */
+    private static FeedFactory feeds() {
+        FeedFactory configured = new ConfiguredFeeds();
+        return camera -> camera.id().equals("silent") ? new SilentFeed() : configured.open(camera);
+    }
+
+    private record SilentFeed() implements FrameFeed {
+        @Override
+        public @Nullable Frame next() throws IOException {
+            try {
+                new CountDownLatch(1).await();
+                return null;
+            } catch (InterruptedException e) {
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        @Override
+        public void skipTo(long index) {}
+
+        @Override
+        public double fps() {
+            return 10;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void loseNothingOfTheCameraThatIsWell() throws Exception {
+        writeInputs();
+        InMemorySidecar.start("faulty");
+        Collected run =
+                TestingJob.live("faulty", config(), feeds(), new ToyModels(folder.toString()))
+                        .run(System.currentTimeMillis() + LEAD_MILLIS);
+
+        for (WindowResult window : windows(run, "well")) {
+            assertThat(window.frames()).isEqualTo(FRAMES_A_WINDOW);
+            assertThat(window.analysed()).isPositive();
+            assertThat(window.trueAccuracy()).isNotNaN();
+        }
+        assertThat(told(run, "well")).isEmpty();
+
+        assertThat(frames(run, "missing")).containsOnly(0L);
+        assertThat(told(run, "missing"))
+                .allSatisfy(
+                        t ->
+                                assertThat(t)
+                                        .contains("missing.mp4 does not exist", "check the path"));
+        assertThat(frames(run, "text")).containsOnly(0L);
+        assertThat(told(run, "text")).allSatisfy(t -> assertThat(t).contains("no video"));
+        assertThat(frames(run, "cut").get(0)).isEqualTo(FRAMES_A_WINDOW);
+        assertThat(frames(run, "cut").get(WINDOWS - 1)).isZero();
+        assertThat(told(run, "cut"))
+                .allSatisfy(t -> assertThat(t).contains("cut.mp4", "copy"))
+                .anyMatch(t -> t.contains("is cut off"));
+        assertThat(frames(run, "silent")).containsOnly(0L);
+    }
+
+    @Test
+    void areThemselvesLostOnlyAsFarAsTheyMustBe() throws Exception {
+        writeInputs();
+        InMemorySidecar.start("partly");
+        Collected run =
+                TestingJob.live("partly", config(), feeds(), new ToyModels(folder.toString()))
+                        .run(System.currentTimeMillis() + LEAD_MILLIS);
+
+        // every second frame of the loop is no image; it is told each time
+        assertThat(frames(run, "images")).containsOnly((long) FRAMES_A_WINDOW);
+        assertThat(windows(run, "images")).allMatch(w -> w.dropped() >= FRAMES_A_WINDOW / 2);
+        assertThat(told(run, "images"))
+                .allSatisfy(t -> assertThat(t).contains("list.csv:2", "text.png", "is no image"));
+        // rows are left out without their frame; one of four frames misses its image
+        assertThat(frames(run, "rows")).containsOnly((long) FRAMES_A_WINDOW);
+        assertThat(told(run, "rows"))
+                .anyMatch(t -> t.contains("idx must be a whole number, but is 'one'"))
+                .anyMatch(t -> t.contains("class must be one of") && t.contains("'tram'"))
+                .anyMatch(t -> t.contains("must lie inside the image of 64x48 pixels"))
+                .anyMatch(t -> t.contains("y0 must be a number, but is 'zero'"))
+                .anyMatch(t -> t.contains("'gone.png' is missing"));
+    }
+
+    /** All windows of a camera; there must be a result for each. */
+    private static List<WindowResult> windows(Collected run, String camera) {
+        List<WindowResult> windows =
+                run.windows().stream().filter(w -> w.camera().equals(camera)).toList();
+        assertThat(windows)
+                .extracting(WindowResult::window)
+                .containsExactlyElementsOf(LongStream.range(0, WINDOWS).boxed().toList());
+        return windows;
+    }
+
+    private static List<Long> frames(Collected run, String camera) {
+        return windows(run, camera).stream().map(WindowResult::frames).toList();
+    }
+
+    private static List<String> told(Collected run, String camera) {
+        return run.deadLetters().stream()
+                .filter(d -> d.camera().equals(camera))
+                .map(FrameCrops::error)
+                .toList();
+    }
+}

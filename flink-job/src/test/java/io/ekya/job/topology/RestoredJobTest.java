@@ -1,0 +1,136 @@
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.fake.Collected;
+import io.ekya.job.fake.FailingOnce;
+import io.ekya.job.fake.InMemorySidecar;
+import io.ekya.job.fake.PlainStreet;
+import io.ekya.job.fake.ToyModels;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.WindowResult;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.SidecarEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job that fails in a window and goes on from its last checkpoint. */
+@Timeout(120)
+final class RestoredJobTest {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    private static final String NAME = "restored";
+    private static final String TRAINED = ToyModels.studentKnowing(100).sha256();
+    private static final int FRAMES_A_WINDOW = 20;
+    private static final int WINDOWS = 6;
+
+    /** The job fails in this window. */
+    private static final long FAILS_IN = 2;
+
+    private final Path folder;
+
+    RestoredJobTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static JobConfig config() {
+        String yaml =
+                """
+                cameras:
+                  - {id: north, source: "synthetic:", fps: 10}
+                  - {id: south, source: "synthetic:", fps: 10}
+                window: {seconds: 2, count: 6}
+                sampling: {bursts: 2, offsets: [0, 1, 2]}
+                scheduler: {policy: thief, deadline: 0.3}
+                flink: {parallelism: 2, checkpointMillis: 200}
+                """;
+        return new ConfigLoader().parse("test", yaml, List.of());
+    }
+
+    @Test
+    void countsNothingTwiceAndServesThePromotedStudents() throws Exception {
+        InMemorySidecar sidecar = InMemorySidecar.start(NAME);
+        Collected run = new Collected(NAME);
+        JobEnds.Sinks sinks = run.sinks();
+        FailingOnce<Prediction> failing =
+                new FailingOnce<>(
+                        NAME,
+                        sinks.predictions(),
+                        p ->
+                                p.window() == FAILS_IN
+                                        && p.student().equals(TRAINED)
+                                        && p.index() % FRAMES_A_WINDOW == FRAMES_A_WINDOW / 2);
+        TestingJob.live(NAME, config(), PlainStreet.feeds(10_000), new ToyModels(folder.toString()))
+                .run(
+                        System.currentTimeMillis() + 1_000,
+                        new JobEnds.Sinks(
+                                failing,
+                                sinks.windows(),
+                                sinks.events(),
+                                sinks.allocations(),
+                                sinks.deadLetters()));
+
+        assertThat(failing.hasFailed()).isTrue();
+        assertThat(run.allocations()).extracting(Allocation::reason).contains("restart");
+        windowsAreThereAndNoFrameCountsTwice(run);
+        theJournalGoesOnWhereItWas(run.events());
+        for (String camera : List.of("north", "south")) {
+            WindowResult last = results(run, camera, WINDOWS - 1).get(0);
+            assertThat(last.student()).isEqualTo(TRAINED);
+            assertThat(last.trueAccuracy()).isGreaterThan(0.9);
+            assertThat(last.labels()).isPositive();
+        }
+        // a new epoch, under which later windows are retrained again
+        assertThat(sidecar.commands(RetrainRequest.class))
+                .anyMatch(r -> r.epoch() == 1)
+                .anyMatch(r -> r.epoch() == 2 && r.window() >= FAILS_IN);
+        assertThat(ToyModels.OPEN).hasValue(0);
+    }
+
+    private static void windowsAreThereAndNoFrameCountsTwice(Collected run) {
+        for (String camera : List.of("north", "south")) {
+            for (long window = 0; window < WINDOWS; window++) {
+                List<WindowResult> results = results(run, camera, window);
+                assertThat(results).as("%s %d", camera, window).isNotEmpty();
+                boolean isNearFailure = window == FAILS_IN || window == FAILS_IN + 1;
+                assertThat(results)
+                        .allMatch(
+                                r ->
+                                        isNearFailure
+                                                ? r.frames() <= FRAMES_A_WINDOW
+                                                : r.frames() == FRAMES_A_WINDOW);
+            }
+        }
+    }
+
+    /** No event is missing, and those before the checkpoint do not come again. */
+    private static void theJournalGoesOnWhereItWas(List<SidecarEvent> events) {
+        List<Long> numbers = events.stream().map(SidecarEvent::n).distinct().sorted().toList();
+        assertThat(numbers)
+                .containsExactlyElementsOf(LongStream.range(0, numbers.size()).boxed().toList());
+        assertThat(events).filteredOn(e -> e.n() == 0).hasSize(1);
+        assertThat(events).filteredOn(e -> e.kind().equals("HELLO")).hasSize(2);
+    }
+
+    private static List<WindowResult> results(Collected run, String camera, long window) {
+        return run.windows().stream()
+                .filter(w -> w.camera().equals(camera) && w.window() == window)
+                .toList();
+    }
+}

@@ -1,0 +1,131 @@
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.fake.Collected;
+import io.ekya.job.fake.PlainStreet;
+import io.ekya.job.fake.SilencingProxy;
+import io.ekya.job.fake.ToyModels;
+import io.ekya.job.operator.SidecarFactory;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.source.SourceTiming;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.SidecarOptions;
+import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.job.JobSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real sidecar that takes connections and calls for three windows and answers none. */
+@Timeout(180)
+final class SilentSidecarTest {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    private static final String NAME = "silent sidecar";
+    private static final int WINDOWS = 6;
+    private static final List<Long> SILENT = List.of(1L, 2L, 3L);
+
+    private final Path folder;
+
+    SilentSidecarTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static JobConfig config() {
+        String yaml =
+                """
+                cameras:
+                  - {id: north, source: "synthetic:", fps: 10}
+                  - {id: south, source: "synthetic:", fps: 10}
+                window: {seconds: 3, count: 6}
+                sampling: {bursts: 4, offsets: [0, 1, 2]}
+                scheduler: {policy: no-retraining, deadline: 0.3}
+                flink: {parallelism: 2, checkpointMillis: 500}
+                """;
+        return new ConfigLoader().parse("test", yaml, List.of());
+    }
+
+    @Test
+    void costsNeitherWindowsNorLabelsNorReports() throws Exception {
+        ToyModels models = new ToyModels(folder.resolve("students").toString());
+        ModelFile base = models.baseStudent();
+        SidecarOptions options =
+                new SidecarOptions(
+                        folder.resolve("sidecar"), "127.0.0.1", 0, "", 1, JobSettings.DEFAULT);
+        try (SidecarServer server =
+                        new SidecarServer(
+                                options,
+                                models.learner(),
+                                base,
+                                bytes -> new ModelFile(base.architecture(), bytes));
+                SilencingProxy proxy = new SilencingProxy(server.port())) {
+            CompletableFuture<Void> silence =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                awaitResultsOf(0);
+                                proxy.fallSilent();
+                                awaitResultsOf(3);
+                                proxy.speak();
+                            });
+            int port = proxy.port();
+            SidecarFactory clients = () -> new FlightSidecar("127.0.0.1", port);
+            Collected run =
+                    new TestingJob(
+                                    NAME,
+                                    config(),
+                                    PlainStreet.feeds(10_000),
+                                    SourceTiming.LIVE,
+                                    models,
+                                    clients)
+                            .run();
+
+            assertThat(silence).isCompleted();
+            assertThat(run.windows()).hasSize(2 * WINDOWS).allMatch(w -> w.frames() == 30);
+            assertThat(run.windows())
+                    .filteredOn(w -> SILENT.contains(w.window()))
+                    .hasSize(2 * SILENT.size())
+                    .allMatch(w -> w.analysed() > 0)
+                    .allMatch(w -> w.labels() > 0)
+                    .allMatch(w -> !Double.isNaN(w.liveAccuracy()));
+            // what was to be told meanwhile is told afterwards, at least once
+            assertThat(run.events())
+                    .filteredOn(e -> e.kind().equals("REPORTED"))
+                    .extracting(e -> e.camera() + e.window())
+                    .hasSameElementsAs(
+                            run.windows().stream().map(w -> w.camera() + w.window()).toList());
+            assertThat(run.events()).filteredOn(e -> e.kind().equals("SITE_CLOSED")).hasSize(1);
+        }
+    }
+
+    /** Waits until both cameras have results up to a window. */
+    private static void awaitResultsOf(long window) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(
+                        () ->
+                                new Collected(NAME)
+                                                .windows().stream()
+                                                        .map(WindowResult::window)
+                                                        .filter(w -> w == window)
+                                                        .count()
+                                        == 2);
+    }
+}

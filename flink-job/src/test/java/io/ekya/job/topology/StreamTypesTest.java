@@ -1,0 +1,201 @@
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.job.config.CameraConfig;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.operator.SiteState;
+import io.ekya.job.operator.WindowTally;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.Control;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.InferenceSummary;
+import io.ekya.job.record.LabelSummary;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.StudentVersion;
+import io.ekya.job.record.Summary;
+import io.ekya.job.record.WindowResult;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.vision.ObjectClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What crosses an exchange or lies in state: Flink's own serialisers, and small records. */
+final class StreamTypesTest {
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private static final JobConfig DEMO =
+            new ConfigLoader().load(Path.of("..", "conf", "demo.yaml"), List.of());
+
+    /** As the job has it: no generic types, which Kryo would serialise. */
+    private static final SerializerConfig SERIALISERS =
+            new SerializerConfigImpl(JobSettings.flinkConfiguration(DEMO));
+
+    private static <T> TypeSerializer<T> serializer(Class<T> type) {
+        return TypeInformation.of(type).createSerializer(SERIALISERS);
+    }
+
+    private static <T> int bytes(Class<T> type, T record) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(1024);
+        serializer(type).serialize(record, out);
+        return out.length();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                FrameCrops.class,
+                Prediction.class,
+                Summary.class,
+                WindowResult.class,
+                Control.class,
+                Allocation.class,
+                StudentVersion.class,
+                SidecarEvent.class,
+                SiteState.class,
+                WindowTally.class,
+                InferenceSummary.class,
+                LabelSummary.class
+            })
+    void nothingFallsBackToKryo(Class<?> type) {
+        assertThat(everySerializer(serializer(type)))
+                .doesNotContain("KryoSerializer")
+                .doesNotContain("Kryo");
+    }
+
+    /** Names of the serializer and of those it is made of, as its snapshot tells them. */
+    private static String everySerializer(TypeSerializer<?> serializer) {
+        DataOutputSerializer out = new DataOutputSerializer(1024);
+        try {
+            serializer.snapshotConfiguration().writeSnapshot(out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return new String(out.getCopyOfBuffer(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aDemosFrameOfMostRegionsIsSmall() throws IOException {
+        int regions =
+                DEMO.cameras().stream().mapToInt(CameraConfig::maxRegions).max().orElseThrow();
+
+        assertThat(bytes(FrameCrops.class, frame(regions, DEMO.student().side())))
+                .isLessThan(MOST_BYTES);
+        assertThat(bytes(Prediction.class, prediction(regions))).isLessThan(2_000);
+    }
+
+    @Test
+    void soIsOneOfTheMostRegionsThatCanBeSet() throws IOException {
+        int most =
+                new ConfigLoader()
+                        .parse(
+                                "test",
+                                "cameras: [{id: a, source: 'synthetic:', maxRegions: 20}]",
+                                List.of())
+                        .cameras()
+                        .get(0)
+                        .maxRegions();
+
+        assertThat(bytes(FrameCrops.class, frame(most, 32))).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void resultsAndSummariesAreSmall() throws IOException {
+        Map<String, Double> options = new LinkedHashMap<>();
+        for (int i = 0; i < 50; i++) {
+            options.put("every" + i + "-32px", 1.0 / i);
+        }
+        int[] counts = new int[ObjectClass.COUNT];
+        LabelSummary labels =
+                new LabelSummary(name(), 1, 500, 0, 0.9, options, counts, counts, counts);
+        InferenceSummary inference =
+                new InferenceSummary(name(), 1, options, "every1-32px", 0.2, 0.2, name());
+        WindowResult result =
+                new WindowResult(
+                        name(),
+                        name(),
+                        1,
+                        0,
+                        1,
+                        450,
+                        450,
+                        0,
+                        3000,
+                        2500,
+                        0.9,
+                        new long[ObjectClass.COUNT],
+                        500,
+                        0,
+                        0.9,
+                        options,
+                        counts,
+                        counts,
+                        0.9,
+                        0.5,
+                        options,
+                        "every1-32px",
+                        0.2,
+                        0.2,
+                        50,
+                        name());
+
+        assertThat(bytes(Summary.class, Summary.of(labels))).isLessThan(4_000);
+        assertThat(bytes(Summary.class, Summary.of(inference))).isLessThan(4_000);
+        assertThat(bytes(WindowResult.class, result)).isLessThan(8_000);
+        assertThat(bytes(WindowTally.class, new WindowTally())).isLessThan(4_000);
+        assertThat(bytes(Control.class, Control.of(new StudentVersion(name(), name(), name(), 1))))
+                .isLessThan(1_000);
+    }
+
+    private static String name() {
+        return "x".repeat(64);
+    }
+
+    private static FrameCrops frame(int regions, int side) {
+        return new FrameCrops(
+                name(),
+                FrameCrops.FRAME,
+                1,
+                1,
+                1,
+                new float[4 * regions],
+                side,
+                new byte[3 * side * side * regions],
+                new int[regions],
+                0,
+                0,
+                FrameCrops.ANSWER,
+                new byte[0],
+                "");
+    }
+
+    private static Prediction prediction(int regions) {
+        return new Prediction(
+                name(),
+                1,
+                1,
+                1,
+                Prediction.ANALYSED,
+                new float[4 * regions],
+                new int[regions],
+                new int[regions],
+                0,
+                0,
+                name(),
+                "every1-32px",
+                10,
+                name());
+    }
+}

@@ -1,0 +1,243 @@
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ekya.device.ShareGovernor;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.fake.Collected;
+import io.ekya.job.fake.ScrambledTruth;
+import io.ekya.job.fake.ToyModels;
+import io.ekya.job.operator.ConfiguredModels;
+import io.ekya.job.operator.Models;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.source.ConfiguredFeeds;
+import io.ekya.job.source.FeedFactory;
+import io.ekya.job.source.SourceTiming;
+import io.ekya.label.Teacher;
+import io.ekya.learn.Architecture;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.sidecar.SidecarOptions;
+import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.client.EventStream;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.HelloReply;
+import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.RetrainResult;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.job.JobSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Truth is read by the metric alone: the same frames once with their true classes and once with
+ * wrong ones, through the job, a real sidecar and its learner, give the same training inputs, the
+ * same student and the same answers. Shares do not bind, so that nothing depends on the clock.
+ */
+@Timeout(180)
+final class TruthIsolationITCase {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    private static final long ORIGIN = 1_700_000_000_000L;
+    private static final ModelFile UNTRAINED =
+            DjlLearner.untrained(new Architecture("resnet", 8, 32, 32), 1);
+    private static final RetrainingConfiguration RETRAINING =
+            new RetrainingConfiguration("all-40ep", 40, 16, 0, 0, 1);
+
+    private final Path folder;
+
+    TruthIsolationITCase(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static JobConfig config() {
+        String yaml =
+                """
+                cameras:
+                  - {id: north, source: "synthetic:", fps: 10, width: 160, height: 96}
+                  - {id: south, source: "synthetic:", fps: 10, width: 160, height: 96, seed: 2}
+                window: {seconds: 8, count: 2, pace: 0.1} # labels have all the time they want
+                sampling: {bursts: 5, offsets: [0, 1, 2]}
+                inference: {everyNth: [1], sides: [32], maxAgeMillis: 60000}
+                teacher: {queue: 10000}
+                scheduler: {policy: no-retraining, deadline: 0.5}
+                flink: {parallelism: 2, checkpointMillis: 0}
+                """;
+        return new ConfigLoader().parse("test", yaml, List.of());
+    }
+
+    /** The models of production, on a device that is always free. */
+    private record FreeModels(ConfiguredModels models, byte[] student) implements Models {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Learner learner() {
+            return models.learner();
+        }
+
+        @Override
+        public Teacher teacher() throws IOException {
+            return models.teacher();
+        }
+
+        @Override
+        public ModelFile baseStudent() {
+            return ModelFile.read(student);
+        }
+
+        @Override
+        public ShareGovernor governor() {
+            return (job, share) -> new ToyModels.FreeShare(share);
+        }
+
+        @Override
+        public Path cache() {
+            return models.cache();
+        }
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param inputs hash of each file of labelled crops that the sidecar stored
+     * @param retrained what came of retraining north on its first window
+     * @param before the untrained student's answers
+     * @param after the retrained student's answers
+     * @param results of the windows, with the metric
+     */
+    private record Outcome(
+            Map<String, Integer> inputs,
+            RetrainResult retrained,
+            List<String> before,
+            List<String> after,
+            List<WindowResult> results) {}
+
+    @Test
+    void scrambledTruthChangesTheMetricAndNothingElse() throws Exception {
+        Outcome right = play("right", new ConfiguredFeeds());
+        Outcome wrong = play("wrong", new ScrambledTruth(new ConfiguredFeeds()));
+
+        assertThat(right.inputs()).isNotEmpty();
+        assertThat(wrong.inputs()).isEqualTo(right.inputs());
+        assertThat(right.retrained().sha256()).hasSize(64).isNotEqualTo(UNTRAINED.sha256());
+        assertThat(wrong.retrained().sha256()).isEqualTo(right.retrained().sha256());
+        assertThat(wrong.retrained().oldAccuracy()).isEqualTo(right.retrained().oldAccuracy());
+        assertThat(wrong.retrained().newAccuracy()).isEqualTo(right.retrained().newAccuracy());
+        assertThat(right.before()).hasSize(320);
+        assertThat(wrong.before()).isEqualTo(right.before());
+        assertThat(wrong.after()).isEqualTo(right.after()).isNotEqualTo(right.before());
+
+        assertThat(accuracies(wrong)).isNotEqualTo(accuracies(right)).doesNotContain(Double.NaN);
+    }
+
+    private Outcome play(String name, FeedFactory feeds) throws Exception {
+        Path own = folder.resolve(name);
+        JobSettings jobs = new JobSettings(0.25, 5, 50, 0.1);
+        SidecarOptions options =
+                new SidecarOptions(own.resolve("sidecar"), "127.0.0.1", 0, "", 1, jobs);
+        try (SidecarServer server =
+                new SidecarServer(options, new DjlLearner(), UNTRAINED, ModelFile::read)) {
+            int port = server.port();
+            Collected before = run(name + " before", feeds, UNTRAINED, port, own);
+            Map<String, Integer> inputs = files(own.resolve("sidecar").resolve("samples"));
+            try (FlightSidecar client = new FlightSidecar("127.0.0.1", port)) {
+                RetrainResult retrained = retrain(client);
+                ModelFile student = client.model(retrained.sha256());
+                Collected after = run(name + " after", feeds, student, port, own);
+                return new Outcome(
+                        inputs, retrained, answers(before), answers(after), before.windows());
+            }
+        }
+    }
+
+    private static Collected run(
+            String name, FeedFactory feeds, ModelFile student, int port, Path folder)
+            throws Exception {
+        JobConfig config = config();
+        Models models =
+                new FreeModels(
+                        new ConfiguredModels(config, folder.resolve("cache")), student.bytes());
+        return new TestingJob(
+                        name,
+                        config,
+                        feeds,
+                        SourceTiming.EVERY_FRAME,
+                        models,
+                        () -> new FlightSidecar("127.0.0.1", port))
+                .run(ORIGIN);
+    }
+
+    private static RetrainResult retrain(FlightSidecar client) throws IOException {
+        HelloReply hello = client.hello(new HelloRequest("edge", List.of("north", "south")));
+        client.retrain(
+                new RetrainRequest("edge", hello.epoch(), 1, "north", 0, RETRAINING, 0.9, 1.0));
+        Set<String> ended = Set.of("PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED");
+        AtomicReference<@Nullable SidecarEvent> last = new AtomicReference<>();
+        try (EventStream events = client.events("edge", hello.journal(), hello.nextEvent())) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .until(
+                            () -> {
+                                SidecarEvent event = events.poll(Duration.ofSeconds(1));
+                                last.set(event);
+                                return event != null && ended.contains(event.kind());
+                            });
+        }
+        SidecarEvent event = Objects.requireNonNull(last.get());
+        assertThat(event.kind()).as(event.payload()).isEqualTo("PROMOTED");
+        return new ObjectMapper().readValue(event.payload(), RetrainResult.class);
+    }
+
+    private static List<String> answers(Collected run) {
+        return run.predictions().stream()
+                .map(p -> p.camera() + p.index() + Arrays.toString(p.classes()))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Double> accuracies(Outcome outcome) {
+        return outcome.results().stream().map(WindowResult::trueAccuracy).sorted().toList();
+    }
+
+    /** Hashes of the files below a folder, by their names. */
+    private static Map<String, Integer> files(Path below) throws IOException {
+        Map<String, Integer> hashes = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(below)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                hashes.put(
+                        below.relativize(file).toString(),
+                        Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return hashes;
+    }
+}
