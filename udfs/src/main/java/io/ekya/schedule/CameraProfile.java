@@ -24,10 +24,27 @@ public record CameraProfile(
     public record InferenceOption(String id, double gpus, double accuracyFactor) {}
 
     /** GPU-seconds at 100 % of one GPU, and the accuracy it reaches, 0..1. */
-    public record RetrainingOption(String id, double gpuSeconds, double accuracy) {}
+    public record RetrainingOption(String id, double gpuSeconds, double accuracy) {
+
+        /** The same, just started. */
+        RunningRetraining started() {
+            return new RunningRetraining(id, gpuSeconds, accuracy);
+        }
+    }
 
     /** What is left to do, GPU-seconds, and the accuracy it reaches, 0..1. */
-    public record RunningRetraining(String id, double remainingGpuSeconds, double accuracy) {}
+    public record RunningRetraining(String id, double remainingGpuSeconds, double accuracy) {
+
+        /**
+         * The same some time later.
+         *
+         * @param speed GPU-seconds done in a second; its share, if there is no curve
+         */
+        public RunningRetraining after(double seconds, double speed) {
+            return new RunningRetraining(
+                    id, Math.max(0, remainingGpuSeconds - seconds * speed), accuracy);
+        }
+    }
 
     public CameraProfile {
         inference = List.copyOf(inference);
@@ -42,5 +59,15 @@ public record CameraProfile(
             List<RetrainingOption> retraining,
             Optional<RunningRetraining> running) {
         this(id, accuracy, inference, retraining, running, Optional.empty());
+    }
+
+    /** The same camera and student with other retrainings. */
+    CameraProfile with(List<RetrainingOption> options, Optional<RunningRetraining> job) {
+        return new CameraProfile(id, accuracy, inference, options, job, speed);
+    }
+
+    /** The same camera with another student, after its retraining has ended. */
+    CameraProfile withStudent(double reached) {
+        return new CameraProfile(id, reached, inference, List.of(), Optional.empty(), speed);
     }
 }

@@ -13,7 +13,7 @@ final class FixedConfiguration implements Policy {
 
     FixedConfiguration(String name, String configuration, double delta) {
         this.configuration = configuration;
-        this.thief = new Thief(name, delta, FreedShare.IDLE);
+        this.thief = new Thief(name, delta, FreedShare.IDLE, false);
     }
 
     @Override
@@ -29,12 +29,6 @@ final class FixedConfiguration implements Policy {
     private CameraProfile only(CameraProfile camera) {
         List<CameraProfile.RetrainingOption> options =
                 camera.retraining().stream().filter(o -> o.id().equals(configuration)).toList();
-        return new CameraProfile(
-                camera.id(),
-                camera.accuracy(),
-                camera.inference(),
-                options,
-                camera.running(),
-                camera.speed());
+        return camera.with(options, camera.running());
     }
 }

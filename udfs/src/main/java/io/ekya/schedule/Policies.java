@@ -18,8 +18,11 @@ public final class Policies {
                     "thief(DELTA)",
                     "thief-reuse",
                     "thief-reuse(DELTA)",
+                    "thief-published",
+                    "thief-published(DELTA)",
                     "exact",
                     "relay",
+                    "relay-envelope",
                     "uniform(CONFIG,INFERENCE_SHARE)",
                     "no-retraining",
                     "fixed-shares",
@@ -50,11 +53,14 @@ public final class Policies {
                 arguments.isEmpty() ? name : "%s(%s)".formatted(name, String.join(",", arguments));
         return switch (name + "/" + arguments.size()) {
             case "thief/0", "thief/1" ->
-                    new Thief(canonical, delta(text, arguments, 0), FreedShare.IDLE);
+                    new Thief(canonical, delta(text, arguments, 0), FreedShare.IDLE, false);
             case "thief-reuse/0", "thief-reuse/1" ->
-                    new Thief(canonical, delta(text, arguments, 0), FreedShare.EVENLY);
+                    new Thief(canonical, delta(text, arguments, 0), FreedShare.EVENLY, false);
+            case "thief-published/0", "thief-published/1" ->
+                    new Thief(canonical, delta(text, arguments, 0), FreedShare.EVENLY, true);
             case "exact/0" -> new Exact();
-            case "relay/0" -> new Relay();
+            case "relay/0" -> Relay.standard();
+            case "relay-envelope/0" -> Relay.byEnvelopes();
             case "uniform/2" ->
                     new Uniform(
                             canonical,

@@ -9,6 +9,8 @@ import java.util.List;
  * no later, and its camera gains from then on. The exact plan stands wherever it is better.
  *
  * <p>Up to 64 cameras inference is shared out by dynamic programming, above by concave envelopes.
+ * {@code relay-envelope} uses envelopes at any number of cameras: what that costs can be measured
+ * where both are possible.
  */
 final class Relay implements Policy {
 
@@ -17,27 +19,43 @@ final class Relay implements Policy {
     private static final long MOST_PHASES = 30_000;
     private static final long MOST_CAMERA_PHASES = 60_000_000;
 
+    private final String name;
+    private final int mostByTable;
+
+    private Relay(String name, int mostByTable) {
+        this.name = name;
+        this.mostByTable = mostByTable;
+    }
+
+    static Relay standard() {
+        return new Relay("relay", MOST_CAMERAS_BY_TABLE);
+    }
+
+    static Relay byEnvelopes() {
+        return new Relay("relay-envelope", 0);
+    }
+
     @Override
     public String name() {
-        return "relay";
+        return name;
     }
 
     @Override
     public Plan plan(SchedulingProblem problem) {
         Grid grid = Grid.of(problem);
-        return PlanWriter.write(name(), grid, steps(grid));
+        return PlanWriter.write(name, grid, steps(grid));
     }
 
-    static List<Step> steps(Grid grid) {
+    private List<Step> steps(Grid grid) {
         List<CameraStep> start = Exact.start(grid);
         List<Step> best = SideBySide.steps(grid, start, FreedShare.SAME_CAMERA);
         Estimate estimate = Estimate.of(grid, best);
         InferenceRate rate =
-                grid.size() <= MOST_CAMERAS_BY_TABLE
+                grid.size() <= mostByTable
                         ? new TableRate(grid, estimate.belowFloor())
                         : new EnvelopeRate(grid, estimate.belowFloor());
         InferenceRate guide =
-                grid.size() <= MOST_CAMERAS_SEARCHED_BY_TABLE
+                grid.size() <= Math.min(mostByTable, MOST_CAMERAS_SEARCHED_BY_TABLE)
                         ? rate
                         : new EnvelopeRate(grid, estimate.belowFloor());
         long phases = Math.min(MOST_PHASES, MOST_CAMERA_PHASES / Math.max(1, grid.size()));

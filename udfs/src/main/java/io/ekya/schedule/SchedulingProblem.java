@@ -39,23 +39,20 @@ public record SchedulingProblem(
                 gpus, quantum, windowSeconds, minAccuracy, reservedShare, terminalSeconds, others);
     }
 
-    /**
-     * What is left after a phase of a plan was carried out for a while. A retraining of the phase
-     * is now the running one, with less to do, and its camera's other options are gone: at most one
-     * new retraining a camera and window. A running retraining that the phase leaves out is
-     * dropped.
-     *
-     * @param seconds that have passed, less than {@code windowSeconds}
-     */
-    public SchedulingProblem after(Plan.Phase phase, double seconds) {
-        return Progress.after(this, phase, seconds);
+    /** The same site with other time left. */
+    public SchedulingProblem withWindow(double seconds) {
+        return new SchedulingProblem(
+                gpus, quantum, seconds, minAccuracy, reservedShare, terminalSeconds, cameras);
     }
 
     /**
-     * The same after a camera's retraining has ended: it has another student, nothing runs and
+     * What is left after a camera's retraining has ended: it has another student, nothing runs and
      * nothing may be started again in this window. After a failure give its old accuracy.
      */
     public SchedulingProblem withStudent(String camera, double accuracy) {
-        return Progress.withStudent(this, camera, accuracy);
+        return withCameras(
+                cameras.stream()
+                        .map(c -> c.id().equals(camera) ? c.withStudent(accuracy) : c)
+                        .toList());
     }
 }

@@ -66,7 +66,8 @@ final class Theft {
     List<CameraStep> rob(int delta) {
         for (int thief = 0; thief < quanta.length; thief++) {
             for (int victim = 0; victim < quanta.length; victim++) {
-                while (thief != victim && steal(thief, victim, delta)) {
+                while (thief != victim
+                        && steal(thief, victim, Math.min(delta, most(thief, victim)))) {
                     // as long as it helps
                 }
             }
@@ -74,31 +75,86 @@ final class Theft {
         return steps();
     }
 
-    /** One theft, undone if it does not help. */
-    private boolean steal(int thief, int victim, int delta) {
+    /** The same, but every pair tries all multiples of {@code delta} and takes the best. */
+    List<CameraStep> robAtBest(int delta) {
+        for (int thief = 0; thief < quanta.length; thief++) {
+            for (int victim = 0; victim < quanta.length; victim++) {
+                if (thief != victim) {
+                    stealBest(thief, victim, delta);
+                }
+            }
+        }
+        return steps();
+    }
+
+    private void stealBest(int thief, int victim, int delta) {
+        int most = most(thief, victim);
+        int best = 0;
+        double bestValue = value + LEAST_GAIN;
+        for (int amount = Math.min(delta, most); amount > best; ) {
+            Move move = new Move(thief, victim, amount);
+            if (move.value > bestValue) {
+                bestValue = move.value;
+                best = amount;
+            }
+            move.undo();
+            if (amount == most) {
+                break;
+            }
+            amount = Math.min(amount + delta, most);
+        }
+        steal(thief, victim, best);
+    }
+
+    private int most(int thief, int victim) {
         int room = trains[thief] ? grid.perGpu() - quanta[thief] : Integer.MAX_VALUE;
-        int amount = Math.min(Math.min(delta, quanta[victim]), room);
+        return Math.min(quanta[victim], room);
+    }
+
+    /** One theft, undone if it does not help. */
+    private boolean steal(int thief, int victim, int amount) {
         if (amount == 0) {
             return false;
         }
-        quanta[thief] += amount;
-        quanta[victim] -= amount;
-        int a = cameraOf[thief];
-        int b = cameraOf[victim];
-        ConfigurationChoice oldA = choices[a];
-        ConfigurationChoice oldB = choices[b];
-        choices[a] = choice(thief);
-        choices[b] = a == b ? choices[a] : choice(victim);
-        double after = freed == FreedShare.IDLE ? changed(a, b, oldA, oldB) : total(choices);
-        if (after > value + LEAST_GAIN) {
-            value = after;
+        Move move = new Move(thief, victim, amount);
+        if (move.value > value + LEAST_GAIN) {
+            value = move.value;
             return true;
         }
-        quanta[thief] -= amount;
-        quanta[victim] += amount;
-        choices[a] = oldA;
-        choices[b] = oldB;
+        move.undo();
         return false;
+    }
+
+    /** A theft that has been made, and what is needed to undo it. */
+    private final class Move {
+        private final int thief;
+        private final int victim;
+        private final int amount;
+        private final ConfigurationChoice oldA;
+        private final ConfigurationChoice oldB;
+        private final double value;
+
+        Move(int thief, int victim, int amount) {
+            this.thief = thief;
+            this.victim = victim;
+            this.amount = amount;
+            int a = cameraOf[thief];
+            int b = cameraOf[victim];
+            this.oldA = choices[a];
+            this.oldB = choices[b];
+            quanta[thief] += amount;
+            quanta[victim] -= amount;
+            choices[a] = choice(thief);
+            choices[b] = a == b ? choices[a] : choice(victim);
+            this.value = freed == FreedShare.IDLE ? changed(a, b, oldA, oldB) : total(choices);
+        }
+
+        void undo() {
+            quanta[thief] -= amount;
+            quanta[victim] += amount;
+            choices[cameraOf[thief]] = oldA;
+            choices[cameraOf[victim]] = oldB;
+        }
     }
 
     private double changed(int a, int b, ConfigurationChoice oldA, ConfigurationChoice oldB) {

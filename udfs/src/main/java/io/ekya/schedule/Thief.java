@@ -8,7 +8,8 @@ import java.util.List;
  * estimated mean accuracy rises. After each theft the configurations are chosen anew.
  *
  * <p>{@code thief} reckons that a freed share stays idle until the next plan, {@code thief-reuse}
- * that it is spread evenly over the jobs that remain, as the published code does.
+ * that it is spread evenly over the jobs that remain, as the published code does. {@code
+ * thief-published} does so too and moreover tries all amounts for each pair, as that code does.
  */
 final class Thief implements Policy {
 
@@ -18,14 +19,18 @@ final class Thief implements Policy {
     private final String name;
     private final double delta;
     private final FreedShare freed;
+    private final boolean allAmounts;
 
     /**
      * @param delta GPUs in one theft, rounded to a multiple of the grid
+     * @param allAmounts whether a pair tries all multiples of delta, not one after another as long
+     *     as it helps
      */
-    Thief(String name, double delta, FreedShare freed) {
+    Thief(String name, double delta, FreedShare freed, boolean allAmounts) {
         this.name = name;
         this.delta = delta;
         this.freed = freed;
+        this.allAmounts = allAmounts;
     }
 
     @Override
@@ -44,7 +49,8 @@ final class Thief implements Policy {
                                     .formatted(most, name, grid.size())));
         }
         int step = (int) Math.max(1, Math.rint(delta / grid.quantum()));
-        List<CameraStep> start = new Theft(grid, freed).rob(step);
+        Theft theft = new Theft(grid, freed);
+        List<CameraStep> start = allAmounts ? theft.robAtBest(step) : theft.rob(step);
         return PlanWriter.write(name, grid, SideBySide.steps(grid, start, freed));
     }
 }

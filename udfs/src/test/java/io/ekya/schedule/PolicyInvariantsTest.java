@@ -19,8 +19,10 @@ class PolicyInvariantsTest {
                     "thief",
                     "thief(0.025)",
                     "thief-reuse",
+                    "thief-published",
                     "exact",
                     "relay",
+                    "relay-envelope",
                     "uniform(c1,0.5)",
                     "no-retraining",
                     "fixed-shares",
@@ -125,8 +127,11 @@ class PolicyInvariantsTest {
             Plan plan = Policies.named(name).plan(left);
             int rounds = 0;
             while (plan.phases().size() > 1) {
-                Plan.Phase phase = plan.phases().get(0);
-                left = left.after(phase, plan.phases().get(1).startSeconds());
+                Decision decision = Decision.of(left, plan);
+                assertThat(decision.secondsToNextEnd())
+                        .as(name)
+                        .isCloseTo(plan.phases().get(1).startSeconds(), within(1e-6));
+                left = decision.after(plan.phases().get(1).startSeconds());
                 for (CameraProfile camera : left.cameras()) {
                     if (camera.running().filter(r -> r.remainingGpuSeconds() < 1e-6).isPresent()) {
                         left = left.withStudent(camera.id(), camera.running().get().accuracy());

@@ -96,7 +96,8 @@ class ProblemCheckTest {
     void refusesMoreReservedThanThereIs() {
         SchedulingProblem problem = new SchedulingProblem(1, 0, 200, 0, 1.5, 0, List.of());
 
-        assertThatThrownBy(() -> new Relay().plan(problem)).hasMessageContaining("reservedShare");
+        assertThatThrownBy(() -> Relay.standard().plan(problem))
+                .hasMessageContaining("reservedShare");
     }
 
     @ParameterizedTest
@@ -104,8 +105,10 @@ class ProblemCheckTest {
             strings = {
                 "thief",
                 "thief-reuse",
+                "thief-published",
                 "exact",
                 "relay",
+                "relay-envelope",
                 "uniform(c,0.5)",
                 "no-retraining",
                 "fixed-shares",
@@ -145,7 +148,7 @@ class ProblemCheckTest {
                 new SchedulingProblem(0.6, 0.1, 200, 0.9, 0, 0, List.of(camera("a"), camera("b")));
 
         assertThat(new Exact().plan(problem).belowFloor()).hasSize(1);
-        assertThat(new Relay().plan(problem).belowFloor()).hasSize(1);
+        assertThat(Relay.standard().plan(problem).belowFloor()).hasSize(1);
     }
 
     @ParameterizedTest

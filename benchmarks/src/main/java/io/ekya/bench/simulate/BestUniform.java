@@ -33,6 +33,11 @@ record BestUniform() implements Contender {
                 window.training().forEach(t -> configurations.add(t.configuration()));
             }
         }
+        return policies(configurations);
+    }
+
+    /** All uniform baselines with these configurations. */
+    static List<String> policies(Iterable<String> configurations) {
         List<String> policies = new ArrayList<>();
         for (String configuration : configurations) {
             for (double share : INFERENCE_SHARES) {

@@ -2,6 +2,8 @@ package io.ekya.bench.simulate;
 
 import io.ekya.bench.simulate.Students.Student;
 import io.ekya.schedule.CameraProfile;
+import io.ekya.schedule.CameraProfile.RunningRetraining;
+import io.ekya.schedule.Decision;
 import io.ekya.schedule.Plan;
 import io.ekya.schedule.Policies;
 import io.ekya.schedule.Policy;
@@ -41,51 +43,46 @@ final class Simulation {
     }
 
     Played play() {
-        List<Optional<CameraProfile.RunningRetraining>> running = new ArrayList<>();
+        List<Optional<RunningRetraining>> running = new ArrayList<>();
         trace.cameras().forEach(camera -> running.add(Optional.empty()));
-        Optional<Plan.Phase> inForce = Optional.empty();
+        Plan.Phase inForce = inferenceOnly(running);
         for (window = 0; window < trace.windows(); window++) {
             gained = 0;
-            SchedulingProblem problem =
-                    problems.problem(window, windowSeconds, serving, running, false);
-            Plan.Phase phase =
-                    inForce.orElseGet(
-                            () ->
-                                    Policies.named("no-retraining")
-                                            .plan(firstProblem())
-                                            .phases()
-                                            .get(0));
-            problem = until(problem, phase, windowSeconds - labellingSeconds());
-            problem =
-                    problems.problem(
-                            window, problem.windowSeconds(), serving, runningOf(problem), true);
-            phase = planned(problem);
-            double left = problem.windowSeconds();
-            while (left > DONE) {
-                double seconds = secondsToNextEnd(problem, phase);
-                boolean ends = seconds < left;
-                if (!ends) {
-                    gained += left * accuracy(phase);
-                    remember(problem, phase, left, running);
-                    break;
-                }
-                problem = advance(problem, phase, seconds);
-                left = problem.windowSeconds();
-                phase = planned(problem);
+            SchedulingProblem problem = labelled(unlabelled(running), inForce);
+            Decision decision = planned(problem);
+            while (decision.secondsToNextEnd() < decision.problem().windowSeconds() - DONE) {
+                decision = planned(advance(decision, decision.secondsToNextEnd()));
             }
-            if (left <= DONE) {
-                remember(problem, phase, 0, running);
-            }
-            inForce = Optional.of(carriedOn(phase, running));
+            double left = decision.problem().windowSeconds();
+            gained += left * accuracy(decision);
+            carryOver(decision, left, running);
+            inForce = carriedOn(decision, running);
             windowAccuracy.add(gained / (windowSeconds * Math.max(1, serving.size())));
         }
         return new Played(windowAccuracy, decisionMillis, retrainings);
     }
 
-    private SchedulingProblem firstProblem() {
-        List<Optional<CameraProfile.RunningRetraining>> nothing = new ArrayList<>();
-        trace.cameras().forEach(camera -> nothing.add(Optional.empty()));
-        return problems.problem(0, windowSeconds, serving, nothing, false);
+    private Plan.Phase inferenceOnly(List<Optional<RunningRetraining>> nothing) {
+        Policy policy = Policies.named("no-retraining");
+        return policy.plan(unlabelled(nothing)).phases().get(0);
+    }
+
+    private SchedulingProblem unlabelled(List<Optional<RunningRetraining>> running) {
+        return problems.problem(window, windowSeconds, serving, running, false);
+    }
+
+    /** Goes on with the last shares until the labels are there, ends of retrainings included. */
+    private SchedulingProblem labelled(SchedulingProblem start, Plan.Phase inForce) {
+        double leftAfter = windowSeconds - labellingSeconds();
+        SchedulingProblem problem = start;
+        while (problem.windowSeconds() > leftAfter + DONE) {
+            Decision decision = Decision.of(problem, inForce);
+            double most = problem.windowSeconds() - leftAfter;
+            problem = advance(decision, Math.min(most, decision.secondsToNextEnd()));
+        }
+        List<Optional<RunningRetraining>> running =
+                problem.cameras().stream().map(CameraProfile::running).toList();
+        return problems.problem(window, problem.windowSeconds(), serving, running, true);
     }
 
     private double labellingSeconds() {
@@ -95,29 +92,20 @@ final class Simulation {
                 .orElse(0);
     }
 
-    private Plan.Phase planned(SchedulingProblem problem) {
+    private Decision planned(SchedulingProblem problem) {
         long start = System.nanoTime();
         Plan plan = policy.plan(problem);
         decisionMillis.add((System.nanoTime() - start) / 1e6);
-        return plan.phases().get(0);
+        return Decision.of(problem, plan);
     }
 
-    /** Carries a phase out until so many seconds are left, ends of retrainings included. */
-    private SchedulingProblem until(SchedulingProblem start, Plan.Phase phase, double leftAfter) {
-        SchedulingProblem problem = start;
-        while (problem.windowSeconds() > leftAfter + DONE) {
-            double most = problem.windowSeconds() - leftAfter;
-            problem = advance(problem, phase, Math.min(most, secondsToNextEnd(problem, phase)));
-        }
-        return problem;
-    }
-
-    private SchedulingProblem advance(SchedulingProblem problem, Plan.Phase phase, double seconds) {
-        gained += seconds * accuracy(phase);
-        SchedulingProblem after = problem.after(phase, seconds);
+    /** Lets time pass; who has ended serves its new student. */
+    private SchedulingProblem advance(Decision decision, double seconds) {
+        gained += seconds * accuracy(decision);
+        SchedulingProblem after = decision.after(seconds);
         for (int c = 0; c < serving.size(); c++) {
             CameraProfile camera = after.cameras().get(c);
-            Optional<CameraProfile.RunningRetraining> job = camera.running();
+            Optional<RunningRetraining> job = camera.running();
             if (job.isPresent() && job.get().remainingGpuSeconds() <= DONE) {
                 serving.set(c, TraceProblem.student(job.get().id(), window));
                 retrainings++;
@@ -130,10 +118,10 @@ final class Simulation {
     }
 
     /** Sum over cameras of what is really reached each second. */
-    private double accuracy(Plan.Phase phase) {
+    private double accuracy(Decision decision) {
         double sum = 0;
         for (int c = 0; c < serving.size(); c++) {
-            String option = phase.cameras().get(c).inferenceOption().orElse("");
+            String option = decision.orders().get(c).inferenceOption().orElse("");
             for (Trace.Inference inference :
                     trace.cameras().get(c).windows().get(window).inference()) {
                 if (inference.id().equals(option)) {
@@ -144,73 +132,34 @@ final class Simulation {
         return sum;
     }
 
-    private double secondsToNextEnd(SchedulingProblem problem, Plan.Phase phase) {
-        double next = Double.POSITIVE_INFINITY;
-        for (int c = 0; c < serving.size(); c++) {
-            Plan.Share share = phase.cameras().get(c);
-            if (share.retraining().isPresent() && share.retrainingShare() > 0) {
-                double left = gpuSeconds(problem.cameras().get(c), share.retraining().get());
-                next = Math.min(next, left / share.retrainingShare());
-            }
-        }
-        return next;
-    }
-
-    private static double gpuSeconds(CameraProfile camera, String id) {
-        return camera.running()
-                .filter(r -> r.id().equals(id))
-                .map(CameraProfile.RunningRetraining::remainingGpuSeconds)
-                .or(
-                        () ->
-                                camera.retraining().stream()
-                                        .filter(o -> o.id().equals(id))
-                                        .findFirst()
-                                        .map(CameraProfile.RetrainingOption::gpuSeconds))
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
     /** Keeps what runs at the window's end, under a name that says when it was started. */
-    private void remember(
-            SchedulingProblem problem,
-            Plan.Phase phase,
-            double left,
-            List<Optional<CameraProfile.RunningRetraining>> running) {
+    private void carryOver(
+            Decision decision, double seconds, List<Optional<RunningRetraining>> running) {
         for (int c = 0; c < serving.size(); c++) {
-            Plan.Share share = phase.cameras().get(c);
-            CameraProfile camera = problem.cameras().get(c);
-            running.set(
-                    c,
-                    share.retraining()
-                            .filter(id -> share.retrainingShare() > 0)
-                            .map(id -> carried(camera, id, left * share.retrainingShare())));
+            Decision.Order order = decision.orders().get(c);
+            running.set(c, order.job().map(job -> carried(job.after(seconds, order.speed()))));
         }
+    }
+
+    private RunningRetraining carried(RunningRetraining job) {
+        String id = TraceProblem.carriedId(TraceProblem.student(job.id(), window));
+        return new RunningRetraining(id, job.remainingGpuSeconds(), job.accuracy());
     }
 
     /** The same shares, retrainings under the names they go on with. */
     private static Plan.Phase carriedOn(
-            Plan.Phase phase, List<Optional<CameraProfile.RunningRetraining>> running) {
+            Decision decision, List<Optional<RunningRetraining>> running) {
         List<Plan.Share> shares = new ArrayList<>();
         for (int c = 0; c < running.size(); c++) {
-            Plan.Share share = phase.cameras().get(c);
+            Decision.Order order = decision.orders().get(c);
             shares.add(
                     new Plan.Share(
-                            share.id(),
-                            share.inferenceOption(),
-                            share.inferenceShare(),
-                            running.get(c).map(CameraProfile.RunningRetraining::id),
-                            share.retrainingShare()));
+                            order.camera(),
+                            order.inferenceOption(),
+                            order.inferenceShare(),
+                            running.get(c).map(RunningRetraining::id),
+                            order.retrainingShare()));
         }
         return new Plan.Phase(0, shares);
-    }
-
-    private CameraProfile.RunningRetraining carried(CameraProfile camera, String id, double done) {
-        Student student = TraceProblem.student(id, window);
-        return new CameraProfile.RunningRetraining(
-                TraceProblem.carriedId(student), Math.max(0, gpuSeconds(camera, id) - done), 0);
-    }
-
-    private static List<Optional<CameraProfile.RunningRetraining>> runningOf(
-            SchedulingProblem problem) {
-        return problem.cameras().stream().map(CameraProfile::running).toList();
     }
 }

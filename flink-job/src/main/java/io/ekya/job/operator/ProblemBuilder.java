@@ -55,12 +55,7 @@ final class ProblemBuilder {
         Optional<RunningRetraining> running =
                 Optional.ofNullable(camera.running())
                         .map(job -> job.at(nowMillis, job.share()))
-                        .map(
-                                job ->
-                                        new RunningRetraining(
-                                                job.configuration(),
-                                                job.remainingGpuSeconds(),
-                                                fraction(job.accuracy())));
+                        .map(RunningJob::planned);
         return new CameraProfile(
                 camera.camera(),
                 accuracy,

@@ -1,5 +1,7 @@
 package io.ekya.job.operator;
 
+import io.ekya.schedule.CameraProfile.RunningRetraining;
+
 /**
  * A retraining that is under way, as the planner sees it. Public for Flink's state.
  *
@@ -25,10 +27,24 @@ public record RunningJob(
 
     /** The same job seen later, with another share from then on. */
     RunningJob at(long nowMillis, double newShare) {
-        double done = share * Math.max(0, nowMillis - sinceMillis) / 1000.0;
-        double left = Math.max(OVERDUE * remainingGpuSeconds, remainingGpuSeconds - done);
+        double seconds = Math.max(0, nowMillis - sinceMillis) / 1000.0;
+        double left = planned().after(seconds, share).remainingGpuSeconds();
         return new RunningJob(
-                configuration, trainingWindow, left, accuracy, newShare, nowMillis, confirmed);
+                configuration,
+                trainingWindow,
+                Math.max(OVERDUE * remainingGpuSeconds, left),
+                accuracy,
+                newShare,
+                nowMillis,
+                confirmed);
+    }
+
+    /** As the scheduling problem has it. */
+    RunningRetraining planned() {
+        return new RunningRetraining(
+                configuration,
+                remainingGpuSeconds,
+                Double.isNaN(accuracy) ? 0 : Math.max(0, Math.min(1, accuracy)));
     }
 
     RunningJob confirm() {

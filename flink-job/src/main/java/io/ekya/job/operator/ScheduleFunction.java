@@ -122,9 +122,9 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         return site.startedAtMillis() + Math.round(1000 * rules.deadlineSeconds());
     }
 
-    private static SiteState emit(SitePlanner.Decision decision, Collector<Control> out) {
-        decision.allocations().forEach(a -> out.collect(Control.of(a)));
-        return decision.site();
+    private static SiteState emit(SitePlanner.Allocated decided, Collector<Control> out) {
+        decided.allocations().forEach(a -> out.collect(Control.of(a)));
+        return decided.site();
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.ekya.job.operator;
 
 import io.ekya.job.record.Allocation;
+import io.ekya.schedule.CameraProfile.RunningRetraining;
+import io.ekya.schedule.Decision;
+import io.ekya.schedule.Decision.Order;
 import io.ekya.schedule.Plan;
 import io.ekya.schedule.Policy;
 import io.ekya.schedule.SchedulingProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for a site: has the policy plan, and turns the plan's first phase into allocations and
- * into the state that remembers them. Pure.
+ * into the state that remembers them. A plan becomes orders, and running retrainings advance, by
+ * the code that the simulator uses. Pure.
  */
 final class SitePlanner {
     /** Inference gets this much above what it was measured to need, so that it keeps up. */
@@ -23,8 +23,8 @@ final class SitePlanner {
     private final Policy policy;
     private final ProblemBuilder problems;
 
-    /** The allocations of a decision, and what is remembered of it. */
-    record Decision(SiteState site, List<Allocation> allocations) {}
+    /** The allocations of a plan, and what is remembered of it. */
+    record Allocated(SiteState site, List<Allocation> allocations) {}
 
     SitePlanner(SiteRules rules, Policy policy) {
         this.rules = rules;
@@ -33,15 +33,13 @@ final class SitePlanner {
     }
 
     /** Plans the rest of the window. */
-    Decision plan(SiteState site, long nowMillis, String reason) {
+    Allocated plan(SiteState site, long nowMillis, String reason) {
         SchedulingProblem problem = problems.build(site, nowMillis);
         Plan plan = policy.plan(problem);
-        Map<String, Plan.Share> shares =
-                plan.phases().get(0).cameras().stream()
-                        .collect(Collectors.toMap(Plan.Share::id, Function.identity()));
+        List<Order> orders = Decision.of(problem, plan).orders();
         List<Next> next = new ArrayList<>();
-        for (CameraState camera : site.cameras()) {
-            next.add(next(camera, shares.get(camera.camera()), site.window(), nowMillis));
+        for (int c = 0; c < orders.size(); c++) {
+            next.add(next(site.cameras().get(c), orders.get(c), site.window(), nowMillis));
         }
         double used = next.stream().mapToDouble(Next::shares).sum();
         double profiling = Math.max(0, rules.shareable() - used);
@@ -56,49 +54,38 @@ final class SitePlanner {
         }
     }
 
-    private Next next(CameraState camera, Plan.@Nullable Share share, long window, long nowMillis) {
-        if (share == null) {
-            throw new IllegalStateException(policy.name() + " left out " + camera.camera());
-        }
+    private Next next(CameraState camera, Order order, long window, long nowMillis) {
         CameraState state =
                 camera.given(
-                        share.inferenceOption().orElse(rules.cheapest().id()),
-                        share.inferenceShare());
-        String chosen = share.retrainingShare() > 0 ? share.retraining().orElse("") : "";
+                        order.inferenceOption().orElse(rules.cheapest().id()),
+                        order.inferenceShare());
         RunningJob running = camera.running();
-        if (chosen.isEmpty()) {
+        if (order.job().isEmpty()) {
             return new Next(state.training(null, camera.retrainedIn()), false, 0);
         }
-        if (running != null && running.configuration().equals(chosen)) {
-            RunningJob job = running.at(nowMillis, share.retrainingShare());
+        if (running != null && !order.starts()) {
+            RunningJob job = running.at(nowMillis, order.retrainingShare());
             return new Next(
                     state.training(job, camera.retrainedIn()), !job.confirmed(), job.accuracy());
         }
-        var option =
-                camera.options().stream()
-                        .filter(o -> o.configuration().equals(chosen))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                policy.name() + " chose unknown " + chosen));
+        RunningRetraining chosen = order.job().get();
         RunningJob job =
                 new RunningJob(
-                        chosen,
+                        chosen.id(),
                         camera.profiledWindow(),
-                        option.gpuSeconds(),
-                        option.accuracy(),
-                        share.retrainingShare(),
+                        chosen.remainingGpuSeconds(),
+                        chosen.accuracy(),
+                        order.retrainingShare(),
                         nowMillis,
                         false);
-        return new Next(state.training(job, window), true, option.accuracy());
+        return new Next(state.training(job, window), true, chosen.accuracy());
     }
 
     /**
      * Makes room for micro-profiling at a window's beginning: inference keeps its configuration but
      * only what it needs, retrainings that still run give way to profiling, which gets the rest.
      */
-    Decision makeRoom(SiteState site, long nowMillis, String reason) {
+    Allocated makeRoom(SiteState site, long nowMillis, String reason) {
         double inference = 0;
         double training = 0;
         for (CameraState camera : site.cameras()) {
@@ -133,7 +120,7 @@ final class SitePlanner {
     }
 
     /** Says again what is in force, for a new epoch. */
-    Decision repeat(SiteState site, String reason) {
+    Allocated repeat(SiteState site, String reason) {
         List<Next> next =
                 site.cameras().stream()
                         .map(
@@ -153,7 +140,7 @@ final class SitePlanner {
         return camera.inference().isEmpty() ? rules.inference().get(0).id() : camera.inference();
     }
 
-    private Decision decide(
+    private Allocated decide(
             SiteState site,
             boolean planned,
             double profiling,
@@ -163,7 +150,7 @@ final class SitePlanner {
         SiteState after = site.decided(planned, profiling, next.stream().map(Next::state).toList());
         List<Allocation> allocations =
                 next.stream().map(n -> allocation(after, n, estimate, reason)).toList();
-        return new Decision(after, allocations);
+        return new Allocated(after, allocations);
     }
 
     private Allocation allocation(SiteState site, Next next, double estimate, String reason) {

@@ -1,0 +1,114 @@
+package io.ekya.bench.simulate;
+
+import io.ekya.schedule.Policies;
+import io.ekya.schedule.SchedulingProblem;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * One random site of the comparison, 2 to 20 streams. All policies plan on one grid, of which every
+ * delta is a multiple; a thief's accuracy is that of the delta that suits it best on this very
+ * site.
+ *
+ * @param played accuracy over three simulated windows, by contender
+ * @param profiled the same where policies see micro-profiles, not the truth
+ * @param planned estimates of the first window's plan, by policy, with the bounds of all plans
+ */
+record ComparedSite(
+        long seed,
+        int streams,
+        double gpus,
+        Map<String, Double> played,
+        Map<String, Double> profiled,
+        Map<String, Double> planned) {
+
+    static final String UNIFORM = "best-uniform";
+    static final String RELAY = "relay";
+    static final String EXACT = "exact";
+    static final String ENVELOPE = "relay-envelope";
+    static final String BOUND = "upper-bound";
+
+    /** What no plan can pass when retraining costs what it costs. */
+    static final String PRICED = "priced-bound";
+
+    static final List<String> THIEVES = List.of("thief", "thief-reuse", "thief-published");
+
+    private static final List<Double> DELTAS = List.of(0.1, 0.05, 0.025, 0.0125);
+    private static final int STEPS_OF_LEAST_DELTA = 80;
+    private static final int LEAST_STREAMS = 2;
+    private static final int MOST_STREAMS = 20;
+    private static final int WINDOWS = 3;
+    private static final double WINDOW_SECONDS = 200;
+
+    static ComparedSite play(long seed, double gpus) {
+        int streams = LEAST_STREAMS + new Random(seed).nextInt(MOST_STREAMS - LEAST_STREAMS + 1);
+        Trace trace = TraceGenerator.draw(seed, streams, WINDOWS, WINDOW_SECONDS);
+        double fine = Math.ceil(Math.max(1, 8.0 * streams / gpus / STEPS_OF_LEAST_DELTA));
+        double quantum = 1.0 / (STEPS_OF_LEAST_DELTA * fine);
+        return new ComparedSite(
+                seed,
+                streams,
+                gpus,
+                played(trace, new Setting(gpus, quantum, 0, 0, false, 0)),
+                played(trace, new Setting(gpus, quantum, 0, 0, true, 0)),
+                planned(TraceProblem.first(trace, Setting.of(gpus).withQuantum(quantum))));
+    }
+
+    private static Map<String, Double> played(Trace trace, Setting setting) {
+        Map<String, Double> played = new LinkedHashMap<>();
+        for (String name : List.of(UNIFORM, EXACT, RELAY, BOUND)) {
+            played.put(name, accuracy(name, trace, setting));
+        }
+        for (String thief : THIEVES) {
+            played.put(
+                    thief,
+                    DELTAS.stream()
+                            .map(delta -> accuracy(thief + "(" + delta + ")", trace, setting))
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow());
+        }
+        return played;
+    }
+
+    private static double accuracy(String contender, Trace trace, Setting setting) {
+        return Contenders.named(contender).play(trace, setting).accuracy();
+    }
+
+    private static Map<String, Double> planned(SchedulingProblem problem) {
+        Map<String, Double> planned = new LinkedHashMap<>();
+        planned.put(
+                UNIFORM,
+                BestUniform.policies(TraceGenerator.configurations()).stream()
+                        .map(policy -> estimate(policy, problem))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
+        for (String name : List.of(EXACT, ENVELOPE, RELAY, BOUND)) {
+            planned.put(name, estimate(name, problem));
+        }
+        planned.put(PRICED, PricedBound.of(problem));
+        return planned;
+    }
+
+    private static double estimate(String policy, SchedulingProblem problem) {
+        return Policies.named(policy).plan(problem).estimatedAccuracy();
+    }
+
+    /** Accuracy of a contender over the simulated windows. */
+    double played(String contender) {
+        return Objects.requireNonNull(played.get(contender));
+    }
+
+    /** The same with micro-profiles. */
+    double profiled(String contender) {
+        return Objects.requireNonNull(profiled.get(contender));
+    }
+
+    /** Estimate of a policy's first plan. */
+    double planned(String policy) {
+        return Objects.requireNonNull(planned.get(policy));
+    }
+}

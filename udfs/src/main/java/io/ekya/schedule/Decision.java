@@ -1,0 +1,140 @@
+package io.ekya.schedule;
+
+import io.ekya.schedule.CameraProfile.RunningRetraining;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What is done from now on, until something ends: a plan's phase turned into one order for every
+ * camera. Job and simulator both carry plans out through it: plan, give orders, let time pass, and
+ * plan again what is left at every end of a retraining.
+ *
+ * @param problem that was planned
+ * @param orders one for every camera, in the problem's order
+ */
+public record Decision(SchedulingProblem problem, List<Order> orders) {
+
+    /**
+     * What one camera does.
+     *
+     * @param camera id
+     * @param inferenceOption id, or empty where none fits
+     * @param inferenceShare GPUs
+     * @param job the retraining that runs from now on, with what it still has to do; if empty, one
+     *     that was running is dropped
+     * @param starts whether the job is a new one
+     * @param retrainingShare GPUs, at most 1
+     * @param speed GPU-seconds the job does in a second
+     */
+    public record Order(
+            String camera,
+            Optional<String> inferenceOption,
+            double inferenceShare,
+            Optional<RunningRetraining> job,
+            boolean starts,
+            double retrainingShare,
+            double speed) {
+
+        /** Seconds until its job ends; infinite if nothing runs. */
+        public double secondsToEnd() {
+            return job.filter(j -> speed > 0)
+                    .map(j -> j.remainingGpuSeconds() / speed)
+                    .orElse(Double.POSITIVE_INFINITY);
+        }
+    }
+
+    public Decision {
+        orders = List.copyOf(orders);
+    }
+
+    /** Orders of a plan's first phase. */
+    public static Decision of(SchedulingProblem problem, Plan plan) {
+        return of(problem, plan.phases().get(0));
+    }
+
+    /**
+     * Orders of a phase, which may have been planned some time ago: a retraining that has ended
+     * since is over.
+     *
+     * @throws IllegalArgumentException if it leaves out a camera
+     */
+    public static Decision of(SchedulingProblem problem, Plan.Phase phase) {
+        Map<String, Plan.Share> shares =
+                phase.cameras().stream()
+                        .collect(Collectors.toMap(Plan.Share::id, Function.identity()));
+        List<Order> orders = new ArrayList<>(problem.cameras().size());
+        for (CameraProfile camera : problem.cameras()) {
+            Plan.Share share = shares.get(camera.id());
+            if (share == null) {
+                throw new IllegalArgumentException("the plan leaves out camera " + camera.id());
+            }
+            orders.add(order(camera, share));
+        }
+        return new Decision(problem, orders);
+    }
+
+    private static Order order(CameraProfile camera, Plan.Share share) {
+        double gpu = Math.min(1, share.retrainingShare());
+        Optional<RunningRetraining> job =
+                share.retraining().filter(id -> gpu > 0).flatMap(id -> job(camera, id));
+        boolean goesOn = job.isPresent() && job.equals(camera.running());
+        double speed = camera.speed().map(curve -> curve.at(gpu)).orElse(gpu);
+        return new Order(
+                camera.id(),
+                share.inferenceOption(),
+                share.inferenceShare(),
+                job,
+                job.isPresent() && !goesOn,
+                job.isPresent() ? gpu : 0,
+                job.isPresent() ? speed : 0);
+    }
+
+    private static Optional<RunningRetraining> job(CameraProfile camera, String id) {
+        return camera.running()
+                .filter(running -> running.id().equals(id))
+                .or(
+                        () ->
+                                camera.retraining().stream()
+                                        .filter(option -> option.id().equals(id))
+                                        .findFirst()
+                                        .map(CameraProfile.RetrainingOption::started));
+    }
+
+    /** Seconds until the first retraining ends; infinite if nothing runs. */
+    public double secondsToNextEnd() {
+        return orders.stream()
+                .mapToDouble(Order::secondsToEnd)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * What is left when it was carried out for a while. A retraining that was started is now the
+     * running one, and its camera's other options are gone: at most one new retraining a camera and
+     * window. A running one that got no order is dropped.
+     *
+     * @param seconds that have passed, less than what is left of the window
+     */
+    public SchedulingProblem after(double seconds) {
+        double left = problem.windowSeconds() - seconds;
+        if (!(seconds >= 0 && left > 0)) {
+            throw new IllegalArgumentException(
+                    "seconds must be at least 0 and less than the %s that are left, but are %s"
+                            .formatted(problem.windowSeconds(), seconds));
+        }
+        List<CameraProfile> cameras = new ArrayList<>(orders.size());
+        for (int c = 0; c < orders.size(); c++) {
+            Order order = orders.get(c);
+            CameraProfile camera = problem.cameras().get(c);
+            cameras.add(
+                    camera.with(
+                            order.starts ? List.of() : camera.retraining(),
+                            order.job.map(job -> job.after(seconds, order.speed))));
+        }
+        return problem.withWindow(left).withCameras(cameras);
+    }
+}
