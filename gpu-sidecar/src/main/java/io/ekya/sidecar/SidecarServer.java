@@ -4,8 +4,11 @@ import io.ekya.device.CpuShareGovernor;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.SidecarStatus;
+import io.ekya.sidecar.flight.CallCounts;
 import io.ekya.sidecar.flight.FlightEndpoint;
 import io.ekya.sidecar.flight.SidecarProducer;
+import io.ekya.sidecar.http.HttpEndpoint;
+import io.ekya.sidecar.http.Metrics;
 import io.ekya.sidecar.job.JobEngine;
 import io.ekya.sidecar.store.DurableFiles;
 import io.ekya.sidecar.store.Store;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +36,9 @@ public final class SidecarServer implements AutoCloseable {
     private final long startNanos = System.nanoTime();
     private final Store store;
     private final JobEngine engine;
+    private final CallCounts calls = new CallCounts();
     private final FlightEndpoint endpoint;
+    private final @Nullable HttpEndpoint http;
 
     /**
      * Opens the folder, settles what an earlier process left there, and begins to serve.
@@ -55,18 +61,60 @@ public final class SidecarServer implements AutoCloseable {
         this.engine = new JobEngine(store, learner, base, options.jobs(), governor, clock);
         engine.recover();
         SidecarProducer producer = new SidecarProducer(store, engine, this::status, allocator);
+        FlightEndpoint flight = null;
         try {
-            this.endpoint =
+            flight =
                     FlightEndpoint.open(
-                            options.host(), options.port(), options.token(), producer, allocator);
-            DurableFiles.write(
-                    options.folder().resolve("port"),
-                    Integer.toString(endpoint.port()).getBytes(StandardCharsets.US_ASCII));
+                            options.listening(), options.limits(), producer, calls, allocator);
+            this.endpoint = flight;
+            this.http = options.listening().httpPort() < 0 ? null : openHttp();
+            tellPort("port", port());
+            if (http != null) {
+                tellPort("http-port", http.port());
+            }
         } catch (IOException | RuntimeException e) {
+            closeQuietly(flight);
             engine.close();
             store.close();
             throw e;
         }
+    }
+
+    private HttpEndpoint openHttp() throws IOException {
+        return HttpEndpoint.open(
+                options.listening(),
+                this::trouble,
+                () -> Metrics.of(status(), calls, allocator.getAllocatedMemory()));
+    }
+
+    private void tellPort(String file, int port) throws IOException {
+        DurableFiles.write(
+                options.folder().resolve(file),
+                Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void closeQuietly(@Nullable FlightEndpoint flight) {
+        if (flight != null) {
+            try {
+                flight.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What keeps it from working; empty where nothing does. */
+    private String trouble() {
+        if (!engine.alive()) {
+            return "the device's thread has ended";
+        }
+        store.sites().all();
+        return "";
+    }
+
+    /** The port of health and metrics, -1 where they are left out. */
+    public int httpPort() {
+        return http == null ? -1 : http.port();
     }
 
     /** The port it listens on. */
@@ -123,11 +171,10 @@ public final class SidecarServer implements AutoCloseable {
     /** Ends after the mini-batch under way. Jobs that are left are settled at the next start. */
     @Override
     public void close() {
-        try {
-            endpoint.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (http != null) {
+            http.close();
         }
+        closeQuietly(endpoint);
         engine.close();
         store.close();
         try {

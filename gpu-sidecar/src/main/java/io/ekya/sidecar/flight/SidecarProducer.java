@@ -123,15 +123,22 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             try {
                 put(stream);
                 ack.onCompleted();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 ack.onError(Failures.of(e));
             }
         };
     }
 
+    /**
+     * The path is asked for once a batch is there: Flight waits forever for one that never comes.
+     */
     private void put(FlightStream stream) {
+        if (!next(stream)) {
+            throw new MalformedException("a put has at least one row");
+        }
         FlightDescriptor descriptor = stream.getDescriptor();
-        List<String> path = descriptor.isCommand() ? List.of() : descriptor.getPath();
+        boolean pathless = descriptor == null || descriptor.isCommand();
+        List<String> path = pathless ? List.of() : descriptor.getPath();
         if (path.size() != 4 || !path.get(0).equals("samples")) {
             throw new MalformedException("path must be samples/<site>/<camera>/<window>");
         }
@@ -139,21 +146,36 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         String camera = path.get(2);
         long window = window(path.get(3));
         Requests.place(site, camera, window);
-        List<Samples> batches = new ArrayList<>();
-        int rows = 0;
-        while (stream.next()) {
-            Samples batch = SampleRows.read(stream.getRoot());
-            rows += batch.count();
-            if (rows > SampleRows.MAX_ROWS) {
-                throw new MalformedException("a put has at most " + SampleRows.MAX_ROWS + " rows");
-            }
-            batches.add(batch);
-        }
-        if (batches.isEmpty()) {
-            throw new MalformedException("a put has at least one row");
-        }
+        List<Samples> batches = batches(stream);
         store.sites().alive(site, camera);
         store.samples().put(site, camera, window, Samples.merged(batches));
+    }
+
+    /** The batch that has come and those that follow. */
+    private static List<Samples> batches(FlightStream stream) {
+        List<Samples> batches = new ArrayList<>();
+        int rows = 0;
+        long bytes = 0;
+        do {
+            Samples batch = SampleRows.read(stream.getRoot());
+            rows += batch.count();
+            bytes += batch.crops().crops().bgr().length;
+            if (rows > SampleRows.MAX_ROWS || bytes > SampleRows.MAX_BYTES) {
+                throw new MalformedException(
+                        "a put has at most %d rows and %d bytes of crops"
+                                .formatted(SampleRows.MAX_ROWS, SampleRows.MAX_BYTES));
+            }
+            batches.add(batch);
+        } while (next(stream));
+        return batches;
+    }
+
+    private static boolean next(FlightStream stream) {
+        try {
+            return stream.next();
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            throw Unreadable.failure(e);
+        }
     }
 
     private static long window(String text) {

@@ -210,6 +210,11 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    /** True while the device's thread runs. */
+    public boolean alive() {
+        return loop.alive();
+    }
+
     /** The jobs under way and owed. */
     public synchronized List<JobStatus> status() {
         List<JobStatus> all = new ArrayList<>();
