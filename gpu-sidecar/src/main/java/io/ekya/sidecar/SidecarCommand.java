@@ -6,11 +6,13 @@ import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.flight.Limits;
 import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
 import io.ekya.sidecar.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +116,26 @@ public final class SidecarCommand implements Callable<Integer> {
     private String baseStudent;
 
     @Option(
+            names = "--keep-mib",
+            defaultValue = "10240",
+            description =
+                    "MiB for students, samples and registry; the oldest goes first"
+                            + " (default: ${DEFAULT-VALUE})")
+    private long keepMib;
+
+    @Option(
+            names = "--keep-students",
+            defaultValue = "50",
+            description = "Students kept of a camera (default: ${DEFAULT-VALUE})")
+    private int keepStudents;
+
+    @Option(
+            names = "--keep-days",
+            defaultValue = "30",
+            description = "Days that students and events are kept (default: ${DEFAULT-VALUE})")
+    private int keepDays;
+
+    @Option(
             names = "--parent-pid",
             defaultValue = "0",
             description = "End when this process does (default: ${DEFAULT-VALUE}, none)")
@@ -158,7 +180,8 @@ public final class SidecarCommand implements Callable<Integer> {
                         new Listening(host, port, httpPort, token, tls()),
                         Limits.DEFAULT,
                         gpus,
-                        jobs),
+                        jobs,
+                        new Retention(keepMib << 20, keepStudents, Duration.ofDays(keepDays))),
                 new DjlLearner(),
                 base(),
                 ModelFile::read);

@@ -3,6 +3,7 @@ package io.ekya.sidecar;
 import io.ekya.sidecar.flight.Limits;
 import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
 import java.nio.file.Path;
 
 /**
@@ -13,9 +14,15 @@ import java.nio.file.Path;
  * @param limits what it takes on at once
  * @param gpus device budget; on a processor one GPU is one core
  * @param jobs how students are judged and profiled
+ * @param retention how much is kept
  */
 public record SidecarOptions(
-        Path folder, Listening listening, Limits limits, double gpus, JobSettings jobs) {
+        Path folder,
+        Listening listening,
+        Limits limits,
+        double gpus,
+        JobSettings jobs,
+        Retention retention) {
     public SidecarOptions {
         if (!(gpus > 0 && Double.isFinite(gpus))) {
             throw new IllegalArgumentException("gpus must be above 0, but is " + gpus);

@@ -4,11 +4,13 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.SidecarException.Reason;
 import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.CurationRequest;
 import io.ekya.sidecar.wire.EventsQuery;
 import io.ekya.sidecar.wire.Ids;
 import io.ekya.sidecar.wire.Json;
 import io.ekya.sidecar.wire.MalformedException;
 import io.ekya.sidecar.wire.ModelRows;
+import io.ekya.sidecar.wire.RegisterRequest;
 import io.ekya.sidecar.wire.SampleRows;
 import io.ekya.sidecar.wire.Samples;
 import io.grpc.ManagedChannel;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * The sidecar over Arrow Flight. It connects at the first call and again whenever the sidecar comes
  * back; while it is away, calls fail within half a second with UNAVAILABLE.
  */
-public final class FlightSidecar implements Sidecar {
+public final class FlightSidecar implements Sidecar, StudentRegistry {
     /** Deadline of a call where none is given. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -213,6 +215,35 @@ public final class FlightSidecar implements Sidecar {
     public EventStream events(String site, String journal, long from) {
         Ticket ticket = ticket(new EventsQuery(site, journal, from).ticket());
         return new FlightEventStream(() -> call(() -> client.getStream(ticket, headers)));
+    }
+
+    @Override
+    public StudentList students() {
+        return Json.read(act("students", new byte[0]), StudentList.class);
+    }
+
+    @Override
+    public ServingChange rollBack(String site, String camera, String sha256) {
+        return curate("rollback", new CurationRequest(site, camera, sha256, false));
+    }
+
+    @Override
+    public ServingChange pin(String site, String camera, boolean pinned) {
+        return curate("pin", new CurationRequest(site, camera, "", pinned));
+    }
+
+    @Override
+    public ServingChange purge(String site, String camera) {
+        return curate("purge", new CurationRequest(site, camera, "", false));
+    }
+
+    private ServingChange curate(String action, CurationRequest request) {
+        return Json.read(act(action, Json.bytes(request)), ServingChange.class);
+    }
+
+    @Override
+    public void register(String site, String client, long needed) {
+        act("register", Json.bytes(new RegisterRequest(site, client, needed)));
     }
 
     @Override

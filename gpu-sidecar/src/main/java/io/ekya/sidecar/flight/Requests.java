@@ -8,9 +8,11 @@ import io.ekya.sidecar.client.ResizeRequest;
 import io.ekya.sidecar.client.RetrainRequest;
 import io.ekya.sidecar.client.WindowReport;
 import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.CurationRequest;
 import io.ekya.sidecar.wire.Ids;
 import io.ekya.sidecar.wire.Json;
 import io.ekya.sidecar.wire.MalformedException;
+import io.ekya.sidecar.wire.RegisterRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,23 @@ final class Requests {
         factors(r.demands());
         check(r.frames() >= 0, "frames", r.frames(), "at least 0");
         check(r.dropped() >= 0, "dropped", r.dropped(), "at least 0");
+        return r;
+    }
+
+    static CurationRequest curation(byte[] body) {
+        CurationRequest r = Json.read(body, CurationRequest.class);
+        place(r.site(), r.camera(), 0);
+        if (!r.sha256().isEmpty()) {
+            Ids.checkedSha256(r.sha256());
+        }
+        return r;
+    }
+
+    static RegisterRequest register(byte[] body) {
+        RegisterRequest r = Json.read(body, RegisterRequest.class);
+        Ids.checked("site", r.site());
+        Ids.checked("client", r.client());
+        check(r.needed() >= 0, "needed", r.needed(), "at least 0");
         return r;
     }
 

@@ -59,7 +59,11 @@ public final class Sites {
     }
 
     static void remember(Database database, String site, String camera) {
-        database.update("INSERT OR IGNORE INTO cameras VALUES(?,?,0,1,'',0)", site, camera);
+        database.update(
+                "INSERT OR IGNORE INTO cameras(site, camera, closed, named, student, sequence)"
+                        + " VALUES(?,?,0,1,'',0)",
+                site,
+                camera);
     }
 
     /**

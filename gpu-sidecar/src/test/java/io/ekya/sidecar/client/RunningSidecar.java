@@ -5,6 +5,7 @@ import io.ekya.sidecar.SidecarServer;
 import io.ekya.sidecar.flight.Limits;
 import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
 import io.ekya.sidecar.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,8 @@ final class RunningSidecar implements AutoCloseable {
         try {
             return new RunningSidecar(
                     new SidecarServer(
-                            new SidecarOptions(folder, listening, limits, 1.0, jobs),
+                            new SidecarOptions(
+                                    folder, listening, limits, 1.0, jobs, Retention.DEFAULT),
                             new ToyLearner(spinMillis * 1_000_000),
                             ToyLearner.base(),
                             ToyLearner::read),
