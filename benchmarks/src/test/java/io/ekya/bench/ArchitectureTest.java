@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.ekya.sidecar.ModelsCommand;
+import io.ekya.sidecar.PurgeCommand;
 import io.ekya.sidecar.SidecarCommand;
 
 /** Imports point down only: benchmarks, flink-job, gpu-sidecar, udfs (docs/ARCHITECTURE.md). */
@@ -82,10 +84,12 @@ class ArchitectureTest {
                     .dependOnClassesThat(
                             resideInAPackage("io.ekya.sidecar..")
                                     .and(not(resideInAPackage("io.ekya.sidecar.client..")))
-                                    .and(not(type(SidecarCommand.class))))
+                                    .and(not(type(SidecarCommand.class)))
+                                    .and(not(type(ModelsCommand.class)))
+                                    .and(not(type(PurgeCommand.class))))
                     .because(
                             "the sidecar is another process; use io.ekya.sidecar.client, or its"
-                                    + " command to start one");
+                                    + " commands");
 
     @ArchTest
     static final ArchRule nothingImportsBenchmarks =

@@ -3,15 +3,20 @@ package io.ekya.sidecar;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.flight.Limits;
+import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
 import io.ekya.sidecar.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +60,24 @@ public final class SidecarCommand implements Callable<Integer> {
     private String token;
 
     @Option(
+            names = "--http-port",
+            defaultValue = "0",
+            description =
+                    "Port of /healthz and /metrics; 0 takes a free one, -1 leaves them out"
+                            + " (default: ${DEFAULT-VALUE})")
+    private int httpPort;
+
+    @Option(
+            names = "--tls-certificate",
+            description = "PEM file with the chain of certificates; calls are then encrypted")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            description = "PEM file with the certificate's private key (PKCS#8)")
+    private @Nullable Path tlsKey;
+
+    @Option(
             names = "--gpus",
             defaultValue = "1.0",
             description = "Device budget; on a CPU one GPU is one core (default: ${DEFAULT-VALUE})")
@@ -93,6 +116,26 @@ public final class SidecarCommand implements Callable<Integer> {
     private String baseStudent;
 
     @Option(
+            names = "--keep-mib",
+            defaultValue = "10240",
+            description =
+                    "MiB for students, samples and registry; the oldest goes first"
+                            + " (default: ${DEFAULT-VALUE})")
+    private long keepMib;
+
+    @Option(
+            names = "--keep-students",
+            defaultValue = "50",
+            description = "Students kept of a camera (default: ${DEFAULT-VALUE})")
+    private int keepStudents;
+
+    @Option(
+            names = "--keep-days",
+            defaultValue = "30",
+            description = "Days that students and events are kept (default: ${DEFAULT-VALUE})")
+    private int keepDays;
+
+    @Option(
             names = "--parent-pid",
             defaultValue = "0",
             description = "End when this process does (default: ${DEFAULT-VALUE}, none)")
@@ -118,7 +161,7 @@ public final class SidecarCommand implements Callable<Integer> {
                     .ifPresentOrElse(p -> p.onExit().thenRun(end::countDown), end::countDown);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("ready port=" + server.port());
+        out.println("ready port=" + server.port() + " http=" + server.httpPort());
         out.flush();
         try {
             end.await();
@@ -130,17 +173,29 @@ public final class SidecarCommand implements Callable<Integer> {
     }
 
     private SidecarServer open() throws IOException {
-        if (token.isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
-            throw new IllegalArgumentException(
-                    "--host %s is reachable from other machines; give a --token, or listen on 127.0.0.1"
-                            .formatted(host));
-        }
         JobSettings jobs = new JobSettings(heldOut, minHeldOut, exemplars, profilingShare);
         return new SidecarServer(
-                new SidecarOptions(folder, host, port, token, gpus, jobs),
+                new SidecarOptions(
+                        folder,
+                        new Listening(host, port, httpPort, token, tls()),
+                        Limits.DEFAULT,
+                        gpus,
+                        jobs,
+                        new Retention(keepMib << 20, keepStudents, Duration.ofDays(keepDays))),
                 new DjlLearner(),
                 base(),
                 ModelFile::read);
+    }
+
+    private Optional<Listening.Tls> tls() {
+        if (tlsCertificate == null || tlsKey == null) {
+            if (tlsCertificate != null || tlsKey != null) {
+                throw new IllegalArgumentException(
+                        "--tls-certificate and --tls-key are given together or not at all");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Listening.Tls(tlsCertificate, tlsKey));
     }
 
     private ModelFile base() throws IOException {

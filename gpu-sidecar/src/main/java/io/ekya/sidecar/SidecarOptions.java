@@ -1,24 +1,29 @@
 package io.ekya.sidecar;
 
+import io.ekya.sidecar.flight.Limits;
+import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
 import java.nio.file.Path;
 
 /**
  * How a sidecar is set up.
  *
  * @param folder of its registry, models and samples
- * @param host address to listen on
- * @param port 0 takes a free one
- * @param token that callers must show; empty lets everyone in
+ * @param listening where, and whom it lets in
+ * @param limits what it takes on at once
  * @param gpus device budget; on a processor one GPU is one core
  * @param jobs how students are judged and profiled
+ * @param retention how much is kept
  */
 public record SidecarOptions(
-        Path folder, String host, int port, String token, double gpus, JobSettings jobs) {
+        Path folder,
+        Listening listening,
+        Limits limits,
+        double gpus,
+        JobSettings jobs,
+        Retention retention) {
     public SidecarOptions {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be within 0..65535, but is " + port);
-        }
         if (!(gpus > 0 && Double.isFinite(gpus))) {
             throw new IllegalArgumentException("gpus must be above 0, but is " + gpus);
         }

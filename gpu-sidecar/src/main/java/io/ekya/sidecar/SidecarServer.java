@@ -4,10 +4,14 @@ import io.ekya.device.CpuShareGovernor;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.SidecarStatus;
+import io.ekya.sidecar.flight.CallCounts;
 import io.ekya.sidecar.flight.FlightEndpoint;
 import io.ekya.sidecar.flight.SidecarProducer;
+import io.ekya.sidecar.http.HttpEndpoint;
+import io.ekya.sidecar.http.Metrics;
 import io.ekya.sidecar.job.JobEngine;
-import io.ekya.sidecar.store.DurableFiles;
+import io.ekya.sidecar.store.Curation;
+import io.ekya.sidecar.store.Disk;
 import io.ekya.sidecar.store.Store;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,9 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +34,18 @@ import org.slf4j.LoggerFactory;
 public final class SidecarServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SidecarServer.class);
     private static final long MEMORY = 1L << 30;
+    private static final long CLEAN_SECONDS = 60;
 
     private final SidecarOptions options;
     private final BufferAllocator allocator = new RootAllocator(MEMORY);
     private final CpuShareGovernor governor = new CpuShareGovernor();
     private final long startNanos = System.nanoTime();
     private final Store store;
+    private final ScheduledExecutorService housekeeper;
     private final JobEngine engine;
+    private final CallCounts calls = new CallCounts();
     private final FlightEndpoint endpoint;
+    private final @Nullable HttpEndpoint http;
 
     /**
      * Opens the folder, settles what an earlier process left there, and begins to serve.
@@ -47,26 +60,111 @@ public final class SidecarServer implements AutoCloseable {
             ModelFile base,
             Function<byte[], ModelFile> reader)
             throws IOException {
+        this(options, learner, base, reader, Disk.real());
+    }
+
+    /** As the other, on a disk of one's own. */
+    public SidecarServer(
+            SidecarOptions options,
+            Learner learner,
+            ModelFile base,
+            Function<byte[], ModelFile> reader,
+            Disk disk)
+            throws IOException {
         this.options = options;
         Clock clock = Clock.systemUTC();
-        this.store = Store.open(options.folder(), allocator, reader, clock);
-        store.models().put(base);
-        Recovery.fallBackFromDamaged(store);
+        this.store =
+                Store.open(options.folder(), allocator, reader, options.retention(), clock, disk);
+        this.housekeeper = Executors.newSingleThreadScheduledExecutor(SidecarServer::housekeeper);
+        try {
+            store.models().put(base);
+            store.removeOrphans(Set.of(base.sha256()));
+            Recovery.fallBackFromDamaged(store);
+        } catch (RuntimeException e) {
+            housekeeper.shutdownNow();
+            store.close();
+            throw e;
+        }
         this.engine = new JobEngine(store, learner, base, options.jobs(), governor, clock);
         engine.recover();
-        SidecarProducer producer = new SidecarProducer(store, engine, this::status, allocator);
+        SidecarProducer producer =
+                new SidecarProducer(
+                        store, engine, new Curation(store, base.sha256()), this::status, allocator);
+        FlightEndpoint flight = null;
         try {
-            this.endpoint =
+            flight =
                     FlightEndpoint.open(
-                            options.host(), options.port(), options.token(), producer, allocator);
-            DurableFiles.write(
-                    options.folder().resolve("port"),
-                    Integer.toString(endpoint.port()).getBytes(StandardCharsets.US_ASCII));
+                            options.listening(), options.limits(), producer, calls, allocator);
+            this.endpoint = flight;
+            this.http = options.listening().httpPort() < 0 ? null : openHttp();
+            tellPort("port", port());
+            if (http != null) {
+                tellPort("http-port", http.port());
+            }
+            housekeeper.scheduleWithFixedDelay(
+                    this::clean, CLEAN_SECONDS, CLEAN_SECONDS, TimeUnit.SECONDS);
         } catch (IOException | RuntimeException e) {
+            closeQuietly(flight);
+            housekeeper.shutdownNow();
             engine.close();
             store.close();
             throw e;
         }
+    }
+
+    private static Thread housekeeper(Runnable work) {
+        Thread thread = new Thread(work, "housekeeper");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void clean() {
+        try {
+            int removed = store.clean();
+            if (removed > 0) {
+                LOG.info("{} old students and sample sets were removed", removed);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What is old cannot be removed: {}", e.getMessage());
+        }
+    }
+
+    private HttpEndpoint openHttp() throws IOException {
+        return HttpEndpoint.open(
+                options.listening(),
+                this::trouble,
+                () -> Metrics.of(status(), calls, allocator.getAllocatedMemory()));
+    }
+
+    private void tellPort(String file, int port) throws IOException {
+        store.files()
+                .write(
+                        options.folder().resolve(file),
+                        Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void closeQuietly(@Nullable FlightEndpoint flight) {
+        if (flight != null) {
+            try {
+                flight.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What keeps it from working; empty where nothing does. */
+    private String trouble() {
+        if (!engine.alive()) {
+            return "the device's thread has ended";
+        }
+        store.sites().all();
+        return "";
+    }
+
+    /** The port of health and metrics, -1 where they are left out. */
+    public int httpPort() {
+        return http == null ? -1 : http.port();
     }
 
     /** The port it listens on. */
@@ -123,11 +221,11 @@ public final class SidecarServer implements AutoCloseable {
     /** Ends after the mini-batch under way. Jobs that are left are settled at the next start. */
     @Override
     public void close() {
-        try {
-            endpoint.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (http != null) {
+            http.close();
         }
+        closeQuietly(endpoint);
+        housekeeper.shutdownNow();
         engine.close();
         store.close();
         try {

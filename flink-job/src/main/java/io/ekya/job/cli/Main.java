@@ -2,6 +2,8 @@ package io.ekya.job.cli;
 
 import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.Redaction;
+import io.ekya.sidecar.ModelsCommand;
+import io.ekya.sidecar.PurgeCommand;
 import io.ekya.sidecar.SidecarCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +62,9 @@ public final class Main implements Runnable {
                         new StreetCommand(),
                         new TrainBaseCommand(),
                         new CalibrateGainsCommand(),
-                        new SidecarCommand())
+                        new SidecarCommand(),
+                        new ModelsCommand(),
+                        new PurgeCommand())
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         line.setOut(out);

@@ -49,7 +49,7 @@ final class SiteEvents {
             case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Then.PLAN_COMPLETION);
             case RETRAIN_FAILED -> ended(site, camera, event, Then.PLAN_FAILURE);
             case CANCELLED -> ended(site, camera, event, Then.NOTHING);
-            case HELLO, SITE_CLOSED -> new Outcome(site, Then.NOTHING);
+            case HELLO, SERVING_CHANGED, SITE_CLOSED -> new Outcome(site, Then.NOTHING);
         };
     }
 

@@ -4,11 +4,12 @@ import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.RetrainResult;
+import io.ekya.sidecar.client.ServingChange;
 import io.ekya.sidecar.client.SidecarEvent;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Makes student versions of promotions. */
+/** Makes student versions of promotions, and of what people decide. */
 public final class StudentsFunction implements FlatMapFunction<SidecarEvent, Control> {
     private static final long serialVersionUID = 1L;
 
@@ -24,6 +25,16 @@ public final class StudentsFunction implements FlatMapFunction<SidecarEvent, Con
                                             event.camera(),
                                             result.sha256(),
                                             result.sequence()))
+                    .ifPresent(version -> out.collect(Control.of(version)));
+        } else if (event.kind().equals(EventKind.SERVING_CHANGED.name())) {
+            Payloads.of(event, ServingChange.class)
+                    .map(
+                            change ->
+                                    new StudentVersion(
+                                            event.site(),
+                                            event.camera(),
+                                            change.sha256(),
+                                            change.sequence()))
                     .ifPresent(version -> out.collect(Control.of(version)));
         }
     }

@@ -23,6 +23,9 @@ public final class ConfiguredEnds {
     /** Environment variable with the token that the sidecar asks for; unset where it asks none. */
     private static final String TOKEN = "EKYA_SIDECAR_TOKEN";
 
+    /** Environment variable with a PEM file to trust; unset where the sidecar does not encrypt. */
+    private static final String CERTIFICATES = "EKYA_SIDECAR_CERTIFICATES";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ConfiguredEnds() {}
@@ -52,12 +55,14 @@ public final class ConfiguredEnds {
         }
         String host = address.substring(0, colon);
         int port = Integer.parseInt(address.substring(colon + 1));
-        return () ->
-                new FlightSidecar(
-                        host,
-                        port,
-                        System.getenv().getOrDefault(TOKEN, ""),
-                        FlightSidecar.DEADLINE);
+        return () -> {
+            String token = System.getenv().getOrDefault(TOKEN, "");
+            String trusted = System.getenv().getOrDefault(CERTIFICATES, "");
+            return trusted.isEmpty()
+                    ? new FlightSidecar(host, port, token, FlightSidecar.DEADLINE)
+                    : new FlightSidecar(
+                            host, port, token, FlightSidecar.DEADLINE, Path.of(trusted));
+        };
     }
 
     private static JobEnds.Sinks sinks(Path folder, boolean predictions) {

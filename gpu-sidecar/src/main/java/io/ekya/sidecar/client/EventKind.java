@@ -18,6 +18,8 @@ public enum EventKind {
     RETRAIN_FAILED,
     /** A retraining was cancelled: {@link RetrainResult}. */
     CANCELLED,
+    /** A person rolled a camera back, pinned or purged it: {@link ServingChange}. */
+    SERVING_CHANGED,
     /** All cameras of the site have ended; nothing follows. */
     SITE_CLOSED
 }

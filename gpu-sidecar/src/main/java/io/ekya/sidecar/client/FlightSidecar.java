@@ -4,23 +4,28 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.SidecarException.Reason;
 import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.CurationRequest;
 import io.ekya.sidecar.wire.EventsQuery;
 import io.ekya.sidecar.wire.Ids;
 import io.ekya.sidecar.wire.Json;
 import io.ekya.sidecar.wire.MalformedException;
 import io.ekya.sidecar.wire.ModelRows;
+import io.ekya.sidecar.wire.RegisterRequest;
 import io.ekya.sidecar.wire.SampleRows;
 import io.ekya.sidecar.wire.Samples;
 import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.AsyncPutListener;
 import org.apache.arrow.flight.CallOption;
@@ -36,12 +41,13 @@ import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sidecar over Arrow Flight. It connects at the first call and again whenever the sidecar comes
  * back; while it is away, calls fail within half a second with UNAVAILABLE.
  */
-public final class FlightSidecar implements Sidecar {
+public final class FlightSidecar implements Sidecar, StudentRegistry {
     /** Deadline of a call where none is given. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -72,7 +78,17 @@ public final class FlightSidecar implements Sidecar {
      * @param deadline of every call but the tail of events
      */
     public FlightSidecar(String host, int port, String token, Duration deadline) {
-        this(host, port, token, deadline, ModelFile::read);
+        this(host, port, token, deadline, null, ModelFile::read);
+    }
+
+    /**
+     * A client of a sidecar that encrypts.
+     *
+     * @param trusted PEM file with the certificates to trust: the sidecar's own or its authority's
+     * @throws IllegalArgumentException where they cannot be read
+     */
+    public FlightSidecar(String host, int port, String token, Duration deadline, Path trusted) {
+        this(host, port, token, deadline, trusted, ModelFile::read);
     }
 
     FlightSidecar(
@@ -80,12 +96,9 @@ public final class FlightSidecar implements Sidecar {
             int port,
             String token,
             Duration deadline,
+            @Nullable Path trusted,
             Function<byte[], ModelFile> reader) {
-        this.channel =
-                NettyChannelBuilder.forAddress(host, port)
-                        .usePlaintext()
-                        .maxInboundMessageSize(MAX_MESSAGE)
-                        .build();
+        this.channel = channel(host, port, trusted);
         this.connection = new Connection(channel);
         this.client = FlightGrpcUtils.createFlightClient(allocator, channel);
         this.deadline = deadline;
@@ -95,6 +108,22 @@ public final class FlightSidecar implements Sidecar {
         }
         this.headers = new HeaderCallOption(shown);
         this.reader = reader;
+    }
+
+    private static ManagedChannel channel(String host, int port, @Nullable Path trusted) {
+        NettyChannelBuilder builder =
+                NettyChannelBuilder.forAddress(host, port).maxInboundMessageSize(MAX_MESSAGE);
+        if (trusted == null) {
+            return builder.usePlaintext().build();
+        }
+        try {
+            return builder.sslContext(
+                            GrpcSslContexts.forClient().trustManager(trusted.toFile()).build())
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "certificates %s cannot be used: %s".formatted(trusted, e.getMessage()), e);
+        }
     }
 
     @Override
@@ -186,6 +215,35 @@ public final class FlightSidecar implements Sidecar {
     public EventStream events(String site, String journal, long from) {
         Ticket ticket = ticket(new EventsQuery(site, journal, from).ticket());
         return new FlightEventStream(() -> call(() -> client.getStream(ticket, headers)));
+    }
+
+    @Override
+    public StudentList students() {
+        return Json.read(act("students", new byte[0]), StudentList.class);
+    }
+
+    @Override
+    public ServingChange rollBack(String site, String camera, String sha256) {
+        return curate("rollback", new CurationRequest(site, camera, sha256, false));
+    }
+
+    @Override
+    public ServingChange pin(String site, String camera, boolean pinned) {
+        return curate("pin", new CurationRequest(site, camera, "", pinned));
+    }
+
+    @Override
+    public ServingChange purge(String site, String camera) {
+        return curate("purge", new CurationRequest(site, camera, "", false));
+    }
+
+    private ServingChange curate(String action, CurationRequest request) {
+        return Json.read(act(action, Json.bytes(request)), ServingChange.class);
+    }
+
+    @Override
+    public void register(String site, String client, long needed) {
+        act("register", Json.bytes(new RegisterRequest(site, client, needed)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final Metadata.Key<String> REASON =
             Metadata.Key.of(Reasons.HEADER, Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final int LONGEST = 500;
 
     private Failures() {}
 
@@ -34,11 +37,20 @@ final class Failures {
                 case SUPERSEDED -> failure(Status.ALREADY_EXISTS, Reason.REFUSED, e);
                 case OUT_OF_RANGE -> failure(Status.OUT_OF_RANGE, Reason.OUT_OF_RANGE, e);
                 case INVALID -> failure(Status.INVALID_ARGUMENT, Reason.REFUSED, e);
+                case FULL -> failure(Status.RESOURCE_EXHAUSTED, Reason.REFUSED, e);
             };
         }
         LOG.warn("A request failed", e);
-        if (e instanceof StoreException) {
-            return failure(Status.INTERNAL, Reason.REFUSED, e);
+        if (e instanceof StoreException store) {
+            return store.full()
+                    ? failure(Status.RESOURCE_EXHAUSTED, Reason.UNAVAILABLE, e)
+                    : failure(Status.INTERNAL, Reason.REFUSED, e);
+        }
+        if (e instanceof OutOfMemoryException || e instanceof OutOfMemoryError) {
+            return failure(
+                    Status.RESOURCE_EXHAUSTED,
+                    Reason.UNAVAILABLE,
+                    new IllegalStateException("there is no memory left for this call", e));
         }
         return failure(
                 Status.INTERNAL, Reason.REFUSED, new IllegalStateException("internal: " + e, e));
@@ -47,6 +59,13 @@ final class Failures {
     private static StatusRuntimeException failure(Status status, Reason reason, Throwable e) {
         Metadata trailers = new Metadata();
         trailers.put(REASON, reason.name());
-        return status.withDescription(e.getMessage()).withCause(e).asRuntimeException(trailers);
+        return status.withDescription(cut(String.valueOf(e.getMessage())))
+                .withCause(e)
+                .asRuntimeException(trailers);
+    }
+
+    /** Descriptions travel as headers, which have limits. */
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -8,9 +8,11 @@ import io.ekya.sidecar.client.ResizeRequest;
 import io.ekya.sidecar.client.RetrainRequest;
 import io.ekya.sidecar.client.WindowReport;
 import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.CurationRequest;
 import io.ekya.sidecar.wire.Ids;
 import io.ekya.sidecar.wire.Json;
 import io.ekya.sidecar.wire.MalformedException;
+import io.ekya.sidecar.wire.RegisterRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,11 @@ import java.util.Set;
 final class Requests {
     private static final int MOST_CAMERAS = 10_000;
     private static final int MOST_CONFIGURATIONS = 1_000;
+    private static final int MOST_EPOCHS = 1_000_000;
+    private static final int MOST_BATCH = 4_096;
+    private static final int MOST_UNITS = 4_096;
+    private static final int MOST_SECONDS = 86_400;
+    private static final int LONGEST_NAME = 64;
 
     private Requests() {}
 
@@ -34,19 +41,29 @@ final class Requests {
     static ProfileRequest profile(byte[] body) {
         ProfileRequest r = Json.read(body, ProfileRequest.class);
         place(r.site(), r.camera(), r.window());
-        check(r.budgetSeconds() >= 0, "budgetSeconds", r.budgetSeconds(), "at least 0");
+        check(
+                r.budgetSeconds() >= 0 && r.budgetSeconds() <= MOST_SECONDS,
+                "budgetSeconds",
+                r.budgetSeconds(),
+                "within 0..%d".formatted(MOST_SECONDS));
         check(r.labels() >= 0, "labels", r.labels(), "at least 0");
         check(
                 Double.isNaN(r.liveAccuracy()) || fraction(r.liveAccuracy()),
                 "liveAccuracy",
                 r.liveAccuracy(),
                 "within 0..1, or NaN without labels");
-        r.accuracyFactors().forEach(Requests::factor);
+        factors(r.accuracyFactors());
         configurations(r.configurations());
         return r;
     }
 
+    private static void factors(Map<String, Double> factors) {
+        atMost("inference configurations", factors.size(), MOST_CONFIGURATIONS);
+        factors.forEach(Requests::factor);
+    }
+
     private static void factor(String id, double factor) {
+        atMost("characters of an inference configuration's id", id.length(), LONGEST_NAME);
         check(factor >= 0 && Double.isFinite(factor), "accuracyFactor of " + id, factor, "finite");
     }
 
@@ -58,6 +75,9 @@ final class Requests {
             if (!seen.add(c.id())) {
                 throw new MalformedException("configuration " + c.id() + " comes twice");
             }
+            atMost("epochs", c.epochs(), MOST_EPOCHS);
+            atMost("crops a mini-batch", c.batchSize(), MOST_BATCH);
+            atMost("units of the last layer", c.lastLayerUnits(), MOST_UNITS);
         }
     }
 
@@ -96,11 +116,26 @@ final class Requests {
     static WindowReport report(byte[] body) {
         WindowReport r = Json.read(body, WindowReport.class);
         place(r.site(), r.camera(), r.window());
-        for (Map.Entry<String, Double> demand : r.demands().entrySet()) {
-            factor(demand.getKey(), demand.getValue());
-        }
+        factors(r.demands());
         check(r.frames() >= 0, "frames", r.frames(), "at least 0");
         check(r.dropped() >= 0, "dropped", r.dropped(), "at least 0");
+        return r;
+    }
+
+    static CurationRequest curation(byte[] body) {
+        CurationRequest r = Json.read(body, CurationRequest.class);
+        place(r.site(), r.camera(), 0);
+        if (!r.sha256().isEmpty()) {
+            Ids.checkedSha256(r.sha256());
+        }
+        return r;
+    }
+
+    static RegisterRequest register(byte[] body) {
+        RegisterRequest r = Json.read(body, RegisterRequest.class);
+        Ids.checked("site", r.site());
+        Ids.checked("client", r.client());
+        check(r.needed() >= 0, "needed", r.needed(), "at least 0");
         return r;
     }
 

@@ -5,12 +5,15 @@ import io.ekya.sidecar.client.HelloRequest;
 import io.ekya.sidecar.client.SidecarStatus;
 import io.ekya.sidecar.client.WindowReport;
 import io.ekya.sidecar.job.JobEngine;
+import io.ekya.sidecar.store.Curation;
 import io.ekya.sidecar.store.Store;
 import io.ekya.sidecar.wire.CloseRequest;
+import io.ekya.sidecar.wire.CurationRequest;
 import io.ekya.sidecar.wire.EventsQuery;
 import io.ekya.sidecar.wire.Json;
 import io.ekya.sidecar.wire.MalformedException;
 import io.ekya.sidecar.wire.ModelRows;
+import io.ekya.sidecar.wire.RegisterRequest;
 import io.ekya.sidecar.wire.SampleRows;
 import io.ekya.sidecar.wire.Samples;
 import java.nio.charset.StandardCharsets;
@@ -33,35 +36,44 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * The sidecar's protocol: put {@code samples/<site>/<camera>/<window>}; actions hello, profile,
- * retrain, resize, cancel, report, close, status with JSON bodies; get {@code events?…} and {@code
- * model/<sha256>}. What a call answers is on disk before it is answered.
+ * retrain, resize, cancel, report, close, register, students, rollback, pin, purge, status with
+ * JSON bodies; get {@code events?…} and {@code model/<sha256>}. What a call answers is on disk
+ * before it is answered.
  */
 public final class SidecarProducer extends NoOpFlightProducer implements AutoCloseable {
     private static final Map<String, String> ACTIONS =
-            Map.of(
-                    "hello", "begins a new epoch of a site",
-                    "profile", "asks for the micro-profile of a camera's window",
-                    "retrain", "starts a retraining",
-                    "resize", "changes a share",
-                    "cancel", "ends a retraining without result",
-                    "report", "journals what inference measured",
-                    "close", "says that a camera has ended",
-                    "status", "what the sidecar is doing");
+            Map.ofEntries(
+                    Map.entry("hello", "begins a new epoch of a site"),
+                    Map.entry("profile", "asks for the micro-profile of a camera's window"),
+                    Map.entry("retrain", "starts a retraining"),
+                    Map.entry("resize", "changes a share"),
+                    Map.entry("cancel", "ends a retraining without result"),
+                    Map.entry("report", "journals what inference measured"),
+                    Map.entry("close", "says that a camera has ended"),
+                    Map.entry("register", "keeps events for a client"),
+                    Map.entry("students", "lists published students"),
+                    Map.entry("rollback", "lets another student serve a camera"),
+                    Map.entry("pin", "holds a camera to its student, or no longer"),
+                    Map.entry("purge", "removes a camera's samples and students"),
+                    Map.entry("status", "what the sidecar is doing"));
 
     private final Store store;
     private final JobEngine engine;
     private final Supplier<SidecarStatus> status;
+    private final Curation curation;
     private final EventTail tail;
     private final BufferAllocator allocator;
 
     public SidecarProducer(
             Store store,
             JobEngine engine,
+            Curation curation,
             Supplier<SidecarStatus> status,
             BufferAllocator allocator) {
         this.store = store;
         this.engine = engine;
         this.status = status;
+        this.curation = curation;
         this.tail = new EventTail(store.journal(), allocator);
         this.allocator = allocator;
     }
@@ -90,6 +102,26 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             }
             case "status" -> {
                 return Json.bytes(status.get());
+            }
+            case "students" -> {
+                return Json.bytes(curation.list());
+            }
+            case "rollback" -> {
+                CurationRequest r = Requests.curation(body);
+                return Json.bytes(curation.rollBack(r.site(), r.camera(), r.sha256()));
+            }
+            case "pin" -> {
+                CurationRequest r = Requests.curation(body);
+                return Json.bytes(curation.pin(r.site(), r.camera(), r.pinned()));
+            }
+            case "purge" -> {
+                CurationRequest r = Requests.curation(body);
+                engine.stop(r.site(), r.camera(), "its camera was purged");
+                return Json.bytes(curation.purge(r.site(), r.camera()));
+            }
+            case "register" -> {
+                RegisterRequest r = Requests.register(body);
+                store.journal().register(r.site(), r.client(), r.needed());
             }
             case "profile" -> engine.profile(Requests.profile(body));
             case "retrain" -> engine.retrain(Requests.retrain(body));
@@ -123,15 +155,22 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             try {
                 put(stream);
                 ack.onCompleted();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 ack.onError(Failures.of(e));
             }
         };
     }
 
+    /**
+     * The path is asked for once a batch is there: Flight waits forever for one that never comes.
+     */
     private void put(FlightStream stream) {
+        if (!next(stream)) {
+            throw new MalformedException("a put has at least one row");
+        }
         FlightDescriptor descriptor = stream.getDescriptor();
-        List<String> path = descriptor.isCommand() ? List.of() : descriptor.getPath();
+        boolean pathless = descriptor == null || descriptor.isCommand();
+        List<String> path = pathless ? List.of() : descriptor.getPath();
         if (path.size() != 4 || !path.get(0).equals("samples")) {
             throw new MalformedException("path must be samples/<site>/<camera>/<window>");
         }
@@ -139,21 +178,36 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         String camera = path.get(2);
         long window = window(path.get(3));
         Requests.place(site, camera, window);
-        List<Samples> batches = new ArrayList<>();
-        int rows = 0;
-        while (stream.next()) {
-            Samples batch = SampleRows.read(stream.getRoot());
-            rows += batch.count();
-            if (rows > SampleRows.MAX_ROWS) {
-                throw new MalformedException("a put has at most " + SampleRows.MAX_ROWS + " rows");
-            }
-            batches.add(batch);
-        }
-        if (batches.isEmpty()) {
-            throw new MalformedException("a put has at least one row");
-        }
+        List<Samples> batches = batches(stream);
         store.sites().alive(site, camera);
         store.samples().put(site, camera, window, Samples.merged(batches));
+    }
+
+    /** The batch that has come and those that follow. */
+    private static List<Samples> batches(FlightStream stream) {
+        List<Samples> batches = new ArrayList<>();
+        int rows = 0;
+        long bytes = 0;
+        do {
+            Samples batch = SampleRows.read(stream.getRoot());
+            rows += batch.count();
+            bytes += batch.crops().crops().bgr().length;
+            if (rows > SampleRows.MAX_ROWS || bytes > SampleRows.MAX_BYTES) {
+                throw new MalformedException(
+                        "a put has at most %d rows and %d bytes of crops"
+                                .formatted(SampleRows.MAX_ROWS, SampleRows.MAX_BYTES));
+            }
+            batches.add(batch);
+        } while (next(stream));
+        return batches;
+    }
+
+    private static boolean next(FlightStream stream) {
+        try {
+            return stream.next();
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            throw Unreadable.failure(e);
+        }
     }
 
     private static long window(String text) {

@@ -38,6 +38,10 @@ final class DeviceLoop implements AutoCloseable {
         notifyAll();
     }
 
+    boolean alive() {
+        return thread.isAlive();
+    }
+
     /** Looks at the jobs again: a share was resized, a job cancelled or given work. */
     synchronized void wake() {
         notifyAll();

@@ -210,6 +210,20 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    /** Ends a camera's retraining, whoever asked for it. */
+    public synchronized void stop(String site, String camera, String reason) {
+        RetrainJob job = retrainings.get(new Camera(site, camera));
+        if (job != null) {
+            job.cancel(reason);
+            loop.wake();
+        }
+    }
+
+    /** True while the device's thread runs. */
+    public boolean alive() {
+        return loop.alive();
+    }
+
     /** The jobs under way and owed. */
     public synchronized List<JobStatus> status() {
         List<JobStatus> all = new ArrayList<>();
@@ -265,6 +279,11 @@ public final class JobEngine implements AutoCloseable {
 
     private final class RetrainListener implements RetrainJob.Listener {
         @Override
+        public void begun(RetrainJob job) {
+            store.jobs().begin(job.id());
+        }
+
+        @Override
         public void decided(RetrainJob job, Retraining.Decided decided) {
             forget(job);
             try {
@@ -289,6 +308,11 @@ public final class JobEngine implements AutoCloseable {
     }
 
     private final class LaneListener implements ProfileLane.Listener {
+        @Override
+        public void begun(ProfileLane.Owed owed) {
+            store.jobs().begin(owed.id());
+        }
+
         @Override
         public void profiled(ProfileLane.Owed owed, ProfileResult result) {
             outcomes.profiled(owed.id(), owed.request(), result);

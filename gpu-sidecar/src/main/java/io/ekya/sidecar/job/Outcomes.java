@@ -53,6 +53,14 @@ final class Outcomes {
 
     void decided(RetrainJob job, Retraining.Decided d) {
         RetrainRequest r = job.request();
+        if (d.decision().promote() && store.students().pinned(r.site(), r.camera())) {
+            end(
+                    job,
+                    EventKind.NOT_PROMOTED,
+                    State.DONE,
+                    result(job, d, serving(r), "", "not promoted: the camera's student is pinned"));
+            return;
+        }
         if (!d.decision().promote()) {
             end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), ""));
             return;
@@ -134,6 +142,11 @@ final class Outcomes {
 
     private static RetrainResult result(
             RetrainJob job, Retraining.Decided d, long sequence, String sha256) {
+        return result(job, d, sequence, sha256, d.decision().reason());
+    }
+
+    private static RetrainResult result(
+            RetrainJob job, Retraining.Decided d, long sequence, String sha256, String reason) {
         return new RetrainResult(
                 job.request().configuration().id(),
                 sha256,
@@ -144,7 +157,7 @@ final class Outcomes {
                 d.decision().heldOut(),
                 job.gpuSeconds(),
                 job.achievedShare(),
-                d.decision().reason());
+                reason);
     }
 
     private RetrainResult nothing(RetrainJob job, String reason) {

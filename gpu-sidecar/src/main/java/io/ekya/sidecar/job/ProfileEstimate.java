@@ -62,7 +62,8 @@ final class ProfileEstimate {
         for (RetrainingConfiguration c : configurations) {
             seconds(c)
                     .ifPresent(
-                            seconds -> options.add(new Option(c.id(), seconds, bounded(accuracy(c)))));
+                            seconds ->
+                                    options.add(new Option(c.id(), seconds, bounded(accuracy(c)))));
         }
         return options;
     }

@@ -28,6 +28,8 @@ final class ProfileLane implements DeviceJob {
 
     /** Who is told how a micro-profile ended. */
     interface Listener {
+        void begun(Owed owed);
+
         void profiled(Owed owed, ProfileResult result);
 
         void broken(Owed owed, Throwable cause);
@@ -88,6 +90,9 @@ final class ProfileLane implements DeviceJob {
             owed = current == null ? queue.poll() : current;
             if (owed == null) {
                 return true;
+            }
+            if (current == null) {
+                listener.begun(owed);
             }
             current = owed;
             now = stage == null ? profiling.apply(owed.request()).begin() : stage;

@@ -184,7 +184,7 @@ final class Profiling {
     private List<Option> estimate(Setting s) {
         double judge = 2 * s.labels.heldOut().count() * judging.secondsPerCrop();
         return new ProfileEstimate(
-                        s.accuracy,trainable(s.labels),s.exemplars,judge,runs,history,GAINS)
+                        s.accuracy, trainable(s.labels), s.exemplars, judge, runs, history, GAINS)
                 .options(request.configurations());
     }
 

@@ -11,11 +11,14 @@ final class RetrainJob implements DeviceJob {
     private final Listener listener;
     private final long startNanos = System.nanoTime();
 
+    private boolean begun;
     private volatile Stage stage;
     private volatile String cancelReason = "";
 
     /** Who is told how it ended. */
     interface Listener {
+        void begun(RetrainJob job);
+
         void decided(RetrainJob job, Retraining.Decided decided);
 
         void broken(RetrainJob job, Throwable cause);
@@ -78,6 +81,10 @@ final class RetrainJob implements DeviceJob {
 
     @Override
     public boolean step() {
+        if (!begun) {
+            begun = true;
+            listener.begun(this);
+        }
         stage = stage.step();
         return !stage.last();
     }

@@ -19,11 +19,13 @@ import java.util.function.Supplier;
 final class Database implements AutoCloseable {
     private final Path file;
     private final Connection connection;
+    private final Disk disk;
     private int depth;
     private long commits;
 
-    private Database(Path file, Connection connection) {
+    private Database(Path file, Connection connection, Disk disk) {
         this.file = file;
+        this.disk = disk;
         this.connection = connection;
     }
 
@@ -32,10 +34,10 @@ final class Database implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
-    static Database open(Path file) {
+    static Database open(Path file, Disk disk) {
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            Database database = new Database(file, connection);
+            Database database = new Database(file, connection, disk);
             try (Statement s = connection.createStatement()) {
                 s.execute("PRAGMA journal_mode=WAL");
                 s.execute("PRAGMA synchronous=FULL");
@@ -65,7 +67,31 @@ final class Database implements AutoCloseable {
             for (String table : Tables.ALL) {
                 s.execute(table);
             }
+            for (Tables.Column column : Tables.ADDED) {
+                if (!hasColumn(s, column)) {
+                    s.execute(
+                            "ALTER TABLE %s ADD COLUMN %s %s"
+                                    .formatted(column.table(), column.name(), column.type()));
+                }
+            }
         }
+    }
+
+    private static boolean hasColumn(Statement s, Tables.Column column) throws SQLException {
+        try (ResultSet names =
+                s.executeQuery(
+                        "SELECT 1 FROM pragma_table_info('%s') WHERE name='%s'"
+                                .formatted(column.table(), column.name()))) {
+            return names.next();
+        }
+    }
+
+    /** Bytes of the pages in use. */
+    long bytes() {
+        return first(
+                        r -> (r.getLong(1) - r.getLong(2)) * r.getLong(3),
+                        "SELECT * FROM pragma_page_count, pragma_freelist_count, pragma_page_size")
+                .orElse(0L);
     }
 
     /** Runs all of it or none; a transaction within another joins it. */
@@ -80,6 +106,7 @@ final class Database implements AutoCloseable {
             try {
                 result = work.get();
                 connection.commit();
+                disk.committed(file);
             } catch (RuntimeException | SQLException e) {
                 connection.rollback();
                 throw e;
@@ -103,7 +130,11 @@ final class Database implements AutoCloseable {
 
     synchronized int update(String sql, Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            if (depth == 0) {
+                disk.committed(file);
+            }
+            return rows;
         } catch (SQLException e) {
             throw failed(e);
         }

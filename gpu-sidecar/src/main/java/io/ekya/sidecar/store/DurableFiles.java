@@ -1,15 +1,11 @@
 package io.ekya.sidecar.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class DurableFiles {
     private static final String TEMPORARY = ".tmp";
 
-    private DurableFiles() {}
+    private final Disk disk;
+
+    public DurableFiles(Disk disk) {
+        this.disk = disk;
+    }
 
     /** Writes or replaces a file; when this returns it outlives a power loss. */
-    public static void write(Path target, byte[] bytes) throws IOException {
+    public void write(Path target, byte[] bytes) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException(target + " has no folder");
@@ -32,24 +32,18 @@ public final class DurableFiles {
         createFolder(folder);
         Path temporary = folder.resolve(UUID.randomUUID() + TEMPORARY);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+            disk.create(temporary, bytes);
+            disk.force(temporary);
+            disk.rename(temporary, target);
+        } catch (IOException e) {
+            disk.delete(temporary);
+            throw e;
         }
-        force(folder);
+        disk.forceFolder(folder);
     }
 
     /** Creates a folder and those above it, each forced into the one above. */
-    static void createFolder(Path folder) throws IOException {
+    void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -57,19 +51,24 @@ public final class DurableFiles {
         if (above != null) {
             createFolder(above);
         }
-        Files.createDirectories(folder);
+        disk.createFolder(folder);
         if (above != null) {
-            force(above);
+            disk.forceFolder(above);
         }
     }
 
+    /** Removes a file, if it is there. */
+    void remove(Path file) throws IOException {
+        disk.delete(file);
+    }
+
     /** Removes what a process that died was writing. */
-    static void removeTemporary(Path folder) throws IOException {
+    void removeTemporary(Path folder) throws IOException {
         visit(folder, path -> path.toString().endsWith(TEMPORARY));
     }
 
     /** Removes a folder and what is in it. */
-    static void removeFolder(Path folder) throws IOException {
+    void removeFolder(Path folder) throws IOException {
         visit(folder, path -> true);
     }
 
@@ -77,7 +76,7 @@ public final class DurableFiles {
         boolean removes(Path path);
     }
 
-    private static void visit(Path folder, Choice choice) throws IOException {
+    private void visit(Path folder, Choice choice) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -88,7 +87,7 @@ public final class DurableFiles {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (choice.removes(file)) {
-                            Files.deleteIfExists(file);
+                            disk.delete(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -106,16 +105,10 @@ public final class DurableFiles {
                     public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
                             throws IOException {
                         if (choice.removes(visited)) {
-                            Files.deleteIfExists(visited);
+                            disk.delete(visited);
                         }
                         return super.postVisitDirectory(visited, e);
                     }
                 });
-    }
-
-    private static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

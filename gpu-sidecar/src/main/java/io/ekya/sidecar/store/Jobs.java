@@ -22,6 +22,7 @@ public final class Jobs {
     /** How far a job is. */
     public enum State {
         REQUESTED,
+        RUNNING,
         DONE,
         FAILED,
         CANCELLED
@@ -50,6 +51,16 @@ public final class Jobs {
                 });
     }
 
+    /** Notes that a job has begun. */
+    public void begin(long id) {
+        database.update("UPDATE jobs SET state=? WHERE id=?", State.RUNNING.name(), id);
+    }
+
+    /** Removes jobs that ended before a time. */
+    void forgetBefore(long millis) {
+        database.update("DELETE FROM jobs WHERE ended>0 AND ended<?", millis);
+    }
+
     /** Notes how a job ended. */
     public void end(long id, State state, String reason) {
         database.update(
@@ -71,8 +82,9 @@ public final class Jobs {
                                 r.getString("camera"),
                                 r.getLong("window"),
                                 r.getString("request")),
-                "SELECT * FROM jobs WHERE state=? ORDER BY id",
-                State.REQUESTED.name());
+                "SELECT * FROM jobs WHERE state IN (?,?) ORDER BY id",
+                State.REQUESTED.name(),
+                State.RUNNING.name());
     }
 
     /** True where exactly this was asked for and has not failed. */

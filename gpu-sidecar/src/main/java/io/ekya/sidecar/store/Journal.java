@@ -5,6 +5,7 @@ import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.store.RefusedException.Rule;
 import io.ekya.sidecar.wire.Json;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,11 @@ import java.util.UUID;
 public final class Journal {
     /** Events older than so many are dropped, some at a time. */
     private static final int TRIM_EVERY = 256;
+
+    /** How many are kept even where there is no room. */
+    private static final int NEWEST = 1_000;
+
+    private static final Duration LAPSES = Duration.ofDays(7);
 
     private final Database database;
     private final Clock clock;
@@ -72,11 +78,79 @@ public final class Journal {
     }
 
     private void trim(String site, Extent extent) {
-        long oldest = extent.next() + 1 - keep;
+        long oldest = Math.min(extent.next() + 1 - keep, needed(site));
         if (oldest - extent.oldest() >= TRIM_EVERY) {
-            database.update("DELETE FROM events WHERE site=? AND n<?", site, oldest);
-            database.update("UPDATE sites SET oldest_event=? WHERE site=?", oldest, site);
+            forget(site, oldest);
         }
+    }
+
+    private void forget(String site, long oldest) {
+        database.update("DELETE FROM events WHERE site=? AND n<?", site, oldest);
+        database.update(
+                "UPDATE sites SET oldest_event=max(oldest_event, ?) WHERE site=?", oldest, site);
+    }
+
+    /** Number of the oldest event that a registered client still needs. */
+    private long needed(String site) {
+        return database.first(
+                        r -> r.getLong(1),
+                        "SELECT needed FROM clients WHERE site=? AND seen>=? ORDER BY needed LIMIT 1",
+                        site,
+                        clock.millis() - LAPSES.toMillis())
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * Registers a client: events from a number on are kept for it. It registers again as it goes
+     * on; without a sign of life for a week the registration lapses.
+     *
+     * @throws RefusedException OUT_OF_RANGE where the number is not kept any more, or beyond the
+     *     next
+     */
+    public void register(String site, String client, long needed) {
+        database.transaction(
+                () -> {
+                    Extent e = open(site);
+                    if (needed < e.oldest() || needed > e.next()) {
+                        throw new RefusedException(
+                                Rule.OUT_OF_RANGE,
+                                "site %s has events %d to %d, not from %d"
+                                        .formatted(site, e.oldest(), e.next(), needed));
+                    }
+                    return database.update(
+                            "INSERT OR REPLACE INTO clients VALUES(?,?,?,?)",
+                            site,
+                            client,
+                            needed,
+                            clock.millis());
+                });
+    }
+
+    /** Removes events before a time, except those that a client needs. */
+    void forgetBefore(String site, long millis) {
+        database.transaction(
+                () -> {
+                    long oldest =
+                            database.first(
+                                            r -> r.getLong(1),
+                                            "SELECT n FROM events WHERE site=? AND time>=?"
+                                                    + " ORDER BY n LIMIT 1",
+                                            site,
+                                            millis)
+                                    .orElse(extent(site).map(Extent::next).orElse(0L));
+                    forget(site, Math.min(oldest, needed(site)));
+                    return oldest;
+                });
+    }
+
+    /** Removes all but the newest events and those that a client needs. */
+    void forgetAllButNewest(String site) {
+        database.transaction(
+                () -> {
+                    long newest = extent(site).map(Extent::next).orElse(0L) - NEWEST;
+                    forget(site, Math.min(newest, needed(site)));
+                    return newest;
+                });
     }
 
     /** The site's journal, begun where there is none yet. */

@@ -12,11 +12,15 @@ import java.util.function.Function;
  * Students as files named by their sha256; a file that does not match its name is never given out.
  */
 public final class ModelStore {
+    static final String SUFFIX = ".model";
+
     private final Path folder;
+    private final DurableFiles files;
     private final Function<byte[], ModelFile> reader;
 
-    ModelStore(Path folder, Function<byte[], ModelFile> reader) {
+    ModelStore(Path folder, DurableFiles files, Function<byte[], ModelFile> reader) {
         this.folder = folder;
+        this.files = files;
         this.reader = reader;
     }
 
@@ -24,7 +28,7 @@ public final class ModelStore {
     public String put(ModelFile model) {
         String sha256 = model.sha256();
         try {
-            DurableFiles.write(path(sha256), model.bytes());
+            files.write(path(sha256), model.bytes());
         } catch (IOException e) {
             throw new StoreException("model %s cannot be stored: %s".formatted(sha256, e), e);
         }
@@ -58,7 +62,16 @@ public final class ModelStore {
         }
     }
 
+    /** Removes a model's file, if it is there. */
+    void remove(String sha256) {
+        try {
+            files.remove(path(sha256));
+        } catch (IOException e) {
+            throw new StoreException("model %s cannot be removed: %s".formatted(sha256, e), e);
+        }
+    }
+
     private Path path(String sha256) {
-        return folder.resolve(sha256 + ".model");
+        return folder.resolve(sha256 + SUFFIX);
     }
 }

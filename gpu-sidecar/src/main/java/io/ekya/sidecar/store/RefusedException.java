@@ -14,6 +14,8 @@ public final class RefusedException extends RuntimeException {
         SUPERSEDED,
         /** The journal is another, or does not reach so far. */
         OUT_OF_RANGE,
+        /** A limit is reached: no more cameras are taken. */
+        FULL,
         /** Against the state in another way. */
         INVALID
     }

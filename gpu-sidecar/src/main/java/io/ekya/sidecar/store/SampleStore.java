@@ -23,11 +23,18 @@ public final class SampleStore {
 
     private final Path folder;
     private final Database database;
+    private final DurableFiles files;
     private final SampleFile format;
     private final int keepWindows;
 
-    SampleStore(Path folder, Database database, SampleFile format, int keepWindows) {
+    SampleStore(
+            Path folder,
+            Database database,
+            DurableFiles files,
+            SampleFile format,
+            int keepWindows) {
         this.folder = folder;
+        this.files = files;
         this.database = database;
         this.format = format;
         this.keepWindows = keepWindows;
@@ -92,6 +99,39 @@ public final class SampleStore {
                 camera);
     }
 
+    /** The samples of a window of a camera, and the event time of its last frame, ms. */
+    public record SampleSet(String site, String camera, long window, long lastTime) {}
+
+    /** All but the newest window of each camera. */
+    List<SampleSet> older() {
+        return database.query(
+                r ->
+                        new SampleSet(
+                                r.getString("site"),
+                                r.getString("camera"),
+                                r.getLong("window"),
+                                r.getLong("last_time")),
+                "SELECT * FROM sample_sets s WHERE window < (SELECT max(window) FROM sample_sets"
+                        + " WHERE site=s.site AND camera=s.camera)");
+    }
+
+    synchronized void remove(SampleSet set) {
+        remove(set.site(), set.camera(), set.window());
+    }
+
+    /** Removes all of a camera's samples, exemplars too; answers how many windows it had. */
+    synchronized int removeAll(String site, String camera) {
+        int windows =
+                database.update("DELETE FROM sample_sets WHERE site=? AND camera=?", site, camera);
+        Path all = folder.resolve(site).resolve(camera);
+        try {
+            files.removeFolder(all);
+        } catch (IOException e) {
+            throw new StoreException("samples in %s cannot be removed: %s".formatted(all, e), e);
+        }
+        return windows;
+    }
+
     /** A window's crops by time, or empty where there are none. A damaged file is left out. */
     public synchronized Optional<Samples> window(String site, String camera, long window) {
         Path at = windowFolder(site, camera, window);
@@ -142,7 +182,7 @@ public final class SampleStore {
 
     private void write(Path file, Samples samples) {
         try {
-            DurableFiles.write(file, format.write(samples));
+            files.write(file, format.write(samples));
         } catch (IOException e) {
             throw new StoreException("samples cannot be stored in %s: %s".formatted(file, e), e);
         }
@@ -155,7 +195,7 @@ public final class SampleStore {
                 camera,
                 window);
         try {
-            DurableFiles.removeFolder(windowFolder(site, camera, window));
+            files.removeFolder(windowFolder(site, camera, window));
         } catch (IOException e) {
             LOG.warn("Samples of {}/{}/{} stay on disk: {}", site, camera, window, e.toString());
         }

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Sites and their cameras: epochs, and which cameras have ended. */
 public final class Sites {
+    private static final long MOST_CAMERAS = 10_000;
+
     private final Database database;
     private final Journal journal;
     private final Students students;
@@ -57,7 +59,11 @@ public final class Sites {
     }
 
     static void remember(Database database, String site, String camera) {
-        database.update("INSERT OR IGNORE INTO cameras VALUES(?,?,0,1,'',0)", site, camera);
+        database.update(
+                "INSERT OR IGNORE INTO cameras(site, camera, closed, named, student, sequence)"
+                        + " VALUES(?,?,0,1,'',0)",
+                site,
+                camera);
     }
 
     /**
@@ -87,6 +93,9 @@ public final class Sites {
     public void alive(String site, String camera) {
         database.transaction(
                 () -> {
+                    if (students.serving(site, camera).isEmpty()) {
+                        checkRoom();
+                    }
                     journal.open(site);
                     remember(database, site, camera);
                     return database.update(
@@ -94,6 +103,14 @@ public final class Sites {
                             site,
                             camera);
                 });
+    }
+
+    private void checkRoom() {
+        long known = database.first(r -> r.getLong(1), "SELECT count(*) FROM cameras").orElse(0L);
+        if (known >= MOST_CAMERAS) {
+            throw new RefusedException(
+                    Rule.FULL, "%d cameras are known; no more are taken".formatted(known));
+        }
     }
 
     /** Says that a camera has ended; when the last one has, the site is closed and journaled. */

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,33 +27,42 @@ public final class Store implements AutoCloseable {
     private final Jobs jobs;
     private final ModelStore models;
     private final SampleStore samples;
+    private final DurableFiles files;
+    private final Housekeeping housekeeping;
 
     private Store(
             Path folder,
             FileChannel lock,
             BufferAllocator allocator,
             Function<byte[], ModelFile> reader,
-            Clock clock) {
+            Retention retention,
+            Clock clock,
+            Disk disk) {
         this.lock = lock;
-        this.database = Database.open(folder.resolve("registry.db"));
+        this.files = new DurableFiles(disk);
+        this.database = Database.open(folder.resolve("registry.db"), disk);
         this.journal = new Journal(database, clock, KEEP_EVENTS);
         this.students = new Students(database, clock);
         this.sites = new Sites(database, journal, students);
         this.commands = new Commands(database, sites);
         this.jobs = new Jobs(database, clock);
-        this.models = new ModelStore(folder.resolve("models"), reader);
+        this.models = new ModelStore(folder.resolve("models"), files, reader);
         this.samples =
                 new SampleStore(
                         folder.resolve("samples"),
                         database,
+                        files,
                         new SampleFile(allocator),
                         KEEP_WINDOWS);
+        this.housekeeping = new Housekeeping(folder, this, retention, clock);
     }
 
     /**
      * Opens a folder, creating it where it is not there, and takes it for this process.
      *
      * @param reader reads and checks a model file
+     * @param retention how much is kept
+     * @param disk what its files are written with
      * @throws StoreException where it cannot be written, another process has it, or the registry is
      *     damaged
      */
@@ -60,13 +70,16 @@ public final class Store implements AutoCloseable {
             Path folder,
             BufferAllocator allocator,
             Function<byte[], ModelFile> reader,
-            Clock clock) {
+            Retention retention,
+            Clock clock,
+            Disk disk) {
         FileChannel lock = null;
+        DurableFiles files = new DurableFiles(disk);
         try {
-            DurableFiles.createFolder(folder);
+            files.createFolder(folder);
             lock = lock(folder.resolve("lock"));
-            DurableFiles.removeTemporary(folder);
-            return new Store(folder, lock, allocator, reader, clock);
+            files.removeTemporary(folder);
+            return new Store(folder, lock, allocator, reader, retention, clock, disk);
         } catch (IOException e) {
             release(lock, e);
             throw new StoreException(
@@ -105,6 +118,31 @@ public final class Store implements AutoCloseable {
     /** Runs all changes of the registry in it, or none. */
     public <T> T transaction(Supplier<T> work) {
         return database.transaction(work);
+    }
+
+    /** Removes what is more than the retention says; answers how many things went. */
+    public int clean() {
+        return housekeeping.clean();
+    }
+
+    /**
+     * Removes model files that are not registered, as a process leaves them that dies before it has
+     * registered them.
+     *
+     * @param known models that are no students
+     */
+    public void removeOrphans(Set<String> known) {
+        housekeeping.removeOrphans(known);
+    }
+
+    /** Bytes that the registry's rows take. */
+    long registryBytes() {
+        return database.bytes();
+    }
+
+    /** Writes files that outlive a power loss. */
+    public DurableFiles files() {
+        return files;
     }
 
     public Journal journal() {

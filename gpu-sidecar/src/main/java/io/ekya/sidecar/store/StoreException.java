@@ -11,4 +11,17 @@ public final class StoreException extends RuntimeException {
     public StoreException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** True where the disk is full: with space it works again. */
+    public boolean full() {
+        for (Throwable t = this; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded")
+                    || message.contains("SQLITE_FULL")) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -1,9 +1,11 @@
 package io.ekya.sidecar.store;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The registry of students, and which of them serves each camera. */
@@ -66,13 +68,73 @@ public final class Students {
                 () -> {
                     Sites.remember(database, site, camera);
                     database.update(
-                            "UPDATE cameras SET student=?, sequence=sequence+1"
+                            "UPDATE cameras SET previous=student, student=?, sequence=sequence+1"
                                     + " WHERE site=? AND camera=?",
                             sha256,
                             site,
                             camera);
                     return serving(site, camera).orElseThrow();
                 });
+    }
+
+    /** The student that served before; empty where that is the base student. */
+    public String previous(String site, String camera) {
+        return database.first(
+                        r -> r.getString(1),
+                        "SELECT previous FROM cameras WHERE site=? AND camera=?",
+                        site,
+                        camera)
+                .orElse("");
+    }
+
+    /** Holds a camera to the student that serves it, or no longer. */
+    public void pin(String site, String camera, boolean pinned) {
+        database.update(
+                "UPDATE cameras SET pinned=? WHERE site=? AND camera=?",
+                pinned ? 1 : 0,
+                site,
+                camera);
+    }
+
+    /** True where the camera is held to the student that serves it. */
+    public boolean pinned(String site, String camera) {
+        return database.first(
+                        r -> r.getLong(1),
+                        "SELECT pinned FROM cameras WHERE site=? AND camera=?",
+                        site,
+                        camera)
+                .orElse(0L)
+                .equals(1L);
+    }
+
+    /** Those that serve a camera, and each camera's last good ones. */
+    Set<String> protectedOnes() {
+        Set<String> all = new HashSet<>();
+        all.addAll(database.query(r -> r.getString(1), "SELECT student FROM cameras"));
+        all.addAll(database.query(r -> r.getString(1), "SELECT previous FROM cameras"));
+        return all;
+    }
+
+    /** Every camera's students, newest first. */
+    public List<List<Student>> byCamera() {
+        return database
+                .query(
+                        r -> List.of(r.getString(1), r.getString(2)),
+                        "SELECT DISTINCT site, camera FROM students ORDER BY site, camera")
+                .stream()
+                .map(key -> of(key.get(0), key.get(1)))
+                .toList();
+    }
+
+    /** Forgets all students of a camera, the last good one and a pin too. */
+    void forget(String site, String camera) {
+        database.update("DELETE FROM students WHERE site=? AND camera=?", site, camera);
+        database.update(
+                "UPDATE cameras SET previous='', pinned=0 WHERE site=? AND camera=?", site, camera);
+    }
+
+    void remove(String sha256) {
+        database.update("DELETE FROM students WHERE sha256=?", sha256);
     }
 
     /** Who serves a camera; empty where that is the base student from the beginning on. */

@@ -42,7 +42,19 @@ final class Tables {
                     CREATE TABLE IF NOT EXISTS sample_sets(
                       site TEXT NOT NULL, camera TEXT NOT NULL, window INTEGER NOT NULL,
                       files INTEGER NOT NULL, side INTEGER NOT NULL, first_time INTEGER NOT NULL,
-                      last_time INTEGER NOT NULL, PRIMARY KEY(site, camera, window))""");
+                      last_time INTEGER NOT NULL, PRIMARY KEY(site, camera, window))""",
+                    """
+                    CREATE TABLE IF NOT EXISTS clients(
+                      site TEXT NOT NULL, client TEXT NOT NULL, needed INTEGER NOT NULL,
+                      seen INTEGER NOT NULL, PRIMARY KEY(site, client))""");
+
+    /** Columns that came after the first version. */
+    record Column(String table, String name, String type) {}
+
+    static final List<Column> ADDED =
+            List.of(
+                    new Column("cameras", "previous", "TEXT NOT NULL DEFAULT ''"),
+                    new Column("cameras", "pinned", "INTEGER NOT NULL DEFAULT 0"));
 
     private Tables() {}
 }

@@ -22,8 +22,14 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * is in the schema's metadata.
  */
 public final class SampleRows {
+    /** How many columns there are. */
+    public static final int COLUMNS = 4;
+
     /** Most crops of one batch. */
     public static final int MAX_ROWS = 65_536;
+
+    /** Most bytes of crops in one put. */
+    public static final int MAX_BYTES = 128 << 20;
 
     /** Sides of crops that are taken, pixels. */
     public static final int MIN_SIDE = 8;
@@ -83,19 +89,31 @@ public final class SampleRows {
      *     many rows
      */
     public static Samples read(VectorSchemaRoot root) {
+        try {
+            return checked(root);
+        } catch (IndexOutOfBoundsException | ClassCastException | NegativeArraySizeException e) {
+            throw new MalformedException("a batch is shorter than it says", e);
+        }
+    }
+
+    private static Samples checked(VectorSchemaRoot root) {
         int side = side(root.getSchema());
         int rows = root.getRowCount();
         if (rows < 1 || rows > MAX_ROWS) {
             throw new MalformedException(
                     "%d rows, but a batch has 1 to %d".formatted(rows, MAX_ROWS));
         }
+        int bytes = 3 * side * side;
+        if ((long) rows * bytes > MAX_BYTES) {
+            throw new MalformedException(
+                    "%d crops of side %d are more than %d bytes".formatted(rows, side, MAX_BYTES));
+        }
         for (FieldVector vector : root.getFieldVectors()) {
             if (vector.getValueCount() != rows || vector.getNullCount() > 0) {
                 throw new MalformedException("column " + vector.getName() + " lacks values");
             }
         }
-        int bytes = 3 * side * side;
-        byte[] bgr = new byte[Math.multiplyExact(rows, bytes)];
+        byte[] bgr = new byte[rows * bytes];
         ((FixedSizeBinaryVector) root.getVector("crop")).getDataBuffer().getBytes(0, bgr);
         BigIntVector time = (BigIntVector) root.getVector("time");
         IntVector region = (IntVector) root.getVector("region");
@@ -111,7 +129,12 @@ public final class SampleRows {
         return new Samples(regions, new LabelledCrops(new Crops(side, bgr), labels, times));
     }
 
-    private static int side(Schema schema) {
+    /**
+     * The side of the crops of a schema.
+     *
+     * @throws MalformedException where it is no schema of samples
+     */
+    public static int side(Schema schema) {
         String written = schema.getCustomMetadata().get("side");
         int side;
         try {
@@ -125,8 +148,7 @@ public final class SampleRows {
         }
         if (!schema.getFields().equals(schema(side).getFields())) {
             throw new MalformedException(
-                    "schema is %s, but must be %s"
-                            .formatted(schema.getFields(), schema(side).getFields()));
+                    "schema has other columns than %s".formatted(schema(side).getFields()));
         }
         return side;
     }

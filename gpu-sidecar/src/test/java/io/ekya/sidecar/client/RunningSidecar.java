@@ -2,7 +2,10 @@ package io.ekya.sidecar.client;
 
 import io.ekya.sidecar.SidecarOptions;
 import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.flight.Limits;
+import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
 import io.ekya.sidecar.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -32,15 +36,24 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     static RunningSidecar in(Path folder, int port, long spinMillis, String token) {
+        return in(
+                folder,
+                new Listening("127.0.0.1", port, 0, token, Optional.empty()),
+                Limits.DEFAULT,
+                spinMillis);
+    }
+
+    static RunningSidecar in(Path folder, Listening listening, Limits limits, long spinMillis) {
         JobSettings jobs = new JobSettings(0.25, 30, 60, 0.5);
         try {
             return new RunningSidecar(
                     new SidecarServer(
-                            new SidecarOptions(folder, "127.0.0.1", port, token, 1.0, jobs),
+                            new SidecarOptions(
+                                    folder, listening, limits, 1.0, jobs, Retention.DEFAULT),
                             new ToyLearner(spinMillis * 1_000_000),
                             ToyLearner.base(),
                             ToyLearner::read),
-                    token);
+                    listening.token());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +61,7 @@ final class RunningSidecar implements AutoCloseable {
 
     static FlightSidecar client(int port, String token) {
         return new FlightSidecar(
-                "127.0.0.1", port, token, Duration.ofSeconds(10), ToyLearner::read);
+                "127.0.0.1", port, token, Duration.ofSeconds(10), null, ToyLearner::read);
     }
 
     FlightSidecar client() {
@@ -57,6 +70,10 @@ final class RunningSidecar implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int httpPort() {
+        return server.httpPort();
     }
 
     SidecarStatus status() {

@@ -63,11 +63,14 @@ class ProfileEstimateTest {
 
     @Test
     void aCameraWhoseRunLearnsMoreSlowlyIsExpectedToReachLess() {
-        Measured slow = new Measured(RUN.samplesSeen(), new double[] {0.5, 0.5, 0.5, 0.5, 0.5}, 1, 1);
-        Measured fast = new Measured(RUN.samplesSeen(), new double[] {0.8, 0.8, 0.8, 0.8, 0.8}, 1, 1);
+        Measured slow =
+                new Measured(RUN.samplesSeen(), new double[] {0.5, 0.5, 0.5, 0.5, 0.5}, 1, 1);
+        Measured fast =
+                new Measured(RUN.samplesSeen(), new double[] {0.8, 0.8, 0.8, 0.8, 0.8}, 1, 1);
         double slowly = options(Map.of(ALL_LAYERS, slow), History.NONE).get(1).accuracy();
         double quickly = options(Map.of(ALL_LAYERS, fast), History.NONE).get(1).accuracy();
-        assertThat(slowly).isLessThan(options(Map.of(ALL_LAYERS, RUN), History.NONE).get(1).accuracy());
+        assertThat(slowly)
+                .isLessThan(options(Map.of(ALL_LAYERS, RUN), History.NONE).get(1).accuracy());
         assertThat(quickly).isGreaterThan(0.9);
     }
 

@@ -30,9 +30,14 @@ class StoreTest {
 
     StoreTest(@TempDir Path folder) {
         this.folder = folder;
-        this.database = Database.open(folder.resolve("registry.db"));
+        this.database = Database.open(folder.resolve("registry.db"), Disk.real());
         this.samples =
-                new SampleStore(folder.resolve("samples"), database, new SampleFile(allocator), 3);
+                new SampleStore(
+                        folder.resolve("samples"),
+                        database,
+                        new DurableFiles(Disk.real()),
+                        new SampleFile(allocator),
+                        3);
     }
 
     @AfterEach

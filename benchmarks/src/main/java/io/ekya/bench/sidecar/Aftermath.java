@@ -1,0 +1,233 @@
+package io.ekya.bench.sidecar;
+
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.SidecarOptions;
+import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.client.CancelRequest;
+import io.ekya.sidecar.client.EventStream;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.HelloReply;
+import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.client.SidecarException;
+import io.ekya.sidecar.client.SidecarException.Reason;
+import io.ekya.sidecar.client.StudentInfo;
+import io.ekya.sidecar.flight.Limits;
+import io.ekya.sidecar.flight.Listening;
+import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Retention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts a sidecar on what a crash left, and looks for anything that must not be. */
+final class Aftermath {
+    static final JobSettings JOBS = new JobSettings(0.25, 30, 60, 0.5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final Told.Until told;
+    private final List<String> problems = new ArrayList<>();
+
+    private Aftermath(Path folder, Told.Until told) {
+        this.folder = folder;
+        this.told = told;
+    }
+
+    static SidecarOptions options(Path folder) {
+        return new SidecarOptions(
+                folder,
+                new Listening("127.0.0.1", 0, -1, "", Optional.empty()),
+                Limits.DEFAULT,
+                1.0,
+                JOBS,
+                Retention.DEFAULT);
+    }
+
+    /** What is wrong; empty where all is as promised. */
+    static List<String> of(Path folder, Told.Until told) {
+        Aftermath aftermath = new Aftermath(folder, told);
+        try (SidecarServer server =
+                        new SidecarServer(
+                                options(folder),
+                                new DjlLearner(),
+                                TinyCamera.base(),
+                                ModelFile::read);
+                FlightSidecar client = new FlightSidecar("127.0.0.1", server.port())) {
+            aftermath.look(client);
+        } catch (IOException | RuntimeException e) {
+            aftermath.problems.add("the sidecar does not come up or answer: " + e);
+        }
+        return aftermath.problems;
+    }
+
+    private void look(FlightSidecar client) throws IOException {
+        students(client);
+        List<SidecarEvent> all = events(client, 0);
+        numbers(all);
+        for (SidecarEvent event : told.events()) {
+            require(
+                    event.n() < all.size() && all.get((int) event.n()).equals(event),
+                    "event %d was told and is lost or another".formatted(event.n()));
+        }
+        if (all.size() > 2) {
+            List<SidecarEvent> later = events(client, all.size() / 2);
+            require(
+                    later.equals(all.subList(all.size() / 2, all.size())),
+                    "a replay from the middle differs");
+        }
+        jobs(all);
+        fencing(client);
+        try (Stream<Path> files = Files.walk(folder)) {
+            require(
+                    files.noneMatch(f -> f.toString().endsWith(".tmp")),
+                    "a temporary file is left");
+        }
+    }
+
+    private void require(boolean holds, String problem) {
+        if (!holds) {
+            problems.add(problem);
+        }
+    }
+
+    /** Every published student loads and has its hash; the client checks the hash. */
+    private void students(FlightSidecar client) {
+        for (StudentInfo student : client.students().students()) {
+            try {
+                client.model(student.sha256());
+            } catch (SidecarException e) {
+                problems.add("student %s: %s".formatted(student.sha256(), e.getMessage()));
+            }
+        }
+        for (SidecarEvent event : told.events()) {
+            if (event.kind().equals("PROMOTED")) {
+                String sha256 =
+                        io.ekya.sidecar.wire.Json.read(
+                                        event.payload(), io.ekya.sidecar.client.RetrainResult.class)
+                                .sha256();
+                require(
+                        client.students().students().stream()
+                                .anyMatch(s -> s.sha256().equals(sha256)),
+                        "a published student is gone: " + sha256);
+            }
+        }
+    }
+
+    /** All events until nothing is owed any more. */
+    private List<SidecarEvent> events(FlightSidecar client, long from) {
+        List<SidecarEvent> all = new ArrayList<>();
+        Optional<String> journal = journal(client);
+        if (journal.isEmpty()) {
+            return all;
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (EventStream events = client.events(Workload.SITE, journal.get(), from)) {
+            while (System.nanoTime() < end) {
+                SidecarEvent event = events.poll(Duration.ofMillis(150));
+                if (event != null) {
+                    all.add(event);
+                } else if (client.status().contains("\"jobs\":[]")) {
+                    SidecarEvent late = events.poll(Duration.ofMillis(50));
+                    if (late == null) {
+                        return all;
+                    }
+                    all.add(late);
+                }
+            }
+        }
+        problems.add("jobs are still owed after " + PATIENCE);
+        return all;
+    }
+
+    private static Optional<String> journal(FlightSidecar client) {
+        return io.ekya.sidecar.wire.Json.read(
+                        client.status(), io.ekya.sidecar.client.SidecarStatus.class)
+                .sites()
+                .stream()
+                .filter(s -> s.site().equals(Workload.SITE))
+                .map(io.ekya.sidecar.client.SidecarStatus.Site::journal)
+                .findFirst();
+    }
+
+    private void numbers(List<SidecarEvent> all) {
+        for (int i = 0; i < all.size(); i++) {
+            require(all.get(i).n() == i, "event %d is missing or double".formatted(i));
+        }
+    }
+
+    /** Of every retraining that began, one end is told. */
+    private void jobs(List<SidecarEvent> all) {
+        Map<String, Integer> open = new HashMap<>();
+        for (SidecarEvent event : all) {
+            switch (event.kind()) {
+                case "RETRAIN_STARTED" -> open.merge("retraining", 1, Integer::sum);
+                case "PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED", "CANCELLED" ->
+                        open.merge("retraining", -1, Integer::sum);
+                default -> {}
+            }
+        }
+        require(
+                open.getOrDefault("retraining", 0) == 0,
+                "retrainings without an end, or ends without a beginning: " + open);
+    }
+
+    /** A client of before the crash, or one that says other things under the same number. */
+    private void fencing(FlightSidecar client) {
+        HelloReply hello = client.hello(new HelloRequest(Workload.SITE, List.of(Workload.CAMERA)));
+        require(hello.epoch() > told.epoch(), "an epoch is given out twice");
+        refused(
+                client,
+                new CancelRequest(Workload.SITE, told.epoch(), 1_000, Workload.CAMERA),
+                Reason.STALE_EPOCH);
+        long epoch = hello.epoch();
+        client.cancel(new CancelRequest(Workload.SITE, epoch, 7, Workload.CAMERA));
+        RetrainRequest one =
+                new RetrainRequest(
+                        Workload.SITE,
+                        epoch,
+                        8,
+                        Workload.CAMERA,
+                        1_000_000,
+                        TinyCamera.configuration(3),
+                        0.5,
+                        0.5);
+        client.retrain(one);
+        try {
+            client.retrain(
+                    new RetrainRequest(
+                            one.site(),
+                            one.epoch(),
+                            one.revision(),
+                            one.camera(),
+                            one.window(),
+                            one.configuration(),
+                            0.6,
+                            0.5));
+            problems.add("the same revision with other content is taken");
+        } catch (SidecarException e) {
+            require(e.reason() == Reason.REFUSED, "a contradiction is answered " + e.reason());
+        }
+    }
+
+    private void refused(FlightSidecar client, CancelRequest request, Reason reason) {
+        if (told.epoch() == 0) {
+            return;
+        }
+        try {
+            client.cancel(request);
+            problems.add("an older epoch is not refused");
+        } catch (SidecarException e) {
+            require(e.reason() == reason, "an older epoch is answered " + e.reason());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.ekya.bench.sidecar;
+
+import io.ekya.bench.Bench;
+import io.ekya.bench.BenchResult;
+import io.ekya.bench.Provenance;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.SidecarServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Kills sidecars and cuts their power at random moments, and looks at what is left. */
+public final class Crash implements Bench {
+    private static final int POINTS = 50;
+    private static final int QUICK_POINTS = 3;
+    private static final long MOST_MILLIS = 4_000;
+    private static final int CUTS_A_RUN = 10;
+    private static final int WINDOWS = 1_000;
+    private static final long SEED = 99;
+
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    private final List<String> problems = new ArrayList<>();
+    private int toldEvents;
+    private int promotions;
+
+    @Override
+    public String name() {
+        return "crash";
+    }
+
+    @Override
+    public String description() {
+        return "Kill and power loss at random moments: nothing told is lost";
+    }
+
+    @Override
+    public BenchResult run(boolean quick) throws Exception {
+        System.out.println(Provenance.line());
+        int points = quick ? QUICK_POINTS : POINTS;
+        Path folder = Files.createTempDirectory("ekya-crash");
+        try {
+            Path base = Files.write(folder.resolve("base.ekya"), TinyCamera.base().bytes());
+            for (int i = 0; i < points; i++) {
+                kill(folder.resolve("killed"), base, i);
+            }
+            int killProblems = problems.size();
+            System.out.printf(
+                    "killed %d times: %d problems, %d events and %d students were told%n",
+                    points, killProblems, toldEvents, promotions);
+            int cuts = 0;
+            for (int run = 0; cuts < points; run++) {
+                cuts += cutPower(folder.resolve("run" + run), Math.min(CUTS_A_RUN, points - cuts));
+            }
+            System.out.printf(
+                    "power lost %d times: %d problems%n", cuts, problems.size() - killProblems);
+            problems.forEach(System.out::println);
+            return new BenchResult()
+                    .figure("kills", Integer.toString(points))
+                    .figure("power_losses", Integer.toString(cuts))
+                    .figure("events_told", Integer.toString(toldEvents))
+                    .figure("students_told", Integer.toString(promotions))
+                    .figure("problems", Integer.toString(problems.size()))
+                    .check(problems.isEmpty(), "after every crash all is as promised")
+                    .check(quick || promotions > 0, "students were published before crashes");
+        } finally {
+            Scratch.remove(folder);
+        }
+    }
+
+    /** One life of a process on a folder that has seen all the lives before. */
+    private void kill(Path folder, Path base, int number) throws Exception {
+        Told told = new Told();
+        SidecarChild child =
+                SidecarChild.start(
+                        folder,
+                        "io.ekya.sidecar.Main",
+                        List.of(
+                                "--folder",
+                                folder.toString(),
+                                "--base-student",
+                                base.toString(),
+                                "--min-held-out",
+                                "30",
+                                "--profiling-share",
+                                "0.5"));
+        Workload workload = new Workload(child.port(), told, WINDOWS);
+        Thread thread = new Thread(workload, "workload");
+        thread.start();
+        TimeUnit.MILLISECONDS.sleep(random.nextLong(MOST_MILLIS));
+        child.kill();
+        workload.stop();
+        thread.join();
+        judge("kill " + number, folder, told.until());
+    }
+
+    private void judge(String crash, Path folder, Told.Until told) {
+        toldEvents += told.events().size();
+        promotions += (int) told.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
+        Aftermath.of(folder, told).forEach(problem -> problems.add(crash + ": " + problem));
+    }
+
+    /** What was left at one cut, and what had been told by then. */
+    private record Cut(Path folder, Told.Until told) {}
+
+    /** Some cuts in the life of one sidecar; it does not notice them. */
+    private int cutPower(Path folder, int wanted) throws Exception {
+        Path data = folder.resolve("data");
+        LossyDisk disk = new LossyDisk(data, random);
+        Told told = new Told();
+        List<Cut> cuts = new ArrayList<>();
+        try (SidecarServer server =
+                new SidecarServer(
+                        Aftermath.options(data),
+                        new DjlLearner(),
+                        TinyCamera.base(),
+                        ModelFile::read,
+                        disk)) {
+            Workload workload = new Workload(server.port(), told, WINDOWS);
+            Thread thread = new Thread(workload, "workload");
+            thread.start();
+            for (int cut = 0; cut < wanted; cut++) {
+                long at = disk.operations() + 1 + random.nextInt(60);
+                while (disk.operations() < at) {
+                    TimeUnit.MICROSECONDS.sleep(200);
+                }
+                Told.Until until = told.until();
+                Path left = folder.resolve("cut" + cut);
+                disk.leaveTo(left);
+                cuts.add(new Cut(left, until));
+            }
+            workload.stop();
+            thread.join();
+        }
+        for (Cut cut : cuts) {
+            judge("power loss " + cut.folder().getFileName(), cut.folder(), cut.told());
+        }
+        return cuts.size();
+    }
+}

@@ -1,0 +1,153 @@
+package io.ekya.bench.sidecar;
+
+import io.ekya.bench.Bench;
+import io.ekya.bench.BenchResult;
+import io.ekya.bench.Provenance;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.HelloRequest;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+
+/** Calls that are malformed in every way, to a sidecar in a process of its own. */
+public final class Fuzz implements Bench {
+    private static final int CALLS = 10_500;
+    private static final int QUICK_CALLS = 1_000;
+    private static final int GOOD_AFTER = 100;
+    private static final long SEED = 4_711;
+    private static final String TOKEN = "a-token-of-this-run";
+
+    @Override
+    public String name() {
+        return "fuzz";
+    }
+
+    @Override
+    public String description() {
+        return "Malformed Flight calls: no crash, no hang, right status codes";
+    }
+
+    @Override
+    public BenchResult run(boolean quick) throws Exception {
+        Path folder = Files.createTempDirectory("ekya-fuzz");
+        try (SidecarChild sidecar =
+                SidecarChild.start(
+                        folder.resolve("sidecar"),
+                        "io.ekya.sidecar.Main",
+                        List.of(
+                                "--folder",
+                                folder.resolve("sidecar").toString(),
+                                "--token",
+                                TOKEN))) {
+            return new Run(sidecar, folder).of(quick ? QUICK_CALLS : CALLS);
+        } finally {
+            Scratch.remove(folder);
+        }
+    }
+
+    private static final class Run {
+        private final SidecarChild sidecar;
+        private final Path folder;
+        private final Map<String, Map<Status.Code, Integer>> answers = new TreeMap<>();
+        private final List<String> wrong = new ArrayList<>();
+        private int good;
+
+        Run(SidecarChild sidecar, Path folder) {
+            this.sidecar = sidecar;
+            this.folder = folder;
+        }
+
+        BenchResult of(int calls) throws Exception {
+            System.out.println(Provenance.line());
+            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+            BadCalls bad = new BadCalls(random, TOKEN);
+            long begin = System.nanoTime();
+            ProcessUse before;
+            try (RawFlight raw = new RawFlight(sidecar.port());
+                    FlightSidecar client = client()) {
+                client.hello(new HelloRequest("fuzz", List.of("good")));
+                goodCall(client, 0);
+                before = ProcessUse.of(sidecar.pid());
+                for (int i = 1; i <= calls && sidecar.alive(); i++) {
+                    send(raw, bad.next());
+                    if (i % GOOD_AFTER == 0) {
+                        goodCall(client, i);
+                    }
+                }
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            answers.forEach((kind, codes) -> System.out.printf("%-14s %s%n", kind, codes));
+            wrong.stream().distinct().limit(20).forEach(System.out::println);
+            return result(calls, seconds, before);
+        }
+
+        private FlightSidecar client() throws IOException {
+            return new FlightSidecar("127.0.0.1", sidecar.port(), TOKEN, Duration.ofSeconds(20));
+        }
+
+        private void send(RawFlight raw, BadCall call) throws Exception {
+            Status.Code code = raw.send(call);
+            answers.computeIfAbsent(call.kind(), kind -> new TreeMap<>())
+                    .merge(code, 1, Integer::sum);
+            if (!call.right().contains(code)) {
+                wrong.add(
+                        "%s was answered %s, right are %s"
+                                .formatted(call.kind(), code, call.right()));
+            }
+        }
+
+        private void goodCall(FlightSidecar client, int i) {
+            LabelledCrops crops = BadPuts.samples(1).crops();
+            client.put("fuzz", "good", i / 1_000, crops);
+            if (client.status().contains("\"good\"")) {
+                good++;
+            }
+        }
+
+        private BenchResult result(int calls, double seconds, ProcessUse before) throws Exception {
+            ProcessUse after = ProcessUse.of(sidecar.pid());
+            double arrow = Metric.read(sidecar.httpPort(), TOKEN, "ekya_arrow_bytes");
+            int handles = after.handles() - before.handles();
+            return new BenchResult()
+                    .figure("calls", Integer.toString(calls))
+                    .figure("wrong", Integer.toString(wrong.size()))
+                    .figure("good", Integer.toString(good))
+                    .figure("seconds", seconds)
+                    .figure("arrow_bytes_left", arrow)
+                    .figure("resident_mib", after.residentMib())
+                    .figure("resident_mib_before", before.residentMib())
+                    .figure("threads", Integer.toString(after.threads()))
+                    .figure("handles_more", Integer.toString(handles))
+                    .check(sidecar.alive(), "the sidecar lives")
+                    .check(wrong.isEmpty(), "every malformed call gets a right status code")
+                    .check(good == 1 + calls / GOOD_AFTER, "every good call is served")
+                    .check(arrow == 0, "no memory of Arrow's is left behind")
+                    .check(handles <= 4, "no file handles are left behind")
+                    .check(strays().isEmpty(), "no file is written elsewhere: " + strays());
+        }
+
+        /** Files and folders that no good call made. */
+        private List<Path> strays() throws IOException {
+            Path data = folder.resolve("sidecar");
+            Path samples = data.resolve("samples");
+            List<Path> known =
+                    List.of(folder, Path.of(data + ".log"), samples, samples.resolve("fuzz"));
+            try (Stream<Path> all = Files.walk(folder)) {
+                return all.filter(p -> !known.contains(p))
+                        .filter(p -> !p.startsWith(data) || p.startsWith(samples))
+                        .filter(p -> !p.startsWith(samples.resolve("fuzz/good")))
+                        .toList();
+            }
+        }
+    }
+}

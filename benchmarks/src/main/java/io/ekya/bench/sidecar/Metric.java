@@ -1,0 +1,34 @@
+package io.ekya.bench.sidecar;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** One figure of a sidecar's metrics. */
+final class Metric {
+    private Metric() {}
+
+    /**
+     * Its value now.
+     *
+     * @throws IOException where it is not told
+     */
+    static double read(int port, String token, String name)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        String text =
+                HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body();
+        return text.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no metric " + name));
+    }
+}

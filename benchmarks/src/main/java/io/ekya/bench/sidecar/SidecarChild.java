@@ -1,0 +1,109 @@
+package io.ekya.bench.sidecar;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A sidecar as a process of its own, with this process's class path. */
+final class SidecarChild implements AutoCloseable {
+    private static final long START_SECONDS = 120;
+
+    private final Process process;
+    private final Path folder;
+
+    private SidecarChild(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts one and waits until it serves.
+     *
+     * @param folder its own; its output goes to a file beside it
+     * @param main the class to start, such as the sidecar's
+     * @throws IllegalStateException where it ends before it serves
+     */
+    static SidecarChild start(Path folder, String main, List<String> options)
+            throws IOException, InterruptedException {
+        SidecarChild child = launch(folder, main, options);
+        child.awaitReady();
+        return child;
+    }
+
+    /** As {@link #start}, without waiting. */
+    static SidecarChild launch(Path folder, String main, List<String> options) throws IOException {
+        Files.deleteIfExists(folder.resolve("port"));
+        Files.deleteIfExists(folder.resolve("http-port"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(
+                        a ->
+                                a.startsWith("--add-opens")
+                                        || a.startsWith("-Dai.djl")
+                                        || a.startsWith("-Dorg.bytedeco"))
+                .forEach(command::add);
+        String classPath = System.getProperty("java.class.path").replace("::", File.pathSeparator);
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(options);
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(Path.of(folder + ".log").toFile()))
+                        .start();
+        return new SidecarChild(process, folder);
+    }
+
+    /** Waits until it serves. */
+    void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Files.exists(folder.resolve("http-port"))) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "the sidecar did not come up; its output: "
+                                + tail(Files.readString(Path.of(folder + ".log"))));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - 2_000));
+    }
+
+    int port() throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve("port")));
+    }
+
+    int httpPort() throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve("http-port")));
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it as by SIGKILL, and waits until it has. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.ekya.sidecar.client;
+
+/** What people do with students; none of it is fenced by epochs. */
+public interface StudentRegistry {
+
+    /** All published students. */
+    StudentList students();
+
+    /**
+     * Lets another student serve a camera, and tells it by an event.
+     *
+     * @param sha256 of a student of that camera; empty for the one that served before
+     * @throws SidecarException NOT_FOUND where the camera never had it
+     */
+    ServingChange rollBack(String site, String camera, String sha256);
+
+    /** Holds a camera to the student that serves it, or no longer. */
+    ServingChange pin(String site, String camera, boolean pinned);
+
+    /** Removes a camera's samples and students; the base student serves it. */
+    ServingChange purge(String site, String camera);
+
+    /**
+     * Keeps events from a number on for a client, until it registers a later one or a week passes
+     * without a word from it.
+     */
+    void register(String site, String client, long needed);
+}
