@@ -11,19 +11,18 @@ import java.util.Objects;
 
 /** A window's labelled crops: a drawn street with its true classes. */
 final class Labels {
-    private static final int FRAMES = 80;
     private static final int STRIDE = 30;
     private static final int SIDE = 32;
 
     private Labels() {}
 
-    /** Some 480 crops of frames two seconds apart, so that each frame is a burst of its own. */
-    static LabelledCrops ofStreet() {
+    /** Some six crops a frame; frames are two seconds apart, so that each is a burst of its own. */
+    static LabelledCrops ofStreet(int frames) {
         Cropper cropper = new Cropper(SIDE);
         LabelledCrops labels = LabelledCrops.empty(SIDE);
         try (StreetFeed street =
                 StreetFeed.open(new StreetOptions(11, 320, 180, 15, 6, List.of()))) {
-            for (int i = 0; i < FRAMES; i++) {
+            for (int i = 0; i < frames; i++) {
                 Frame frame = Objects.requireNonNull(street.next());
                 street.skipTo(frame.index() + STRIDE);
                 long[] times = new long[frame.boxes().size()];

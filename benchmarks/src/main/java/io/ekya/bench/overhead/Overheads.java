@@ -6,6 +6,7 @@ import io.ekya.bench.Provenance;
 import io.ekya.job.operator.SidecarFactory;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.DjlLearner;
+import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.SidecarOptions;
 import io.ekya.sidecar.SidecarServer;
@@ -64,12 +65,12 @@ public final class Overheads implements Bench {
                 int port = server.port();
                 SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);
                 Rounds infer =
-                        InferOverhead.measure(quick ? 9 : 31, connect, folder.resolve("students"));
+                        InferOverhead.measure(quick ? 11 : 61, connect, folder.resolve("students"));
                 judge(result, "infer", infer, "crops/s", INFER * part);
                 try (Sidecar client = connect.connect()) {
-                    Rounds training =
-                            new TrainingOverhead(client, learner, Labels.ofStreet(), quick ? 1 : 3)
-                                    .measure(quick ? 5 : 11);
+                    LabelledCrops labels = Labels.ofStreet(quick ? 25 : 80);
+                    TrainingOverhead measured = new TrainingOverhead(client, learner, labels);
+                    Rounds training = measured.measure(quick ? 5 : 15);
                     judge(result, "training", training, "crops/s", TRAINING * part);
                 }
             }
@@ -84,7 +85,7 @@ public final class Overheads implements Bench {
         List<Path> clips = Clips.find(folder);
         DecodeOverhead decode = new DecodeOverhead();
         for (Path clip : quick ? clips.subList(0, 1) : clips) {
-            decode.measure(clip, quick ? 3 : 7);
+            decode.measure(clip, quick ? 3 : 5);
         }
         judge(result, "decode", decode.source(), "frames/s", DECODE * part);
         judge(result, "decode_feed", decode.feed(), "frames/s", DECODE * part);

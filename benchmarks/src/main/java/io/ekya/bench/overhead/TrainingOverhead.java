@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  */
 final class TrainingOverhead {
     private static final String SITE = "training";
-    private static final int BATCH = 32;
+    private static final RetrainingConfiguration CONFIGURATION =
+            new RetrainingConfiguration("all-1ep", 1, 32, 0, 0, 1.0);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<String> ENDINGS =
             Set.of(
@@ -34,18 +35,15 @@ final class TrainingOverhead {
     private final Sidecar sidecar;
     private final RecordingLearner learner;
     private final LabelledCrops labels;
-    private final RetrainingConfiguration configuration;
 
     /**
      * @param learner what the sidecar trains with
      * @param labels of every camera's window
      */
-    TrainingOverhead(Sidecar sidecar, RecordingLearner learner, LabelledCrops labels, int epochs) {
+    TrainingOverhead(Sidecar sidecar, RecordingLearner learner, LabelledCrops labels) {
         this.sidecar = sidecar;
         this.learner = learner;
         this.labels = labels;
-        this.configuration =
-                new RetrainingConfiguration("all-" + epochs + "ep", epochs, BATCH, 0, 0, 1.0);
     }
 
     /**
@@ -63,7 +61,7 @@ final class TrainingOverhead {
                 sidecar.put(SITE, camera, 0, labels);
                 sidecar.retrain(
                         new RetrainRequest(
-                                SITE, hello.epoch(), i + 1, camera, 0, configuration, 1, 1));
+                                SITE, hello.epoch(), i + 1, camera, 0, CONFIGURATION, 1, 1));
                 awaitEnd(events);
                 Trained ours = learner.await();
                 Trained plain = ours.again(new DjlLearner());
