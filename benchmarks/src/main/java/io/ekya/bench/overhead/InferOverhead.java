@@ -34,6 +34,9 @@ final class InferOverhead {
     private static final String GATE = "infer";
     private static final int FRAMES = 100;
 
+    /** Rounds that do not count: the job starts, code is compiled. */
+    private static final int WARM = 8;
+
     /** One frame of this many is taken of the street, so that batches differ. */
     private static final int STRIDE = 5;
 
@@ -130,15 +133,15 @@ final class InferOverhead {
             int rounds, Turnstile gate, Classifier student, List<Crops> batches)
             throws InterruptedException {
         int crops = batches.stream().mapToInt(Crops::count).sum();
-        gate.pass(FRAMES); // the first is slow: the job starts, code is compiled
-        plain(student, batches);
         Rounds result = new Rounds();
-        for (int i = 0; i < rounds; i++) {
+        for (int i = -WARM; i < rounds; i++) {
             boolean first = i % 2 == 0;
             double before = first ? 0 : plain(student, batches);
             double ours = gate.pass(FRAMES);
             double after = first ? plain(student, batches) : 0;
-            result.add(crops / ours, crops / (before + after));
+            if (i >= 0) {
+                result.add(crops / ours, crops / (before + after));
+            }
         }
         if (gate.bad() > 0) {
             throw new IllegalStateException(

@@ -68,7 +68,7 @@ public final class Overheads implements Bench {
                         InferOverhead.measure(quick ? 11 : 61, connect, folder.resolve("students"));
                 judge(result, "infer", infer, "crops/s", INFER * part);
                 try (Sidecar client = connect.connect()) {
-                    LabelledCrops labels = Labels.ofStreet(quick ? 25 : 80);
+                    LabelledCrops labels = Labels.ofStreet(quick ? 40 : 80);
                     TrainingOverhead measured = new TrainingOverhead(client, learner, labels);
                     Rounds training = measured.measure(quick ? 5 : 15);
                     judge(result, "training", training, "crops/s", TRAINING * part);
