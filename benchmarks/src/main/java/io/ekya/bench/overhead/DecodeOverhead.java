@@ -52,7 +52,7 @@ record DecodeOverhead(Rounds source, Rounds feed) {
                 gate.pass(frames); // the first is slow: the job starts, code is compiled
                 DecodeRate.ofFeed(file, WIDTH, HEIGHT);
                 for (int i = 0; i < rounds; i++) {
-                    double ours = frames / gate.pass(frames);
+                    double ours = frames / gate.pass(frames).seconds();
                     double plain = DecodeRate.ofBareFfmpeg(file, WIDTH, HEIGHT).perSecond();
                     source.add(ours, plain);
                     feed.add(DecodeRate.ofFeed(file, WIDTH, HEIGHT).perSecond(), plain);

@@ -20,7 +20,7 @@ final class RecordingLearner implements Learner {
     /**
      * A training that has ended.
      *
-     * @param seconds from the beginning of the first mini-batch to the end of the last
+     * @param spent from the beginning of the first mini-batch to the end of the last
      * @param sha256 of the new student
      */
     record Trained(
@@ -28,26 +28,28 @@ final class RecordingLearner implements Learner {
             LabelledCrops data,
             RetrainingConfiguration configuration,
             long seed,
-            double seconds,
+            Spent spent,
             String sha256) {
 
-        /** Crops a second, each epoch's counted. */
-        double rate() {
-            return (double) data.count() * configuration.epochs() / seconds;
+        /** How many crops that was, each epoch's counted. */
+        double crops() {
+            return (double) data.count() * configuration.epochs();
         }
 
         /** The same training again, in a plain loop. */
         Trained again(Learner learner) {
             try (Training training = learner.train(start, data, configuration, seed)) {
-                long begin = System.nanoTime();
-                boolean more = true;
-                while (more) {
-                    more = training.step();
-                }
-                double took = (System.nanoTime() - begin) / 1e9;
+                Spent took = Spent.on(() -> runAll(training));
                 String made = training.snapshot().sha256();
                 return new Trained(start, data, configuration, seed, took, made);
             }
+        }
+    }
+
+    private static void runAll(Training training) {
+        boolean more = true;
+        while (more) {
+            more = training.step();
         }
     }
 
@@ -84,6 +86,8 @@ final class RecordingLearner implements Learner {
         private final long seed;
         private long begin;
         private long end;
+        private long busyBegin;
+        private long busyEnd;
 
         Timed(
                 Training inner,
@@ -102,17 +106,19 @@ final class RecordingLearner implements Learner {
         public boolean step() {
             if (begin == 0) {
                 begin = System.nanoTime();
+                busyBegin = Spent.busyNanos();
             }
             boolean more = inner.step();
             end = System.nanoTime();
+            busyEnd = Spent.busyNanos();
             return more;
         }
 
         @Override
         public ModelFile snapshot() {
             ModelFile made = inner.snapshot();
-            double seconds = (end - begin) / 1e9;
-            trained.add(new Trained(start, data, configuration, seed, seconds, made.sha256()));
+            Spent spent = Spent.of(end - begin, busyEnd - busyBegin);
+            trained.add(new Trained(start, data, configuration, seed, spent, made.sha256()));
             return made;
         }
 

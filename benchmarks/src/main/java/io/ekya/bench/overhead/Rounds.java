@@ -9,6 +9,7 @@ final class Rounds {
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> plain = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
+    private final List<Double> busyRatios = new ArrayList<>();
 
     /** Adds a round; both rates are per second and above 0. */
     void add(double our, double bare) {
@@ -21,26 +22,41 @@ final class Rounds {
         ratios.add(our / bare);
     }
 
+    /** Adds a round over so many crops or frames. */
+    void add(double count, Spent our, Spent bare) {
+        add(count / our.seconds(), count / bare.seconds());
+        busyRatios.add(bare.busySeconds() / our.busySeconds());
+    }
+
     /** Ours over the plain loop's, the median of the rounds. */
     double ratio() {
         return quantile(ratios, 0.5);
     }
 
-    /** {@code name ours (plain loop), ratio, its quartiles and range}, for people. */
+    /**
+     * Rates, their ratio and its spread, for people; where it is known also the ratio by processor
+     * time of the thread that does the work, which does not see what else the machine does.
+     */
     String line(String name, String unit) {
-        return String.format(
-                Locale.ROOT,
-                "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to %.3f, %d rounds)",
-                name,
-                quantile(ours, 0.5),
-                quantile(plain, 0.5),
-                unit,
-                ratio(),
-                quantile(ratios, 0.25),
-                quantile(ratios, 0.75),
-                quantile(ratios, 0),
-                quantile(ratios, 1),
-                ratios.size());
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to %.3f, %d rounds)",
+                        name,
+                        quantile(ours, 0.5),
+                        quantile(plain, 0.5),
+                        unit,
+                        ratio(),
+                        quantile(ratios, 0.25),
+                        quantile(ratios, 0.75),
+                        quantile(ratios, 0),
+                        quantile(ratios, 1),
+                        ratios.size());
+        return busyRatios.isEmpty()
+                ? line
+                : line
+                        + String.format(
+                                Locale.ROOT, "; by processor time %.3f", quantile(busyRatios, 0.5));
     }
 
     /** Linear between the two nearest ranks. */

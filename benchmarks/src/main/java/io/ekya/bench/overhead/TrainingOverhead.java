@@ -74,7 +74,7 @@ final class TrainingOverhead {
                             "the sidecar made another student than a plain loop");
                 }
                 if (i >= WARM) {
-                    result.add(ours.rate(), plain.rate());
+                    result.add(ours.crops(), ours.spent(), plain.spent());
                 }
             }
         }

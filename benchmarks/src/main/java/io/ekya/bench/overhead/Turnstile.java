@@ -25,6 +25,7 @@ final class Turnstile implements AutoCloseable {
     private final Semaphore exits = new Semaphore(0);
     private final AtomicLong bad = new AtomicLong();
     private volatile long lastExit;
+    private volatile long busyNanos;
 
     private Turnstile(String name, FeedFactory behind) {
         this.name = name;
@@ -65,9 +66,11 @@ final class Turnstile implements AutoCloseable {
     /**
      * Lets frames pass.
      *
-     * @return seconds from then until the last of them left the job
+     * @return time from then until the last of them left the job, and what its last thread spent
+     *     since the frames before
      */
-    double pass(int frames) throws InterruptedException {
+    Spent pass(int frames) throws InterruptedException {
+        long busyBefore = busyNanos;
         long begin = System.nanoTime();
         entries.release(frames);
         if (!exits.tryAcquire(frames, MOST_SECONDS, TimeUnit.SECONDS)) {
@@ -76,7 +79,7 @@ final class Turnstile implements AutoCloseable {
                             .formatted(
                                     frames - exits.availablePermits(), frames, name, MOST_SECONDS));
         }
-        return (lastExit - begin) / 1e9;
+        return Spent.of(lastExit - begin, busyNanos - busyBefore);
     }
 
     /** Waits until one more frame may be delivered. */
@@ -87,6 +90,7 @@ final class Turnstile implements AutoCloseable {
     /** Counts a frame that left the job, and whether it was worked on as it should. */
     void exit(boolean good) {
         lastExit = System.nanoTime();
+        busyNanos = Spent.busyNanos();
         bad.addAndGet(good ? 0 : 1);
         exits.release();
     }

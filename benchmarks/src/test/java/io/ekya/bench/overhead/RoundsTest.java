@@ -21,6 +21,14 @@ final class RoundsTest {
     }
 
     @Test
+    void tellsProcessorTimeApartFromWaiting() {
+        Rounds rounds = new Rounds();
+        rounds.add(100, new Spent(2, 1), new Spent(1, 0.9));
+        assertThat(rounds.ratio()).isCloseTo(0.5, within(1e-12));
+        assertThat(rounds.line("infer", "crops/s")).endsWith("; by processor time 0.900");
+    }
+
+    @Test
     void takesQuantilesBetweenTheNearestRanks() {
         List<Double> values = List.of(4.0, 1.0, 2.0, 3.0);
         assertThat(Rounds.quantile(values, 0)).isEqualTo(1);

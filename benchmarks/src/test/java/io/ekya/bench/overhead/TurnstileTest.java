@@ -39,7 +39,7 @@ final class TurnstileTest {
                                 }
                                 return last;
                             });
-            assertThat(gate.pass(2)).isPositive();
+            assertThat(gate.pass(2).seconds()).isPositive();
             assertThat(job).isNotDone();
             gate.pass(3);
             assertThat(job.get()).isEqualTo(4);
