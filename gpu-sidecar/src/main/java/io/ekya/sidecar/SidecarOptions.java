@@ -28,4 +28,10 @@ public record SidecarOptions(
             throw new IllegalArgumentException("gpus must be above 0, but is " + gpus);
         }
     }
+
+    /** One GPU, a free port of the loopback interface, the usual limits and retention. */
+    public static SidecarOptions local(Path folder, JobSettings jobs) {
+        return new SidecarOptions(
+                folder, Listening.local(0), Limits.DEFAULT, 1, jobs, Retention.DEFAULT);
+    }
 }

@@ -68,8 +68,7 @@ final class SilentSidecarTest {
         ToyModels models = new ToyModels(folder.resolve("students").toString());
         ModelFile base = models.baseStudent();
         SidecarOptions options =
-                new SidecarOptions(
-                        folder.resolve("sidecar"), "127.0.0.1", 0, "", 1, JobSettings.DEFAULT);
+                SidecarOptions.local(folder.resolve("sidecar"), JobSettings.DEFAULT);
         try (SidecarServer server =
                         new SidecarServer(
                                 options,

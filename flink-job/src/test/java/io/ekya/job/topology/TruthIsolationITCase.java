@@ -162,8 +162,7 @@ final class TruthIsolationITCase {
     private Outcome play(String name, FeedFactory feeds) throws Exception {
         Path own = folder.resolve(name);
         JobSettings jobs = new JobSettings(0.25, 5, 50, 0.1);
-        SidecarOptions options =
-                new SidecarOptions(own.resolve("sidecar"), "127.0.0.1", 0, "", 1, jobs);
+        SidecarOptions options = SidecarOptions.local(own.resolve("sidecar"), jobs);
         try (SidecarServer server =
                 new SidecarServer(options, new DjlLearner(), UNTRAINED, ModelFile::read)) {
             int port = server.port();

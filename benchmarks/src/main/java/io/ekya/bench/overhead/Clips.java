@@ -1,0 +1,77 @@
+package io.ekya.bench.overhead;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+
+import io.ekya.vision.BgrImage;
+import io.ekya.vision.street.StreetFeed;
+import io.ekya.vision.street.StreetOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+
+/** Videos to decode: those at hand, or a drawn street, encoded. */
+final class Clips {
+    /** Environment variable with a folder that holds a folder {@code videos}. */
+    private static final String DATA = "EKYA_TEST_DATA";
+
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 720;
+    private static final int FPS = 25;
+    private static final int FRAMES = 150;
+
+    private Clips() {}
+
+    /**
+     * The MP4 files at hand, by name; where there are none, one that is made.
+     *
+     * @param folder for the one that is made
+     */
+    static List<Path> find(Path folder) throws IOException {
+        Path videos = Path.of(System.getenv().getOrDefault(DATA, "")).resolve("videos");
+        if (System.getenv(DATA) != null && Files.isDirectory(videos)) {
+            try (Stream<Path> files = Files.list(videos)) {
+                List<Path> found =
+                        files.filter(f -> f.toString().endsWith(".mp4")).sorted().toList();
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return List.of(drawn(folder.resolve("street.mp4")));
+    }
+
+    private static Path drawn(Path file) throws IOException {
+        try (StreetFeed street =
+                        StreetFeed.open(new StreetOptions(11, WIDTH, HEIGHT, FPS, 6, List.of()));
+                FFmpegFrameRecorder recorder =
+                        new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0);
+                Frame picture = new Frame(WIDTH, HEIGHT, Frame.DEPTH_UBYTE, 3)) {
+            recorder.setFormat("mp4");
+            recorder.setVideoCodec(AV_CODEC_ID_MPEG4);
+            recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
+            recorder.setVideoQuality(4);
+            recorder.setFrameRate(FPS);
+            recorder.start();
+            for (int i = 0; i < FRAMES; i++) {
+                copy(Objects.requireNonNull(street.next()).image(), picture);
+                recorder.record(picture);
+            }
+            recorder.stop();
+        }
+        return file;
+    }
+
+    private static void copy(BgrImage image, Frame picture) {
+        ByteBuffer pixels = (ByteBuffer) picture.image[0];
+        for (int y = 0; y < HEIGHT; y++) {
+            pixels.put(y * picture.imageStride, image.bgr(), 3 * WIDTH * y, 3 * WIDTH);
+        }
+    }
+}

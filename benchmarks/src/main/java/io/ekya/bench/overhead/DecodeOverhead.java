@@ -1,0 +1,90 @@
+package io.ekya.bench.overhead;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.WindowClock;
+import io.ekya.job.source.CameraSource;
+import io.ekya.job.source.SourceTiming;
+import io.ekya.job.topology.JobSettings;
+import io.ekya.vision.DecodeRate;
+import io.ekya.vision.FeedOptions;
+import io.ekya.vision.VideoFileFeed;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Frames a second that a camera's source in a running job delivers of a video, decoded and scaled,
+ * and that the feed alone delivers, against bare calls of FFmpeg's libraries on the same file.
+ *
+ * @param source through the source in a job
+ * @param feed without a job
+ */
+record DecodeOverhead(Rounds source, Rounds feed) {
+    private static final String GATE = "decode";
+    private static final int WIDTH = 320;
+    private static final int HEIGHT = 180;
+
+    /** Regions as the feed gives them: a video gives none, so that nothing is done but decoding. */
+    private static final String CONFIG =
+            """
+            site: overheads
+            cameras: [{id: camera, source: "synthetic:", regions: given}]
+            window: {seconds: 86400}
+            sampling: {bursts: 1, offsets: [0]}
+            flink: {checkpointMillis: 0, webPort: 0}
+            """;
+
+    DecodeOverhead() {
+        this(new Rounds(), new Rounds());
+    }
+
+    /** Measures a file and adds its rounds. */
+    void measure(Path file, int rounds) throws Exception {
+        int frames = (int) DecodeRate.ofBareFfmpeg(file, WIDTH, HEIGHT).frames();
+        FeedOptions looped = new FeedOptions(WIDTH, HEIGHT, 0, true, 0);
+        try (Turnstile gate = Turnstile.open(GATE, camera -> VideoFileFeed.open(file, looped))) {
+            JobClient job = start();
+            try {
+                gate.pass(frames); // the first is slow: the job starts, code is compiled
+                DecodeRate.ofFeed(file, WIDTH, HEIGHT);
+                for (int i = 0; i < rounds; i++) {
+                    double ours = frames / gate.pass(frames).seconds();
+                    double plain = DecodeRate.ofBareFfmpeg(file, WIDTH, HEIGHT).perSecond();
+                    source.add(ours, plain);
+                    feed.add(DecodeRate.ofFeed(file, WIDTH, HEIGHT).perSecond(), plain);
+                }
+                if (gate.bad() > 0) {
+                    throw new IllegalStateException(
+                            "%d frames of %s could not be decoded".formatted(gate.bad(), file));
+                }
+            } finally {
+                job.cancel().get();
+            }
+        }
+    }
+
+    private static JobClient start() throws Exception {
+        JobConfig config = new ConfigLoader().parse("overheads", CONFIG, List.of());
+        WindowClock windows =
+                new WindowClock(
+                        System.currentTimeMillis(),
+                        Math.round(1000 * config.window().seconds()),
+                        config.window().count());
+        StreamExecutionEnvironment flink =
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        1, JobSettings.flinkConfiguration(config));
+        flink.fromSource(
+                        new CameraSource(
+                                config, windows, Turnstile.feeds(GATE), SourceTiming.EVERY_FRAME),
+                        WatermarkStrategy.<FrameCrops>forMonotonousTimestamps(),
+                        "cameras")
+                .uid("cameras")
+                .sinkTo(new Exit<>(GATE))
+                .uid("exit");
+        return flink.executeAsync();
+    }
+}

@@ -1,0 +1,153 @@
+package io.ekya.bench.overhead;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.operator.ConfiguredModels;
+import io.ekya.job.operator.SidecarFactory;
+import io.ekya.job.source.SourceTiming;
+import io.ekya.job.topology.EkyaTopology;
+import io.ekya.job.topology.JobEnds;
+import io.ekya.job.topology.JobSettings;
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.Classifier;
+import io.ekya.learn.DjlLearner;
+import io.ekya.vision.Cropper;
+import io.ekya.vision.Crops;
+import io.ekya.vision.Frame;
+import io.ekya.vision.street.StreetFeed;
+import io.ekya.vision.street.StreetOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Crops a second of the whole job on a local cluster, one camera with frames from memory, from the
+ * first frame's delivery to the last one's answer at the sink, against a loop that has the student
+ * classify the same batches. Processor time is that of the thread that runs the infer operator and
+ * the sink chained to it.
+ */
+final class InferOverhead {
+    private static final String GATE = "infer";
+    private static final int FRAMES = 100;
+
+    /** Rounds that do not count: the job starts, code is compiled. */
+    private static final int WARM = 6;
+
+    /** One frame of this many is taken of the street, so that batches differ. */
+    private static final int STRIDE = 5;
+
+    /** The camera's first share, and the only one, is 1.0: four fifths of what labelling leaves. */
+    private static final String CONFIG =
+            """
+            site: overheads
+            gpus: 1.26
+            teacher: {share: 0.01}
+            cameras: [{id: camera, source: "synthetic:"}]
+            window: {seconds: 86400}
+            sampling: {bursts: 1, offsets: [0]}
+            inference: {everyNth: [1], sides: [32], maxAgeMillis: 60000}
+            scheduler: {policy: no-retraining}
+            flink: {checkpointMillis: 0, webPort: 0}
+            """;
+
+    private InferOverhead() {}
+
+    /**
+     * Measures.
+     *
+     * @param sidecar that the job greets; it has nothing to do
+     * @param folder for students that are fetched: none
+     * @throws IllegalStateException where the job answered otherwise than the plain loop
+     */
+    static Rounds measure(int rounds, SidecarFactory sidecar, Path folder) throws Exception {
+        JobConfig config = new ConfigLoader().parse("overheads", CONFIG, List.of());
+        try (Classifier student = new DjlLearner().open(BaseModels.student())) {
+            Cropper cropper = new Cropper(config.student().side());
+            List<Crops> batches = new ArrayList<>();
+            List<Frame> frames = frames(student, cropper, batches);
+            try (Turnstile gate = Turnstile.open(GATE, camera -> new StoredFeed(frames))) {
+                JobClient job = start(config, sidecar, folder);
+                try {
+                    return alternate(rounds, gate, student, batches);
+                } finally {
+                    job.cancel().get();
+                }
+            }
+        }
+    }
+
+    /** Frames of a street whose true classes are what the student says. */
+    private static List<Frame> frames(Classifier student, Cropper cropper, List<Crops> batches)
+            throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        try (StreetFeed street =
+                StreetFeed.open(new StreetOptions(11, 320, 180, 15, 6, List.of()))) {
+            while (frames.size() < FRAMES) {
+                Frame frame = Objects.requireNonNull(street.next());
+                street.skipTo(frame.index() + STRIDE);
+                Crops crops = cropper.crop(frame.image(), frame.boxes());
+                batches.add(crops);
+                frames.add(
+                        new Frame(
+                                frame.index(),
+                                frame.timeMillis(),
+                                frame.image(),
+                                frame.boxes(),
+                                student.classify(crops),
+                                false));
+            }
+        }
+        return frames;
+    }
+
+    private static JobClient start(JobConfig config, SidecarFactory sidecar, Path folder)
+            throws Exception {
+        StreamExecutionEnvironment flink =
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        1, JobSettings.flinkConfiguration(config));
+        JobEnds.Sinks sinks =
+                new JobEnds.Sinks(
+                        new Exit<>(GATE),
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>());
+        EkyaTopology.build(
+                flink,
+                config,
+                new JobEnds(
+                        Turnstile.feeds(GATE),
+                        SourceTiming.EVERY_FRAME,
+                        new ConfiguredModels(config, folder),
+                        sidecar,
+                        sinks,
+                        System.currentTimeMillis()));
+        return flink.executeAsync();
+    }
+
+    private static Rounds alternate(
+            int rounds, Turnstile gate, Classifier student, List<Crops> batches)
+            throws InterruptedException {
+        int crops = batches.stream().mapToInt(Crops::count).sum();
+        Runnable plain = () -> batches.forEach(student::classify);
+        Rounds result = new Rounds();
+        for (int i = -WARM; i < rounds; i++) {
+            boolean oursFirst = i % 2 == 0;
+            Spent before = oursFirst ? gate.pass(FRAMES) : Spent.on(plain);
+            Spent after = oursFirst ? Spent.on(plain) : gate.pass(FRAMES);
+            if (i >= 0) {
+                result.add(crops, oursFirst ? before : after, oursFirst ? after : before);
+            }
+        }
+        if (gate.bad() > 0) {
+            throw new IllegalStateException(
+                    gate.bad() + " frames were not answered as by the student alone");
+        }
+        return result;
+    }
+}

@@ -1,0 +1,116 @@
+package io.ekya.bench.overhead;
+
+import io.ekya.bench.Bench;
+import io.ekya.bench.BenchResult;
+import io.ekya.bench.Provenance;
+import io.ekya.job.operator.SidecarFactory;
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.SidecarOptions;
+import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.Sidecar;
+import io.ekya.sidecar.job.JobSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the system around the models costs: inference in the job, training in the sidecar, and
+ * decoding in the source, each against a plain loop over the same work. Both take turns in one
+ * process, and the median of the rounds' ratios counts, so that what else the machine does falls on
+ * both.
+ */
+public final class Overheads implements Bench {
+    private static final double INFER = 0.8;
+    private static final double TRAINING = 0.9;
+    private static final double DECODE = 0.8;
+
+    /** Few short rounds on a machine with other work scatter; a quick run asks for less. */
+    private static final double QUICK = 0.8;
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @Override
+    public String name() {
+        return "overheads";
+    }
+
+    @Override
+    public String description() {
+        return "inference, training and decoding in the system against plain loops, as ratios";
+    }
+
+    @Override
+    public BenchResult run(boolean quick) throws Exception {
+        System.out.println(Provenance.line());
+        double part = quick ? QUICK : 1;
+        if (quick) {
+            System.out.printf(
+                    "quick: asks for %.1f of the ratios that a full run asks for%n", part);
+        }
+        Path folder = Files.createTempDirectory("ekya-overheads");
+        BenchResult result = new BenchResult();
+        try {
+            decode(result, folder, quick, part);
+            RecordingLearner learner = new RecordingLearner(new DjlLearner());
+            try (SidecarServer server = sidecar(folder.resolve("sidecar"), learner)) {
+                int port = server.port();
+                SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);
+                Rounds infer =
+                        InferOverhead.measure(quick ? 11 : 61, connect, folder.resolve("students"));
+                judge(result, "infer", infer, "crops/s", INFER * part);
+                try (Sidecar client = connect.connect()) {
+                    LabelledCrops labels = Labels.ofStreet(quick ? 25 : 80);
+                    TrainingOverhead measured = new TrainingOverhead(client, learner, labels);
+                    Rounds training = measured.measure(quick ? 5 : 15);
+                    judge(result, "training", training, "crops/s", TRAINING * part);
+                }
+            }
+            return result;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void decode(BenchResult result, Path folder, boolean quick, double part)
+            throws Exception {
+        List<Path> clips = Clips.find(folder);
+        DecodeOverhead decode = new DecodeOverhead();
+        for (Path clip : quick ? clips.subList(0, 1) : clips) {
+            decode.measure(clip, quick ? 2 : 5);
+        }
+        judge(result, "decode", decode.source(), "frames/s", DECODE * part);
+        System.out.println(decode.feed().line("of it, the feed", "frames/s"));
+    }
+
+    private static SidecarServer sidecar(Path folder, RecordingLearner learner) throws IOException {
+        JobSettings jobs = new JobSettings(0.1, 1, 0, 0);
+        return new SidecarServer(
+                SidecarOptions.local(folder, jobs), learner, BaseModels.student(), ModelFile::read);
+    }
+
+    private static void judge(
+            BenchResult result, String name, Rounds rounds, String unit, double least) {
+        System.out.println(rounds.line(name, unit));
+        result.figure(name, rounds.ratio());
+        result.check(
+                rounds.ratio() >= least,
+                "%s: at least %.2f of the plain loop".formatted(name, least));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

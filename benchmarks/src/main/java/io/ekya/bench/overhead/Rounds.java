@@ -1,0 +1,74 @@
+package io.ekya.bench.overhead;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Rates of ours and of a plain loop over the same work, measured in turn, round by round. */
+final class Rounds {
+    private final List<Double> ours = new ArrayList<>();
+    private final List<Double> plain = new ArrayList<>();
+    private final List<Double> ratios = new ArrayList<>();
+    private final List<Double> busyRatios = new ArrayList<>();
+
+    /** Adds a round; both rates are per second and above 0. */
+    void add(double our, double bare) {
+        if (!(our > 0 && bare > 0)) {
+            throw new IllegalArgumentException(
+                    "rates must be above 0, but are %s and %s".formatted(our, bare));
+        }
+        ours.add(our);
+        plain.add(bare);
+        ratios.add(our / bare);
+    }
+
+    /** Adds a round over so many crops or frames. */
+    void add(double count, Spent our, Spent bare) {
+        add(count / our.seconds(), count / bare.seconds());
+        busyRatios.add(bare.busySeconds() / our.busySeconds());
+    }
+
+    /** Ours over the plain loop's, the median of the rounds. */
+    double ratio() {
+        return quantile(ratios, 0.5);
+    }
+
+    /**
+     * Rates, their ratio and its spread, for people; where it is known also the ratio by processor
+     * time of the thread that does the work, which does not see what else the machine does.
+     */
+    String line(String name, String unit) {
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to %.3f, %d rounds)",
+                        name,
+                        quantile(ours, 0.5),
+                        quantile(plain, 0.5),
+                        unit,
+                        ratio(),
+                        quantile(ratios, 0.25),
+                        quantile(ratios, 0.75),
+                        quantile(ratios, 0),
+                        quantile(ratios, 1),
+                        ratios.size());
+        return busyRatios.isEmpty()
+                ? line
+                : line
+                        + String.format(
+                                Locale.ROOT, "; by processor time %.3f", quantile(busyRatios, 0.5));
+    }
+
+    /** Linear between the two nearest ranks. */
+    static double quantile(List<Double> values, double q) {
+        if (values.isEmpty()) {
+            throw new IllegalStateException("nothing was measured");
+        }
+        List<Double> sorted = values.stream().sorted().toList();
+        double at = q * (sorted.size() - 1);
+        int below = (int) Math.floor(at);
+        double low = sorted.get(below);
+        double high = sorted.get(Math.min(below + 1, sorted.size() - 1));
+        return low + (at - below) * (high - low);
+    }
+}

@@ -1,0 +1,97 @@
+package io.ekya.bench.overhead;
+
+import io.ekya.bench.overhead.RecordingLearner.Trained;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.EventStream;
+import io.ekya.sidecar.client.HelloReply;
+import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.Sidecar;
+import io.ekya.sidecar.client.SidecarEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Crops a second that a sidecar trains at share 1.0, commanded over Flight, from the beginning of
+ * the first mini-batch to the end of the last, against a plain loop over the very same training:
+ * same start, crops, configuration and seed, hence the same student.
+ */
+final class TrainingOverhead {
+    private static final String SITE = "training";
+    private static final RetrainingConfiguration CONFIGURATION =
+            new RetrainingConfiguration("all-1ep", 1, 32, 0, 0, 1.0);
+
+    /** Rounds that do not count: code is compiled. */
+    private static final int WARM = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> ENDINGS =
+            Set.of(
+                    EventKind.PROMOTED.name(),
+                    EventKind.NOT_PROMOTED.name(),
+                    EventKind.RETRAIN_FAILED.name());
+
+    private final Sidecar sidecar;
+    private final RecordingLearner learner;
+    private final LabelledCrops labels;
+
+    /**
+     * @param learner what the sidecar trains with
+     * @param labels of every camera's window
+     */
+    TrainingOverhead(Sidecar sidecar, RecordingLearner learner, LabelledCrops labels) {
+        this.sidecar = sidecar;
+        this.learner = learner;
+        this.labels = labels;
+    }
+
+    /**
+     * Measures; each round retrains another camera, so that all begin with the base student.
+     *
+     * @throws IllegalStateException where a training failed or made another student
+     */
+    Rounds measure(int rounds) throws InterruptedException {
+        List<String> cameras = IntStream.range(0, WARM + rounds).mapToObj(i -> "c" + i).toList();
+        HelloReply hello = sidecar.hello(new HelloRequest(SITE, cameras));
+        Rounds result = new Rounds();
+        try (EventStream events = sidecar.events(SITE, hello.journal(), hello.nextEvent())) {
+            for (int i = 0; i < cameras.size(); i++) {
+                String camera = cameras.get(i);
+                sidecar.put(SITE, camera, 0, labels);
+                sidecar.retrain(
+                        new RetrainRequest(
+                                SITE, hello.epoch(), i + 1, camera, 0, CONFIGURATION, 1, 1));
+                awaitEnd(events);
+                Trained ours = learner.await();
+                Trained plain = ours.again(new DjlLearner());
+                if (!plain.sha256().equals(ours.sha256())) {
+                    throw new IllegalStateException(
+                            "the sidecar made another student than a plain loop");
+                }
+                if (i >= WARM) {
+                    result.add(ours.crops(), ours.spent(), plain.spent());
+                }
+            }
+        }
+        return result;
+    }
+
+    private static void awaitEnd(EventStream events) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            SidecarEvent event = events.poll(Duration.ofSeconds(1));
+            if (event != null && event.kind().equals(EventKind.RETRAIN_FAILED.name())) {
+                throw new IllegalStateException("the retraining failed: " + event.payload());
+            }
+            if (event != null && ENDINGS.contains(event.kind())) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the retraining did not end in " + PATIENCE);
+    }
+}

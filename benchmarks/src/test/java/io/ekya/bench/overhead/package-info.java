@@ -1,0 +1,4 @@
+@NullMarked
+package io.ekya.bench.overhead;
+
+import org.jspecify.annotations.NullMarked;
