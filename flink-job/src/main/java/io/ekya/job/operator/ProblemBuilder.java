@@ -77,9 +77,12 @@ final class ProblemBuilder {
         return rules.firstInference() * pixels / option.everyNth();
     }
 
-    /** At most one new retraining a window; one that is running is no option to start. */
+    /**
+     * At most one new retraining a window, on the labels of the window before: older ones were
+     * trained on or are past. One that is running is no option to start.
+     */
     private static List<RetrainingOption> retraining(CameraState camera, long window) {
-        if (camera.retrainedIn() >= window) {
+        if (camera.retrainedIn() >= window || camera.profiledWindow() < window - 1) {
             return List.of();
         }
         String running = camera.running() == null ? "" : camera.running().configuration();

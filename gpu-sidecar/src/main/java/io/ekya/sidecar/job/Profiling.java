@@ -27,9 +27,13 @@ import java.util.Optional;
  * one leaves over the next ones may use; the budget as a whole is passed by one mini-batch at most.
  */
 final class Profiling {
-    private static final double SAMPLE = 0.1;
+    private static final double SAMPLE = 0.05;
     private static final int LEAST_CROPS = 48;
-    private static final int MOST_EPOCHS = 5;
+    private static final int MOST_EPOCHS = 3;
+
+    /** Runs are judged by so many held-out labels; more would cost more than the training does. */
+    private static final int MOST_JUDGED = 96;
+
     private static final GainPrior GAINS = GainPrior.shipped();
 
     private final ProfileRequest request;
@@ -124,8 +128,20 @@ final class Profiling {
                     Math.min(1, Math.max(SAMPLE, LEAST_CROPS / (double) trainable(labels)));
             LabelledCrops sample =
                     TrainingSet.of(labels.training(), exemplars, fraction, request.window());
+            int heldOut = labels.heldOut().count();
+            LabelledCrops judged =
+                    TrainingSet.fraction(
+                            labels.heldOut(),
+                            Math.min(1, MOST_JUDGED / (double) heldOut),
+                            request.window());
             Setting setting =
-                    new Setting(labels, student, evaluation.accuracy(), sample, exemplars.count());
+                    new Setting(
+                            labels,
+                            student,
+                            evaluation.accuracy(),
+                            sample,
+                            judged,
+                            exemplars.count());
             return next(setting, bestFirst());
         }
 
@@ -145,6 +161,7 @@ final class Profiling {
             ModelFile student,
             double accuracy,
             LabelledCrops sample,
+            LabelledCrops judged,
             int exemplars) {}
 
     /** Sets of hyperparameters by the best accuracy that the last window saw in them. */
@@ -212,7 +229,7 @@ final class Profiling {
                             setting.sample,
                             key.run(epochs(key)),
                             request.window());
-            this.evaluation = new Evaluation(training.current(), setting.labels.heldOut());
+            this.evaluation = new Evaluation(training.current(), setting.judged);
         }
 
         @Override
@@ -233,7 +250,9 @@ final class Profiling {
             return toJudge() ? judge() : train();
         }
 
-        /** After the first, third, fifth epoch: judging costs about as much as training does. */
+        /**
+         * After the first, the third and the last epoch: judging costs as much as training does.
+         */
         private boolean toJudge() {
             int epochs = training.epochsDone();
             boolean last = training.stepsDone() == training.stepsTotal();
@@ -257,7 +276,7 @@ final class Profiling {
                 judged = training.epochsDone();
                 samplesSeen.add((double) judged * setting.sample.count());
                 accuracies.add(evaluation.accuracy());
-                evaluation = new Evaluation(training.current(), setting.labels.heldOut());
+                evaluation = new Evaluation(training.current(), setting.judged);
             }
             return this;
         }
