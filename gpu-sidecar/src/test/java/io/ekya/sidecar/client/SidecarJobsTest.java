@@ -213,7 +213,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void keepsTheBudgetAndTakesTheLastWindowsWordForTheRest() {
+    void keepsTheBudgetAndTakesTheLastWindowsCostsForTheRest() {
         client.put(SITE, "cam0", 0, Labels.of(0, 100));
         client.profile(RunningSidecar.profile("cam0", 0, 60));
         ProfileResult full = profiled();
@@ -222,8 +222,8 @@ class SidecarJobsTest {
         ProfileResult scant = profiled();
         assertThat(scant.costSeconds()).isLessThan(full.costSeconds() / 2);
         assertThat(scant.options()).hasSize(3);
-        assertThat(option(scant, "long").accuracy())
-                .isCloseTo(option(full, "long").accuracy(), within(1e-9));
+        assertThat(option(scant, "long").gpuSeconds())
+                .isCloseTo(option(full, "long").gpuSeconds(), within(1e-9));
     }
 
     @Test
