@@ -3,6 +3,7 @@ package io.ekya.job.operator;
 import io.ekya.sidecar.client.Sidecar;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,9 @@ final class Courier implements Runnable, AutoCloseable {
     private final Outbox outbox;
     private final LinkedBlockingQueue<Consumer<Outbox>> handed = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final AtomicLong handedSoFar = new AtomicLong();
+    private volatile long sentSoFar; // of those handed over
     private volatile boolean stopped;
-    private volatile boolean drained;
 
     /**
      * @param sidecar closed with this
@@ -41,16 +43,19 @@ final class Courier implements Runnable, AutoCloseable {
     /** Has something done to the outbox, by its own thread. */
     void hand(Consumer<Outbox> change) {
         handed.add(change);
+        handedSoFar.incrementAndGet();
     }
 
     @Override
     public void run() {
         try {
             while (!stopped) {
-                drained = handed.isEmpty() && outbox.isEmpty();
+                long seen = handedSoFar.get();
+                if (handed.isEmpty() && outbox.isEmpty()) {
+                    sentSoFar = seen;
+                }
                 Consumer<Outbox> next = handed.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 while (next != null) {
-                    drained = false;
                     next.accept(outbox);
                     next = handed.poll();
                 }
@@ -64,7 +69,7 @@ final class Courier implements Runnable, AutoCloseable {
     /** Waits until everything was sent; false where that takes too long. */
     boolean drain(long millis) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!(drained && handed.isEmpty()) && thread.isAlive()) {
+        while (sentSoFar < handedSoFar.get() && thread.isAlive()) {
             if (System.nanoTime() > until) {
                 return false;
             }
