@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Which GPU each job of a plan's first phase runs on, and what it costs that shares are rounded.
  *
- * @param accuracyLost over the window, planned anew at every end of a retraining, 0..1
+ * @param accuracyLost over the window, planned anew at every end of a retraining, 0..1; negative
+ *     where shares off a coarse grid are better than those on it
  */
 record PlacementReport(List<Placement.Job> jobs, double accuracyLost) {
     private static final double POINTS = 100;
@@ -60,11 +61,11 @@ record PlacementReport(List<Placement.Job> jobs, double accuracyLost) {
                                 .collect(Collectors.joining(", ")));
     }
 
-    String cost() {
+    String title() {
         return String.format(
                 Locale.ROOT,
-                "placed on GPUs in inverse powers of two, which costs %.2f points:",
-                POINTS * accuracyLost);
+                "placed on GPUs, shares in inverse powers of two (%+.2f points of accuracy):",
+                -POINTS * accuracyLost);
     }
 
     private static String kind(Placement.Job job) {

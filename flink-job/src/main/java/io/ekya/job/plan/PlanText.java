@@ -120,7 +120,7 @@ final class PlanText {
 
     private void placement(PlacementReport placed) {
         line("");
-        line("%s", placed.cost());
+        line("%s", placed.title());
         placed.lines().forEach(gpu -> line("%s", gpu));
     }
 
