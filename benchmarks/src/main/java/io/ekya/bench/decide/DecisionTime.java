@@ -84,7 +84,7 @@ public final class DecisionTime implements Bench {
                         .param("site", sites.toArray(String[]::new))
                         .forks(quick ? 0 : 1)
                         .jvmArgsAppend("-Xmx1g")
-                        .warmupIterations(quick ? 1 : 4)
+                        .warmupIterations(quick ? 1 : 3)
                         .warmupTime(TimeValue.milliseconds(quick ? 200 : 1000))
                         .measurementIterations(quick ? 1 : 3)
                         .measurementTime(TimeValue.milliseconds(quick ? 200 : 1000))
