@@ -59,6 +59,24 @@ class BenchCommandTest {
         assertThat(err.toString()).contains("best-uniform").contains("but one is theif");
     }
 
+    @Test
+    void saysEverythingThatIsWrongWithASimulationAtOnce() {
+        assertThat(
+                        run(
+                                new SimulateCommand(),
+                                "--streams=0",
+                                "--windows=0",
+                                "--gpus=1,-2",
+                                "--error=NaN"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "ekya: --streams must be at least 1, but is 0.0; give such a number",
+                        "ekya: --gpus must be at least 0, but is -2.0; give such a number",
+                        "ekya: --windows must be at least 1, but is 0.0; give such a number",
+                        "ekya: --error must be at least 0, but is NaN; give such a number");
+    }
+
     private int run(Object command, String... arguments) {
         return new CommandLine(command)
                 .setOut(new PrintWriter(out, true))

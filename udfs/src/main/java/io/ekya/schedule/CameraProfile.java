@@ -61,6 +61,12 @@ public record CameraProfile(
         this(id, accuracy, inference, retraining, running, Optional.empty());
     }
 
+    /** GPU-seconds its retraining does in a second at a share. */
+    double speedAt(double share) {
+        double gpu = Math.min(1, share);
+        return speed.map(curve -> curve.at(gpu)).orElse(gpu);
+    }
+
     /** The same camera and student with other retrainings. */
     CameraProfile with(List<RetrainingOption> options, Optional<RunningRetraining> job) {
         return new CameraProfile(id, accuracy, inference, options, job, speed);

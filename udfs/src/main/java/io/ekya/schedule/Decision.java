@@ -82,7 +82,6 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
         Optional<RunningRetraining> job =
                 share.retraining().filter(id -> gpu > 0).flatMap(id -> job(camera, id));
         boolean goesOn = job.isPresent() && job.equals(camera.running());
-        double speed = camera.speed().map(curve -> curve.at(gpu)).orElse(gpu);
         return new Order(
                 camera.id(),
                 share.inferenceOption(),
@@ -90,7 +89,7 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
                 job,
                 job.isPresent() && !goesOn,
                 job.isPresent() ? gpu : 0,
-                job.isPresent() ? speed : 0);
+                job.isPresent() ? camera.speedAt(gpu) : 0);
     }
 
     private static Optional<RunningRetraining> job(CameraProfile camera, String id) {
@@ -102,6 +101,21 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
                                         .filter(option -> option.id().equals(id))
                                         .findFirst()
                                         .map(CameraProfile.RetrainingOption::started));
+    }
+
+    /** Mean accuracy of the cameras as long as it is carried out, 0..1. */
+    double accuracy() {
+        double sum = 0;
+        for (int c = 0; c < orders.size(); c++) {
+            CameraProfile camera = problem.cameras().get(c);
+            String option = orders.get(c).inferenceOption.orElse("");
+            for (CameraProfile.InferenceOption offered : camera.inference()) {
+                if (offered.id().equals(option)) {
+                    sum += camera.accuracy() * offered.accuracyFactor();
+                }
+            }
+        }
+        return sum / Math.max(1, orders.size());
     }
 
     /** Seconds until the first retraining ends; infinite if nothing runs. */

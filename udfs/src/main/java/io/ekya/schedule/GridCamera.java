@@ -50,8 +50,7 @@ final class GridCamera {
         double best = front.isEmpty() ? 0 : front.get(front.size() - 1).accuracyFactor();
         double[] speed = new double[perGpu + 1];
         for (int y = 1; y <= perGpu; y++) {
-            double share = y == perGpu ? 1 : y * quantum;
-            speed[y] = profile.speed().isPresent() ? profile.speed().get().at(share) : share;
+            speed[y] = profile.speedAt(y == perGpu ? 1 : y * quantum);
         }
         return new GridCamera(
                 profile, Math.min(minAccuracy, profile.accuracy() * best), front, quantum, speed);

@@ -21,6 +21,10 @@ public record SchedulingProblem(
         double reservedShare,
         double terminalSeconds,
         List<CameraProfile> cameras) {
+
+    /** GPU-seconds that are rounding. */
+    private static final double DONE = 1e-6;
+
     public SchedulingProblem {
         cameras = List.copyOf(cameras);
     }
@@ -53,6 +57,19 @@ public record SchedulingProblem(
         return withCameras(
                 cameras.stream()
                         .map(c -> c.id().equals(camera) ? c.withStudent(accuracy) : c)
+                        .toList());
+    }
+
+    /** The same after all retrainings with nothing left to do have ended as expected. */
+    SchedulingProblem withEnded() {
+        return withCameras(
+                cameras.stream()
+                        .map(
+                                c ->
+                                        c.running()
+                                                .filter(r -> r.remainingGpuSeconds() < DONE)
+                                                .map(r -> c.withStudent(r.accuracy()))
+                                                .orElse(c))
                         .toList());
     }
 }

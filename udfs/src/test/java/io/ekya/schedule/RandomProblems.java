@@ -42,6 +42,19 @@ final class RandomProblems {
                 IntStream.range(0, cameras).mapToObj(c -> camera(random, c, 8, 10)).toList());
     }
 
+    /** Many cameras on the default grid; no floor. */
+    static SchedulingProblem large(long seed, int cameras, double gpus) {
+        Random random = new Random(seed);
+        return new SchedulingProblem(
+                gpus,
+                0,
+                200,
+                0,
+                0,
+                0,
+                IntStream.range(0, cameras).mapToObj(c -> camera(random, c, 8, 10)).toList());
+    }
+
     static SchedulingProblem withFloor(SchedulingProblem problem, double floor) {
         return new SchedulingProblem(
                 problem.gpus(),

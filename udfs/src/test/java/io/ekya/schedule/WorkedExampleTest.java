@@ -49,6 +49,49 @@ class WorkedExampleTest {
         assertThat(overBothWindows(Policies.named("thief(0.125)"))).isLessThanOrEqualTo(0.7557);
     }
 
+    @Test
+    void aFloorThatBindsCostsWhatBruteForceSays() {
+        // 1.25 GPUs, 100 s. A 0.5 -> 0.95 for 10 GPU-seconds, B 0.5; options 1/4 (0.6), 1/2 (1).
+        // No floor: A 0 + 3/4 for 13.3 s, then 3/4: 86.7 x 0.95 = 82.3; B 1/2: 50; 0.66167.
+        // Floor 0.4: A may not go to 0.3, so 1/2 + 1/4 for 40 s: 20 + 57 = 77; B 50; 0.635.
+        SchedulingProblem free = floored(0);
+        SchedulingProblem bound = floored(0.4);
+
+        for (String policy : List.of("exact", "relay")) {
+            Plan plan = Policies.named(policy).plan(bound);
+            assertThat(plan.belowFloor()).isEmpty();
+            assertThat(plan.estimatedAccuracy()).as(policy).isCloseTo(0.635, within(1e-9));
+        }
+        assertThat(BruteForce.of(bound).objective()).isCloseTo(0.635, within(1e-9));
+        assertThat(BruteForce.of(bound).below()).isZero();
+        assertThat(BruteForce.of(free).objective()).isCloseTo(0.66167, within(1e-5));
+        assertThat(Policies.named("exact").plan(free).estimatedAccuracy())
+                .isCloseTo(0.66167, within(1e-5));
+        assertThat(Policies.named("relay").plan(free).estimatedAccuracy()).isGreaterThan(0.66166);
+    }
+
+    private static SchedulingProblem floored(double floor) {
+        List<CameraProfile.InferenceOption> inference =
+                List.of(
+                        new CameraProfile.InferenceOption("half", 0.25, 0.6),
+                        new CameraProfile.InferenceOption("full", 0.5, 1));
+        return new SchedulingProblem(
+                1.25,
+                0.25,
+                100,
+                floor,
+                0,
+                0,
+                List.of(
+                        new CameraProfile(
+                                "A",
+                                0.5,
+                                inference,
+                                List.of(option(new Config("1", 10, 0.95))),
+                                Optional.empty()),
+                        new CameraProfile("B", 0.5, inference, List.of(), Optional.empty())));
+    }
+
     private static double overBothWindows(Policy policy) {
         SchedulingProblem first = window(List.of(0.65, 0.50), FIRST);
         Plan plan = policy.plan(first);

@@ -14,8 +14,8 @@ import org.knowm.xchart.XYChartBuilder;
 
 /** A line a policy, means over seeds. */
 final class Chart {
-    private static final int WIDTH = 800;
-    private static final int HEIGHT = 500;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 400;
 
     private final XYChart chart;
 

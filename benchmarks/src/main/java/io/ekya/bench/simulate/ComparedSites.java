@@ -3,6 +3,7 @@ package io.ekya.bench.simulate;
 import static io.ekya.bench.simulate.ComparedSite.BOUND;
 import static io.ekya.bench.simulate.ComparedSite.ENVELOPE;
 import static io.ekya.bench.simulate.ComparedSite.EXACT;
+import static io.ekya.bench.simulate.ComparedSite.PLACED;
 import static io.ekya.bench.simulate.ComparedSite.PRICED;
 import static io.ekya.bench.simulate.ComparedSite.RELAY;
 import static io.ekya.bench.simulate.ComparedSite.THIEVES;
@@ -76,7 +77,7 @@ record ComparedSites(List<ComparedSite> sites) {
     String markdown() {
         List<String> played = new ArrayList<>(List.of(UNIFORM));
         played.addAll(THIEVES);
-        played.addAll(List.of(EXACT, RELAY));
+        played.addAll(List.of(EXACT, RELAY, PLACED));
         List<String> withBound = new ArrayList<>(played);
         withBound.add(BOUND);
         return String.join(
@@ -114,7 +115,7 @@ record ComparedSites(List<ComparedSite> sites) {
                         s -> accuracy.of(s, EXACT)));
         rows.add(Margin.of(UNIFORM, sites, relay, s -> accuracy.of(s, UNIFORM)));
         return Margin.head()
-                + rows.stream().map(Margin::row).collect(Collectors.joining("\n", "\n", "\n"));
+                + rows.stream().map(Margin::row).collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** A cell from the sites of a row and the name of a column. */

@@ -1,6 +1,7 @@
 package io.ekya.bench.simulate;
 
 import io.ekya.schedule.Policies;
+import io.ekya.schedule.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,9 +10,15 @@ import java.util.regex.Pattern;
 /** All contenders by name: the policies, and what only a simulator can play. */
 public final class Contenders {
     private static final Pattern CLOUD =
-            Pattern.compile("\\s*cloud\\(\\s*([0-9.]+)\\s*,\\s*([0-9.]+)\\s*\\)\\s*");
+            Pattern.compile(
+                    "\\s*cloud\\(\\s*([0-9]+(?:\\.[0-9]+)?)\\s*,\\s*([0-9]+(?:\\.[0-9]+)?)\\s*\\)\\s*");
+    private static final Pattern PLACED = Pattern.compile("\\s*placed\\((.*)\\)\\s*");
     private static final List<String> FORMS =
-            List.of("best-uniform", "cached-model", "cloud(UPLINK_MBPS,DOWNLINK_MBPS)");
+            List.of(
+                    "best-uniform",
+                    "cached-model",
+                    "cloud(UPLINK_MBPS,DOWNLINK_MBPS)",
+                    "placed(POLICY)");
 
     private Contenders() {}
 
@@ -24,17 +31,21 @@ public final class Contenders {
                     Double.parseDouble(cloud.group(1)),
                     Double.parseDouble(cloud.group(2)));
         }
+        Matcher placed = PLACED.matcher(name);
+        if (placed.matches()) {
+            return new PlacedContender(policy(placed.group(1)));
+        }
         return switch (name.strip()) {
             case "best-uniform" -> new BestUniform();
             case "cached-model" -> new CachedModels();
             case "upper-bound" -> new UpperBoundContender();
-            default -> policy(name);
+            default -> new PolicyContender(policy(name));
         };
     }
 
-    private static Contender policy(String name) {
+    private static Policy policy(String name) {
         try {
-            return new PolicyContender(Policies.named(name));
+            return Policies.named(name);
         } catch (IllegalArgumentException e) {
             List<String> forms = new ArrayList<>(Policies.forms());
             forms.addAll(FORMS);
@@ -48,8 +59,15 @@ public final class Contenders {
     /** Splits a list of names at the commas that stand outside of brackets. */
     public static List<Contender> list(String names) {
         List<Contender> contenders = new ArrayList<>();
-        for (String name : names.split(",(?![^(]*\\))", -1)) {
-            contenders.add(named(name));
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= names.length(); i++) {
+            char c = i < names.length() ? names.charAt(i) : ',';
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (i == names.length() || (c == ',' && depth <= 0)) {
+                contenders.add(named(names.substring(start, i)));
+                start = i + 1;
+            }
         }
         return contenders;
     }

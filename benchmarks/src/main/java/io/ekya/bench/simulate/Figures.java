@@ -20,7 +20,7 @@ final class Figures {
     private static final double WINDOW_SECONDS = 200;
     private static final List<Integer> STREAMS = List.of(2, 4, 6, 8, 10, 14, 20);
     private static final List<Double> GPUS = List.of(0.5, 1.0, 2.0, 4.0, 8.0);
-    private static final List<Double> TARGETS = List.of(0.5, 0.6, 0.7);
+    private static final List<Double> TARGETS = List.of(0.3, 0.4, 0.5, 0.6, 0.7);
     private static final String RIVALS = "best-uniform,thief,exact,relay,upper-bound";
 
     private final Path folder;
@@ -55,13 +55,19 @@ final class Figures {
                                     "accuracy")
                             .lines(some, r -> (double) r.streams(), Row::accuracy));
         }
-        Chart capacity = new Chart("Capacity at an accuracy, 1 GPU", "accuracy target", "streams");
-        List<Row> one = rows.stream().filter(r -> r.gpus() == 1).toList();
-        one.stream()
-                .map(Row::policy)
-                .distinct()
-                .forEach(policy -> capacity.line(policy, capacity(Rows.of(one, policy))));
-        save("capacity", one, capacity);
+        for (double gpus : List.of(1.0, 2.0)) {
+            List<Row> some = rows.stream().filter(r -> r.gpus() == gpus).toList();
+            Chart chart =
+                    new Chart(
+                            "Capacity at an accuracy, %.0f GPU".formatted(gpus),
+                            "accuracy target",
+                            "streams");
+            some.stream()
+                    .map(Row::policy)
+                    .distinct()
+                    .forEach(policy -> chart.line(policy, capacity(Rows.of(some, policy))));
+            save("capacity-%.0fgpu".formatted(gpus), some, chart);
+        }
     }
 
     /** Most streams whose mean accuracy is still at the target, between counts linearly. */

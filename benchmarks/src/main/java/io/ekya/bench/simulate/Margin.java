@@ -53,8 +53,10 @@ record Margin(String rival, double[] values) {
 
     /** Head of the table that {@link #row} belongs to. */
     static String head() {
-        return "| against | sites | mean | sd over sites | worst | best | wins | ties | losses |\n"
-                + "|---|--:|--:|--:|--:|--:|--:|--:|--:|";
+        return """
+                | against | sites | mean | sd over sites | worst | best | wins | ties | losses |
+                |---|--:|--:|--:|--:|--:|--:|--:|--:|
+                """;
     }
 
     /** In points; a difference below 0.005 points is a tie. */

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 public final class PolicyComparison implements Bench {
     private static final List<Double> GPUS = List.of(0.5, 1.0, 2.0, 4.0, 8.0, 16.0);
     private static final int SITES = 204;
+    private static final int QUICK_STREAMS = 6;
     private static final int PROGRESS = 20;
 
     private static final double NEVER_BELOW = -0.005;
@@ -37,12 +38,13 @@ public final class PolicyComparison implements Bench {
     @Override
     public BenchResult run(boolean quick) throws IOException {
         int count = quick ? GPUS.size() : SITES;
+        int streams = quick ? QUICK_STREAMS : ComparedSite.MOST_STREAMS;
         AtomicInteger done = new AtomicInteger();
         ComparedSites sites =
                 new ComparedSites(
                         IntStream.range(0, count)
                                 .parallel()
-                                .mapToObj(i -> play(i, count, done))
+                                .mapToObj(i -> play(i, count, streams, done))
                                 .toList());
         System.out.println(sites.markdown());
         if (!quick) {
@@ -58,8 +60,8 @@ public final class PolicyComparison implements Bench {
         return judge(sites, quick);
     }
 
-    private static ComparedSite play(int i, int count, AtomicInteger done) {
-        ComparedSite site = ComparedSite.play(i + 1L, GPUS.get(i % GPUS.size()));
+    private static ComparedSite play(int i, int count, int streams, AtomicInteger done) {
+        ComparedSite site = ComparedSite.play(i + 1L, GPUS.get(i % GPUS.size()), streams);
         if (done.incrementAndGet() % PROGRESS == 0) {
             System.out.printf("%d of %d sites%n", done.get(), count);
         }

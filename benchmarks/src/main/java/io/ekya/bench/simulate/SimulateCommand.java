@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -113,6 +114,11 @@ public final class SimulateCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        List<String> wrong = problems();
+        if (!wrong.isEmpty()) {
+            wrong.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
+            return WRONG;
+        }
         if (figures != null) {
             new Figures(figures, seeds, out::println).draw();
             return 0;
@@ -129,6 +135,27 @@ public final class SimulateCommand implements Subcommand {
             Files.writeString(csv, Rows.csv(rows));
         }
         return 0;
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        streams.forEach(count -> atLeast(problems, "--streams", count, 1));
+        gpus.forEach(count -> atLeast(problems, "--gpus", count, 0));
+        atLeast(problems, "--seeds", seeds, 1);
+        atLeast(problems, "--windows", windows, 1);
+        atLeast(problems, "--window", windowSeconds, 1);
+        atLeast(problems, "--terminal", terminal, 0);
+        atLeast(problems, "--error", error, 0);
+        atLeast(problems, "--floor", floor, 0);
+        return problems;
+    }
+
+    private static void atLeast(List<String> problems, String key, double value, double least) {
+        if (!(value >= least && Double.isFinite(value))) {
+            problems.add(
+                    "%s must be at least %s, but is %s; give such a number"
+                            .formatted(key, (long) least, value));
+        }
     }
 
     private Sweep sweep() throws IOException {

@@ -11,6 +11,7 @@ import io.ekya.schedule.SchedulingProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Plays windows as the job would: until the labels are there the last shares stay in force, then
@@ -23,6 +24,7 @@ final class Simulation {
 
     private final Trace trace;
     private final Policy policy;
+    private final UnaryOperator<Decision> lastStep;
     private final Students students;
     private final TraceProblem problems;
     private final double windowSeconds;
@@ -34,6 +36,14 @@ final class Simulation {
     private double gained;
 
     Simulation(Trace trace, Setting setting, Policy policy) {
+        this(trace, setting, policy, UnaryOperator.identity());
+    }
+
+    /**
+     * @param lastStep what becomes of each decision before it is carried out
+     */
+    Simulation(Trace trace, Setting setting, Policy policy, UnaryOperator<Decision> lastStep) {
+        this.lastStep = lastStep;
         this.trace = trace;
         this.policy = policy;
         this.students = new Students(trace);
@@ -96,7 +106,7 @@ final class Simulation {
         long start = System.nanoTime();
         Plan plan = policy.plan(problem);
         decisionMillis.add((System.nanoTime() - start) / 1e6);
-        return Decision.of(problem, plan);
+        return lastStep.apply(Decision.of(problem, plan));
     }
 
     /** Lets time pass; who has ended serves its new student. */

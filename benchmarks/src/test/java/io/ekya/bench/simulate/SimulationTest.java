@@ -59,7 +59,8 @@ class SimulationTest {
         for (Contender contender :
                 Contenders.list(
                         "best-uniform,no-retraining,thief,thief-reuse,exact,relay,fixed-shares,"
-                                + "fixed-config(4_15),cached-model,cloud(5.1,17.5)")) {
+                                + "fixed-config(4_15,0.05),placed(thief(0.05)),"
+                                + "cached-model,cloud(5.1,17.5)")) {
             assertThat(contender.play(trace, Setting.of(2)).accuracy())
                     .as(contender.name())
                     .isPositive()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,13 @@ public final class PlanCommand implements Subcommand {
     @Option(names = "--json", description = "Answer with JSON instead of a table and a chart.")
     boolean json;
 
+    @Option(
+            names = "--place",
+            description =
+                    "Also put each job on one GPU, shares rounded to inverse powers of two, and say"
+                            + " what that costs.")
+    boolean place;
+
     @Override
     public Integer call() {
         try {
@@ -60,12 +68,14 @@ public final class PlanCommand implements Subcommand {
         }
     }
 
-    private static PlanReport report(Policy policy, SchedulingProblem problem) {
+    private PlanReport report(Policy policy, SchedulingProblem problem) {
         long start = System.nanoTime();
         Plan plan = policy.plan(problem);
         double millis = (System.nanoTime() - start) / 1e6;
         double bound = Policies.named("upper-bound").plan(problem).estimatedAccuracy();
-        return new PlanReport(problem, plan, bound, millis);
+        Optional<PlacementReport> placement =
+                place ? Optional.of(PlacementReport.of(policy, problem, plan)) : Optional.empty();
+        return new PlanReport(problem, plan, bound, millis, placement);
     }
 
     private String content() {

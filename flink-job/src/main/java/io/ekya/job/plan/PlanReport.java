@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ekya.schedule.Plan;
 import io.ekya.schedule.SchedulingProblem;
+import java.util.Optional;
 
 /**
  * A plan with what it is judged by.
  *
  * @param upperBound accuracy that no plan can pass, 0..1
  * @param decisionMillis the policy took, wall clock, in a JVM as it was
+ * @param placement on GPUs, if asked for
  */
-public record PlanReport(
-        SchedulingProblem problem, Plan plan, double upperBound, double decisionMillis) {
+record PlanReport(
+        SchedulingProblem problem,
+        Plan plan,
+        double upperBound,
+        double decisionMillis,
+        Optional<PlacementReport> placement) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** As an object; shares in GPUs, the last phase runs to the window's end. */
@@ -39,6 +45,7 @@ public record PlanReport(
                 camera.put("retrainingShare", share.retrainingShare());
             }
         }
+        placement.ifPresent(placed -> placed.json(root.putObject("placement")));
         return root.toPrettyString();
     }
 

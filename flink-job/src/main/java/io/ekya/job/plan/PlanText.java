@@ -20,6 +20,7 @@ final class PlanText {
         if (!shares.isEmpty()) {
             table(shares);
             chart(shares.size());
+            report.placement().ifPresent(this::placement);
         }
     }
 
@@ -115,6 +116,12 @@ final class PlanText {
             bar.append(first < 0 ? ' ' : mark);
         }
         return bar.toString();
+    }
+
+    private void placement(PlacementReport placed) {
+        line("");
+        line("%s", placed.title());
+        placed.lines().forEach(gpu -> line("%s", gpu));
     }
 
     private void more(int lines) {

@@ -63,6 +63,23 @@ class PlanCommandTest {
     }
 
     @Test
+    void placesEachJobOnOneGpu(@TempDir Path folder) throws Exception {
+        assertThat(plan(folder, TWO_CAMERAS, "--place")).isZero();
+        assertThat(out.toString()).contains("placed on GPUs").containsPattern("GPU 0: cam. .* 1/");
+
+        out.getBuffer().setLength(0);
+        assertThat(plan(folder, TWO_CAMERAS, "--place", "--json")).isZero();
+        JsonNode placement = new JsonMapper().readTree(out.toString()).get("placement");
+        assertThat(placement.get("accuracyLost").isNumber()).isTrue();
+        double used = 0;
+        for (JsonNode job : placement.get("jobs")) {
+            assertThat(job.get("gpu").asInt()).isZero();
+            used += job.get("share").asDouble();
+        }
+        assertThat(used).isGreaterThan(0.5).isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void namesEverythingThatIsWrongAtOnce(@TempDir Path folder) throws Exception {
         String wrong =
                 TWO_CAMERAS

@@ -1,0 +1,18 @@
+package io.ekya.bench.simulate;
+
+import io.ekya.schedule.Placement;
+import io.ekya.schedule.Policy;
+
+/** A scheduling policy whose jobs stay on one GPU each, shares rounded to inverse powers of two. */
+record PlacedContender(Policy policy) implements Contender {
+
+    @Override
+    public String name() {
+        return "placed(" + policy.name() + ")";
+    }
+
+    @Override
+    public Played play(Trace trace, Setting setting) {
+        return new Simulation(trace, setting, policy, d -> Placement.of(d).decision()).play();
+    }
+}
