@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Weeks of retraining must not fill the memory. */
@@ -21,12 +22,16 @@ class NativeMemoryTest {
         long arrays = arrays();
         rounds(50);
         assertThat(arrays()).isEqualTo(arrays);
-        long residentBefore = residentMegabytes();
-
-        rounds(150);
+        long[] growth = new long[3];
+        for (int i = 0; i < growth.length; i++) {
+            long before = residentMegabytes();
+            rounds(50);
+            growth[i] = residentMegabytes() - before;
+        }
 
         assertThat(arrays()).isEqualTo(arrays);
-        assertThat(residentMegabytes() - residentBefore).isLessThan(40);
+        // The Java heap grows now and then; a leak of one student a round grows by 16 each time.
+        assertThat(Arrays.stream(growth).min().orElseThrow()).isLessThan(8);
     }
 
     private void rounds(int count) {

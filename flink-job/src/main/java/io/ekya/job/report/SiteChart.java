@@ -48,36 +48,28 @@ final class SiteChart {
                         .toList());
     }
 
-    /** From a window's end until its last profile is there, at the share in force then. */
+    /**
+     * What micro-profiling has from a window's first allocation until the last profile is there.
+     */
     private Steps profiling() {
         Steps steps = Steps.constant(0);
         for (long window : run.windowNumbers()) {
-            long end =
-                    run.windows().stream()
-                            .filter(w -> w.window() == window)
-                            .mapToLong(WindowResult::endMillis)
-                            .max()
-                            .orElse(0);
-            long done =
+            double done =
                     run.events().stream()
-                            .filter(
-                                    e ->
-                                            e.window() == window
-                                                    && e.kind().equals(EventKind.PROFILED.name()))
-                            .mapToLong(e -> e.timeMillis())
+                            .filter(e -> e.window() == window - 1)
+                            .filter(e -> e.kind().equals(EventKind.PROFILED.name()))
+                            .mapToDouble(e -> run.seconds(e.timeMillis()))
                             .max()
-                            .orElse(0);
-            double share =
-                    run.allocations().stream()
-                            .filter(
-                                    a ->
-                                            a.timeMillis() <= done
-                                                    || a.allocation().window() == window + 1)
-                            .mapToDouble(a -> a.allocation().profilingShare())
-                            .reduce(0, (a, b) -> b);
-            if (done > end && share > 0) {
-                steps.stretch(run.seconds(end), run.seconds(done), share);
-            }
+                            .orElse(Double.NEGATIVE_INFINITY);
+            run.allocations().stream()
+                    .filter(a -> a.allocation().window() == window)
+                    .filter(a -> run.seconds(a.timeMillis()) < done)
+                    .forEach(
+                            a ->
+                                    steps.stretch(
+                                            run.seconds(a.timeMillis()),
+                                            done,
+                                            a.allocation().profilingShare()));
         }
         return steps;
     }
