@@ -1,5 +1,6 @@
 package io.ekya.bench.simulate;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +12,28 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 
 /** A line a policy, means over seeds. */
 final class Chart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 400;
+
+    /** Told apart without looking twice; relay stands out. */
+    private static final Map<String, Color> COLORS =
+            Map.of(
+                    "relay",
+                    Color.RED,
+                    "exact",
+                    Color.BLUE,
+                    "thief",
+                    new Color(0, 130, 0),
+                    "thief-reuse",
+                    new Color(0, 190, 120),
+                    "best-uniform",
+                    new Color(230, 140, 0),
+                    "upper-bound",
+                    Color.BLACK);
 
     private final XYChart chart;
 
@@ -28,6 +46,7 @@ final class Chart {
                         .xAxisTitle(x)
                         .yAxisTitle(y)
                         .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
     }
 
     /** Adds all policies of the rows. */
@@ -42,10 +61,16 @@ final class Chart {
     /** Adds a line. */
     Chart line(String name, Map<Double, Double> points) {
         if (!points.isEmpty()) {
-            chart.addSeries(
-                    name,
-                    points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-                    points.values().stream().mapToDouble(Double::doubleValue).toArray());
+            XYSeries series =
+                    chart.addSeries(
+                            name,
+                            points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+                            points.values().stream().mapToDouble(Double::doubleValue).toArray());
+            Color color = COLORS.get(name);
+            if (color != null) {
+                series.setLineColor(color);
+                series.setMarkerColor(color);
+            }
         }
         return this;
     }

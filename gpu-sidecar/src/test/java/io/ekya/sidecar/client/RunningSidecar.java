@@ -5,6 +5,7 @@ import io.ekya.sidecar.SidecarServer;
 import io.ekya.sidecar.flight.Limits;
 import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Disk;
 import io.ekya.sidecar.store.Retention;
 import io.ekya.sidecar.wire.Json;
 import java.io.IOException;
@@ -43,7 +44,16 @@ final class RunningSidecar implements AutoCloseable {
                 spinMillis);
     }
 
+    static RunningSidecar on(Path folder, Disk disk) {
+        return in(folder, Listening.local(0), Limits.DEFAULT, 0, disk);
+    }
+
     static RunningSidecar in(Path folder, Listening listening, Limits limits, long spinMillis) {
+        return in(folder, listening, limits, spinMillis, Disk.real());
+    }
+
+    private static RunningSidecar in(
+            Path folder, Listening listening, Limits limits, long spinMillis, Disk disk) {
         JobSettings jobs = new JobSettings(0.25, 30, 60, 0.5);
         try {
             return new RunningSidecar(
@@ -52,7 +62,8 @@ final class RunningSidecar implements AutoCloseable {
                                     folder, listening, limits, 1.0, jobs, Retention.DEFAULT),
                             new ToyLearner(spinMillis * 1_000_000),
                             ToyLearner.base(),
-                            ToyLearner::read),
+                            ToyLearner::read,
+                            disk),
                     listening.token());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
