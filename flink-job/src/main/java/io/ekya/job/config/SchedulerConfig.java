@@ -6,8 +6,8 @@ import java.io.Serializable;
 public record SchedulerConfig(
         @Setting(
                         text =
-                                "Policy: thief, thief-reuse, exact, relay, uniform(CONFIG,SHARE) or no-retraining",
-                        byDefault = "thief")
+                                "Policy: relay, exact, thief, thief-reuse, uniform(CONFIG,SHARE), no-retraining and others",
+                        byDefault = "relay")
                 String policy,
         @Setting(
                         text = "Step of shares, GPUs; 0 chooses by the number of cameras",

@@ -42,7 +42,7 @@ class ReportTest {
 
         RunSummary s = RunSummary.of(folder);
 
-        assertThat(s.policy()).isEqualTo("thief");
+        assertThat(s.policy()).isEqualTo("relay");
         assertThat(s.windows()).isEqualTo(6);
         assertThat(s.promoted()).isEqualTo(9);
         assertThat(s.notPromoted()).isEqualTo(1);

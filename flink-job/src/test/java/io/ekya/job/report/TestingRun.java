@@ -182,7 +182,7 @@ public final class TestingRun {
                         w - 1,
                         0.8,
                         0.2,
-                        "thief",
+                        "relay",
                         0.78,
                         why);
         String line = JsonLines.line(a);

@@ -32,17 +32,23 @@ import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.job.JobSettings;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
@@ -128,14 +134,15 @@ final class TruthIsolationITCase {
     /**
      * What a run came to.
      *
-     * @param inputs hash of each file of labelled crops that the sidecar stored
+     * @param inputs each labelled crop that the sidecar stored, by camera and window; how many came
+     *     in one call is a matter of time
      * @param retrained what came of retraining north on its first window
      * @param before the untrained student's answers
      * @param after the retrained student's answers
      * @param results of the windows, with the metric
      */
     private record Outcome(
-            Map<String, Integer> inputs,
+            SortedSet<String> inputs,
             RetrainResult retrained,
             List<String> before,
             List<String> after,
@@ -167,7 +174,7 @@ final class TruthIsolationITCase {
                 new SidecarServer(options, new DjlLearner(), UNTRAINED, ModelFile::read)) {
             int port = server.port();
             Collected before = run(name + " before", feeds, UNTRAINED, port, own);
-            Map<String, Integer> inputs = files(own.resolve("sidecar").resolve("samples"));
+            SortedSet<String> inputs = rows(own.resolve("sidecar").resolve("samples"));
             try (FlightSidecar client = new FlightSidecar("127.0.0.1", port)) {
                 RetrainResult retrained = retrain(client);
                 ModelFile student = client.model(retrained.sha256());
@@ -227,16 +234,33 @@ final class TruthIsolationITCase {
         return outcome.results().stream().map(WindowResult::trueAccuracy).sorted().toList();
     }
 
-    /** Hashes of the files below a folder, by their names. */
-    private static Map<String, Integer> files(Path below) throws IOException {
-        Map<String, Integer> hashes = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(below)) {
+    /** All rows of the Arrow files below a folder, each with the folder it lies in. */
+    private static SortedSet<String> rows(Path below) throws IOException {
+        SortedSet<String> rows = new TreeSet<>();
+        try (Stream<Path> all = Files.walk(below);
+                BufferAllocator memory = new RootAllocator()) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                hashes.put(
-                        below.relativize(file).toString(),
-                        Arrays.hashCode(Files.readAllBytes(file)));
+                try (SeekableByteChannel in = Files.newByteChannel(file);
+                        ArrowFileReader reader = new ArrowFileReader(in, memory)) {
+                    String window = below.relativize(file.resolveSibling("")).toString();
+                    while (reader.loadNextBatch()) {
+                        rows(window, reader.getVectorSchemaRoot(), rows);
+                    }
+                }
             }
         }
-        return hashes;
+        return rows;
+    }
+
+    private static void rows(String window, VectorSchemaRoot batch, Set<String> into) {
+        for (int i = 0; i < batch.getRowCount(); i++) {
+            StringBuilder row = new StringBuilder(window);
+            for (FieldVector column : batch.getFieldVectors()) {
+                Object value = column.getObject(i);
+                row.append(' ')
+                        .append(value instanceof byte[] b ? (Object) Arrays.hashCode(b) : value);
+            }
+            into.add(row.toString());
+        }
     }
 }
