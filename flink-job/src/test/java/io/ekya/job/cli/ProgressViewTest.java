@@ -34,7 +34,7 @@ class ProgressViewTest {
 
         assertThat(text().lines().filter(l -> l.startsWith("window ")))
                 .hasSize(3)
-                .anySatisfy(l -> assertThat(l).contains("policy thief", "model CPU 0.90"));
+                .anySatisfy(l -> assertThat(l).contains("policy relay", "model CPU 0.90"));
         assertThat(text().lines().filter(l -> l.startsWith("  crossing "))).hasSize(3);
         assertThat(text())
                 .contains("every2-32px at 0.30 used 0.21")
