@@ -1,8 +1,14 @@
 package io.ekya.learn;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ekya.profile.GainPrior;
+import io.ekya.profile.GainPrior.Point;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The models that are shipped: what a camera begins with before its first retraining, and the
@@ -12,6 +18,7 @@ import java.io.UncheckedIOException;
 public final class BaseModels {
     static final String STUDENT = "student-r16.ekya";
     static final String TEACHER = "teacher.ekya";
+    static final String GAINS = "gains.json";
 
     private BaseModels() {}
 
@@ -23,6 +30,26 @@ public final class BaseModels {
     /** The teacher, that has seen all hours and weathers; 2.8 MB. */
     public static ModelFile teacher() {
         return load(TEACHER);
+    }
+
+    /** What retraining the student is worth, as {@code ./ekya calibrate-gains} measured it. */
+    public static GainPrior gains() {
+        try (InputStream in = BaseModels.class.getResourceAsStream(GAINS)) {
+            if (in == null) {
+                throw new IllegalStateException("the shipped " + GAINS + " is missing");
+            }
+            List<Point> points = new ArrayList<>();
+            for (JsonNode p : new ObjectMapper().readTree(in).path("points")) {
+                points.add(
+                        new Point(
+                                p.path("frozenBlocks").asInt(),
+                                p.path("samplesSeen").asDouble(),
+                                p.path("gain").asDouble()));
+            }
+            return new GainPrior(points);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shipped " + GAINS + " cannot be read", e);
+        }
     }
 
     private static ModelFile load(String name) {

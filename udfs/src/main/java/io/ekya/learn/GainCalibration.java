@@ -73,7 +73,7 @@ public final class GainCalibration {
         about.put("about", "gain: share of the errors after the window that a retraining removes");
         write(sums, about.putArray("points"));
         Files.writeString(
-                folder.resolve("gains.json"),
+                folder.resolve(BaseModels.GAINS),
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(about) + "\n");
     }
 

@@ -1,11 +1,5 @@
 package io.ekya.profile;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,26 +48,6 @@ public final class GainPrior {
                                 byFrozenBlocks
                                         .computeIfAbsent(p.frozenBlocks(), f -> new TreeMap<>())
                                         .put(p.samplesSeen(), p.gain()));
-    }
-
-    /** As measured by {@code ./ekya calibrate-gains} on the shipped student; see gains.json. */
-    public static GainPrior shipped() {
-        try (InputStream in = GainPrior.class.getResourceAsStream("gains.json")) {
-            if (in == null) {
-                throw new IllegalStateException("the shipped gains.json is missing");
-            }
-            List<Point> points = new ArrayList<>();
-            for (JsonNode p : new ObjectMapper().readTree(in).path("points")) {
-                points.add(
-                        new Point(
-                                p.path("frozenBlocks").asInt(),
-                                p.path("samplesSeen").asDouble(),
-                                p.path("gain").asDouble()));
-            }
-            return new GainPrior(points);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the shipped gains.json cannot be read", e);
-        }
     }
 
     /**

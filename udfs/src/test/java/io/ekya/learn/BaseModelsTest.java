@@ -2,6 +2,7 @@ package io.ekya.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.profile.GainPrior;
 import io.ekya.vision.Crops;
 import org.junit.jupiter.api.Test;
 
@@ -18,5 +19,13 @@ class BaseModelsTest {
             assertThat(student.classify(crops)).hasSize(7);
             assertThat(teacher.classify(crops)).hasSize(7);
         }
+    }
+
+    @Test
+    void moreTrainingIsWorthMore() {
+        GainPrior shipped = BaseModels.gains();
+        assertThat(shipped.gain(0, 10_000))
+                .isGreaterThan(shipped.gain(0, 1_000))
+                .isGreaterThan(shipped.gain(4, 10_000));
     }
 }

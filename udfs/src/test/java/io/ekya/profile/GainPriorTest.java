@@ -31,14 +31,6 @@ class GainPriorTest {
     }
 
     @Test
-    void theShippedOneSaysThatMoreTrainingIsWorthMore() {
-        GainPrior shipped = GainPrior.shipped();
-        assertThat(shipped.gain(0, 10_000))
-                .isGreaterThan(shipped.gain(0, 1_000))
-                .isGreaterThan(shipped.gain(4, 10_000));
-    }
-
-    @Test
     void refusesToKnowNothing() {
         assertThatThrownBy(() -> new GainPrior(List.of()))
                 .isInstanceOf(IllegalArgumentException.class);

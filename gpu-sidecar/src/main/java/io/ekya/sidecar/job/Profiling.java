@@ -1,6 +1,7 @@
 package io.ekya.sidecar.job;
 
 import io.ekya.device.DeviceShare;
+import io.ekya.learn.BaseModels;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.HeldOutSplit;
 import io.ekya.learn.LabelledCrops;
@@ -34,7 +35,7 @@ final class Profiling {
     /** Runs are judged by so many held-out labels; more would cost more than the training does. */
     private static final int MOST_JUDGED = 96;
 
-    private static final GainPrior GAINS = GainPrior.shipped();
+    private static final GainPrior GAINS = BaseModels.gains();
 
     private final ProfileRequest request;
     private final CameraData camera;
