@@ -8,6 +8,7 @@ import io.ekya.job.cli.Subcommand;
 import io.ekya.job.cli.Terminal;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.report.RunCheck;
 import io.ekya.job.report.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,26 +73,39 @@ public final class CompareCommand implements Subcommand {
                     "Exit with 1 unless thief is 10 points above no-retraining and above every uniform, in every seed.")
     boolean check;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FOLDER",
+            description =
+                    "Go on in the folder of a comparison that was broken off; complete runs in it count.")
+    @Nullable Path resume;
+
     @Mixin ConfigOptions config = new ConfigOptions();
 
     @Override
     public Integer call() throws Exception {
         List<String> names = PolicyList.split(policies);
         JobConfig base = config.load(file);
-        Path folder =
-                Path.of(
-                        base.output().folder(),
-                        "compare-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME));
+        Path folder = resume == null ? newFolder(base) : resume;
         Comparison comparison = new Comparison();
         Terminal terminal = Terminal.standard();
         int number = 0;
+        int incomplete = 0;
         for (int seed : seeds) {
             for (String policy : names) {
                 number++;
+                String what = "%s, seed %d".formatted(policy, seed);
                 terminal.say(
-                        "run %d of %d: %s, seed %d"
-                                .formatted(number, names.size() * seeds.size(), policy, seed));
-                comparison.add(policy, seed, run(base, folder, policy, seed, terminal));
+                        "run %d of %d: %s".formatted(number, names.size() * seeds.size(), what));
+                Path run = folder.resolve(PolicyList.fileName(policy) + "-seed" + seed);
+                if (complete(configuration(base, run, policy, seed), run, terminal)) {
+                    RunSummary summary = RunSummary.of(run);
+                    comparison.add(policy, seed, summary);
+                    terminal.say(what + ": " + Comparison.line(summary));
+                } else {
+                    incomplete++;
+                    terminal.say(what + " was not complete; its output is in " + run);
+                }
             }
         }
         String text = text(comparison, names);
@@ -99,31 +113,56 @@ public final class CompareCommand implements Subcommand {
         if (table != null) {
             write(table, text, comparison.csv());
         }
+        if (incomplete > 0) {
+            throw new Failure(
+                    incomplete
+                            + " runs were not complete. Repeat them with --resume "
+                            + folder
+                            + " and the same options.");
+        }
         return check && !comparison.holdsInAllSeeds() ? 1 : 0;
     }
 
-    private RunSummary run(JobConfig base, Path folder, String policy, int seed, Terminal terminal)
-            throws Exception {
-        String name = PolicyList.fileName(policy) + "-seed" + seed;
+    private static Path newFolder(JobConfig base) {
+        return Path.of(base.output().folder(), "compare-" + now());
+    }
+
+    private static String now() {
+        return LocalDateTime.now(ZoneId.systemDefault()).format(NAME);
+    }
+
+    /** The run of a policy; other seeds draw other streets. */
+    private JobConfig configuration(JobConfig base, Path run, String policy, int seed)
+            throws IOException {
         List<String> sets = new ArrayList<>();
         sets.add("scheduler.policy=" + policy);
         sets.add("seed=" + seed);
-        sets.add("output.folder=" + folder);
-        sets.add("output.run=" + name);
+        sets.add("output.folder=" + run.getParent());
+        sets.add("output.run=" + run.getFileName());
         for (int i = 0; i < base.cameras().size(); i++) {
             CameraConfig camera = base.cameras().get(i);
             sets.add("cameras." + i + ".seed=" + (camera.seed() + (long) SEED_STEP * (seed - 1)));
         }
-        int code = new LocalRun(config.load(file, sets), terminal).execute();
-        if (code != 0) {
-            throw new Failure(
-                    "the run "
-                            + name
-                            + " was not complete; its output is in "
-                            + folder.resolve(name)
-                            + ".");
+        return config.load(file, sets);
+    }
+
+    /** Runs it, unless that was done before; whether all of it is there. */
+    private static boolean complete(JobConfig config, Path run, Terminal terminal)
+            throws Exception {
+        if (RunCheck.isRunOf(config, run)) {
+            return true;
         }
-        return RunSummary.of(folder.resolve(name));
+        if (Files.exists(run)) {
+            Path aside = run.resolveSibling(run.getFileName() + "-incomplete-" + now());
+            Files.move(run, aside);
+            terminal.say("an incomplete run is now in " + aside);
+        }
+        LocalRun local = new LocalRun(config, terminal);
+        int code = local.execute();
+        if (local.stopped()) {
+            throw new Failure("stopped. Go on with --resume " + run.getParent() + ".");
+        }
+        return code == 0;
     }
 
     private String text(Comparison comparison, List<String> names) {

@@ -3,10 +3,12 @@ package io.ekya.bench.compare;
 import io.ekya.job.report.RunSummary;
 import io.ekya.vision.ObjectClass;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Runs of several policies on the same frames, by seed; as tables, and with a verdict. */
@@ -21,6 +23,16 @@ final class Comparison {
 
     void add(String policy, int seed, RunSummary summary) {
         entries.add(new Entry(policy, seed, summary));
+    }
+
+    /** A run in short. */
+    static String line(RunSummary run) {
+        return "%s after drift, %s over all windows, %d of %d retrainings promoted"
+                .formatted(
+                        percent(run.driftedAccuracy()),
+                        percent(run.meanAccuracy()),
+                        run.promoted(),
+                        run.ended());
     }
 
     private List<String> policies() {
@@ -41,53 +53,52 @@ final class Comparison {
     String markdown() {
         StringBuilder out = new StringBuilder("| policy |");
         seeds().forEach(s -> out.append(" seed ").append(s).append(" |"));
-        out.append(
-                " after drift, mean | spread | all windows, mean | promoted | worst model CPU |\n|---|");
-        out.append("---:|".repeat(seeds().size() + 5)).append('\n');
-        for (String policy : policies()) {
-            out.append("| ").append(policy).append(" |");
-            seeds().forEach(
-                            s ->
-                                    out.append(' ')
-                                            .append(
-                                                    entry(policy, s)
-                                                            .map(
-                                                                    e ->
-                                                                            percent(
-                                                                                    e.summary()
-                                                                                            .driftedAccuracy()))
-                                                            .orElse("-"))
-                                            .append(" |"));
-            List<RunSummary> runs =
-                    entries.stream()
-                            .filter(e -> e.policy().equals(policy))
-                            .map(Entry::summary)
-                            .toList();
-            double[] drifted = runs.stream().mapToDouble(RunSummary::driftedAccuracy).toArray();
-            out.append(row(drifted, runs));
-        }
+        out.append(" after drift, mean | spread | all windows, mean | promoted")
+                .append(" | worst model CPU |\n|---|")
+                .append("---:|".repeat(seeds().size() + 5))
+                .append('\n');
+        policies().forEach(policy -> out.append(row(policy)));
         return out.append('\n').append(classes()).toString();
     }
 
-    private static String row(double[] drifted, List<RunSummary> runs) {
-        java.util.DoubleSummaryStatistics d = java.util.Arrays.stream(drifted).summaryStatistics();
-        return " **%s** | %s | %s | %d of %d | %.2f |\n"
-                .formatted(
-                        percent(d.getAverage()),
-                        percent(d.getMax() - d.getMin()),
-                        percent(
-                                runs.stream()
-                                        .mapToDouble(RunSummary::meanAccuracy)
-                                        .average()
-                                        .orElse(Double.NaN)),
-                        runs.stream().mapToInt(RunSummary::promoted).sum(),
-                        runs.stream()
-                                .mapToInt(r -> r.promoted() + r.notPromoted() + r.failed())
-                                .sum(),
-                        runs.stream()
-                                .mapToDouble(RunSummary::deviceRatio)
-                                .max()
-                                .orElse(Double.NaN));
+    private String row(String policy) {
+        StringBuilder row = new StringBuilder("| " + policy + " |");
+        for (int seed : seeds()) {
+            Optional<Entry> run = entry(policy, seed);
+            row.append(' ')
+                    .append(run.map(e -> percent(e.summary().driftedAccuracy())).orElse("-"))
+                    .append(" |");
+        }
+        List<RunSummary> runs =
+                entries.stream()
+                        .filter(e -> e.policy().equals(policy))
+                        .map(Entry::summary)
+                        .toList();
+        DoubleSummaryStatistics drifted = statistics(runs, RunSummary::driftedAccuracy);
+        return row.append(" **%s** |".formatted(percent(drifted.getAverage())))
+                .append(" %s |".formatted(percent(drifted.getMax() - drifted.getMin())))
+                .append(
+                        " %s |"
+                                .formatted(
+                                        percent(
+                                                statistics(runs, RunSummary::meanAccuracy)
+                                                        .getAverage())))
+                .append(
+                        " %d of %d |"
+                                .formatted(
+                                        runs.stream().mapToInt(RunSummary::promoted).sum(),
+                                        runs.stream().mapToInt(RunSummary::ended).sum()))
+                .append(
+                        String.format(
+                                Locale.ROOT,
+                                " %.2f |%n",
+                                statistics(runs, RunSummary::deviceRatio).getMax()))
+                .toString();
+    }
+
+    private static DoubleSummaryStatistics statistics(
+            List<RunSummary> runs, ToDoubleFunction<RunSummary> figure) {
+        return runs.stream().mapToDouble(figure).summaryStatistics();
     }
 
     private String classes() {

@@ -27,11 +27,13 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Crops a second of the whole job on a local cluster, one camera with frames from memory, from the
- * first frame's delivery to the last one's answer at the sink, against a loop that has the student
- * classify the same batches. Processor time is that of the thread that runs the infer operator and
- * the sink chained to it.
+ * first frame's delivery to the last one's answer at the sink. Processor time is that of the thread
+ * that runs the infer operator and the sink chained to it.
+ *
+ * @param djl against a loop over the same batches with DJL alone
+ * @param student against a loop that has the student classify the same batches, without a job
  */
-final class InferOverhead {
+record InferOverhead(Rounds djl, Rounds student) {
     private static final String GATE = "infer";
     private static final int FRAMES = 100;
 
@@ -55,8 +57,6 @@ final class InferOverhead {
             flink: {checkpointMillis: 0, webPort: 0}
             """;
 
-    private InferOverhead() {}
-
     /**
      * Measures.
      *
@@ -64,16 +64,17 @@ final class InferOverhead {
      * @param folder for students that are fetched: none
      * @throws IllegalStateException where the job answered otherwise than the plain loop
      */
-    static Rounds measure(int rounds, SidecarFactory sidecar, Path folder) throws Exception {
+    static InferOverhead measure(int rounds, SidecarFactory sidecar, Path folder) throws Exception {
         JobConfig config = new ConfigLoader().parse("overheads", CONFIG, List.of());
-        try (Classifier student = new DjlLearner().open(BaseModels.student())) {
+        try (Classifier student = new DjlLearner().open(BaseModels.student());
+                PlainDjl djl = new PlainDjl(BaseModels.student().architecture())) {
             Cropper cropper = new Cropper(config.student().side());
             List<Crops> batches = new ArrayList<>();
             List<Frame> frames = frames(student, cropper, batches);
             try (Turnstile gate = Turnstile.open(GATE, camera -> new StoredFeed(frames))) {
                 JobClient job = start(config, sidecar, folder);
                 try {
-                    return alternate(rounds, gate, student, batches);
+                    return alternate(rounds, gate, student, djl, batches);
                 } finally {
                     job.cancel().get();
                 }
@@ -130,18 +131,18 @@ final class InferOverhead {
         return flink.executeAsync();
     }
 
-    private static Rounds alternate(
-            int rounds, Turnstile gate, Classifier student, List<Crops> batches)
+    private static InferOverhead alternate(
+            int rounds, Turnstile gate, Classifier student, PlainDjl djl, List<Crops> batches)
             throws InterruptedException {
         int crops = batches.stream().mapToInt(Crops::count).sum();
-        Runnable plain = () -> batches.forEach(student::classify);
-        Rounds result = new Rounds();
+        InferOverhead result = new InferOverhead(new Rounds(), new Rounds());
         for (int i = -WARM; i < rounds; i++) {
-            boolean oursFirst = i % 2 == 0;
-            Spent before = oursFirst ? gate.pass(FRAMES) : Spent.on(plain);
-            Spent after = oursFirst ? Spent.on(plain) : gate.pass(FRAMES);
+            Spent before = Spent.on(() -> djl.predict(batches));
+            Spent ours = gate.pass(FRAMES);
+            Spent after = Spent.on(() -> batches.forEach(student::classify));
             if (i >= 0) {
-                result.add(crops, oursFirst ? before : after, oursFirst ? after : before);
+                result.djl.add(crops, ours, before);
+                result.student.add(crops, ours, after);
             }
         }
         if (gate.bad() > 0) {

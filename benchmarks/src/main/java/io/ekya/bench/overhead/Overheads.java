@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * What the system around the models costs: inference in the job, training in the sidecar, and
- * decoding in the source, each against a plain loop over the same work. Both take turns in one
- * process, and the median of the rounds' ratios counts, so that what else the machine does falls on
- * both.
+ * decoding in the source, each against a bare loop of the library below it and, for models, against
+ * our own model in a loop without job or sidecar. They take turns in one process, and the median of
+ * the rounds' ratios counts, so that what else the machine does falls on all.
  */
 public final class Overheads implements Bench {
     private static final double INFER = 0.8;
@@ -64,14 +64,16 @@ public final class Overheads implements Bench {
             try (SidecarServer server = sidecar(folder.resolve("sidecar"), learner)) {
                 int port = server.port();
                 SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);
-                Rounds infer =
+                InferOverhead infer =
                         InferOverhead.measure(quick ? 11 : 61, connect, folder.resolve("students"));
-                judge(result, "infer", infer, "crops/s", INFER * part);
+                judge(result, "infer", infer.djl(), "crops/s", INFER * part);
+                judge(result, "infer_student", infer.student(), "crops/s", INFER * part);
                 try (Sidecar client = connect.connect()) {
                     LabelledCrops labels = Labels.ofStreet(quick ? 25 : 80);
                     TrainingOverhead measured = new TrainingOverhead(client, learner, labels);
-                    Rounds training = measured.measure(quick ? 5 : 15);
-                    judge(result, "training", training, "crops/s", TRAINING * part);
+                    TrainingOverhead.Ratios training = measured.measure(quick ? 5 : 15);
+                    judge(result, "training", training.djl(), "crops/s", TRAINING * part);
+                    judge(result, "training_own", training.training(), "crops/s", TRAINING * part);
                 }
             }
             return result;

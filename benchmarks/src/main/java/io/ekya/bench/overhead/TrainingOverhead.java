@@ -1,6 +1,7 @@
 package io.ekya.bench.overhead;
 
 import io.ekya.bench.overhead.RecordingLearner.Trained;
+import io.ekya.learn.BaseModels;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.RetrainingConfiguration;
@@ -18,8 +19,7 @@ import java.util.stream.IntStream;
 
 /**
  * Crops a second that a sidecar trains at share 1.0, commanded over Flight, from the beginning of
- * the first mini-batch to the end of the last, against a plain loop over the very same training:
- * same start, crops, configuration and seed, hence the same student.
+ * the first mini-batch to the end of the last.
  */
 final class TrainingOverhead {
     private static final String SITE = "training";
@@ -35,6 +35,15 @@ final class TrainingOverhead {
                     EventKind.PROMOTED.name(),
                     EventKind.NOT_PROMOTED.name(),
                     EventKind.RETRAIN_FAILED.name());
+
+    /**
+     * What was measured.
+     *
+     * @param djl against a loop over the same crops, network and batch size with DJL alone
+     * @param training against the very same training in a loop without the sidecar: same start,
+     *     crops, configuration and seed, hence the same student
+     */
+    record Ratios(Rounds djl, Rounds training) {}
 
     private final Sidecar sidecar;
     private final RecordingLearner learner;
@@ -55,11 +64,12 @@ final class TrainingOverhead {
      *
      * @throws IllegalStateException where a training failed or made another student
      */
-    Rounds measure(int rounds) throws InterruptedException {
+    Ratios measure(int rounds) throws InterruptedException {
         List<String> cameras = IntStream.range(0, WARM + rounds).mapToObj(i -> "c" + i).toList();
         HelloReply hello = sidecar.hello(new HelloRequest(SITE, cameras));
-        Rounds result = new Rounds();
-        try (EventStream events = sidecar.events(SITE, hello.journal(), hello.nextEvent())) {
+        Ratios result = new Ratios(new Rounds(), new Rounds());
+        try (EventStream events = sidecar.events(SITE, hello.journal(), hello.nextEvent());
+                PlainDjl djl = new PlainDjl(BaseModels.student().architecture())) {
             for (int i = 0; i < cameras.size(); i++) {
                 String camera = cameras.get(i);
                 sidecar.put(SITE, camera, 0, labels);
@@ -73,8 +83,10 @@ final class TrainingOverhead {
                     throw new IllegalStateException(
                             "the sidecar made another student than a plain loop");
                 }
+                Spent bare = djl.train(ours.data(), CONFIGURATION.batchSize(), 1);
                 if (i >= WARM) {
-                    result.add(ours.crops(), ours.spent(), plain.spent());
+                    result.training.add(ours.crops(), ours.spent(), plain.spent());
+                    result.djl.add(ours.crops(), ours.spent(), bare);
                 }
             }
         }

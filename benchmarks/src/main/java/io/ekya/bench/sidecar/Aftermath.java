@@ -10,14 +10,17 @@ import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.client.HelloReply;
 import io.ekya.sidecar.client.HelloRequest;
 import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.client.SidecarException;
 import io.ekya.sidecar.client.SidecarException.Reason;
+import io.ekya.sidecar.client.SidecarStatus;
 import io.ekya.sidecar.client.StudentInfo;
 import io.ekya.sidecar.flight.Limits;
 import io.ekya.sidecar.flight.Listening;
 import io.ekya.sidecar.job.JobSettings;
 import io.ekya.sidecar.store.Retention;
+import io.ekya.sidecar.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,10 +114,7 @@ final class Aftermath {
         }
         for (SidecarEvent event : told.events()) {
             if (event.kind().equals("PROMOTED")) {
-                String sha256 =
-                        io.ekya.sidecar.wire.Json.read(
-                                        event.payload(), io.ekya.sidecar.client.RetrainResult.class)
-                                .sha256();
+                String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
                 require(
                         client.students().students().stream()
                                 .anyMatch(s -> s.sha256().equals(sha256)),
@@ -150,12 +150,9 @@ final class Aftermath {
     }
 
     private static Optional<String> journal(FlightSidecar client) {
-        return io.ekya.sidecar.wire.Json.read(
-                        client.status(), io.ekya.sidecar.client.SidecarStatus.class)
-                .sites()
-                .stream()
+        return Json.read(client.status(), SidecarStatus.class).sites().stream()
                 .filter(s -> s.site().equals(Workload.SITE))
-                .map(io.ekya.sidecar.client.SidecarStatus.Site::journal)
+                .map(SidecarStatus.Site::journal)
                 .findFirst();
     }
 

@@ -9,6 +9,7 @@ import static io.grpc.Status.Code.RESOURCE_EXHAUSTED;
 import static io.grpc.Status.Code.UNAUTHENTICATED;
 import static io.grpc.Status.Code.UNIMPLEMENTED;
 
+import io.ekya.sidecar.wire.Json;
 import io.grpc.Status.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -216,7 +217,7 @@ final class BadCalls {
     }
 
     private BadCall idTrick() {
-        String quoted = io.ekya.sidecar.wire.Json.write(trick());
+        String quoted = Json.write(trick());
         String body =
                 switch (random.nextInt(3)) {
                     case 0 -> "{\"site\":%s,\"camera\":\"good\"}".formatted(quoted);

@@ -52,6 +52,7 @@ class ComparisonTest {
                 3,
                 1,
                 0,
-                0.9);
+                0.9,
+                2.5);
     }
 }

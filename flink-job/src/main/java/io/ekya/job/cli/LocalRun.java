@@ -53,6 +53,11 @@ public final class LocalRun {
         }
     }
 
+    /** Whether a signal has asked for its end. */
+    public boolean stopped() {
+        return stopping;
+    }
+
     private JobConfig configFor(Path folder, String address) {
         OutputConfig out = config.output();
         SidecarConfig s = config.sidecar();

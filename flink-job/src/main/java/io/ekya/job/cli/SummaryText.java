@@ -36,6 +36,13 @@ final class SummaryText {
                             "\n  model CPU / (gpus x elapsed): at most %.2f in any window",
                             s.deviceRatio()));
         }
+        if (Double.isFinite(s.contention())) {
+            out.append(
+                    WindowText.format(
+                            "\n  all cameras could use %.1f times the GPUs: the costliest inference, labelling,"
+                                    + " everyone's most accurate retraining",
+                            s.contention()));
+        }
         return out.toString();
     }
 }

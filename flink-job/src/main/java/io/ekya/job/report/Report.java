@@ -79,12 +79,7 @@ public final class Report {
                 out,
                 Html.percent(summary.liveAccuracy()),
                 "agreement of the students with the teacher");
-        tile(
-                out,
-                summary.promoted()
-                        + " of "
-                        + (summary.promoted() + summary.notPromoted() + summary.failed()),
-                "retrained students promoted");
+        tile(out, summary.promoted() + " of " + summary.ended(), "retrained students promoted");
         tile(
                 out,
                 Html.percent(
@@ -92,6 +87,10 @@ public final class Report {
                                 ? Double.NaN
                                 : (double) summary.dropped() / summary.frames()),
                 "of " + summary.frames() + " frames dropped");
+        tile(
+                out,
+                Html.number(summary.contention(), 1),
+                "times the GPUs, if all had all they could use");
         tile(
                 out,
                 Html.number(summary.deviceRatio(), 2),
@@ -163,6 +162,9 @@ public final class Report {
                 .append(
                         "</div>\n<h2>Device ledger</h2><p>CPU time of the threads that run models, both processes, from the operating system. A ratio above 1.05 would break the budget.</p><div class=\"card\">");
         out.append(tables.device())
+                .append(
+                        "</div>\n<h2>Contention</h2><p>What all cameras together could use, in GPUs, as measured in the window before; and how many of all frames students looked at while retrainings had at least half of the GPUs.</p><div class=\"card\">")
+                .append(tables.contention())
                 .append("</div>\n<h2>Classes</h2><div class=\"card\">")
                 .append(tables.classes())
                 .append("</div>\n");

@@ -5,6 +5,7 @@ import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ record Retraining(
                 }
             }
         }
-        all.sort(java.util.Comparator.comparingLong(Retraining::endMillis));
+        all.sort(Comparator.comparingLong(Retraining::endMillis));
         return all;
     }
 

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** Whether a run did all that its configuration asked for; what is missing, in words. */
 public final class RunCheck {
-    /** Models may use so much of gpus x elapsed in any window. */
-    public static final double MOST_DEVICE = 1.05;
-
     private final Path folder;
     private final RunData run;
     private final List<String> problems = new ArrayList<>();
@@ -43,6 +40,12 @@ public final class RunCheck {
         check.device();
         check.report(config.get());
         return check.problems;
+    }
+
+    /** Whether a folder holds a complete run of just this configuration. */
+    public static boolean isRunOf(JobConfig config, Path folder) throws IOException {
+        return RunData.read(folder).config().equals(Optional.of(config))
+                && problems(folder).isEmpty();
     }
 
     private void camera(String camera, int count) {
@@ -73,13 +76,13 @@ public final class RunCheck {
 
     private void device() {
         double most = RunSummary.of(folder).deviceRatio();
-        if (!(most <= MOST_DEVICE)) {
+        if (!(most <= DeviceUse.LIMIT)) {
             problems.add(
                     String.format(
                             Locale.ROOT,
                             "models used %.2f of gpus x elapsed in a window; %.2f is the most",
                             most,
-                            MOST_DEVICE));
+                            DeviceUse.LIMIT));
         }
     }
 

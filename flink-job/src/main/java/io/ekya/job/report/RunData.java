@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All that a run's folder tells, in order of time.
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param originMillis event time at which the first window starts; 0 without windows
  * @param windows one per camera and window; a line that was written again replaces the first
  * @param accuracy true accuracy over time by camera; no entry where truth is unknown
+ * @param analysed how many frames students looked at
  * @param badLines lines of any file that could not be read
  */
 record RunData(
@@ -35,6 +37,7 @@ record RunData(
         List<SidecarEvent> events,
         List<DeviceSample> device,
         Map<String, List<AccuracyBins.Bin>> accuracy,
+        AnalysedFrames analysed,
         int deadLetters,
         int badLines) {
 
@@ -67,6 +70,7 @@ record RunData(
                                 allocation(node, results)
                                         .ifPresentOrElse(allocations::add, () -> bad[0]++));
         List<DeviceSample> device = device(folder);
+        AnalysedFrames analysed = new AnalysedFrames(origin);
         int[] dead = {0};
         bad[0] += JsonLines.read(folder.resolve("deadletters.jsonl"), node -> dead[0]++);
         events.sort(Comparator.comparingLong(SidecarEvent::timeMillis));
@@ -79,7 +83,8 @@ record RunData(
                 List.copyOf(allocations),
                 List.copyOf(events),
                 List.copyOf(device),
-                accuracy(folder.resolve("predictions.jsonl"), origin, results, bad),
+                accuracy(folder.resolve("predictions.jsonl"), origin, results, analysed, bad),
+                analysed,
                 dead[0],
                 bad[0]);
     }
@@ -126,7 +131,11 @@ record RunData(
     }
 
     private static Map<String, List<AccuracyBins.Bin>> accuracy(
-            Path file, long origin, List<WindowResult> windows, int[] bad) {
+            Path file,
+            long origin,
+            List<WindowResult> windows,
+            AnalysedFrames analysed,
+            int[] bad) {
         double seconds =
                 windows.isEmpty()
                         ? 30
@@ -135,11 +144,13 @@ record RunData(
         bad[0] +=
                 JsonLines.read(
                         file,
-                        node ->
-                                cameras.computeIfAbsent(
-                                                node.path("camera").asText(),
-                                                c -> new AccuracyBins(origin, seconds / 15))
-                                        .add(node));
+                        node -> {
+                            analysed.add(node);
+                            cameras.computeIfAbsent(
+                                            node.path("camera").asText(),
+                                            c -> new AccuracyBins(origin, seconds / 15))
+                                    .add(node);
+                        });
         Map<String, List<AccuracyBins.Bin>> bins = new TreeMap<>();
         cameras.forEach((camera, b) -> bins.put(camera, b.bins()));
         bins.values().removeIf(List::isEmpty);
@@ -168,6 +179,12 @@ record RunData(
 
     List<SidecarEvent> eventsOf(String camera) {
         return events.stream().filter(e -> e.camera().equals(camera)).toList();
+    }
+
+    /** A part of all cameras' allocations over time. */
+    Steps total(ToDoubleFunction<Allocation> part) {
+        return Steps.sum(
+                cameras().stream().map(c -> Steps.of(this, allocationsOf(c), part)).toList());
     }
 
     double gpus() {

@@ -4,7 +4,9 @@ import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.client.EventKind;
+import io.ekya.vision.ObjectClass;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -18,6 +20,8 @@ import java.util.stream.DoubleStream;
  * @param majorityBaseline true accuracy of always saying the camera's most frequent class
  * @param classCounts regions of each true class, in the order of ObjectClass
  * @param deviceRatio the highest of all windows: model CPU / (gpus x elapsed); NaN if not measured
+ * @param contention how many times the GPUs all cameras could use, mean over windows (the costliest
+ *     inference, labelling, everyone's most accurate retraining); NaN if not measured
  */
 public record RunSummary(
         String name,
@@ -34,7 +38,13 @@ public record RunSummary(
         int promoted,
         int notPromoted,
         int failed,
-        double deviceRatio) {
+        double deviceRatio,
+        double contention) {
+
+    /** Retrainings that came to an end, whichever. */
+    public int ended() {
+        return promoted + notPromoted + failed;
+    }
 
     /** Sums up a run's folder. */
     public static RunSummary of(Path folder) {
@@ -69,7 +79,8 @@ public record RunSummary(
                         .mapToDouble(w -> run.deviceUse(w).ratio())
                         .filter(Double::isFinite)
                         .max()
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN),
+                average(Contention.of(run).stream().mapToDouble(Contention::ratio)));
     }
 
     /** Whether the window begins after its camera's drift has set in. */
@@ -105,14 +116,14 @@ public record RunSummary(
     }
 
     static List<Long> classCounts(List<WindowResult> windows) {
-        long[] sum = new long[io.ekya.vision.ObjectClass.COUNT];
+        long[] sum = new long[ObjectClass.COUNT];
         for (WindowResult w : windows) {
             long[] counts = w.truthCounts();
             for (int i = 0; counts != null && i < Math.min(sum.length, counts.length); i++) {
                 sum[i] += counts[i];
             }
         }
-        return java.util.Arrays.stream(sum).boxed().toList();
+        return Arrays.stream(sum).boxed().toList();
     }
 
     static double average(DoubleStream values) {

@@ -5,7 +5,7 @@ import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.client.EventKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 
 /** The whole site: who was given the GPU over time, and what models really used. */
 final class SiteChart {
@@ -21,14 +21,14 @@ final class SiteChart {
         List<Double> starts =
                 run.windowNumbers().stream()
                         .map(n -> run.windows().stream().filter(w -> w.window() == n).findFirst())
-                        .flatMap(java.util.Optional::stream)
+                        .flatMap(Optional::stream)
                         .map(w -> run.seconds(w.startMillis()))
                         .toList();
         Svg svg = new Svg(1000, 196, "Shares of the whole site");
         plot.grid(svg, List.of(0.0, run.gpus() / 2, run.gpus()), false, starts);
         svg.text(plot.left(), 13, "axis", "GPUs");
-        Steps inference = total(Allocation::inferenceShare);
-        Steps retraining = total(a -> a.retraining().isEmpty() ? 0 : a.retrainingShare());
+        Steps inference = run.total(Allocation::inferenceShare);
+        Steps retraining = run.total(a -> a.retraining().isEmpty() ? 0 : a.retrainingShare());
         Steps labelling = Steps.constant(run.config().map(c -> c.teacher().share()).orElse(0.0));
         Steps profiling = profiling();
         plot.layer(svg, List.of(), labelling, "labelling");
@@ -39,13 +39,6 @@ final class SiteChart {
         used(svg);
         plot.timeAxis(svg, starts);
         return svg.end();
-    }
-
-    private Steps total(ToDoubleFunction<Allocation> part) {
-        return Steps.sum(
-                run.cameras().stream()
-                        .map(c -> Steps.of(run, run.allocationsOf(c), part))
-                        .toList());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.ekya.job.report;
 
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.WindowResult;
+import io.ekya.sidecar.client.EventKind;
 import io.ekya.vision.ObjectClass;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +58,7 @@ final class Tables {
                         .anyMatch(
                                 r ->
                                         r.camera().equals(w.camera())
-                                                && r.outcome()
-                                                        == io.ekya.sidecar.client.EventKind.PROMOTED
+                                                && r.outcome() == EventKind.PROMOTED
                                                 && r.endMillis() >= w.startMillis()
                                                 && r.endMillis() < w.endMillis());
         return Svg.format(
@@ -116,6 +116,25 @@ final class Tables {
                 + Html.cell(done.map(r -> Html.percent(r.result().newAccuracy())).orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().oldAccuracy())).orElse("–"))
                 + Html.cell(outcome);
+    }
+
+    /** What the site could use of its GPUs, and what retraining took from inference. */
+    String contention() {
+        StringBuilder out =
+                new StringBuilder(
+                        "<table><thead><tr><th>window</th><th>all cameras at the costliest inference</th><th>labelling</th><th>everyone’s most accurate retraining</th><th>together / GPUs</th><th>frames analysed while retraining had half or more</th><th>otherwise</th></tr></thead><tbody>\n");
+        for (Contention c : Contention.of(run)) {
+            out.append("<tr>")
+                    .append(Html.cell(Long.toString(c.window())))
+                    .append(Html.cell(Html.number(c.inference(), 2)))
+                    .append(Html.cell(Html.number(c.labelling(), 2)))
+                    .append(Html.cell(Html.number(c.retraining(), 2)))
+                    .append(Html.cell(Html.number(c.ratio(), 2)))
+                    .append(Html.cell(Html.percent(c.analysedBeside())))
+                    .append(Html.cell(Html.percent(c.analysedOtherwise())))
+                    .append("</tr>\n");
+        }
+        return out.append("</tbody></table>\n").toString();
     }
 
     /** Model CPU by window, from the operating system. */
