@@ -35,6 +35,7 @@ public final class SidecarServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SidecarServer.class);
     private static final long MEMORY = 1L << 30;
     private static final long CLEAN_SECONDS = 60;
+    private static final long REFRESH_MILLIS = 500;
 
     private final SidecarOptions options;
     private final BufferAllocator allocator = new RootAllocator(MEMORY);
@@ -85,7 +86,7 @@ public final class SidecarServer implements AutoCloseable {
             store.close();
             throw e;
         }
-        this.engine = new JobEngine(store, learner, base, options.jobs(), governor, clock);
+        this.engine = new JobEngine(store, learner, base, options.jobs(), governor, options.gpus(), clock);
         engine.recover();
         SidecarProducer producer =
                 new SidecarProducer(
@@ -101,6 +102,8 @@ public final class SidecarServer implements AutoCloseable {
             if (http != null) {
                 tellPort("http-port", http.port());
             }
+            housekeeper.scheduleWithFixedDelay(
+                    engine::refresh, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
             housekeeper.scheduleWithFixedDelay(
                     this::clean, CLEAN_SECONDS, CLEAN_SECONDS, TimeUnit.SECONDS);
         } catch (IOException | RuntimeException e) {

@@ -35,7 +35,9 @@ import java.util.stream.Stream;
 /** Starts a sidecar on what a crash left, and looks for anything that must not be. */
 final class Aftermath {
     static final JobSettings JOBS = new JobSettings(0.25, 30, 60, 0.5);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Told.Until told;
@@ -65,7 +67,7 @@ final class Aftermath {
                                 new DjlLearner(),
                                 TinyCamera.base(),
                                 ModelFile::read);
-                FlightSidecar client = new FlightSidecar("127.0.0.1", server.port())) {
+                FlightSidecar client = new FlightSidecar("127.0.0.1", server.port(), "", DEADLINE)) {
             aftermath.look(client);
         } catch (IOException | RuntimeException e) {
             aftermath.problems.add("the sidecar does not come up or answer: " + e);

@@ -18,7 +18,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class Crash implements Bench {
     private static final int POINTS = 50;
     private static final int QUICK_POINTS = 3;
-    private static final long MOST_MILLIS = 4_000;
+    private static final long MOST_MILLIS = 3_000;
     private static final int CUTS_A_RUN = 10;
     private static final int WINDOWS = 1_000;
     private static final long SEED = 99;
@@ -102,7 +102,10 @@ public final class Crash implements Bench {
     private void judge(String crash, Path folder, Told.Until told) {
         toldEvents += told.events().size();
         promotions += (int) told.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
-        Aftermath.of(folder, told).forEach(problem -> problems.add(crash + ": " + problem));
+        List<String> found = Aftermath.of(folder, told);
+        System.out.printf(
+                "%s: %d events told, problems %s%n", crash, told.events().size(), found);
+        found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 
     /** What was left at one cut, and what had been told by then. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A sidecar as a process of its own, with this process's class path. */
 final class SidecarChild implements AutoCloseable {
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 600;
 
     private final Process process;
     private final Path folder;
@@ -30,13 +30,20 @@ final class SidecarChild implements AutoCloseable {
      */
     static SidecarChild start(Path folder, String main, List<String> options)
             throws IOException, InterruptedException {
-        SidecarChild child = launch(folder, main, options);
+        return start(folder, main, options, List.of("-Xmx512m"));
+    }
+
+    /** As the other, with options for the JVM. */
+    static SidecarChild start(Path folder, String main, List<String> options, List<String> jvm)
+            throws IOException, InterruptedException {
+        SidecarChild child = launch(folder, main, options, jvm);
         child.awaitReady();
         return child;
     }
 
     /** As {@link #start}, without waiting. */
-    static SidecarChild launch(Path folder, String main, List<String> options) throws IOException {
+    static SidecarChild launch(Path folder, String main, List<String> options, List<String> jvm)
+            throws IOException {
         Files.deleteIfExists(folder.resolve("port"));
         Files.deleteIfExists(folder.resolve("http-port"));
         List<String> command = new ArrayList<>();
@@ -49,7 +56,8 @@ final class SidecarChild implements AutoCloseable {
                                         || a.startsWith("-Dorg.bytedeco"))
                 .forEach(command::add);
         String classPath = System.getProperty("java.class.path").replace("::", File.pathSeparator);
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvm);
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(options);
         Process process =

@@ -241,6 +241,11 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
         return Json.read(act(action, Json.bytes(request)), ServingChange.class);
     }
 
+    /** Says how late inference is; where it is too late, training yields within a second. */
+    public void latency(LatencyReport report) {
+        act("latency", Json.bytes(report));
+    }
+
     @Override
     public void register(String site, String client, long needed) {
         act("register", Json.bytes(new RegisterRequest(site, client, needed)));

@@ -3,6 +3,7 @@ package io.ekya.sidecar.flight;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.client.CancelRequest;
 import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.LatencyReport;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ResizeRequest;
 import io.ekya.sidecar.client.RetrainRequest;
@@ -136,6 +137,22 @@ final class Requests {
         Ids.checked("site", r.site());
         Ids.checked("client", r.client());
         check(r.needed() >= 0, "needed", r.needed(), "at least 0");
+        return r;
+    }
+
+    static LatencyReport latency(byte[] body) {
+        LatencyReport r = Json.read(body, LatencyReport.class);
+        Ids.checked("site", r.site());
+        check(
+                r.latencyMillis() >= 0 && Double.isFinite(r.latencyMillis()),
+                "latencyMillis",
+                r.latencyMillis(),
+                "at least 0");
+        check(
+                r.targetMillis() > 0 && Double.isFinite(r.targetMillis()),
+                "targetMillis",
+                r.targetMillis(),
+                "above 0");
         return r;
     }
 

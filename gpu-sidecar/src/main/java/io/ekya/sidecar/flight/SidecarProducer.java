@@ -48,6 +48,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
                     Map.entry("retrain", "starts a retraining"),
                     Map.entry("resize", "changes a share"),
                     Map.entry("cancel", "ends a retraining without result"),
+                    Map.entry("latency", "says how late inference is"),
                     Map.entry("report", "journals what inference measured"),
                     Map.entry("close", "says that a camera has ended"),
                     Map.entry("register", "keeps events for a client"),
@@ -127,6 +128,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             case "retrain" -> engine.retrain(Requests.retrain(body));
             case "resize" -> engine.resize(Requests.resize(body));
             case "cancel" -> engine.cancel(Requests.cancel(body));
+            case "latency" -> engine.latency(Requests.latency(body));
             case "report" -> report(Requests.report(body));
             case "close" -> {
                 CloseRequest r = Requests.close(body);

@@ -7,6 +7,7 @@ import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.CancelRequest;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.JobStatus;
+import io.ekya.sidecar.client.LatencyReport;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ResizeRequest;
@@ -38,6 +39,8 @@ public final class JobEngine implements AutoCloseable {
     private final ModelFile base;
     private final JobSettings settings;
     private final ShareGovernor governor;
+    private final ShareBook book;
+    private final Map<String, Double> laneShares = new HashMap<>();
     private final Outcomes outcomes;
     private final DeviceLoop loop = new DeviceLoop("device");
     private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
@@ -49,6 +52,7 @@ public final class JobEngine implements AutoCloseable {
      * Starts the device's thread.
      *
      * @param base the student that serves where none was promoted
+     * @param gpus what all jobs together may take
      */
     public JobEngine(
             Store store,
@@ -56,12 +60,14 @@ public final class JobEngine implements AutoCloseable {
             ModelFile base,
             JobSettings settings,
             ShareGovernor governor,
+            double gpus,
             Clock clock) {
         this.store = store;
         this.learner = learner;
         this.base = base;
         this.settings = settings;
         this.governor = governor;
+        this.book = new ShareBook(gpus, System::nanoTime);
         this.outcomes = new Outcomes(store, clock);
     }
 
@@ -97,7 +103,13 @@ public final class JobEngine implements AutoCloseable {
         for (ProfileLane.Owed overtaken : lane(owed.request().site()).add(owed)) {
             store.jobs().end(overtaken.id(), State.FAILED, "overtaken by a later window");
         }
+        String site = owed.request().site();
+        book.promise(lane(site).share(), laneShare(site));
         loop.wake();
+    }
+
+    private double laneShare(String site) {
+        return laneShares.getOrDefault(site, settings.profilingShare());
     }
 
     private ProfileLane lane(String site) {
@@ -170,6 +182,7 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob before = retrainings.get(camera);
         if (before != null) {
             before.cancel("replaced by a later retraining");
+            book.release(before.share());
         }
         RetrainJob job =
                 new RetrainJob(
@@ -179,6 +192,7 @@ public final class JobEngine implements AutoCloseable {
                         governor.open("retrain/" + r.site() + "/" + r.camera(), r.share()),
                         new RetrainListener());
         retrainings.put(camera, job);
+        book.promise(job.share(), r.share());
         loop.add(job);
     }
 
@@ -188,14 +202,36 @@ public final class JobEngine implements AutoCloseable {
             return;
         }
         if (r.camera().isEmpty()) {
-            lane(r.site()).share().resize(r.share());
+            resizeLane(r);
         } else {
             RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
             if (job != null) {
-                job.share().resize(r.share());
+                book.promise(job.share(), r.share());
             }
         }
         loop.wake();
+    }
+
+    /** A lane that has nothing to do takes nothing from the others. */
+    private void resizeLane(ResizeRequest r) {
+        laneShares.put(r.site(), r.share());
+        ProfileLane lane = lane(r.site());
+        if (lane.owed().isEmpty()) {
+            lane.share().resize(r.share());
+        } else {
+            book.promise(lane.share(), r.share());
+        }
+    }
+
+    /** Inference says how late it is: where it is too late, training yields within a second. */
+    public void latency(LatencyReport r) {
+        book.latency(r.latencyMillis(), r.targetMillis());
+        loop.wake();
+    }
+
+    /** Forgets what is no longer fresh; to be called twice a second. */
+    public void refresh() {
+        book.refresh();
     }
 
     /** Ends a running retraining without result, before its next mini-batch. */
@@ -240,7 +276,7 @@ public final class JobEngine implements AutoCloseable {
                             job.stage().name(),
                             progress[0],
                             progress[1],
-                            job.share().requested(),
+                            book.promisedTo(job.share()),
                             job.achievedShare(),
                             job.gpuSeconds()));
         }
@@ -248,7 +284,7 @@ public final class JobEngine implements AutoCloseable {
         return all;
     }
 
-    private static List<JobStatus> status(String site, ProfileLane lane) {
+    private List<JobStatus> status(String site, ProfileLane lane) {
         String stage = lane.stage();
         return lane.owed().stream()
                 .map(
@@ -262,13 +298,22 @@ public final class JobEngine implements AutoCloseable {
                                         stage,
                                         0,
                                         0,
-                                        lane.share().requested(),
+                                        laneShare(site),
                                         0,
                                         0))
                 .toList();
     }
 
+    private synchronized void rest(String site) {
+        ProfileLane lane = lane(site);
+        if (lane.owed().isEmpty()) {
+            book.release(lane.share());
+            lane.share().resize(laneShare(site));
+        }
+    }
+
     private synchronized void forget(RetrainJob job) {
+        book.release(job.share());
         retrainings.remove(new Camera(job.request().site(), job.request().camera()), job);
     }
 
@@ -315,12 +360,14 @@ public final class JobEngine implements AutoCloseable {
 
         @Override
         public void profiled(ProfileLane.Owed owed, ProfileResult result) {
+            rest(owed.request().site());
             outcomes.profiled(owed.id(), owed.request(), result);
         }
 
         @Override
         public void broken(ProfileLane.Owed owed, Throwable cause) {
             ProfileRequest r = owed.request();
+            rest(r.site());
             History history = History.of(store.journal(), r.site(), r.camera(), r.labels());
             outcomes.profileBroken(
                     owed.id(),

@@ -181,6 +181,34 @@ class SidecarJobsTest {
     }
 
     @Test
+    void sharesNeverAddUpToMoreThanTheDevice() {
+        client.put(SITE, "cam0", 0, Labels.of(0, 60));
+        client.put(SITE, "cam1", 0, Labels.of(0, 60));
+        retrain("cam0", 1, Labels.configuration("endless", 100_000), 0.9);
+        retrain("cam1", 1, Labels.configuration("endless", 100_000), 0.9);
+        assertThat(sidecar.status().requestedShares()).isCloseTo(1.0, within(1e-9));
+        assertThat(sidecar.status().jobs()).extracting(JobStatus::share).containsOnly(0.9);
+        client.cancel(new CancelRequest(SITE, hello.epoch(), 2, "cam1"));
+        await(EventKind.CANCELLED);
+        assertThat(sidecar.status().requestedShares()).isCloseTo(0.9, within(1e-9));
+    }
+
+    @Test
+    void trainingYieldsWhileInferenceIsLate() {
+        client.put(SITE, "cam0", 0, Labels.of(0, 60));
+        retrain("cam0", 1, Labels.configuration("endless", 100_000), 0.8);
+        client.latency(new LatencyReport(SITE, 400, 100));
+        assertThat(sidecar.status().requestedShares()).isCloseTo(0.2, within(1e-9));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(sidecar.status().requestedShares())
+                                        .as("the word is old after two seconds")
+                                        .isCloseTo(0.8, within(1e-9)));
+    }
+
+    @Test
     void profilesWhatEachConfigurationWouldCostAndReach() {
         client.put(SITE, "cam0", 0, Labels.of(0, 100));
         client.profile(RunningSidecar.profile("cam0", 0, 60));

@@ -1,0 +1,48 @@
+package io.ekya.bench.sidecar;
+
+import io.ekya.learn.Classifier;
+import io.ekya.learn.DjlLearner;
+import io.ekya.sidecar.client.EventStream;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.RetrainResult;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.client.SidecarException;
+import io.ekya.sidecar.wire.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The process of the soak that infers: it fetches each student that is published, swaps it in,
+ * answers some crops, and says so in a file. Arguments: port, site, that file.
+ */
+public final class InferSide {
+    private InferSide() {}
+
+    public static void main(String[] arguments) throws Exception {
+        DjlLearner learner = new DjlLearner();
+        Path told = Path.of(arguments[2]);
+        Classifier serving = learner.open(TinyCamera.base());
+        long swaps = 0;
+        try (FlightSidecar client =
+                        new FlightSidecar("127.0.0.1", Integer.parseInt(arguments[0]));
+                EventStream events = client.events(arguments[1], "", 0)) {
+            Files.writeString(told, "0");
+            while (true) {
+                SidecarEvent event = events.poll(Duration.ofSeconds(1));
+                if (event == null || !event.kind().equals("PROMOTED")) {
+                    continue;
+                }
+                String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
+                Classifier fresh = learner.open(client.model(sha256));
+                serving.close();
+                serving = fresh;
+                serving.classify(TinyCamera.labels(event.window(), 8).crops());
+                swaps++;
+                Files.writeString(told, Long.toString(swaps));
+            }
+        } catch (SidecarException gone) {
+            serving.close();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.ekya.bench.sidecar;
+
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.learn.Training;
+import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.client.CancelRequest;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.JobStatus;
+import io.ekya.sidecar.client.ResizeRequest;
+import io.ekya.sidecar.client.RetrainRequest;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A sidecar in this process whose cameras retrain the shipped student without end. */
+final class SharedDevice implements AutoCloseable {
+    private static final String SITE = "governor";
+    private static final int MOST_JOBS = 4;
+    private static final RetrainingConfiguration ENDLESS =
+            new RetrainingConfiguration("endless", 100_000, 16, 0, 0, 1.0);
+    private static final double ALONE_SECONDS = 6;
+    private static final double PATIENCE_SECONDS = 60;
+
+    private final SidecarServer server;
+    private final FlightSidecar client;
+    private final DjlLearner learner = new DjlLearner();
+    private final LabelledCrops labels = TinyCamera.labels(0, 100);
+    private final long epoch;
+    private final List<Double> full = new ArrayList<>();
+    private long revision;
+
+    SharedDevice(Path folder) throws IOException {
+        server =
+                new SidecarServer(
+                        Aftermath.options(folder), learner, BaseModels.student(), ModelFile::read);
+        client = new FlightSidecar("127.0.0.1", server.port());
+        epoch = client.hello(new HelloRequest(SITE, List.of(camera(0)))).epoch();
+        for (int i = 0; i < MOST_JOBS; i++) {
+            client.put(SITE, camera(i), 0, labels);
+        }
+    }
+
+    private static String camera(int i) {
+        return "cam" + i;
+    }
+
+    private static double now() {
+        return System.nanoTime() / 1e9;
+    }
+
+    private void start(int i, double share) {
+        client.retrain(
+                new RetrainRequest(
+                        SITE, epoch, revision++, camera(i), 0, ENDLESS, 0.9, share));
+    }
+
+    private void resize(int i, double share) {
+        client.resize(new ResizeRequest(SITE, epoch, revision++, camera(i), share));
+    }
+
+    private void end(int i) throws InterruptedException {
+        client.cancel(new CancelRequest(SITE, epoch, revision++, camera(i)));
+        await(i, Optional::isEmpty);
+    }
+
+    private Optional<JobStatus> job(int i) {
+        return server.status().jobs().stream()
+                .filter(j -> j.camera().equals(camera(i)) && j.kind().equals("retrain"))
+                .findFirst();
+    }
+
+    private void await(int i, Predicate<Optional<JobStatus>> wanted) throws InterruptedException {
+        double end = now() + PATIENCE_SECONDS;
+        while (!wanted.test(job(i))) {
+            if (now() > end) {
+                throw new IllegalStateException("the sidecar does not do as it is told");
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private static boolean trains(Optional<JobStatus> job, int moreThan) {
+        return job.isPresent()
+                && job.get().stage().equals("train")
+                && job.get().stepsDone() > moreThan;
+    }
+
+    /**
+     * Mini-batches a CPU second of the training's thread, in the sidecar at share 1.0 and in a bare
+     * loop, in turns; the better half of each counts, since the machine may be shared.
+     */
+    double[] againstBareLoop(int turns) throws InterruptedException {
+        double[] shared = new double[turns];
+        double[] bare = new double[turns];
+        for (int turn = 0; turn < turns; turn++) {
+            bare[turn] = bareLoop();
+            start(0, 1.0);
+            await(0, job -> trains(job, 20));
+            JobStatus from = job(0).orElseThrow();
+            double at = now();
+            TimeUnit.MILLISECONDS.sleep((long) (ALONE_SECONDS * 1_000));
+            JobStatus to = job(0).orElseThrow();
+            double seconds = now() - at;
+            int steps = to.stepsDone() - from.stepsDone();
+            shared[turn] = steps / (to.gpuSeconds() - from.gpuSeconds());
+            full.add(steps / seconds);
+            System.out.printf(
+                    java.util.Locale.ROOT,
+                    "turn %d: %.1f mini-batches a second, share got %.3f%n",
+                    turn,
+                    steps / seconds,
+                    (to.gpuSeconds() - from.gpuSeconds()) / seconds);
+            end(0);
+        }
+        return new double[] {median(shared), median(bare)};
+    }
+
+    private double bareLoop() {
+        var threads = ManagementFactory.getThreadMXBean();
+        try (Training training = learner.train(BaseModels.student(), labels, ENDLESS, 1)) {
+            for (int i = 0; i < 20; i++) {
+                training.step();
+            }
+            double end = now() + ALONE_SECONDS;
+            long cpu = threads.getCurrentThreadCpuTime();
+            int steps = 0;
+            while (now() < end) {
+                training.step();
+                steps++;
+            }
+            return steps * 1e9 / (threads.getCurrentThreadCpuTime() - cpu);
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** Mini-batches a second that a retraining runs at share 1.0. */
+    double fullStepsASecond() {
+        return median(full.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Lets retrainings run side by side, first with other shares, and watches each. */
+    List<SharesSeen> hold(List<Double> shares) throws InterruptedException {
+        List<SharesSeen> all = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            start(i, 0.5 / shares.size());
+            all.add(new SharesSeen(shares.get(i)));
+        }
+        for (int i = 0; i < shares.size(); i++) {
+            await(i, job -> trains(job, 3));
+        }
+        for (int i = 0; i < shares.size(); i++) {
+            resize(i, shares.get(i));
+        }
+        TimeUnit.MILLISECONDS.sleep(500);
+        double begin = now();
+        while (!all.stream().allMatch(SharesSeen::enough) && now() < begin + PATIENCE_SECONDS
+                || now() < begin + 2 * ALONE_SECONDS) {
+            for (int i = 0; i < shares.size(); i++) {
+                all.get(i).add(now(), job(i).orElseThrow());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        for (int i = 0; i < shares.size(); i++) {
+            end(i);
+        }
+        return all;
+    }
+
+    /**
+     * Milliseconds after which the slowest of some resizes showed, beyond a mini-batch's time: from
+     * no share to all, until a mini-batch was run.
+     */
+    double resize(int times) throws InterruptedException {
+        double miniBatch = 1_000 / fullStepsASecond();
+        double latest = 0;
+        start(0, 1.0);
+        await(0, job -> trains(job, 3));
+        for (int i = 0; i < times; i++) {
+            resize(0, 0);
+            TimeUnit.MILLISECONDS.sleep(250);
+            int before = job(0).orElseThrow().stepsDone();
+            TimeUnit.MILLISECONDS.sleep(100);
+            if (job(0).orElseThrow().stepsDone() != before) {
+                throw new IllegalStateException("a retraining without share goes on");
+            }
+            double at = now();
+            resize(0, 0.9);
+            await(0, job -> trains(job, before));
+            latest = Math.max(latest, 1_000 * (now() - at) - miniBatch);
+        }
+        end(0);
+        return latest;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.ekya.sidecar.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ekya.device.CpuShareGovernor;
+import io.ekya.device.DeviceShare;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ShareBookTest {
+    private final CpuShareGovernor governor = new CpuShareGovernor();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ShareBook book = new ShareBook(1.0, nanos::get);
+    private final DeviceShare one = governor.open("one", 0);
+    private final DeviceShare other = governor.open("other", 0);
+
+    @Test
+    void keepsPromisesThatFitTheDevice() {
+        book.promise(one, 0.6);
+        book.promise(other, 0.4);
+        assertThat(one.requested()).isEqualTo(0.6);
+        assertThat(other.requested()).isEqualTo(0.4);
+    }
+
+    @Test
+    void sharesThatAreTooMuchTogetherShrinkAlikeUntilOneEnds() {
+        book.promise(one, 0.9);
+        book.promise(other, 0.6);
+        // 1.5 of 1 GPU: each gets two thirds.
+        assertThat(one.requested()).isCloseTo(0.6, within(1e-9));
+        assertThat(other.requested()).isCloseTo(0.4, within(1e-9));
+        assertThat(governor.requestedTotal()).isCloseTo(1.0, within(1e-9));
+        book.release(other);
+        assertThat(one.requested()).isCloseTo(0.9, within(1e-9));
+        assertThat(book.promisedTo(one)).isEqualTo(0.9);
+    }
+
+    @Test
+    void trainingYieldsWhileInferenceIsLateAndComesBackAfterIt() {
+        book.promise(one, 0.8);
+        book.latency(200, 100);
+        assertThat(one.requested()).isCloseTo(0.4, within(1e-9));
+        book.latency(90, 100);
+        assertThat(one.requested()).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void aWordAboutLatencyIsForgottenWhenItIsOld() {
+        book.promise(one, 0.8);
+        book.latency(10_000, 100);
+        assertThat(one.requested()).isCloseTo(0.16, within(1e-9));
+        nanos.set(ShareBook.FRESH_NANOS);
+        book.refresh();
+        assertThat(one.requested()).isCloseTo(0.16, within(1e-9));
+        nanos.set(ShareBook.FRESH_NANOS + 1);
+        book.refresh();
+        assertThat(one.requested()).isCloseTo(0.8, within(1e-9));
+    }
+}
