@@ -120,6 +120,11 @@ final class CameraInference implements AutoCloseable {
         }
     }
 
+    /** Whether a frame was analysed that answers can be carried over from. */
+    boolean canCarry() {
+        return lastAnalysed != ChooseFrames.NONE;
+    }
+
     /** Classes of the frame's regions, carried over from the last analysed frame. */
     int[] carry(FrameCrops frame) {
         return CarryForward.carry(lastBoxes, lastClasses, frame.regionBoxes());

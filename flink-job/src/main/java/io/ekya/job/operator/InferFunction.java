@@ -26,9 +26,10 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers frames with the camera's student, under the camera's share of the device. Frames that are
- * too old, or for which the share has no credit, are dropped and count as wrong; frames between two
- * analysed ones carry answers forward. A new student is swapped in between two batches.
+ * Answers frames with the camera's student, under the camera's share of the device. Frames between
+ * two analysed ones carry answers forward, and so do frames for which the share has no credit just
+ * now; frames that are too old are dropped and count as wrong. A new student is swapped in between
+ * two batches.
  */
 public final class InferFunction
         extends KeyedBroadcastProcessFunction<String, FrameCrops, Control, Prediction> {
@@ -152,23 +153,25 @@ public final class InferFunction
     private Prediction answer(
             FrameCrops frame, long window, CameraInference camera, long nowMillis) {
         int how;
-        int[] classes = new int[0];
+        int[] classes;
         if (frame.kind() != FrameCrops.FRAME) {
             how = Prediction.NONE;
+            classes = new int[0];
         } else {
             camera.seen(frame);
-            int[] answered = null;
             boolean isFresh =
                     nowMillis - frame.capturedAtMillis() <= config.inference().maxAgeMillis();
-            boolean isDue = camera.isDue(frame);
-            if (isFresh) {
-                answered = isDue ? camera.analyse(frame) : camera.carry(frame);
+            int[] answered = isFresh && camera.isDue(frame) ? camera.analyse(frame) : null;
+            if (answered != null) {
+                how = Prediction.ANALYSED;
+                classes = answered;
+            } else if (isFresh && camera.canCarry()) {
+                how = Prediction.CARRIED;
+                classes = camera.carry(frame);
+            } else {
+                how = Prediction.DROPPED;
+                classes = unknown(frame.regions());
             }
-            how =
-                    answered == null
-                            ? Prediction.DROPPED
-                            : isDue ? Prediction.ANALYSED : Prediction.CARRIED;
-            classes = answered == null ? unknown(frame.regions()) : answered;
         }
         counts.answered(frame.camera(), how);
         return new Prediction(
