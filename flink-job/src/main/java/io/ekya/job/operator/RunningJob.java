@@ -39,6 +39,18 @@ public record RunningJob(
                 confirmed);
     }
 
+    /** The same job, of which something else is expected from a moment on. */
+    RunningJob corrected(double newRemainingGpuSeconds, double newAccuracy, long atMillis) {
+        return new RunningJob(
+                configuration,
+                trainingWindow,
+                newRemainingGpuSeconds,
+                newAccuracy,
+                share,
+                atMillis,
+                true);
+    }
+
     /** As the scheduling problem has it. */
     RunningRetraining planned() {
         return new RunningRetraining(

@@ -17,8 +17,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Plans a site: at each window's start, when the profiles of all cameras are there or their
- * deadline has passed, and again whenever a retraining ends. Greets the sidecar at every start; its
- * answer brings a new epoch, so that commands of a job that was replaced are refused.
+ * deadline has passed, and again whenever a retraining ends or departs from its profile. Greets the
+ * sidecar at every start; its answer brings a new epoch, so that commands of a job that was
+ * replaced are refused.
  */
 public final class ScheduleFunction extends KeyedProcessFunction<String, SidecarEvent, Control> {
     private static final long serialVersionUID = 1L;
@@ -97,22 +98,20 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private SiteState act(SiteEvents.Outcome outcome, TimerService timers, Collector<Control> out) {
         SiteState site = outcome.site();
         long now = timers.currentProcessingTime();
+        String reason = outcome.then().reason();
         switch (outcome.then()) {
             case NOTHING -> {
                 return site;
             }
             case MAKE_ROOM -> {
                 timers.registerProcessingTimeTimer(Math.max(now + 1, deadline(site)));
-                return emit(planner.makeRoom(site, now, "profiling"), out);
+                return emit(planner.makeRoom(site, now, reason), out);
             }
             case PLAN_WINDOW -> {
-                return emit(planner.plan(site, now, "window"), out);
+                return emit(planner.plan(site, now, reason), out);
             }
-            case PLAN_COMPLETION, PLAN_FAILURE -> {
-                boolean failed = outcome.then() == SiteEvents.Then.PLAN_FAILURE;
-                return site.planned()
-                        ? emit(planner.plan(site, now, failed ? "failure" : "completion"), out)
-                        : site;
+            case PLAN_COMPLETION, PLAN_FAILURE, PLAN_CORRECTION -> {
+                return site.planned() ? emit(planner.plan(site, now, reason), out) : site;
             }
         }
         return site;
@@ -133,7 +132,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         SiteState site = greet(site(), context.timerService(), out);
         boolean isDue = time >= deadline(site) && site.window() > 0;
         if (site.epoch() > 0 && !site.planned() && isDue) {
-            site = emit(planner.plan(site, time, "window"), out);
+            site = emit(planner.plan(site, time, SiteEvents.Then.PLAN_WINDOW.reason()), out);
         }
         state.update(site);
     }

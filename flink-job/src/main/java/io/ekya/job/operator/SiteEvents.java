@@ -3,6 +3,7 @@ package io.ekya.job.operator;
 import io.ekya.job.record.WindowClock;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.ProfileResult;
+import io.ekya.sidecar.client.RetrainCorrection;
 import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.client.WindowReport;
@@ -18,15 +19,28 @@ final class SiteEvents {
 
     /** What is to be done after an event. */
     enum Then {
-        NOTHING,
+        NOTHING(""),
         /** A window has begun: room for profiling is wanted, and a deadline. */
-        MAKE_ROOM,
+        MAKE_ROOM("profiling"),
         /** All profiles are there, or a late one has come: plan. */
-        PLAN_WINDOW,
+        PLAN_WINDOW("window"),
         /** A retraining has ended: plan what is left. */
-        PLAN_COMPLETION,
+        PLAN_COMPLETION("completion"),
         /** A retraining has failed: plan what is left. */
-        PLAN_FAILURE
+        PLAN_FAILURE("failure"),
+        /** A retraining departs from its profile: plan what is left. */
+        PLAN_CORRECTION("correction");
+
+        private final String reason;
+
+        Then(String reason) {
+            this.reason = reason;
+        }
+
+        /** In a word, for the allocations. */
+        String reason() {
+            return reason;
+        }
     }
 
     /** The site after an event, and what is to be done. */
@@ -46,6 +60,7 @@ final class SiteEvents {
             case REPORTED -> reported(site, camera, event);
             case PROFILED -> profiled(site, camera, event);
             case RETRAIN_STARTED -> new Outcome(started(site, camera, event), Then.NOTHING);
+            case CORRECTED -> corrected(site, camera, event);
             case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Then.PLAN_COMPLETION);
             case RETRAIN_FAILED -> ended(site, camera, event, Then.PLAN_FAILURE);
             case CANCELLED -> ended(site, camera, event, Then.NOTHING);
@@ -111,6 +126,24 @@ final class SiteEvents {
         return job != null && job.trainingWindow() == event.window()
                 ? site.with(camera.training(job.confirm(), camera.retrainedIn()))
                 : site;
+    }
+
+    private static Outcome corrected(SiteState site, CameraState camera, SidecarEvent event) {
+        Optional<RetrainCorrection> correction = Payloads.of(event, RetrainCorrection.class);
+        RunningJob job = camera.running();
+        if (correction.isEmpty()
+                || job == null
+                || job.trainingWindow() != event.window()
+                || !job.configuration().equals(correction.get().configuration())) {
+            return new Outcome(site, Then.NOTHING);
+        }
+        RunningJob corrected =
+                job.corrected(
+                        correction.get().remainingGpuSeconds(),
+                        correction.get().expectedAccuracy(),
+                        event.timeMillis());
+        return new Outcome(
+                site.with(camera.training(corrected, camera.retrainedIn())), Then.PLAN_CORRECTION);
     }
 
     private static Outcome ended(

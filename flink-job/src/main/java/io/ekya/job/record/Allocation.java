@@ -14,7 +14,7 @@ package io.ekya.job.record;
  * @param profilingShare the whole site's share for micro-profiling
  * @param policy who decided
  * @param estimatedAccuracy the plan's estimate of the mean over cameras and the rest of the window
- * @param reason why there is a new plan: window, completion, failure, camera
+ * @param reason why there is a new plan: window, completion, failure, correction and others
  */
 public record Allocation(
         String site,

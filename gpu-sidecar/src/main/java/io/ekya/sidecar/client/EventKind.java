@@ -10,6 +10,8 @@ public enum EventKind {
     PROFILED,
     /** A retraining began: {@link RetrainRequest}. */
     RETRAIN_STARTED,
+    /** A retraining that is under way departs from its profile: {@link RetrainCorrection}. */
+    CORRECTED,
     /** A new student serves: {@link RetrainResult}. */
     PROMOTED,
     /** A new student was no better: {@link RetrainResult}. */

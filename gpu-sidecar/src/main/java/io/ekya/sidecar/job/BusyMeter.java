@@ -31,6 +31,10 @@ final class BusyMeter {
             return crops == 0 || nanos == 0;
         }
 
+        double seconds() {
+            return nanos / 1e9;
+        }
+
         double secondsPerCrop() {
             return crops == 0 ? 0 : nanos / 1e9 / crops;
         }

@@ -3,11 +3,16 @@ package io.ekya.sidecar.job;
 import io.ekya.learn.HeldOutSplit;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.store.Store;
 import io.ekya.sidecar.store.StoreException;
 import io.ekya.sidecar.store.Students;
+import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.wire.MalformedException;
 import io.ekya.sidecar.wire.Samples;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +73,25 @@ final class CameraData {
                 .map(Samples::crops)
                 .filter(e -> e.crops().side() == side)
                 .orElseGet(() -> LabelledCrops.empty(side));
+    }
+
+    /**
+     * What a retraining would cost by the micro-profile of its window, device-busy seconds; empty
+     * where no such profile is kept.
+     */
+    OptionalDouble profiledSeconds(long window, String configuration) {
+        try {
+            return store.journal().newest(site, camera, EventKind.PROFILED).stream()
+                    .filter(event -> event.window() == window)
+                    .flatMap(e -> Json.read(e.payload(), ProfileResult.class).options().stream())
+                    .filter(option -> option.configuration().equals(configuration))
+                    .mapToDouble(ProfileResult.Option::gpuSeconds)
+                    .filter(seconds -> seconds > 0)
+                    .findFirst();
+        } catch (MalformedException e) {
+            LOG.warn("{}/{}: its profile cannot be read: {}", site, camera, e.getMessage());
+            return OptionalDouble.empty();
+        }
     }
 
     void putExemplars(LabelledCrops exemplars) {

@@ -19,9 +19,14 @@ final class Evaluation {
         this.answers = new int[crops.count()];
     }
 
+    /** How many crops the next mini-batch has. */
+    int next() {
+        return Math.min(BATCH, answers.length - done);
+    }
+
     /** Runs one mini-batch. False where all are answered. */
     boolean step() {
-        int n = Math.min(BATCH, answers.length - done);
+        int n = next();
         if (n > 0) {
             LabelledCrops batch = crops.select(IntStream.range(done, done + n).toArray());
             System.arraycopy(student.classify(batch.crops()), 0, answers, done, n);

@@ -184,13 +184,10 @@ public final class JobEngine implements AutoCloseable {
             before.cancel("replaced by a later retraining");
             book.release(before.share());
         }
-        RetrainJob job =
-                new RetrainJob(
-                        id,
-                        r,
-                        new Retraining(r, data(r.site(), r.camera()), learner, settings),
-                        governor.open("retrain/" + r.site() + "/" + r.camera(), r.share()),
-                        new RetrainListener());
+        DeviceShare share = governor.open("retrain/" + r.site() + "/" + r.camera(), r.share());
+        Retraining parts =
+                new Retraining(r, data(r.site(), r.camera()), learner, settings, share);
+        RetrainJob job = new RetrainJob(id, r, parts, share, new RetrainListener());
         retrainings.put(camera, job);
         book.promise(job.share(), r.share());
         loop.add(job);
@@ -329,7 +326,16 @@ public final class JobEngine implements AutoCloseable {
         }
 
         @Override
-        public void decided(RetrainJob job, Retraining.Decided decided) {
+        public void looked(RetrainJob job, TrainingLook.Looked looked) {
+            try {
+                outcomes.looked(job, looked);
+            } catch (RuntimeException e) {
+                LOG.error("What is seen of {} cannot be told", job.request().camera(), e);
+            }
+        }
+
+        @Override
+        public void decided(RetrainJob job, Judging.Decided decided) {
             forget(job);
             try {
                 outcomes.decided(job, decided);

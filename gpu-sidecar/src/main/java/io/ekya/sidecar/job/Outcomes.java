@@ -13,7 +13,10 @@ import io.ekya.sidecar.store.Students.Student;
 import java.time.Clock;
 import java.util.List;
 
-/** Writes how jobs ended: registry and journal in one transaction, after the student's file. */
+/**
+ * Writes how jobs go and how they ended: registry and journal in one transaction, after the
+ * student's file.
+ */
 final class Outcomes {
     private final Store store;
     private final Clock clock;
@@ -51,7 +54,21 @@ final class Outcomes {
                 });
     }
 
-    void decided(RetrainJob job, Retraining.Decided d) {
+    void looked(RetrainJob job, TrainingLook.Looked looked) {
+        RetrainRequest r = job.request();
+        looked.correction()
+                .ifPresent(
+                        c ->
+                                store.journal()
+                                        .append(
+                                                r.site(),
+                                                EventKind.CORRECTED,
+                                                r.camera(),
+                                                r.window(),
+                                                c));
+    }
+
+    void decided(RetrainJob job, Judging.Decided d) {
         RetrainRequest r = job.request();
         if (d.decision().promote() && store.students().pinned(r.site(), r.camera())) {
             end(
@@ -141,12 +158,12 @@ final class Outcomes {
     }
 
     private static RetrainResult result(
-            RetrainJob job, Retraining.Decided d, long sequence, String sha256) {
+            RetrainJob job, Judging.Decided d, long sequence, String sha256) {
         return result(job, d, sequence, sha256, d.decision().reason());
     }
 
     private static RetrainResult result(
-            RetrainJob job, Retraining.Decided d, long sequence, String sha256, String reason) {
+            RetrainJob job, Judging.Decided d, long sequence, String sha256, String reason) {
         return new RetrainResult(
                 job.request().configuration().id(),
                 sha256,

@@ -3,7 +3,7 @@ package io.ekya.sidecar.job;
 import io.ekya.device.DeviceShare;
 import io.ekya.sidecar.client.RetrainRequest;
 
-/** A retraining as a job on the device: its parts, its share, and who is told of its end. */
+/** A retraining as a job on the device: its parts, its share, and who is told of what it shows. */
 final class RetrainJob implements DeviceJob {
     private final long id;
     private final RetrainRequest request;
@@ -15,11 +15,13 @@ final class RetrainJob implements DeviceJob {
     private volatile Stage stage;
     private volatile String cancelReason = "";
 
-    /** Who is told how it ended. */
+    /** Who is told how it goes and how it ended; on the device's thread. */
     interface Listener {
         void begun(RetrainJob job);
 
-        void decided(RetrainJob job, Retraining.Decided decided);
+        void looked(RetrainJob job, TrainingLook.Looked looked);
+
+        void decided(RetrainJob job, Judging.Decided decided);
 
         void broken(RetrainJob job, Throwable cause);
 
@@ -86,12 +88,15 @@ final class RetrainJob implements DeviceJob {
             listener.begun(this);
         }
         stage = stage.step();
+        if (stage instanceof TrainingLook.Looked looked) {
+            listener.looked(this, looked);
+        }
         return !stage.last();
     }
 
     @Override
     public void end(Ending ending) {
-        if (ending instanceof Ending.Done && stage instanceof Retraining.Decided decided) {
+        if (ending instanceof Ending.Done && stage instanceof Judging.Decided decided) {
             listener.decided(this, decided);
             return;
         }

@@ -1,0 +1,129 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.learn.Classifier;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.PromotionGate;
+
+/**
+ * The end of a retraining: the serving and the new student answer labels that neither was trained
+ * on; the exemplar memory is brought up to date; the gate decides.
+ */
+final class Judging {
+    private final RetrainingContext context;
+    private final LabelledCrops trained;
+    private final ModelFile serving;
+    private final ModelFile fresh;
+    private final LabelledCrops judged;
+
+    /**
+     * Begins it.
+     *
+     * @param trained the window's labels that were trained on
+     * @param judged labels that were not
+     */
+    Judging(
+            RetrainingContext context,
+            LabelledCrops trained,
+            ModelFile serving,
+            ModelFile fresh,
+            LabelledCrops judged) {
+        this.context = context;
+        this.trained = trained;
+        this.serving = serving;
+        this.fresh = fresh;
+        this.judged = judged;
+    }
+
+    Stage begin() {
+        return new JudgeServing();
+    }
+
+    private final class JudgeServing implements Stage {
+        private final Classifier student = context.learner().open(serving);
+        private final Evaluation evaluation = new Evaluation(student, judged);
+
+        @Override
+        public String name() {
+            return "judge";
+        }
+
+        @Override
+        public Stage step() {
+            if (evaluation.step()) {
+                return this;
+            }
+            close();
+            return new JudgeFresh(evaluation.answers());
+        }
+
+        @Override
+        public void close() {
+            student.close();
+        }
+    }
+
+    private final class JudgeFresh implements Stage {
+        private final int[] servingAnswers;
+        private final Classifier student = context.learner().open(fresh);
+        private final Evaluation evaluation = new Evaluation(student, judged);
+        private boolean remembered;
+
+        JudgeFresh(int[] servingAnswers) {
+            this.servingAnswers = servingAnswers;
+        }
+
+        @Override
+        public String name() {
+            return "judge";
+        }
+
+        @Override
+        public Stage step() {
+            if (evaluation.step()) {
+                return this;
+            }
+            if (!remembered && context.settings().exemplars() > 0) {
+                remember();
+                return this;
+            }
+            close();
+            PromotionGate gate = context.settings().gate();
+            return new Decided(
+                    serving,
+                    fresh,
+                    gate.decide(judged.labels(), servingAnswers, evaluation.answers()));
+        }
+
+        private void remember() {
+            LabelledCrops before = context.camera().exemplars(trained.crops().side());
+            context.camera()
+                    .putExemplars(context.settings().memory().update(before, trained, student));
+            remembered = true;
+        }
+
+        @Override
+        public void close() {
+            student.close();
+        }
+    }
+
+    /** The end of it: both students and what the gate says. */
+    record Decided(ModelFile serving, ModelFile fresh, PromotionGate.Decision decision)
+            implements Stage {
+        @Override
+        public String name() {
+            return "decided";
+        }
+
+        @Override
+        public Stage step() {
+            return this;
+        }
+
+        @Override
+        public boolean last() {
+            return true;
+        }
+    }
+}

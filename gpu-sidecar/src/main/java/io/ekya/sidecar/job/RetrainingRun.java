@@ -1,0 +1,131 @@
+package io.ekya.sidecar.job;
+
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.HeldOutSplit;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.learn.Training;
+import io.ekya.learn.TrainingSet;
+import io.ekya.profile.GainPrior;
+
+/**
+ * The part of a retraining that trains. At a third and at two thirds of its mini-batches it stops
+ * for a look at the student in training, on as many held-out labels as a small part of the
+ * training's own cost allows; where those would be too few to say anything, it goes on.
+ */
+final class RetrainingRun implements Stage {
+    private static final int LOOKS = 2;
+
+    /** Fewer labels say nothing, more say hardly more. */
+    private static final int LEAST_JUDGED = 32;
+
+    private static final int MOST_JUDGED = 200;
+
+    private static final GainPrior GAINS = BaseModels.gains();
+
+    private final RetrainingContext context;
+    private final HeldOutSplit labels;
+    private final ModelFile start;
+    private final Training training;
+    private final TrainingCost cost;
+    private final Expectation expectation;
+    private int looks;
+
+    /**
+     * Begins it.
+     *
+     * @param start the student it starts from
+     * @param crops in the training set
+     */
+    RetrainingRun(
+            RetrainingContext context,
+            HeldOutSplit labels,
+            ModelFile start,
+            Training training,
+            int crops) {
+        this.context = context;
+        this.labels = labels;
+        this.start = start;
+        this.training = training;
+        RetrainingConfiguration c = context.request().configuration();
+        double samples = (double) crops * c.epochs();
+        this.cost = new TrainingCost(context.meter(), training, samples, c.frozenBlocks());
+        this.expectation =
+                new Expectation(
+                        GAINS,
+                        c.frozenBlocks(),
+                        samples,
+                        context.request().expectedAccuracy(),
+                        context.camera().profiledSeconds(context.request().window(), c.id()));
+    }
+
+    @Override
+    public String name() {
+        return "train";
+    }
+
+    @Override
+    public int[] progress() {
+        return new int[] {training.stepsDone(), training.stepsTotal()};
+    }
+
+    @Override
+    public Stage step() {
+        if (isLookDue()) {
+            cost.rest();
+            int most = cost.affordable(2 * (LOOKS - looks)); // by two students
+            looks++;
+            LabelledCrops heldOut = newestHeldOut();
+            int judged = Math.min(MOST_JUDGED, Math.min(most, heldOut.count()));
+            if (judged >= LEAST_JUDGED) {
+                double part = judged / (double) heldOut.count();
+                return new TrainingLook(
+                        this, TrainingSet.fraction(heldOut, part, context.request().window()));
+            }
+        }
+        if (cost.train()) {
+            return this;
+        }
+        cost.rest();
+        ModelFile fresh = training.snapshot();
+        close();
+        return new Judging(context, labels.training(), start, fresh, newestHeldOut()).begin();
+    }
+
+    private boolean isLookDue() {
+        int steps = training.stepsDone();
+        long part = (looks + 1L) * training.stepsTotal();
+        return looks < LOOKS && steps < training.stepsTotal() && steps * (LOOKS + 1L) >= part;
+    }
+
+    private LabelledCrops newestHeldOut() {
+        return context.camera().newestHeldOut(context.request().window(), labels.heldOut());
+    }
+
+    RetrainingContext context() {
+        return context;
+    }
+
+    Training training() {
+        return training;
+    }
+
+    TrainingCost cost() {
+        return cost;
+    }
+
+    Expectation expectation() {
+        return expectation;
+    }
+
+    /** Device-busy seconds until it is decided. */
+    double remainingSeconds() {
+        return cost.remainingSeconds(2 * labels.heldOut().count());
+    }
+
+    @Override
+    public void close() {
+        training.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.ekya.sidecar.client;
+
+import static io.ekya.sidecar.client.RunningSidecar.SITE;
+import static io.ekya.sidecar.client.RunningSidecar.kind;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.sidecar.wire.Json;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a sidecar tells of a retraining before its end; 40 toy epochs are long enough for looks. */
+@Timeout(60)
+class SidecarLooksTest {
+    private static final int SPIN_MILLIS = 2;
+    private static final int EPOCHS = 40;
+
+    private final RunningSidecar sidecar;
+    private final FlightSidecar client;
+    private final HelloReply hello;
+
+    SidecarLooksTest(@TempDir Path folder) {
+        this.sidecar = RunningSidecar.in(folder, 0, SPIN_MILLIS, "");
+        this.client = sidecar.client();
+        this.hello = sidecar.hello("cam0");
+        client.put(SITE, "cam0", 0, Labels.of(0, 60));
+    }
+
+    @AfterEach
+    void end() {
+        sidecar.close();
+    }
+
+    /** All events until the retraining's end. */
+    private List<SidecarEvent> retrain(String id, double expectedAccuracy) {
+        client.retrain(
+                new RetrainRequest(
+                        SITE,
+                        hello.epoch(),
+                        1,
+                        "cam0",
+                        0,
+                        Labels.configuration(id, EPOCHS),
+                        expectedAccuracy,
+                        1.0));
+        return sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROMOTED));
+    }
+
+    private static List<RetrainCorrection> corrections(List<SidecarEvent> events) {
+        return events.stream()
+                .filter(kind(EventKind.CORRECTED))
+                .map(e -> Json.read(e.payload(), RetrainCorrection.class))
+                .toList();
+    }
+
+    @Test
+    void aRetrainingThatReachesMoreThanWasExpectedIsCorrectedBeforeItsEnd() {
+        List<SidecarEvent> events = retrain("long", 0.5);
+        assertThat(corrections(events))
+                .singleElement()
+                .satisfies(
+                        c -> {
+                            assertThat(c.configuration()).isEqualTo("long");
+                            assertThat(c.epochsDone()).isBetween(EPOCHS / 3, EPOCHS / 3 + 1);
+                            assertThat(c.accuracy()).isEqualTo(1.0);
+                            assertThat(c.heldOut()).isBetween(32, 60);
+                            assertThat(c.plannedAccuracy()).isEqualTo(0.5);
+                            assertThat(c.expectedAccuracy()).isGreaterThan(0.95);
+                            assertThat(c.remainingGpuSeconds()).isPositive();
+                            assertThat(c.reason()).startsWith("100.0 % where ");
+                        });
+        assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.window() == 0);
+        RetrainResult end =
+                Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
+        assertThat(end.expectedAccuracy()).as("what the plan counted on").isEqualTo(0.5);
+    }
+
+    @Test
+    void aRetrainingThatGoesAsExpectedIsNotCorrected() {
+        assertThat(corrections(retrain("long", 1.0))).isEmpty();
+    }
+
+    @Test
+    void aRetrainingThatTakesLongerThanItsProfileSaidIsCorrected() {
+        client.profile(RunningSidecar.profile("cam0", 0, 60)); // "long" has 10 epochs there
+        sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROFILED));
+        assertThat(corrections(retrain("long", 1.0)))
+                .first()
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).contains("GPU-seconds in all where");
+                            assertThat(c.remainingGpuSeconds()).isPositive();
+                        });
+    }
+}

@@ -1,0 +1,84 @@
+package io.ekya.sidecar.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ekya.profile.GainPrior;
+import io.ekya.profile.GainPrior.Point;
+import io.ekya.sidecar.job.Expectation.Revision;
+import io.ekya.sidecar.job.Expectation.Sight;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ExpectationTest {
+    private static final double WHOLE = 3_000;
+
+    /** Three quarters of what is gained at all is gained in the first third. */
+    private static final GainPrior PRIOR =
+            new GainPrior(List.of(new Point(0, 1_000, 0.45), new Point(0, WHOLE, 0.6)));
+
+    /** From 60 % to 80 % in 10 s. */
+    private final Expectation expectation =
+            new Expectation(PRIOR, 0, WHOLE, 0.8, OptionalDouble.of(10));
+
+    /** After a third; a serving student of 60 %, 100 labels. */
+    private static Sight sight(double accuracy, double spent, double remaining) {
+        return new Sight(1_000, 0.6, accuracy, 100, spent, remaining);
+    }
+
+    @Test
+    void aRetrainingThatGoesAsExpectedIsLeftAlone() {
+        // 60 % and three quarters of the 20 points; the standard error is 4.3 points
+        assertThat(expectation.see(sight(0.75, 3.3, 6.7)).departs()).isFalse();
+        assertThat(expectation.see(sight(0.75 - 0.09, 3.3, 6.7)).departs()).isFalse();
+        assertThat(expectation.see(sight(0.75 + 0.09, 3.3, 6.7)).departs()).isFalse();
+        assertThat(expectation.see(sight(0.75, 4, 8)).departs()).isFalse();
+    }
+
+    @Test
+    void moreThanFivePointsBeyondTheStandardErrorIsADeparture() {
+        Revision worse = expectation.see(sight(0.65, 3.3, 6.7));
+        assertThat(worse.departs()).isTrue();
+        assertThat(worse.before()).isCloseTo(0.8, within(1e-9));
+        // errors of 0.35 where 0.25 were expected: 1.4 times the 0.2 that were at the end
+        assertThat(worse.after()).isCloseTo(1 - 1.4 * 0.2, within(1e-9));
+        assertThat(worse.reason())
+                .isEqualTo(
+                        "65.0 % where 75.0 % was expected, 10.0 GPU-seconds in all where 10.0 were");
+        assertThat(expectation.see(sight(0.85, 3.3, 6.7)).after())
+                .as("and the other way round")
+                .isCloseTo(1 - 0.6 * 0.2, within(1e-9));
+    }
+
+    @Test
+    void moreThanAQuarterOfTheTimeIsADeparture() {
+        assertThat(expectation.see(sight(0.75, 4.3, 8.3)).departs()).isTrue();
+        assertThat(expectation.see(sight(0.75, 2.5, 4.9)).departs()).isTrue();
+    }
+
+    @Test
+    void withoutAProfileTimeIsNotJudged() {
+        Expectation timeless = new Expectation(PRIOR, 0, WHOLE, 0.8, OptionalDouble.empty());
+        Revision revision = timeless.see(sight(0.75, 400, 800));
+        assertThat(revision.departs()).isFalse();
+        assertThat(revision.reason()).isEqualTo("75.0 % where 75.0 % was expected");
+    }
+
+    @Test
+    void whatWasAcceptedIsWhatIsExpectedFromThenOn() {
+        expectation.accept(expectation.see(sight(0.65, 5, 10)));
+        // after two thirds, errors are 1.4 times those planned
+        Sight later = new Sight(2_000, 0.6, 0.69, 100, 10, 5);
+        Revision second = expectation.see(later);
+        assertThat(second.departs()).isFalse();
+        assertThat(second.before()).isCloseTo(0.72, within(1e-9));
+    }
+
+    @Test
+    void aStudentWithoutErrorsIsNotExpectedToBeMoreThanPerfect() {
+        Revision perfect = expectation.see(sight(1, 3.3, 6.7));
+        assertThat(perfect.departs()).isTrue();
+        assertThat(perfect.after()).isBetween(0.95, 1.0);
+    }
+}
