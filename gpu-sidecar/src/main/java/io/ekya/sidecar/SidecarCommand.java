@@ -109,6 +109,14 @@ public final class SidecarCommand implements Callable<Integer> {
     private double profilingShare;
 
     @Option(
+            names = "--checkpoint-margin",
+            defaultValue = "0.02",
+            description =
+                    "By how much a student still in training must be more accurate than the serving"
+                            + " one to serve already, 0 to 1; 1 lets none (default: ${DEFAULT-VALUE})")
+    private double checkpointMargin;
+
+    @Option(
             names = "--base-student",
             defaultValue = "",
             description = "Model file of the base student (default: the shipped one)",
@@ -173,7 +181,8 @@ public final class SidecarCommand implements Callable<Integer> {
     }
 
     private SidecarServer open() throws IOException {
-        JobSettings jobs = new JobSettings(heldOut, minHeldOut, exemplars, profilingShare);
+        JobSettings jobs =
+                new JobSettings(heldOut, minHeldOut, exemplars, profilingShare, checkpointMargin);
         return new SidecarServer(
                 new SidecarOptions(
                         folder,

@@ -94,7 +94,7 @@ public final class Overheads implements Bench {
     }
 
     private static SidecarServer sidecar(Path folder, RecordingLearner learner) throws IOException {
-        JobSettings jobs = new JobSettings(0.1, 1, 0, 0);
+        JobSettings jobs = new JobSettings(0.1, 1, 0, 0, 1);
         return new SidecarServer(
                 SidecarOptions.local(folder, jobs), learner, BaseModels.student(), ModelFile::read);
     }

@@ -30,11 +30,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Starts a sidecar on what a crash left, and looks for anything that must not be. */
 final class Aftermath {
-    static final JobSettings JOBS = new JobSettings(0.25, 30, 60, 0.5);
+    static final JobSettings JOBS = new JobSettings(0.25, 30, 60, 0.5, 0.02);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
@@ -115,7 +116,7 @@ final class Aftermath {
             }
         }
         for (SidecarEvent event : told.events()) {
-            if (event.kind().equals("PROMOTED")) {
+            if (Set.of("PROMOTED", "CHECKPOINTED").contains(event.kind())) {
                 String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
                 require(
                         client.students().students().stream()

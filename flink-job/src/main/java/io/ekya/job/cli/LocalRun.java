@@ -73,7 +73,13 @@ public final class LocalRun {
                 config.inference(),
                 config.retraining(),
                 config.scheduler(),
-                new SidecarConfig(address, s.folder(), s.exemplars(), s.heldOut(), s.minHeldOut()),
+                new SidecarConfig(
+                        address,
+                        s.folder(),
+                        s.exemplars(),
+                        s.heldOut(),
+                        s.minHeldOut(),
+                        s.checkpointMargin()),
                 new OutputConfig(
                         String.valueOf(folder.getParent()),
                         String.valueOf(folder.getFileName()),

@@ -83,6 +83,7 @@ final class SidecarProcess implements AutoCloseable {
                         "--exemplars=" + config.sidecar().exemplars(),
                         "--held-out=" + config.sidecar().heldOut(),
                         "--min-held-out=" + config.sidecar().minHeldOut(),
+                        "--checkpoint-margin=" + config.sidecar().checkpointMargin(),
                         "--parent-pid=" + ProcessHandle.current().pid()));
         String student = config.student().model();
         if (!student.isEmpty()) {

@@ -24,5 +24,12 @@ public record SidecarConfig(
                         byDefault = "50",
                         min = 1,
                         max = 100000)
-                int minHeldOut)
+                int minHeldOut,
+        @Setting(
+                        text =
+                                "By how much a student still in training must be more accurate than the serving one to serve already; 1 lets none",
+                        byDefault = "0.02",
+                        min = 0,
+                        max = 1)
+                double checkpointMargin)
         implements Serializable {}

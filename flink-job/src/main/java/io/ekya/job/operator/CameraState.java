@@ -72,6 +72,20 @@ public record CameraState(
                 running);
     }
 
+    CameraState served(double newAccuracy) {
+        return new CameraState(
+                camera,
+                newAccuracy,
+                profiledWindow,
+                options,
+                accuracyFactors,
+                demands,
+                inference,
+                inferenceShare,
+                retrainedIn,
+                running);
+    }
+
     CameraState ended(double newAccuracy) {
         return new CameraState(
                 camera,

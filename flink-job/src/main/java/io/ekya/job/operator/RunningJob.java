@@ -39,6 +39,18 @@ public record RunningJob(
                 confirmed);
     }
 
+    /** The same job, of which another accuracy is expected. */
+    RunningJob expecting(double newAccuracy) {
+        return new RunningJob(
+                configuration,
+                trainingWindow,
+                remainingGpuSeconds,
+                newAccuracy,
+                share,
+                sinceMillis,
+                true);
+    }
+
     /** The same job, of which something else is expected from a moment on. */
     RunningJob corrected(double newRemainingGpuSeconds, double newAccuracy, long atMillis) {
         return new RunningJob(
@@ -49,6 +61,11 @@ public record RunningJob(
                 share,
                 atMillis,
                 true);
+    }
+
+    /** Whether it is the retraining that an event is about. */
+    boolean is(String id, long window) {
+        return configuration.equals(id) && trainingWindow == window;
     }
 
     /** As the scheduling problem has it. */

@@ -110,7 +110,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
             case PLAN_WINDOW -> {
                 return emit(planner.plan(site, now, reason), out);
             }
-            case PLAN_COMPLETION, PLAN_FAILURE, PLAN_CORRECTION -> {
+            case PLAN_COMPLETION, PLAN_FAILURE, PLAN_CORRECTION, PLAN_CHECKPOINT -> {
                 return site.planned() ? emit(planner.plan(site, now, reason), out) : site;
             }
         }

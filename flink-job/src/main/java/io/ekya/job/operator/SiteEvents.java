@@ -29,7 +29,9 @@ final class SiteEvents {
         /** A retraining has failed: plan what is left. */
         PLAN_FAILURE("failure"),
         /** A retraining departs from its profile: plan what is left. */
-        PLAN_CORRECTION("correction");
+        PLAN_CORRECTION("correction"),
+        /** A student serves whose retraining goes on: plan what is left. */
+        PLAN_CHECKPOINT("checkpoint");
 
         private final String reason;
 
@@ -61,6 +63,7 @@ final class SiteEvents {
             case PROFILED -> profiled(site, camera, event);
             case RETRAIN_STARTED -> new Outcome(started(site, camera, event), Then.NOTHING);
             case CORRECTED -> corrected(site, camera, event);
+            case CHECKPOINTED -> checkpointed(site, camera, event);
             case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Then.PLAN_COMPLETION);
             case RETRAIN_FAILED -> ended(site, camera, event, Then.PLAN_FAILURE);
             case CANCELLED -> ended(site, camera, event, Then.NOTHING);
@@ -133,8 +136,7 @@ final class SiteEvents {
         RunningJob job = camera.running();
         if (correction.isEmpty()
                 || job == null
-                || job.trainingWindow() != event.window()
-                || !job.configuration().equals(correction.get().configuration())) {
+                || !job.is(correction.get().configuration(), event.window())) {
             return new Outcome(site, Then.NOTHING);
         }
         RunningJob corrected =
@@ -144,6 +146,21 @@ final class SiteEvents {
                         event.timeMillis());
         return new Outcome(
                 site.with(camera.training(corrected, camera.retrainedIn())), Then.PLAN_CORRECTION);
+    }
+
+    private static Outcome checkpointed(SiteState site, CameraState camera, SidecarEvent event) {
+        Optional<RetrainResult> result = Payloads.of(event, RetrainResult.class);
+        if (result.isEmpty()) {
+            return new Outcome(site, Then.NOTHING);
+        }
+        CameraState served = camera.served(result.get().newAccuracy());
+        RunningJob job = camera.running();
+        if (job == null || !job.is(result.get().configuration(), event.window())) {
+            return new Outcome(site.with(served), Then.NOTHING);
+        }
+        RunningJob goesOn = job.expecting(result.get().expectedAccuracy());
+        return new Outcome(
+                site.with(served.training(goesOn, camera.retrainedIn())), Then.PLAN_CHECKPOINT);
     }
 
     private static Outcome ended(

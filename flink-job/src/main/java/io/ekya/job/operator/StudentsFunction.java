@@ -9,13 +9,14 @@ import io.ekya.sidecar.client.SidecarEvent;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Makes student versions of promotions, and of what people decide. */
+/** Makes student versions of promotions, of checkpoints, and of what people decide. */
 public final class StudentsFunction implements FlatMapFunction<SidecarEvent, Control> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void flatMap(SidecarEvent event, Collector<Control> out) {
-        if (event.kind().equals(EventKind.PROMOTED.name())) {
+        if (event.kind().equals(EventKind.PROMOTED.name())
+                || event.kind().equals(EventKind.CHECKPOINTED.name())) {
             Payloads.of(event, RetrainResult.class)
                     .filter(result -> !result.sha256().isEmpty())
                     .map(

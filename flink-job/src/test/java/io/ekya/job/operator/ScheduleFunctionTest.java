@@ -1,6 +1,7 @@
 package io.ekya.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
@@ -13,6 +14,7 @@ import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.RetrainCorrection;
 import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.client.WindowReport;
 import io.ekya.sidecar.wire.Json;
@@ -141,6 +143,36 @@ class ScheduleFunctionTest {
         assertThat(last())
                 .returns("correction", Allocation::reason)
                 .returns("", Allocation::retraining);
+    }
+
+    private static RetrainResult result(double oldAccuracy, double newAccuracy) {
+        return new RetrainResult(
+                "long", "sha2", 1, oldAccuracy, newAccuracy, 0.85, 100, 5, 0.5, "in a test");
+    }
+
+    @Test
+    void aCheckpointIsTheCamerasAccuracyFromThenOnAndNoCompletion() throws Exception {
+        take(EventKind.CHECKPOINTED.name(), result(0.5, 0.7));
+        assertThat(last())
+                .returns("checkpoint", Allocation::reason)
+                .returns("long", Allocation::retraining)
+                .returns(false, Allocation::startsRetraining)
+                .returns(0.85, Allocation::expectedAccuracy);
+        assertThat(last().estimatedAccuracy()).isBetween(0.7, 0.85);
+
+        take(EventKind.NOT_PROMOTED.name(), result(0.72, 0.7));
+        assertThat(last())
+                .returns("completion", Allocation::reason)
+                .returns("", Allocation::retraining);
+        assertThat(last().estimatedAccuracy()).isCloseTo(0.72, within(1e-9));
+    }
+
+    @Test
+    void aCheckpointOfARetrainingThatWasDroppedStillServes() throws Exception {
+        take(EventKind.CORRECTED.name(), correction(0.4, 20));
+        int before = schedule.extractOutputValues().size();
+        take(EventKind.CHECKPOINTED.name(), result(0.5, 0.7));
+        assertThat(schedule.extractOutputValues()).hasSize(before);
     }
 
     @Test

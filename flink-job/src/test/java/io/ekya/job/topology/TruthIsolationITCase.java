@@ -168,7 +168,7 @@ final class TruthIsolationITCase {
 
     private Outcome play(String name, FeedFactory feeds) throws Exception {
         Path own = folder.resolve(name);
-        JobSettings jobs = new JobSettings(0.25, 5, 50, 0.1);
+        JobSettings jobs = new JobSettings(0.25, 5, 50, 0.1, 1);
         SidecarOptions options = SidecarOptions.local(own.resolve("sidecar"), jobs);
         try (SidecarServer server =
                 new SidecarServer(options, new DjlLearner(), UNTRAINED, ModelFile::read)) {

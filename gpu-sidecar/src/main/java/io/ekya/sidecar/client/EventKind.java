@@ -12,9 +12,14 @@ public enum EventKind {
     RETRAIN_STARTED,
     /** A retraining that is under way departs from its profile: {@link RetrainCorrection}. */
     CORRECTED,
-    /** A new student serves: {@link RetrainResult}. */
+    /**
+     * A student serves whose retraining goes on: {@link RetrainResult}, with what is expected of it
+     * at its end.
+     */
+    CHECKPOINTED,
+    /** A retraining has ended, and its student serves: {@link RetrainResult}. */
     PROMOTED,
-    /** A new student was no better: {@link RetrainResult}. */
+    /** A retraining has ended, and its student is no better: {@link RetrainResult}. */
     NOT_PROMOTED,
     /** A retraining broke: {@link RetrainResult}. */
     RETRAIN_FAILED,

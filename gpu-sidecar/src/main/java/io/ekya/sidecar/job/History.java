@@ -33,7 +33,7 @@ record History(Map<String, Option> options, double accuracy) {
     static History of(Journal journal, String site, String camera, int labels) {
         Optional<SidecarEvent> profiled = journal.newest(site, camera, EventKind.PROFILED);
         Optional<SidecarEvent> retrained =
-                Stream.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED)
+                Stream.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.CHECKPOINTED)
                         .flatMap(kind -> journal.newest(site, camera, kind).stream())
                         .max(Comparator.comparingLong(SidecarEvent::n));
         if (profiled.isEmpty()) {
@@ -51,7 +51,11 @@ record History(Map<String, Option> options, double accuracy) {
             return new History(options, last.accuracy());
         }
         RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
-        boolean promoted = retrained.get().kind().equals(EventKind.PROMOTED.name());
+        String kind = retrained.get().kind();
+        if (kind.equals(EventKind.CHECKPOINTED.name())) {
+            return new History(options, result.newAccuracy());
+        }
+        boolean promoted = kind.equals(EventKind.PROMOTED.name());
         return new History(
                 corrected(options, result), promoted ? result.newAccuracy() : result.oldAccuracy());
     }

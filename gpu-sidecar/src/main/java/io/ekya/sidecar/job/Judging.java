@@ -13,8 +13,15 @@ final class Judging {
     private final RetrainingContext context;
     private final LabelledCrops trained;
     private final ModelFile serving;
-    private final ModelFile fresh;
+    private final Candidate fresh;
     private final LabelledCrops judged;
+
+    /**
+     * A student that a retraining has made.
+     *
+     * @param parent sha256 of the student it was trained from
+     */
+    record Candidate(ModelFile student, String parent) {}
 
     /**
      * Begins it.
@@ -26,7 +33,7 @@ final class Judging {
             RetrainingContext context,
             LabelledCrops trained,
             ModelFile serving,
-            ModelFile fresh,
+            Candidate fresh,
             LabelledCrops judged) {
         this.context = context;
         this.trained = trained;
@@ -65,7 +72,7 @@ final class Judging {
 
     private final class JudgeFresh implements Stage {
         private final int[] servingAnswers;
-        private final Classifier student = context.learner().open(fresh);
+        private final Classifier student = context.learner().open(fresh.student());
         private final Evaluation evaluation = new Evaluation(student, judged);
         private boolean remembered;
 
@@ -90,9 +97,7 @@ final class Judging {
             close();
             PromotionGate gate = context.settings().gate();
             return new Decided(
-                    serving,
-                    fresh,
-                    gate.decide(judged.labels(), servingAnswers, evaluation.answers()));
+                    fresh, gate.decide(judged.labels(), servingAnswers, evaluation.answers()));
         }
 
         private void remember() {
@@ -108,9 +113,8 @@ final class Judging {
         }
     }
 
-    /** The end of it: both students and what the gate says. */
-    record Decided(ModelFile serving, ModelFile fresh, PromotionGate.Decision decision)
-            implements Stage {
+    /** The end of it: the new student and what the gate says. */
+    record Decided(Candidate fresh, PromotionGate.Decision decision) implements Stage {
         @Override
         public String name() {
             return "decided";

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.job;
 
+import io.ekya.learn.PromotionGate;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
@@ -8,7 +9,6 @@ import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.store.Jobs.State;
 import io.ekya.sidecar.store.Store;
 import io.ekya.sidecar.store.Students;
-import io.ekya.sidecar.store.Students.Serving;
 import io.ekya.sidecar.store.Students.Student;
 import java.time.Clock;
 import java.util.List;
@@ -54,8 +54,12 @@ final class Outcomes {
                 });
     }
 
+    /** A checkpoint serves from now on, unless the camera is held to its student. */
     void looked(RetrainJob job, TrainingLook.Looked looked) {
         RetrainRequest r = job.request();
+        looked.checkpoint()
+                .filter(c -> !store.students().pinned(r.site(), r.camera()))
+                .ifPresent(c -> publish(job, c));
         looked.correction()
                 .ifPresent(
                         c ->
@@ -68,6 +72,46 @@ final class Outcomes {
                                                 c));
     }
 
+    private void publish(RetrainJob job, TrainingLook.Checkpoint c) {
+        RetrainRequest r = job.request();
+        String sha256 = store.models().put(c.candidate().student());
+        store.transaction(
+                () -> {
+                    long sequence = promote(r, c.candidate(), c.decision());
+                    RetrainResult result =
+                            result(
+                                    job,
+                                    c.decision(),
+                                    c.expectedAccuracy(),
+                                    sequence,
+                                    sha256,
+                                    c.reason());
+                    return store.journal()
+                            .append(
+                                    r.site(),
+                                    EventKind.CHECKPOINTED,
+                                    r.camera(),
+                                    r.window(),
+                                    result);
+                });
+    }
+
+    private long promote(
+            RetrainRequest r, Judging.Candidate fresh, PromotionGate.Decision decision) {
+        Student student =
+                new Student(
+                        fresh.student().sha256(),
+                        r.site(),
+                        r.camera(),
+                        r.window(),
+                        r.configuration().id(),
+                        fresh.parent(),
+                        decision.freshAccuracy(),
+                        decision.heldOut(),
+                        clock.millis());
+        return store.students().promote(student).sequence();
+    }
+
     void decided(RetrainJob job, Judging.Decided d) {
         RetrainRequest r = job.request();
         if (d.decision().promote() && store.students().pinned(r.site(), r.camera())) {
@@ -75,34 +119,25 @@ final class Outcomes {
                     job,
                     EventKind.NOT_PROMOTED,
                     State.DONE,
-                    result(job, d, serving(r), "", "not promoted: the camera's student is pinned"));
+                    result(
+                            job,
+                            d.decision(),
+                            r.expectedAccuracy(),
+                            serving(r),
+                            "",
+                            "not promoted: the camera's student is pinned"));
             return;
         }
         if (!d.decision().promote()) {
             end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), ""));
             return;
         }
-        String sha256 = store.models().put(d.fresh());
-        Student student =
-                new Student(
-                        sha256,
-                        r.site(),
-                        r.camera(),
-                        r.window(),
-                        r.configuration().id(),
-                        d.serving().sha256(),
-                        d.decision().freshAccuracy(),
-                        d.decision().heldOut(),
-                        clock.millis());
+        String sha256 = store.models().put(d.fresh().student());
         store.transaction(
                 () -> {
-                    Serving now = store.students().promote(student);
-                    end(
-                            job,
-                            EventKind.PROMOTED,
-                            State.DONE,
-                            result(job, d, now.sequence(), sha256));
-                    return now;
+                    long sequence = promote(r, d.fresh(), d.decision());
+                    end(job, EventKind.PROMOTED, State.DONE, result(job, d, sequence, sha256));
+                    return sequence;
                 });
     }
 
@@ -159,19 +194,30 @@ final class Outcomes {
 
     private static RetrainResult result(
             RetrainJob job, Judging.Decided d, long sequence, String sha256) {
-        return result(job, d, sequence, sha256, d.decision().reason());
+        return result(
+                job,
+                d.decision(),
+                job.request().expectedAccuracy(),
+                sequence,
+                sha256,
+                d.decision().reason());
     }
 
     private static RetrainResult result(
-            RetrainJob job, Judging.Decided d, long sequence, String sha256, String reason) {
+            RetrainJob job,
+            PromotionGate.Decision decision,
+            double expectedAccuracy,
+            long sequence,
+            String sha256,
+            String reason) {
         return new RetrainResult(
                 job.request().configuration().id(),
                 sha256,
                 sequence,
-                finite(d.decision().servingAccuracy()),
-                finite(d.decision().freshAccuracy()),
-                job.request().expectedAccuracy(),
-                d.decision().heldOut(),
+                finite(decision.servingAccuracy()),
+                finite(decision.freshAccuracy()),
+                expectedAccuracy,
+                decision.heldOut(),
                 job.gpuSeconds(),
                 job.achievedShare(),
                 reason);

@@ -8,6 +8,8 @@ import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The part of a retraining that trains. At a third and at two thirds of its mini-batches it stops
@@ -20,7 +22,7 @@ final class RetrainingRun implements Stage {
     /** Fewer labels say nothing, more say hardly more. */
     private static final int LEAST_JUDGED = 32;
 
-    private static final int MOST_JUDGED = 200;
+    private static final int ENOUGH_JUDGED = 200;
 
     private static final GainPrior GAINS = BaseModels.gains();
 
@@ -30,6 +32,7 @@ final class RetrainingRun implements Stage {
     private final Training training;
     private final TrainingCost cost;
     private final Expectation expectation;
+    private final Set<String> checkpoints = new HashSet<>();
     private int looks;
 
     /**
@@ -77,7 +80,8 @@ final class RetrainingRun implements Stage {
             int most = cost.affordable(2 * (LOOKS - looks)); // by two students
             looks++;
             LabelledCrops heldOut = newestHeldOut();
-            int judged = Math.min(MOST_JUDGED, Math.min(most, heldOut.count()));
+            int enough = Math.max(ENOUGH_JUDGED, context.settings().minHeldOut());
+            int judged = Math.min(enough, Math.min(most, heldOut.count()));
             if (judged >= LEAST_JUDGED) {
                 double part = judged / (double) heldOut.count();
                 return new TrainingLook(
@@ -88,9 +92,25 @@ final class RetrainingRun implements Stage {
             return this;
         }
         cost.rest();
-        ModelFile fresh = training.snapshot();
+        ModelFile serving = context.camera().student();
+        Judging.Candidate fresh = candidate(serving);
         close();
-        return new Judging(context, labels.training(), start, fresh, newestHeldOut()).begin();
+        return new Judging(context, labels.training(), serving, fresh, newestHeldOut()).begin();
+    }
+
+    /**
+     * The student as it is now. Its parent is the one that serves where that is a checkpoint of
+     * this very training.
+     */
+    Judging.Candidate candidate(ModelFile serving) {
+        String parent =
+                checkpoints.contains(serving.sha256()) ? serving.sha256() : start.sha256();
+        return new Judging.Candidate(training.snapshot(), parent);
+    }
+
+    /** Remembers a student that may serve from now on, although the training goes on. */
+    void addCheckpoint(String sha256) {
+        checkpoints.add(sha256);
     }
 
     private boolean isLookDue() {

@@ -2,16 +2,20 @@ package io.ekya.sidecar.job;
 
 import io.ekya.learn.Classifier;
 import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.PromotionGate;
 import io.ekya.sidecar.client.RetrainCorrection;
 import java.util.Optional;
 
 /**
- * A look at a student in training: the student that serves and it answer the same held-out labels,
- * and where it departs from what was expected, that is corrected.
+ * A look at a student in training: the student that serves and it answer the same held-out labels.
+ * Where it is more accurate already by a margin, it may serve as a checkpoint; where it departs from
+ * what was expected, that is corrected.
  */
 final class TrainingLook implements Stage {
     private final RetrainingRun run;
     private final LabelledCrops judged;
+    private final ModelFile student;
     private final Classifier serving;
     private final Evaluation servingAnswers;
     private final Evaluation answers;
@@ -21,7 +25,8 @@ final class TrainingLook implements Stage {
         this.run = run;
         this.judged = judged;
         RetrainingContext context = run.context();
-        this.serving = context.learner().open(context.camera().student());
+        this.student = context.camera().student();
+        this.serving = context.learner().open(student);
         this.servingAnswers = new Evaluation(serving, judged);
         this.answers = new Evaluation(run.training().current(), judged);
     }
@@ -47,9 +52,39 @@ final class TrainingLook implements Stage {
             servingIsJudged = true;
             return this;
         }
-        Stage looked = new Looked(run, correction(expected()));
+        Stage looked = looked();
         serving.close();
         return looked;
+    }
+
+    private Looked looked() {
+        Expectation.Revision revision = expected();
+        JobSettings settings = run.context().settings();
+        PromotionGate.Decision decision =
+                settings.gate()
+                        .decide(judged.labels(), servingAnswers.answers(), answers.answers());
+        Optional<Checkpoint> checkpoint =
+                settings.isCheckpoint(decision)
+                        ? Optional.of(checkpoint(decision, revision.after()))
+                        : Optional.empty();
+        if (revision.departs() || checkpoint.isPresent()) {
+            run.expectation().accept(revision);
+        }
+        return new Looked(run, checkpoint, correction(revision));
+    }
+
+    private Checkpoint checkpoint(PromotionGate.Decision decision, double expectedAccuracy) {
+        Judging.Candidate candidate = run.candidate(student);
+        run.addCheckpoint(candidate.student().sha256());
+        return new Checkpoint(
+                candidate,
+                decision,
+                expectedAccuracy,
+                "checkpoint after %d of %d mini-batches, %s"
+                        .formatted(
+                                run.training().stepsDone(),
+                                run.training().stepsTotal(),
+                                decision.reason()));
     }
 
     private Expectation.Revision expected() {
@@ -69,7 +104,6 @@ final class TrainingLook implements Stage {
         if (!revision.departs()) {
             return Optional.empty();
         }
-        run.expectation().accept(revision);
         return Optional.of(
                 new RetrainCorrection(
                         run.context().request().configuration().id(),
@@ -89,11 +123,28 @@ final class TrainingLook implements Stage {
     }
 
     /**
+     * A student that may serve although its training goes on.
+     *
+     * @param expectedAccuracy of the student at the end of the training, 0..1
+     * @param reason in words
+     */
+    record Checkpoint(
+            Judging.Candidate candidate,
+            PromotionGate.Decision decision,
+            double expectedAccuracy,
+            String reason) {}
+
+    /**
      * What a look showed; the training goes on after it.
      *
+     * @param checkpoint where the student may serve already
      * @param correction where it departs from what was expected
      */
-    record Looked(RetrainingRun run, Optional<RetrainCorrection> correction) implements Stage {
+    record Looked(
+            RetrainingRun run,
+            Optional<Checkpoint> checkpoint,
+            Optional<RetrainCorrection> correction)
+            implements Stage {
         @Override
         public String name() {
             return run.name();

@@ -45,26 +45,37 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     static RunningSidecar on(Path folder, Disk disk) {
-        return in(folder, Listening.local(0), Limits.DEFAULT, 0, disk);
+        return in(options(folder, Listening.local(0), Limits.DEFAULT, 1), 0, disk);
     }
 
     static RunningSidecar in(Path folder, Listening listening, Limits limits, long spinMillis) {
-        return in(folder, listening, limits, spinMillis, Disk.real());
+        return in(options(folder, listening, limits, 1), spinMillis, Disk.real());
     }
 
-    private static RunningSidecar in(
-            Path folder, Listening listening, Limits limits, long spinMillis, Disk disk) {
-        JobSettings jobs = new JobSettings(0.25, 30, 60, 0.5);
+    /** One that lets students serve that are still in training; the others do not. */
+    static RunningSidecar withCheckpoints(Path folder, long spinMillis, double margin) {
+        return in(
+                options(folder, Listening.local(0), Limits.DEFAULT, margin),
+                spinMillis,
+                Disk.real());
+    }
+
+    private static SidecarOptions options(
+            Path folder, Listening listening, Limits limits, double checkpointMargin) {
+        JobSettings jobs = new JobSettings(0.25, 30, 60, 0.5, checkpointMargin);
+        return new SidecarOptions(folder, listening, limits, 1.0, jobs, Retention.DEFAULT);
+    }
+
+    private static RunningSidecar in(SidecarOptions options, long spinMillis, Disk disk) {
         try {
             return new RunningSidecar(
                     new SidecarServer(
-                            new SidecarOptions(
-                                    folder, listening, limits, 1.0, jobs, Retention.DEFAULT),
+                            options,
                             new ToyLearner(spinMillis * 1_000_000),
                             ToyLearner.base(),
                             ToyLearner::read,
                             disk),
-                    listening.token());
+                    options.listening().token());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

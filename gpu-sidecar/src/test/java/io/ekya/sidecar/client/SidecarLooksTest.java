@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sidecar tells of a retraining before its end; 40 toy epochs are long enough for looks. */
+/** What a sidecar tells of a retraining before its end; 80 toy epochs are long enough for looks. */
 @Timeout(60)
 class SidecarLooksTest {
     private static final int SPIN_MILLIS = 2;
-    private static final int EPOCHS = 40;
+    private static final int EPOCHS = 80;
 
     private final RunningSidecar sidecar;
     private final FlightSidecar client;
