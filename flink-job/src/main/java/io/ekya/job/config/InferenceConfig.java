@@ -19,7 +19,14 @@ public record InferenceConfig(
                         byDefault = "1000",
                         min = 10,
                         max = 60000)
-                int maxAgeMillis)
+                int maxAgeMillis,
+        @Setting(
+                        text =
+                                "While answers come later than this after their frames, retraining yields, milliseconds; 0: never",
+                        byDefault = "500",
+                        min = 0,
+                        max = 60000)
+                int targetLatencyMillis)
         implements Serializable {
     public InferenceConfig {
         everyNth = List.copyOf(everyNth);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Answers frames with the camera's student, under the camera's share of the device. Frames between
  * two analysed ones carry answers forward, and so do frames for which the share has no credit just
  * now; frames that are too old are dropped and count as wrong. A new student is swapped in between
- * two batches.
+ * two batches. While answers come late, the sidecar is told, so that training yields.
  */
 public final class InferFunction
         extends KeyedBroadcastProcessFunction<String, FrameCrops, Control, Prediction> {
@@ -55,6 +55,7 @@ public final class InferFunction
     private transient CameraGauges gauges;
     private transient CameraCounts counts;
     private transient String host;
+    private transient @Nullable LatencySignal latency;
 
     /** What of the broadcast state a camera has taken up. */
     private record CameraControl(@Nullable Allocation allocation, long sequence) {
@@ -81,6 +82,13 @@ public final class InferFunction
         counts = new CameraCounts(getRuntimeContext().getMetricGroup());
         host = hostName();
         warmUp();
+        int target = config.inference().targetLatencyMillis();
+        if (target > 0) {
+            int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+            latency =
+                    new LatencySignal(rules.site(), "infer-" + subtask, target, sidecar.connect());
+            latency.start();
+        }
     }
 
     /** Loads native libraries and runs every side before frames come: first batches are slow. */
@@ -115,6 +123,10 @@ public final class InferFunction
         takeControl(frame.camera(), camera, context);
         counts.in(frame);
         out.collect(answer(frame, window, camera, context.currentProcessingTime()));
+        if (latency != null && frame.kind() == FrameCrops.FRAME) {
+            long now = context.currentProcessingTime();
+            latency.answered(now, now - frame.capturedAtMillis());
+        }
     }
 
     private CameraInference camera(String id) {
@@ -222,13 +234,16 @@ public final class InferFunction
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         if (cameras != null) {
             cameras.values().forEach(CameraInference::close);
             cameras.clear();
         }
         if (loader != null) {
             loader.close();
+        }
+        if (latency != null) {
+            latency.close();
         }
     }
 }

@@ -48,7 +48,7 @@ class ConfigLoaderTest {
                 .isEqualTo(new TeacherConfig("classifier", "", 0.1, 0.3, 0.3, 64, 1));
         assertThat(c.student()).isEqualTo(new StudentConfig("", 32));
         assertThat(c.inference())
-                .isEqualTo(new InferenceConfig(List.of(1, 2, 3, 5, 10), List.of(32, 24), 1000));
+                .isEqualTo(new InferenceConfig(List.of(1, 2, 3, 5, 10), List.of(32, 24), 1000, 500));
         assertThat(c.retraining())
                 .isEqualTo(
                         new RetrainingConfig(
@@ -184,6 +184,7 @@ class ConfigLoaderTest {
                 "inference.everyNth=[0]              | inference.everyNth.0 must be between 1",
                 "inference.everyNth=[1, 1]           | inference.everyNth.1 must be there once",
                 "inference.sides=[64]                | inference.sides.0 must be between 8 and 32",
+                "inference.targetLatencyMillis=-1    | inference.targetLatencyMillis must be between 0",
                 "retraining.epochs=[]                | retraining.epochs must hold",
                 "retraining.batchSizes=[1]           | retraining.batchSizes.0 must be between 2",
                 "retraining.dataFractions=[0]        | retraining.dataFractions.0 must be between",
@@ -192,6 +193,7 @@ class ConfigLoaderTest {
                 "teacher.kind=human                  | teacher.kind must be one of classifier, yolox",
                 "scheduler.quantum=0.3               | scheduler.quantum must divide 1.0 evenly",
                 "sidecar.address=here                | sidecar.address must read host:port",
+                "sidecar.checkpointMargin=2          | sidecar.checkpointMargin must be between 0 and 1",
                 "flink.webPort=70000                 | flink.webPort must be between 0 and 65535",
                 "window.seconds                      | must read key=value",
             })

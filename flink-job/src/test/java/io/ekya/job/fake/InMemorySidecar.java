@@ -10,6 +10,7 @@ import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.HelloReply;
 import io.ekya.sidecar.client.HelloRequest;
+import io.ekya.sidecar.client.LatencyReport;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ResizeRequest;
@@ -218,6 +219,12 @@ public final class InMemorySidecar implements Sidecar {
     public synchronized void cancel(CancelRequest request) {
         answer();
         commands.add(request);
+    }
+
+    @Override
+    public synchronized void latency(LatencyReport report) {
+        answer();
+        commands.add(report);
     }
 
     @Override

@@ -17,8 +17,10 @@ import io.ekya.job.record.WindowClock;
 import io.ekya.label.Teacher;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.client.LatencyReport;
 import io.ekya.vision.ObjectClass;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,7 @@ class InferFunctionTest {
     @TempDir Path folder;
 
     private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> infer;
+    private InMemorySidecar sidecar;
     private long revision;
 
     /** Toy students under the governor that the job has. */
@@ -83,7 +87,7 @@ class InferFunctionTest {
 
     @BeforeEach
     void start() throws Exception {
-        InMemorySidecar.start("infer-test");
+        sidecar = InMemorySidecar.start("infer-test");
         infer = harness();
         infer.open();
         infer.setProcessingTime(0);
@@ -193,6 +197,20 @@ class InferFunctionTest {
         assertThat(answer(frame(1, 2), 100 + 1001))
                 .returns(Prediction.DROPPED, Prediction::how)
                 .returns(ObjectClass.UNKNOWN, p -> p.classes()[0]);
+    }
+
+    @Test
+    void theSidecarIsToldWhileAnswersComeLate() throws Exception {
+        for (int i = 0; i <= 10; i++) {
+            answer(frame(i, 2), i * 100 + 700);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(sidecar.commands(LatencyReport.class))
+                                        .containsExactly(
+                                                new LatencyReport("edge", "infer-0", 700, 500)));
     }
 
     @Test

@@ -241,7 +241,7 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
         return Json.read(act(action, Json.bytes(request)), ServingChange.class);
     }
 
-    /** Says how late inference is; where it is too late, training yields within a second. */
+    @Override
     public void latency(LatencyReport report) {
         act("latency", Json.bytes(report));
     }

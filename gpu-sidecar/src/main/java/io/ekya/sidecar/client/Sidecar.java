@@ -30,6 +30,12 @@ public interface Sidecar extends AutoCloseable {
     /** Ends the camera's running retraining without result. */
     void cancel(CancelRequest request);
 
+    /**
+     * Says how late inference is: where it is too late, training yields within a second, for two
+     * seconds. Of several sources the one that is latest counts.
+     */
+    void latency(LatencyReport report);
+
     /** Journals what the job measured in a window, so that it returns as an event. */
     void report(WindowReport report);
 

@@ -143,6 +143,7 @@ final class Requests {
     static LatencyReport latency(byte[] body) {
         LatencyReport r = Json.read(body, LatencyReport.class);
         Ids.checked("site", r.site());
+        Ids.checked("source", r.source());
         check(
                 r.latencyMillis() >= 0 && Double.isFinite(r.latencyMillis()),
                 "latencyMillis",

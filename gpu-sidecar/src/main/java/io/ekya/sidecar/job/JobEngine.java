@@ -222,7 +222,7 @@ public final class JobEngine implements AutoCloseable {
 
     /** Inference says how late it is: where it is too late, training yields within a second. */
     public void latency(LatencyReport r) {
-        book.latency(r.latencyMillis(), r.targetMillis());
+        book.latency(r.site() + "/" + r.source(), r.latencyMillis(), r.targetMillis());
         loop.wake();
     }
 

@@ -1,6 +1,7 @@
 package io.ekya.sidecar.job;
 
 import io.ekya.device.DeviceShare;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -20,8 +21,10 @@ final class ShareBook {
     private final double gpus;
     private final LongSupplier nanos;
     private final Map<DeviceShare, Double> promised = new IdentityHashMap<>();
-    private double pressure = 1;
-    private long pressedAt;
+    private final Map<String, Word> words = new HashMap<>();
+
+    /** That answers come late: the part of its share that is left to training. */
+    private record Word(double pressure, long saidAt) {}
 
     /**
      * A book.
@@ -53,27 +56,37 @@ final class ShareBook {
     }
 
     /**
-     * Says how late inference is.
+     * Says how late inference is. Of several sources the one that leaves training least counts.
      *
+     * @param source whose word before it takes the place of
      * @param latencyMillis of its answers now
      * @param targetMillis that they may take
      */
-    synchronized void latency(double latencyMillis, double targetMillis) {
-        pressure = latencyMillis <= targetMillis ? 1 : Math.max(LEAST, targetMillis / latencyMillis);
-        pressedAt = nanos.getAsLong();
+    synchronized void latency(String source, double latencyMillis, double targetMillis) {
+        words.remove(source);
+        if (latencyMillis > targetMillis) {
+            double pressure = Math.max(LEAST, targetMillis / latencyMillis);
+            words.put(source, new Word(pressure, nanos.getAsLong()));
+        }
+        forgetOld();
         apply();
     }
 
-    /** Forgets a word about latency that is no longer fresh; call it now and then. */
+    /** Forgets words about latency that are no longer fresh; call it now and then. */
     synchronized void refresh() {
-        if (pressure < 1 && nanos.getAsLong() - pressedAt > FRESH_NANOS) {
-            pressure = 1;
+        if (forgetOld()) {
             apply();
         }
     }
 
+    private boolean forgetOld() {
+        long now = nanos.getAsLong();
+        return words.values().removeIf(word -> now - word.saidAt() > FRESH_NANOS);
+    }
+
     private void apply() {
         double total = promised.values().stream().mapToDouble(Double::doubleValue).sum();
+        double pressure = words.values().stream().mapToDouble(Word::pressure).min().orElse(1);
         double factor = pressure * (total > gpus ? gpus / total : 1);
         promised.forEach((job, share) -> job.resize(Math.min(1, share * factor)));
     }

@@ -197,7 +197,7 @@ class SidecarJobsTest {
     void trainingYieldsWhileInferenceIsLate() {
         client.put(SITE, "cam0", 0, Labels.of(0, 60));
         retrain("cam0", 1, Labels.configuration("endless", 100_000), 0.8);
-        client.latency(new LatencyReport(SITE, 400, 100));
+        client.latency(new LatencyReport(SITE, "infer-0", 400, 100));
         assertThat(sidecar.status().requestedShares()).isCloseTo(0.2, within(1e-9));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

@@ -39,16 +39,28 @@ class ShareBookTest {
     @Test
     void trainingYieldsWhileInferenceIsLateAndComesBackAfterIt() {
         book.promise(one, 0.8);
-        book.latency(200, 100);
+        book.latency("infer", 200, 100);
         assertThat(one.requested()).isCloseTo(0.4, within(1e-9));
-        book.latency(90, 100);
+        book.latency("infer", 90, 100);
         assertThat(one.requested()).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void ofSeveralSourcesTheLatestCounts() {
+        book.promise(one, 0.8);
+        book.latency("infer-0", 200, 100);
+        book.latency("infer-1", 400, 100);
+        assertThat(one.requested()).isCloseTo(0.2, within(1e-9));
+        book.latency("infer-0", 50, 100);
+        assertThat(one.requested()).as("the other one is late still").isCloseTo(0.2, within(1e-9));
+        book.latency("infer-1", 125, 100);
+        assertThat(one.requested()).isCloseTo(0.64, within(1e-9));
     }
 
     @Test
     void aWordAboutLatencyIsForgottenWhenItIsOld() {
         book.promise(one, 0.8);
-        book.latency(10_000, 100);
+        book.latency("infer", 10_000, 100);
         assertThat(one.requested()).isCloseTo(0.16, within(1e-9));
         nanos.set(ShareBook.FRESH_NANOS);
         book.refresh();
