@@ -35,6 +35,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     private final Sidecar sidecar;
     private final TailEnd end;
     private final Counter gaps;
+    private final NeededEvents needed;
     private final Backoff backoff = new Backoff(200, 3_000);
     private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
     private volatile CountDownLatch woken = new CountDownLatch(1);
@@ -44,11 +45,13 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     /**
      * @param sidecar closed with this
      * @param gaps counts the times that events were lost because they are not kept any more
+     * @param needed told to the sidecar between two events
      */
-    JournalReader(Sidecar sidecar, TailEnd end, Counter gaps) {
+    JournalReader(Sidecar sidecar, TailEnd end, Counter gaps, NeededEvents needed) {
         this.sidecar = sidecar;
         this.end = end;
         this.gaps = gaps;
+        this.needed = needed;
     }
 
     @Override
@@ -72,6 +75,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
                 }
                 event = read < MOST_AT_ONCE ? events.poll(Duration.ZERO) : null;
             }
+            needed.tell(sidecar);
         } catch (SidecarException e) {
             disconnect();
             recover(at, e, records);

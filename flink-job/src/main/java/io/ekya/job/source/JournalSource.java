@@ -19,7 +19,8 @@ import org.apache.flink.metrics.Counter;
 
 /**
  * The events that the sidecar journals about a site, from the place kept in the checkpoint on,
- * without gap or double. Ends when the site is closed.
+ * without gap or double. The sidecar is told at every checkpoint from where on they are needed, so
+ * that it keeps them. Ends when the site is closed.
  */
 public final class JournalSource implements Source<SidecarEvent, JournalSplit, List<JournalSplit>> {
     private static final long serialVersionUID = 1L;
@@ -54,7 +55,9 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
     @Override
     public SourceReader<SidecarEvent, JournalSplit> createReader(SourceReaderContext context) {
         Counter gaps = context.metricGroup().counter("gaps");
-        return new Reader(context, () -> new JournalReader(sidecar.connect(), end, gaps));
+        NeededEvents needed = new NeededEvents();
+        return new Reader(
+                context, () -> new JournalReader(sidecar.connect(), end, gaps, needed), needed);
     }
 
     @Override
@@ -71,10 +74,12 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
     private static final class Reader
             extends SingleThreadMultiplexSourceReaderBase<
                     SidecarEvent, SidecarEvent, JournalSplit, JournalPosition> {
+        private final NeededEvents needed;
 
         Reader(
                 SourceReaderContext context,
-                Supplier<SplitReader<SidecarEvent, JournalSplit>> readers) {
+                Supplier<SplitReader<SidecarEvent, JournalSplit>> readers,
+                NeededEvents needed) {
             super(
                     readers,
                     (event, output, position) -> {
@@ -83,6 +88,19 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
                     },
                     new Configuration(),
                     context);
+            this.needed = needed;
+        }
+
+        @Override
+        public List<JournalSplit> snapshotState(long checkpoint) {
+            List<JournalSplit> splits = super.snapshotState(checkpoint);
+            needed.snapshot(checkpoint, splits);
+            return splits;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpoint) {
+            needed.completed(checkpoint);
         }
 
         @Override

@@ -47,6 +47,7 @@ public final class InMemorySidecar implements Sidecar {
     private final Map<String, LabelledCrops> puts = new TreeMap<>();
     private final Map<String, ModelFile> models = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<String, Long> registered = new HashMap<>();
     private Set<String> open = new HashSet<>();
     private long epoch;
     private long oldest;
@@ -255,6 +256,21 @@ public final class InMemorySidecar implements Sidecar {
     @Override
     public EventStream events(String site, String ofJournal, long from) {
         return new Tail(ofJournal, from);
+    }
+
+    @Override
+    public synchronized void register(String site, String client, long needed) {
+        answer();
+        if (needed < oldest || needed > events.size()) {
+            throw new SidecarException(
+                    SidecarException.Reason.OUT_OF_RANGE, "not kept: " + needed);
+        }
+        registered.put(site + "/" + client, needed);
+    }
+
+    /** Number of the oldest event that a client needs, by {@code site/client}. */
+    public synchronized Map<String, Long> registered() {
+        return new TreeMap<>(registered);
     }
 
     @Override

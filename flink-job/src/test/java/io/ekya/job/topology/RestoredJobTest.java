@@ -12,6 +12,7 @@ import io.ekya.job.fake.ToyModels;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
+import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.RetrainRequest;
 import io.ekya.sidecar.client.SidecarEvent;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ final class RestoredJobTest {
 
         assertThat(failing.hasFailed()).isTrue();
         assertThat(run.allocations()).extracting(Allocation::reason).contains("restart");
+        theSidecarKnowsWhichEventsARestoreWouldAskFor(sidecar);
         windowsAreThereAndNoFrameCountsTwice(run);
         theJournalGoesOnWhereItWas(run.events());
         for (String camera : List.of("north", "south")) {
@@ -119,6 +121,18 @@ final class RestoredJobTest {
             }
             assertThat(nearFailure).as(camera).isLessThanOrEqualTo(2 * FRAMES_A_WINDOW);
         }
+    }
+
+    private static void theSidecarKnowsWhichEventsARestoreWouldAskFor(InMemorySidecar sidecar) {
+        long restarted =
+                sidecar.events(EventKind.HELLO).stream()
+                        .mapToLong(SidecarEvent::n)
+                        .max()
+                        .orElseThrow();
+        assertThat(sidecar.registered()).containsOnlyKeys("edge/flink-job");
+        assertThat(sidecar.registered().get("edge/flink-job"))
+                .as("it moves on, also after the restart")
+                .isBetween(restarted, (long) sidecar.events().size());
     }
 
     /** No event is missing, and those before the checkpoint do not come again. */

@@ -50,6 +50,14 @@ public interface Sidecar extends AutoCloseable {
     /** Reads events from an offset on, then waits for more. */
     EventStream events(String site, String journal, long from);
 
+    /**
+     * Keeps events from a number on for a client, until it registers a later one or a week passes
+     * without a word from it.
+     *
+     * @throws SidecarException OUT_OF_RANGE where that event is not kept any more, or yet to come
+     */
+    void register(String site, String client, long needed);
+
     /** What the sidecar is doing, as JSON for people and for reconciliation. */
     String status();
 

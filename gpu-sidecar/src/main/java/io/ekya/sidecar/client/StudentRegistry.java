@@ -19,10 +19,4 @@ public interface StudentRegistry {
 
     /** Removes a camera's samples and students; the base student serves it. */
     ServingChange purge(String site, String camera);
-
-    /**
-     * Keeps events from a number on for a client, until it registers a later one or a week passes
-     * without a word from it.
-     */
-    void register(String site, String client, long needed);
 }
