@@ -15,6 +15,7 @@ final class CameraChart {
     private static final String DOWN = "M0 6 L5.5 -4 L-5.5 -4 Z";
     private static final String CROSS = "M-5 -5 L5 5 M-5 5 L5 -5";
     private static final String DIAMOND = "M0 -5 L5 0 L0 5 L-5 0 Z";
+    private static final String TICK = "M0 -7 L0 7";
     private static final String PLAY = "M-4 -5 L5 0 L-4 5 Z";
 
     private final RunData run;
@@ -74,6 +75,7 @@ final class CameraChart {
                                 tip(w)));
         drift(svg);
         retrainings(svg);
+        midTraining(svg);
         return svg.end();
     }
 
@@ -173,6 +175,20 @@ final class CameraChart {
                                 + " on held-out labels");
             }
             svg.mark(to, rail, shape, r.outcome().name().toLowerCase(java.util.Locale.ROOT), tip);
+        }
+    }
+
+    private void midTraining(Svg svg) {
+        for (MidTraining m : MidTraining.of(run, camera)) {
+            double x = top.x(run.seconds(m.timeMillis()));
+            double rail = top.bottom() - 9;
+            if (m.kind() == EventKind.CHECKPOINTED) {
+                svg.circle(x, top.y(m.accuracy()), 3.5, "reached", m.words());
+                svg.mark(x, rail, UP, "checkpoint", m.words());
+            } else {
+                svg.circle(x, top.y(m.expected()), 3.5, "expected", m.words());
+                svg.mark(x, rail, TICK, "corrected", m.words());
+            }
         }
     }
 

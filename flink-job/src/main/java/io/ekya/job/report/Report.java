@@ -137,7 +137,7 @@ public final class Report {
         out.append(
                 "<span><i class=\"dash\" style=\"color:var(--ink)\"></i>inference achieved</span>");
         out.append(
-                "<span>▶ retraining starts</span><span style=\"color:var(--good)\">▲ promoted</span><span>▼ not promoted</span><span style=\"color:var(--bad)\">✕ failed or cancelled</span><span>○ expected ● reached</span><span>◆ drift script</span></div>\n");
+                "<span>▶ retraining starts</span><span style=\"color:var(--good)\">▲ promoted</span><span>▼ not promoted</span><span style=\"color:var(--good)\">△ a checkpoint serves</span><span>│ corrected</span><span style=\"color:var(--bad)\">✕ failed or cancelled</span><span>○ expected ● reached</span><span>◆ drift script</span></div>\n");
         for (String camera : run.cameras()) {
             out.append("<div class=\"card\"><h3>").append(Html.escape(camera)).append("</h3>\n");
             out.append(new CameraChart(run, camera).svg()).append("</div>\n");

@@ -7,6 +7,8 @@ import io.ekya.vision.ObjectClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report's tables. */
 final class Tables {
@@ -55,17 +57,23 @@ final class Tables {
         }
         boolean promoted =
                 retrainings.stream()
-                        .anyMatch(
-                                r ->
-                                        r.camera().equals(w.camera())
-                                                && r.outcome() == EventKind.PROMOTED
-                                                && r.endMillis() >= w.startMillis()
-                                                && r.endMillis() < w.endMillis());
+                                .anyMatch(
+                                        r ->
+                                                r.camera().equals(w.camera())
+                                                        && r.outcome() == EventKind.PROMOTED
+                                                        && r.endMillis() >= w.startMillis()
+                                                        && r.endMillis() < w.endMillis())
+                        || midTraining(w).anyMatch(m -> m.kind() == EventKind.CHECKPOINTED);
         return Svg.format(
                 "<td style=\"--heat:%.0f%%\" class=\"heat\">%s%s</td>",
                 100 * Math.max(0, Math.min(1, (value - 0.3) / 0.65)),
                 Html.percent(value),
                 promoted ? " ▲" : "");
+    }
+
+    private Stream<MidTraining> midTraining(WindowResult w) {
+        return MidTraining.of(run, w.camera()).stream()
+                .filter(m -> m.isBetween(w.startMillis(), w.endMillis()));
     }
 
     /** What each camera got in each window, and what came of it. */
@@ -107,8 +115,11 @@ final class Tables {
                 done.map(r -> r.result().configuration())
                         .or(() -> given.map(Allocation::retraining))
                         .orElse("none");
+        String end = done.map(Retraining::outcomeText).orElse(given.isPresent() ? "goes on" : "");
         String outcome =
-                done.map(Retraining::outcomeText).orElse(given.isPresent() ? "goes on" : "");
+                Stream.concat(midTraining(w).map(MidTraining::inShort), Stream.of(end))
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(", "));
         return Html.cell(configuration)
                 + Html.cell(given.map(a -> Html.share(a.retrainingShare())).orElse("–"))
                 + Html.cell(done.map(r -> Html.share(r.result().achievedShare())).orElse("–"))

@@ -32,6 +32,8 @@ class ReportTest {
                 .contains(
                         "<h3>crossing</h3>", "<h3>avenue</h3>", "all-5ep promoted", "not promoted")
                 .contains("no better by the paired test")
+                .contains("a checkpoint of all-5ep serves: ", "all-5ep corrected after 1 epochs: ")
+                .contains("<td>checkpoint 74.0 %, corrected to 79.0 %, promoted</td>")
                 .contains("drift script at 75 s: 22:30 o'clock, rain 0.5")
                 .doesNotContain("http://", "https://", "<script", "NaN", "@import", "url(");
     }

@@ -7,6 +7,7 @@ import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.RetrainCorrection;
 import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import java.io.IOException;
@@ -94,6 +95,9 @@ public final class TestingRun {
                             4.2,
                             0.24,
                             promoted ? "" : "no better by the paired test");
+            if (number == 0) {
+                midTraining(start, camera, w, before, after);
+            }
             EventKind kind = promoted ? EventKind.PROMOTED : EventKind.NOT_PROMOTED;
             event(done, kind, camera, w - 1, JsonLines.line(result));
             allocation(done + 300, camera, w, 0.35, 0, "", "completion");
@@ -131,6 +135,20 @@ public final class TestingRun {
                             "here"));
         }
         append("windows.jsonl", result(camera, w, start, right, regions, (before + after) / 2));
+    }
+
+    /** The first camera's retrainings turn out worse than planned, but serve before their ends. */
+    private void midTraining(long start, String camera, int w, double before, double after)
+            throws IOException {
+        RetrainResult checkpoint =
+                new RetrainResult(
+                        "all-5ep", "cd" + w, w, before, after - 0.05, after, 90, 1.4, 0.24, "");
+        RetrainCorrection correction =
+                new RetrainCorrection(
+                        "all-5ep", 1, after - 0.05, 90, after + 0.1, after, 2.8, "in a test");
+        event(start + 6_000, EventKind.CHECKPOINTED, camera, w - 1, JsonLines.line(checkpoint));
+        event(start + 6_001, EventKind.CORRECTED, camera, w - 1, JsonLines.line(correction));
+        allocation(start + 6_100, camera, w, 0.25, 0.2, "all-5ep", "correction");
     }
 
     private static WindowResult result(
