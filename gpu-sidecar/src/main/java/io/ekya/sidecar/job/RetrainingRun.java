@@ -76,16 +76,10 @@ final class RetrainingRun implements Stage {
     @Override
     public Stage step() {
         if (isLookDue()) {
-            cost.rest();
-            int most = cost.affordable(2 * (LOOKS - looks)); // by two students
+            LabelledCrops judged = toJudge();
             looks++;
-            LabelledCrops heldOut = newestHeldOut();
-            int enough = Math.max(ENOUGH_JUDGED, context.settings().minHeldOut());
-            int judged = Math.min(enough, Math.min(most, heldOut.count()));
-            if (judged >= LEAST_JUDGED) {
-                double part = judged / (double) heldOut.count();
-                return new TrainingLook(
-                        this, TrainingSet.fraction(heldOut, part, context.request().window()));
+            if (judged.count() >= LEAST_JUDGED) {
+                return new TrainingLook(this, judged);
             }
         }
         if (cost.train()) {
@@ -94,8 +88,9 @@ final class RetrainingRun implements Stage {
         cost.rest();
         ModelFile serving = context.camera().student();
         Judging.Candidate fresh = candidate(serving);
+        LabelledCrops judged = newestHeldOut();
         close();
-        return new Judging(context, labels.training(), serving, fresh, newestHeldOut()).begin();
+        return new Judging(context, labels.training(), serving, fresh, judged).begin();
     }
 
     /**
@@ -117,6 +112,21 @@ final class RetrainingRun implements Stage {
         int steps = training.stepsDone();
         long part = (looks + 1L) * training.stepsTotal();
         return looks < LOOKS && steps < training.stepsTotal() && steps * (LOOKS + 1L) >= part;
+    }
+
+    /** As many held-out labels as two students may answer now. */
+    private LabelledCrops toJudge() {
+        cost.rest();
+        int enough = Math.max(ENOUGH_JUDGED, context.settings().minHeldOut());
+        int most = Math.min(enough, cost.affordable(2 * (LOOKS - looks)));
+        if (most < LEAST_JUDGED) {
+            return LabelledCrops.empty(labels.heldOut().crops().side());
+        }
+        LabelledCrops heldOut = newestHeldOut();
+        return heldOut.count() <= most
+                ? heldOut
+                : TrainingSet.fraction(
+                        heldOut, most / (double) heldOut.count(), context.request().window());
     }
 
     private LabelledCrops newestHeldOut() {
