@@ -30,8 +30,7 @@ record MidTraining(
         List<MidTraining> all = new ArrayList<>();
         for (SidecarEvent event : run.eventsOf(camera)) {
             if (event.kind().equals(EventKind.CHECKPOINTED.name())) {
-                payload(event, RetrainResult.class)
-                        .ifPresent(r -> all.add(checkpoint(event, r)));
+                payload(event, RetrainResult.class).ifPresent(r -> all.add(checkpoint(event, r)));
             } else if (event.kind().equals(EventKind.CORRECTED.name())) {
                 payload(event, RetrainCorrection.class)
                         .ifPresent(c -> all.add(correction(event, c)));

@@ -48,7 +48,8 @@ class ConfigLoaderTest {
                 .isEqualTo(new TeacherConfig("classifier", "", 0.1, 0.3, 0.3, 64, 1));
         assertThat(c.student()).isEqualTo(new StudentConfig("", 32));
         assertThat(c.inference())
-                .isEqualTo(new InferenceConfig(List.of(1, 2, 3, 5, 10), List.of(32, 24), 1000, 500));
+                .isEqualTo(
+                        new InferenceConfig(List.of(1, 2, 3, 5, 10), List.of(32, 24), 1000, 500));
         assertThat(c.retraining())
                 .isEqualTo(
                         new RetrainingConfig(

@@ -262,8 +262,7 @@ public final class InMemorySidecar implements Sidecar {
     public synchronized void register(String site, String client, long needed) {
         answer();
         if (needed < oldest || needed > events.size()) {
-            throw new SidecarException(
-                    SidecarException.Reason.OUT_OF_RANGE, "not kept: " + needed);
+            throw new SidecarException(SidecarException.Reason.OUT_OF_RANGE, "not kept: " + needed);
         }
         registered.put(site + "/" + client, needed);
     }

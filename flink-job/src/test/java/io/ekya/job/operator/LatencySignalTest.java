@@ -92,8 +92,7 @@ class LatencySignalTest {
                 .untilAsserted(
                         () -> {
                             meanwhile.run();
-                            SidecarStatus status =
-                                    Json.read(client.status(), SidecarStatus.class);
+                            SidecarStatus status = Json.read(client.status(), SidecarStatus.class);
                             assertThat(status.requestedShares()).isCloseTo(share, within(1e-6));
                         });
     }

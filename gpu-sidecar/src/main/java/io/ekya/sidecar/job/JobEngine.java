@@ -185,8 +185,7 @@ public final class JobEngine implements AutoCloseable {
             book.release(before.share());
         }
         DeviceShare share = governor.open("retrain/" + r.site() + "/" + r.camera(), r.share());
-        Retraining parts =
-                new Retraining(r, data(r.site(), r.camera()), learner, settings, share);
+        Retraining parts = new Retraining(r, data(r.site(), r.camera()), learner, settings, share);
         RetrainJob job = new RetrainJob(id, r, parts, share, new RetrainListener());
         retrainings.put(camera, job);
         book.promise(job.share(), r.share());

@@ -52,8 +52,7 @@ final class Retraining {
                             request.configuration().dataFraction(),
                             request.window());
             long seed = request.camera().hashCode() * 31L + request.window();
-            Training training =
-                    context.learner().train(start, data, request.configuration(), seed);
+            Training training = context.learner().train(start, data, request.configuration(), seed);
             return new RetrainingRun(context, labels, start, training, data.count());
         }
     }

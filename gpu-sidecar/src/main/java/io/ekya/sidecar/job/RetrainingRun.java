@@ -98,8 +98,7 @@ final class RetrainingRun implements Stage {
      * this very training.
      */
     Judging.Candidate candidate(ModelFile serving) {
-        String parent =
-                checkpoints.contains(serving.sha256()) ? serving.sha256() : start.sha256();
+        String parent = checkpoints.contains(serving.sha256()) ? serving.sha256() : start.sha256();
         return new Judging.Candidate(training.snapshot(), parent);
     }
 

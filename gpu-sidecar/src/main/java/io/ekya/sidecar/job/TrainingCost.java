@@ -85,8 +85,6 @@ final class TrainingCost {
 
     /** Of one crop: as measured, or else at most so much. */
     private double judgingSeconds() {
-        return judging.isEmpty()
-                ? forwardPart * first.secondsPerCrop()
-                : judging.secondsPerCrop();
+        return judging.isEmpty() ? forwardPart * first.secondsPerCrop() : judging.secondsPerCrop();
     }
 }

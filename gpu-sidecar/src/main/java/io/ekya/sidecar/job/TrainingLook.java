@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * A look at a student in training: the student that serves and it answer the same held-out labels.
- * Where it is more accurate already by a margin, it may serve as a checkpoint; where it departs from
- * what was expected, that is corrected.
+ * Where it is more accurate already by a margin, it may serve as a checkpoint; where it departs
+ * from what was expected, that is corrected.
  */
 final class TrainingLook implements Stage {
     private final RetrainingRun run;

@@ -73,8 +73,7 @@ class SidecarLooksTest {
                             assertThat(c.reason()).startsWith("100.0 % where ");
                         });
         assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.window() == 0);
-        RetrainResult end =
-                Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
+        RetrainResult end = Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
         assertThat(end.expectedAccuracy()).as("what the plan counted on").isEqualTo(0.5);
     }
 
