@@ -61,8 +61,7 @@ final class SharedDevice implements AutoCloseable {
 
     private void start(int i, double share) {
         client.retrain(
-                new RetrainRequest(
-                        SITE, epoch, revision++, camera(i), 0, ENDLESS, 0.9, share));
+                new RetrainRequest(SITE, epoch, revision++, camera(i), 0, ENDLESS, 0.9, share));
     }
 
     private void resize(int i, double share) {

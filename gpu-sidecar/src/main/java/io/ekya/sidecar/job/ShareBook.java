@@ -59,7 +59,8 @@ final class ShareBook {
      * @param targetMillis that they may take
      */
     synchronized void latency(double latencyMillis, double targetMillis) {
-        pressure = latencyMillis <= targetMillis ? 1 : Math.max(LEAST, targetMillis / latencyMillis);
+        pressure =
+                latencyMillis <= targetMillis ? 1 : Math.max(LEAST, targetMillis / latencyMillis);
         pressedAt = nanos.getAsLong();
         apply();
     }
