@@ -92,8 +92,7 @@ public final class GainCalibration {
                 List<Observation> run = microRun(student, split, exemplars, frozen, start, w);
                 run.forEach(fit::add);
                 for (int r = 0; r < RUNS.length; r++) {
-                    LabelledCrops data =
-                            TrainingSet.of(split.training(), exemplars, RUNS[r][0], w);
+                    LabelledCrops data = TrainingSet.of(split.training(), exemplars, RUNS[r][0], w);
                     int epochs = (int) RUNS[r][1];
                     ModelFile trained = train(student, data, epochs, frozen, w);
                     double samples = (double) epochs * data.count();

@@ -36,8 +36,7 @@ public final class GainFit {
     }
 
     /** A retraining, the micro-profile's run before it, and the window before's retraining. */
-    private record Case(
-            Observation reached, List<Observation> run, @Nullable Observation before) {}
+    private record Case(Observation reached, List<Observation> run, @Nullable Observation before) {}
 
     /** Adds a point of a micro-profile's run. */
     public void add(Observation point) {
@@ -70,10 +69,7 @@ public final class GainFit {
         for (int i = 0; i < rows.length; i++) {
             Case c = cases.get(i);
             double run =
-                    c.run().stream()
-                            .mapToDouble(o -> o.departureFrom(plain))
-                            .average()
-                            .orElse(0);
+                    c.run().stream().mapToDouble(o -> o.departureFrom(plain)).average().orElse(0);
             double before = c.before() == null ? 0 : c.before().departureFrom(plain);
             rows[i] = new double[] {run, before};
             left[i] = c.reached().departureFrom(plain);

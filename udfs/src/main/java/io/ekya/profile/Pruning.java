@@ -18,13 +18,17 @@ public final class Pruning {
     /** Windows after which a dropped configuration is tried again. */
     public static final int AGAIN_WINDOWS = 8;
 
-    /** A serving student that lost so much accuracy since the window before has met strong drift. */
+    /**
+     * A serving student that lost so much accuracy since the window before has met strong drift.
+     */
     public static final double STRONG_DRIFT = 0.1;
 
     private static final int EVERY_WINDOWS = 2;
     private static final double PART = 0.25;
 
-    /** A configuration that costs next to nothing less may be so much worse before it is dropped. */
+    /**
+     * A configuration that costs next to nothing less may be so much worse before it is dropped.
+     */
     private static final double TOLERANCE = 0.005;
 
     private Pruning() {}

@@ -12,9 +12,7 @@ class GainPriorTest {
     /** All layers: errors fall with the root of the samples; the head alone: they stay. */
     private final GainPrior prior =
             new GainPrior(
-                    List.of(
-                            new Weights(0, Math.log(4), 1, -0.5, 0.5),
-                            new Weights(4, 0, 1, 0, 0)),
+                    List.of(new Weights(0, Math.log(4), 1, -0.5, 0.5), new Weights(4, 0, 1, 0, 0)),
                     0.5,
                     0.25);
 
@@ -32,8 +30,7 @@ class GainPriorTest {
         double usual = prior.errors(4, 0.4, 100);
         assertThat(prior.errors(4, 0.4, 100, Math.log(2), 0))
                 .isCloseTo(usual * Math.sqrt(2), within(1e-12));
-        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16)))
-                .isCloseTo(usual * 2, within(1e-12));
+        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16))).isCloseTo(usual * 2, within(1e-12));
     }
 
     @Test

@@ -59,9 +59,7 @@ public final class EstimateError implements Bench {
                     String id =
                             String.format(
                                     Locale.ROOT, "frozen%d-%dep-%.1f", frozen, epochs, fraction);
-                    all.add(
-                            new RetrainingConfiguration(
-                                    id, epochs, 16, 0, frozen, fraction));
+                    all.add(new RetrainingConfiguration(id, epochs, 16, 0, frozen, fraction));
                 }
             }
         }
@@ -139,8 +137,7 @@ public final class EstimateError implements Bench {
                 .figure("cost", cost)
                 .figure(
                         "seconds_error",
-                        errors.median(
-                                e -> Math.abs(e.estimatedSeconds() / e.trainSeconds() - 1)))
+                        errors.median(e -> Math.abs(e.estimatedSeconds() / e.trainSeconds() - 1)))
                 .check(quick || median <= MOST_ERROR, "median error at most 5.8 points")
                 .check(quick || median < start, "better than the start's accuracy")
                 .check(quick || median < before, "better than the last window's result")

@@ -24,6 +24,7 @@ import io.ekya.sidecar.job.JobSettings;
 import io.ekya.sidecar.store.Disk;
 import io.ekya.sidecar.store.Retention;
 import io.ekya.sidecar.store.Store;
+import io.ekya.sidecar.store.Students;
 import io.ekya.sidecar.wire.Json;
 import io.ekya.sidecar.wire.Samples;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One camera on one street, window after window: the sidecar's own engine profiles, every
@@ -64,6 +66,7 @@ final class ProfiledCamera implements AutoCloseable {
     private final Truths truths;
     private final Store store;
     private final JobEngine engine;
+    private final long epoch;
     private final Map<String, Double> before = new HashMap<>();
     private double profileSeconds;
     private int window;
@@ -95,7 +98,7 @@ final class ProfiledCamera implements AutoCloseable {
                         Clock.systemUTC(),
                         Disk.real());
         store.models().put(base);
-        store.journal().open(SITE);
+        this.epoch = store.sites().hello(SITE, List.of(CAMERA)).epoch();
         this.engine =
                 new JobEngine(
                         store,
@@ -120,9 +123,13 @@ final class ProfiledCamera implements AutoCloseable {
     List<Estimate> next(double budgetSeconds) throws IOException, InterruptedException {
         StreetWindows.Window data = windows.next();
         store.samples().put(SITE, CAMERA, window, Samples.numbered(data.labels()));
-        String serving =
-                store.students().serving(SITE, CAMERA).map(s -> s.sha256()).orElse(base.sha256());
-        ModelFile student = serving.equals(base.sha256()) ? base : store.models().get(serving);
+        ModelFile student =
+                store.students()
+                        .serving(SITE, CAMERA)
+                        .map(Students.Serving::sha256)
+                        .filter(sha256 -> !sha256.isEmpty())
+                        .map(store.models()::get)
+                        .orElse(base);
         ProfileResult profile = profile(data.labels().count(), budgetSeconds);
         profileSeconds += profile.costSeconds();
         double start = accuracy(student, data.truth());
@@ -168,12 +175,11 @@ final class ProfiledCamera implements AutoCloseable {
         return Json.read(event.payload(), ProfileResult.class);
     }
 
-    private void retrain(@org.jspecify.annotations.Nullable Option option)
-            throws InterruptedException {
+    private void retrain(@Nullable Option option) throws InterruptedException {
         engine.retrain(
                 new RetrainRequest(
                         SITE,
-                        1,
+                        epoch,
                         window + 1,
                         CAMERA,
                         window,
@@ -215,8 +221,7 @@ final class ProfiledCamera implements AutoCloseable {
                         .map(Samples::crops)
                         .orElseGet(() -> LabelledCrops.empty(split.training().crops().side()));
         LabelledCrops set =
-                TrainingSet.of(
-                        split.training(), exemplars, configuration.dataFraction(), window);
+                TrainingSet.of(split.training(), exemplars, configuration.dataFraction(), window);
         var threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getCurrentThreadCpuTime();
         try (Training training = learner.train(student, set, configuration, window)) {

@@ -168,7 +168,7 @@ final class SharedDevice implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(500);
         double begin = now();
-        while (!all.stream().allMatch(SharesSeen::enough) && now() < begin + PATIENCE_SECONDS
+        while ((!all.stream().allMatch(SharesSeen::enough) && now() < begin + PATIENCE_SECONDS)
                 || now() < begin + 2 * ALONE_SECONDS) {
             for (int i = 0; i < shares.size(); i++) {
                 all.get(i).add(now(), job(i).orElseThrow());

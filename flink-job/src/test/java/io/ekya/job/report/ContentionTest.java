@@ -38,7 +38,8 @@ class ContentionTest {
                             500,
                             Map.of(),
                             List.of(new Option("cheap", 3, 0.7), new Option("best", 24, 0.8)),
-                            1));
+                            1,
+                            Map.of()));
         }
         List<Contention> windows = Contention.of(RunData.read(folder));
         assertThat(windows).extracting(Contention::window).containsExactly(1L);

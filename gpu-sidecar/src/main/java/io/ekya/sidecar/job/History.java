@@ -26,10 +26,7 @@ import java.util.stream.Stream;
  * @param departure ln (errors / expected errors) of a retraining since then; 0 where there was none
  */
 record History(
-        Map<String, Option> options,
-        double accuracy,
-        Map<String, Long> dropped,
-        double departure) {
+        Map<String, Option> options, double accuracy, Map<String, Long> dropped, double departure) {
 
     static final History NONE = new History(Map.of(), -1, Map.of(), 0);
 

@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
  * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
  * '22, section 4.3). As far as a configuration's run went, its own learning curve tells the
  * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
- * errors usually fall, moved by how this camera's runs, and its last retraining, departed from that.
- * Configurations whose run was not reached are moved as the others are. Costs are measured ones,
- * else the last window's; where none is known, a configuration is left out.
+ * errors usually fall, moved by how this camera's runs, and its last retraining, departed from
+ * that. Configurations whose run was not reached are moved as the others are. Costs are measured
+ * ones, else the last window's; where none is known, a configuration is left out.
  */
 final class ProfileEstimate {
     private static final double HIGHEST = 0.98;

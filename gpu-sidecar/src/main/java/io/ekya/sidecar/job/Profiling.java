@@ -75,8 +75,7 @@ final class Profiling {
             ModelFile student = camera.student();
             Optional<HeldOutSplit> labels = camera.window(request.window());
             if (labels.isEmpty() || labels.get().heldOut().count() == 0) {
-                return new Profiled(
-                        result(student, knownAccuracy(), List.of(), history.dropped()));
+                return new Profiled(result(student, knownAccuracy(), List.of(), history.dropped()));
             }
             return new JudgeServing(labels.get(), student);
         }

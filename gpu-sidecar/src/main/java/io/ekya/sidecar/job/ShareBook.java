@@ -2,7 +2,6 @@ package io.ekya.sidecar.job;
 
 import io.ekya.device.DeviceShare;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +18,7 @@ final class ShareBook {
 
     private final double gpus;
     private final LongSupplier nanos;
-    private final Map<DeviceShare, Double> promised = new IdentityHashMap<>();
+    private final IdentityHashMap<DeviceShare, Double> promised = new IdentityHashMap<>();
     private double pressure = 1;
     private long pressedAt;
 

@@ -76,7 +76,8 @@ class ProfileEstimateTest {
 
     @Test
     void aSetThatWasNotReachedDepartsFromTheUsualAsTheOthersDo() {
-        History history = new History(Map.of("head", new Option("head", 1.5, 0.3)), 0.7, Map.of(), 0);
+        History history =
+                new History(Map.of("head", new Option("head", 1.5, 0.3)), 0.7, Map.of(), 0);
         Option head = options(Map.of(ALL_LAYERS, RUN), history).get(2);
         assertThat(head.accuracy()).isBetween(0.6, 0.8);
         assertThat(head.gpuSeconds()).isCloseTo(1.5, within(1e-9));
