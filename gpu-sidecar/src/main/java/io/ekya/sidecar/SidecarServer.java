@@ -86,7 +86,9 @@ public final class SidecarServer implements AutoCloseable {
             store.close();
             throw e;
         }
-        this.engine = new JobEngine(store, learner, base, options.jobs(), governor, options.gpus(), clock);
+        this.engine =
+                new JobEngine(
+                        store, learner, base, options.jobs(), governor, options.gpus(), clock);
         engine.recover();
         SidecarProducer producer =
                 new SidecarProducer(

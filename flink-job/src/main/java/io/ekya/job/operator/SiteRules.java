@@ -6,6 +6,8 @@ import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.RetrainingOptions;
 import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.schedule.Policies;
+import io.ekya.schedule.Policy;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,6 +19,7 @@ import java.util.List;
  * @param windowSeconds length of a window on the wall clock
  * @param deadlineSeconds how long planning waits for profiles
  * @param fullSide side of the crops at full resolution, pixels
+ * @param retraining configurations that the policy may use
  */
 record SiteRules(
         String site,
@@ -47,6 +50,7 @@ record SiteRules(
     private static final double PROFILED_TIME = 0.5;
 
     static SiteRules of(JobConfig config) {
+        Policy policy = Policies.named(config.scheduler().policy());
         double seconds = config.window().seconds() / config.window().pace();
         return new SiteRules(
                 config.site(),
@@ -60,7 +64,9 @@ record SiteRules(
                 seconds * config.scheduler().deadline(),
                 config.student().side(),
                 InferenceOptions.of(config.inference().everyNth(), config.inference().sides()),
-                RetrainingOptions.of(config.retraining()));
+                RetrainingOptions.of(config.retraining()).stream()
+                        .filter(c -> policy.mayUse(c.id()))
+                        .toList());
     }
 
     /** What is left beside labelling. */

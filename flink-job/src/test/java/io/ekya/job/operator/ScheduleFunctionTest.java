@@ -76,7 +76,8 @@ class ScheduleFunctionTest {
                         400,
                         Map.of("every1-32px", 1.0),
                         List.of(new ProfileResult.Option("long", 20, 0.9)),
-                        1));
+                        1,
+                        Map.of()));
         RetrainingConfiguration configuration =
                 new RetrainingConfiguration("long", 12, 16, 0, 0, 1);
         take(

@@ -18,7 +18,8 @@ final class Expectation {
     /** A departure in time, as a part of the time expected. */
     static final double TIME = 0.25;
 
-    private static final double LEAST_ERRORS = 0.02;
+    /** Where fewer errors than so many go away, the curve has no form. */
+    private static final double LEAST_GAIN = 0.01;
 
     private final GainPrior prior;
     private final int frozenBlocks;
@@ -90,9 +91,9 @@ final class Expectation {
         if (Double.isNaN(startAccuracy)) {
             startAccuracy = s.servingAccuracy();
         }
-        double errors = Math.max(LEAST_ERRORS, 1 - planned(s.samplesSeen()));
+        double errors = GainPrior.bounded(1 - planned(s.samplesSeen()));
         double expected = fraction(1 - factor * errors);
-        double newFactor = Math.max(LEAST_ERRORS, 1 - s.accuracy()) / errors;
+        double newFactor = GainPrior.bounded(1 - s.accuracy()) / errors;
         double noise = Math.sqrt(expected * (1 - expected) / s.judged());
         double total = s.spentSeconds() + s.remainingSeconds();
         boolean inAccuracy = Math.abs(s.accuracy() - expected) > POINTS + noise;
@@ -114,9 +115,10 @@ final class Expectation {
 
     /** Accuracy on the way, as planned. */
     private double planned(double samplesSeen) {
-        double whole = prior.gain(frozenBlocks, samples);
-        double part =
-                whole > 0 ? prior.gain(frozenBlocks, samplesSeen) / whole : samplesSeen / samples;
+        double start = 1 - startAccuracy;
+        double whole = start - prior.errors(frozenBlocks, start, samples);
+        double soFar = start - prior.errors(frozenBlocks, start, samplesSeen);
+        double part = whole > LEAST_GAIN ? fraction(soFar / whole) : samplesSeen / samples;
         return startAccuracy + part * (accuracy - startAccuracy);
     }
 

@@ -12,6 +12,7 @@ import io.ekya.sidecar.store.Students;
 import io.ekya.sidecar.store.Students.Student;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes how jobs go and how they ended: registry and journal in one transaction, after the
@@ -45,7 +46,8 @@ final class Outcomes {
                         r.labels(),
                         r.accuracyFactors(),
                         List.of(),
-                        0);
+                        0,
+                        Map.of());
         store.transaction(
                 () -> {
                     store.jobs().end(id, State.FAILED, reason);

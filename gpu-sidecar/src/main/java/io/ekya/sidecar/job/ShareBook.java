@@ -20,7 +20,7 @@ final class ShareBook {
 
     private final double gpus;
     private final LongSupplier nanos;
-    private final Map<DeviceShare, Double> promised = new IdentityHashMap<>();
+    private final IdentityHashMap<DeviceShare, Double> promised = new IdentityHashMap<>();
     private final Map<String, Word> words = new HashMap<>();
 
     /** That answers come late: the part of its share that is left to training. */

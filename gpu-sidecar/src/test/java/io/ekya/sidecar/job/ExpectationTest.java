@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.profile.GainPrior;
-import io.ekya.profile.GainPrior.Point;
+import io.ekya.profile.GainPrior.Weights;
 import io.ekya.sidecar.job.Expectation.Revision;
 import io.ekya.sidecar.job.Expectation.Sight;
 import java.util.List;
@@ -14,9 +14,22 @@ import org.junit.jupiter.api.Test;
 class ExpectationTest {
     private static final double WHOLE = 3_000;
 
-    /** Three quarters of what is gained at all is gained in the first third. */
+    /**
+     * Errors fall with the root of the samples up to 2,000. Of errors e = 0.4 at the start, e1 are
+     * left after 1,000 samples and e2 = e1 / sqrt(2) from 2,000 on, such that (e - e1) is three
+     * quarters of (e - e2).
+     */
     private static final GainPrior PRIOR =
-            new GainPrior(List.of(new Point(0, 1_000, 0.45), new Point(0, WHOLE, 0.6)));
+            new GainPrior(
+                    List.of(
+                            new Weights(
+                                    0,
+                                    Math.log(0.25 / (Math.sqrt(2) - 0.75) * Math.sqrt(2_000)),
+                                    1,
+                                    -0.5,
+                                    0.5)),
+                    0,
+                    0);
 
     /** From 60 % to 80 % in 10 s. */
     private final Expectation expectation =
