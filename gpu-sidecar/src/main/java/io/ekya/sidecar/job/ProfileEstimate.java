@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
  * errors usually fall, moved by how this camera's runs, and its last retraining, departed from
  * that. Configurations whose run was not reached are moved as the others are, and cost in
- * proportion to those that were ({@link TrainingCosts}); where no run was reached, the last window's
- * costs are taken, and where none are known, a configuration is left out.
+ * proportion to those that were ({@link TrainingCosts}); where no run was reached, the last
+ * window's costs are taken, and where none are known, a configuration is left out.
  */
 final class ProfileEstimate {
     private static final double HIGHEST = 0.98;

@@ -226,7 +226,14 @@ final class Profiling {
     private List<Option> estimate(Setting s) {
         double judge = 2 * s.labels.heldOut().count() * judging.secondsPerCrop();
         return new ProfileEstimate(
-                        s.accuracy, trainable(s.labels), s.exemplars, judge, runs, history, GAINS, COSTS)
+                        s.accuracy,
+                        trainable(s.labels),
+                        s.exemplars,
+                        judge,
+                        runs,
+                        history,
+                        GAINS,
+                        COSTS)
                 .options(tried(s));
     }
 
