@@ -47,7 +47,8 @@ final class LatencySignal implements AutoCloseable {
 
     private void say(double latencyMillis) {
         long madeAt = System.nanoTime();
-        LatencyReport report = new LatencyReport(site, source, latencyMillis, targetMillis);
+        LatencyReport report =
+                new LatencyReport(site, source, latencyMillis, (double) targetMillis);
         courier.hand(
                 outbox ->
                         outbox.add(

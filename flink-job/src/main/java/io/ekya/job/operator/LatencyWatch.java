@@ -38,7 +38,7 @@ final class LatencyWatch {
         latencies.clear();
         boolean wasLate = late;
         late = latency > targetMillis;
-        return late || wasLate ? OptionalDouble.of(latency) : OptionalDouble.empty();
+        return late || wasLate ? OptionalDouble.of((double) latency) : OptionalDouble.empty();
     }
 
     private long percentile() {

@@ -54,6 +54,7 @@ class SidecarProcessITCase {
         command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("io.ekya.sidecar.Main", "--folder", folder.toString()));
         command.addAll(List.of("--base-student", base.toString(), "--min-held-out", "30"));
+        command.addAll(List.of("--checkpoint-margin", "1")); // a student serves when it has ended
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(List.of(more));
         Process process =
