@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +40,12 @@ public final class JobEngine implements AutoCloseable {
     private final ModelFile base;
     private final JobSettings settings;
     private final ShareGovernor governor;
+    private final RetrainingMode retraining;
     private final ShareBook book;
     private final Map<String, Double> laneShares = new HashMap<>();
     private final Outcomes outcomes;
     private final DeviceLoop loop = new DeviceLoop("device");
+    private final Map<Camera, DeviceLoop> ownLoops = new ConcurrentHashMap<>();
     private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
     private final Map<String, ProfileLane> lanes = new HashMap<>();
 
@@ -52,22 +55,16 @@ public final class JobEngine implements AutoCloseable {
      * Starts the device's thread.
      *
      * @param base the student that serves where none was promoted
-     * @param gpus what all jobs together may take
      */
     public JobEngine(
-            Store store,
-            Learner learner,
-            ModelFile base,
-            JobSettings settings,
-            ShareGovernor governor,
-            double gpus,
-            Clock clock) {
+            Store store, ModelFile base, JobSettings settings, JobDevice device, Clock clock) {
         this.store = store;
-        this.learner = learner;
         this.base = base;
         this.settings = settings;
-        this.governor = governor;
-        this.book = new ShareBook(gpus, System::nanoTime);
+        this.learner = device.learner();
+        this.governor = device.governor();
+        this.retraining = device.retraining();
+        this.book = new ShareBook(device.gpus(), System::nanoTime);
         this.outcomes = new Outcomes(store, clock);
     }
 
@@ -184,16 +181,30 @@ public final class JobEngine implements AutoCloseable {
             before.cancel("replaced by a later retraining");
             book.release(before.share());
         }
+        DeviceShare share =
+                retraining.governor().open("retrain/" + r.site() + "/" + r.camera(), r.share());
+        Learner trainer = retraining.learner().apply(share::requested);
         RetrainJob job =
                 new RetrainJob(
                         id,
                         r,
-                        new Retraining(r, data(r.site(), r.camera()), learner, settings),
-                        governor.open("retrain/" + r.site() + "/" + r.camera(), r.share()),
+                        new Retraining(r, data(r.site(), r.camera()), trainer, settings),
+                        share,
                         new RetrainListener());
         retrainings.put(camera, job);
-        book.promise(job.share(), r.share());
-        loop.add(job);
+        book.promise(share, r.share());
+        loopOf(camera).add(job);
+    }
+
+    private DeviceLoop loopOf(Camera camera) {
+        return retraining.sideBySide()
+                ? ownLoops.computeIfAbsent(camera, c -> new DeviceLoop("device " + c.camera()))
+                : loop;
+    }
+
+    private void wake() {
+        loop.wake();
+        ownLoops.values().forEach(DeviceLoop::wake);
     }
 
     /** Changes the share of a running retraining, or of the site's micro-profiling. */
@@ -209,7 +220,7 @@ public final class JobEngine implements AutoCloseable {
                 book.promise(job.share(), r.share());
             }
         }
-        loop.wake();
+        wake();
     }
 
     /** A lane that has nothing to do takes nothing from the others. */
@@ -226,7 +237,7 @@ public final class JobEngine implements AutoCloseable {
     /** Inference says how late it is: where it is too late, training yields within a second. */
     public void latency(LatencyReport r) {
         book.latency(r.latencyMillis(), r.targetMillis());
-        loop.wake();
+        wake();
     }
 
     /** Forgets what is no longer fresh; to be called twice a second. */
@@ -242,7 +253,7 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
         if (job != null) {
             job.cancel("cancelled by the plan");
-            loop.wake();
+            wake();
         }
     }
 
@@ -251,13 +262,13 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob job = retrainings.get(new Camera(site, camera));
         if (job != null) {
             job.cancel(reason);
-            loop.wake();
+            wake();
         }
     }
 
-    /** True while the device's thread runs. */
+    /** True while the device's threads run. */
     public boolean alive() {
-        return loop.alive();
+        return loop.alive() && ownLoops.values().stream().allMatch(DeviceLoop::alive);
     }
 
     /** The jobs under way and owed. */
@@ -320,6 +331,7 @@ public final class JobEngine implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        ownLoops.values().forEach(DeviceLoop::close);
     }
 
     private final class RetrainListener implements RetrainJob.Listener {
