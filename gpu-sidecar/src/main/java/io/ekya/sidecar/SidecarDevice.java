@@ -13,6 +13,7 @@ import io.ekya.sidecar.job.RetrainingMode;
 import io.ekya.sidecar.mps.MpsDaemon;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * (micro-profiles). Judging students, at a retraining's end, is not limited under the service.
  */
 public final class SidecarDevice implements AutoCloseable {
+    /** Starting a process costs seconds, so it is left alone for as long. */
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+
     private final DeviceName name;
     private final Learner learner;
     private final TimeShareGovernor governor;
@@ -65,15 +69,25 @@ public final class SidecarDevice implements AutoCloseable {
                         "share control mps divides an NVIDIA GPU, but the device is cpu; use"
                                 + " governor, or device cuda:0");
             }
-            return divided(name, gpus, folder, System.getenv());
+            return divided(name, gpus, folder, System.getenv(), SETTLE);
         }
         TorchDevice device = TorchDevice.open(name);
         return new SidecarDevice(name, device.learner(), device.clock(), null);
     }
 
-    /** The service comes first: a process is its client only where CUDA starts after it. */
+    /**
+     * A divided device. The service comes first: a process is its client only where CUDA starts
+     * after it.
+     *
+     * @param environment with NVIDIA's tools
+     * @param settle how long a retraining's process runs at least before it is started again
+     */
     static SidecarDevice divided(
-            DeviceName name, double gpus, Path folder, Map<String, String> environment)
+            DeviceName name,
+            double gpus,
+            Path folder,
+            Map<String, String> environment,
+            Duration settle)
             throws IOException {
         MpsDaemon daemon = MpsDaemon.open(environment, gpus);
         try {
@@ -82,7 +96,7 @@ public final class SidecarDevice implements AutoCloseable {
                     new Divided(
                             daemon,
                             new PartitionGovernor(DeviceClock.cpu()),
-                            new TrainingProcesses(folder, name, device.learner()));
+                            new TrainingProcesses(folder, name, device.learner(), settle));
             return new SidecarDevice(name, device.learner(), device.clock(), divided);
         } catch (IOException | RuntimeException e) {
             daemon.close();

@@ -9,6 +9,7 @@ import io.ekya.sidecar.mps.MpsException;
 import io.ekya.sidecar.mps.StandInTools;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,11 @@ class SidecarDeviceTest {
         StandInTools tools = new StandInTools(folder.resolve("bin"));
         try (SidecarDevice device =
                 SidecarDevice.divided(
-                        DeviceName.CPU, 1, folder.resolve("training"), tools.environment())) {
+                        DeviceName.CPU,
+                        1,
+                        folder.resolve("training"),
+                        tools.environment(),
+                        Duration.ZERO)) {
             var jobs = device.forJobs(1);
             assertThat(jobs.retraining().sideBySide()).isTrue();
             try (DeviceShare profile = jobs.governor().open("profile", 0.2);
@@ -64,7 +69,8 @@ class SidecarDeviceTest {
                                         DeviceName.CPU,
                                         1,
                                         folder,
-                                        Map.of("PATH", folder.toString())))
+                                        Map.of("PATH", folder.toString()),
+                                        Duration.ZERO))
                 .isInstanceOf(MpsException.class);
     }
 

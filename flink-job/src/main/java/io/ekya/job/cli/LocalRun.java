@@ -73,7 +73,14 @@ public final class LocalRun {
                 config.inference(),
                 config.retraining(),
                 config.scheduler(),
-                new SidecarConfig(address, s.folder(), s.exemplars(), s.heldOut(), s.minHeldOut()),
+                new SidecarConfig(
+                        address,
+                        s.folder(),
+                        s.exemplars(),
+                        s.heldOut(),
+                        s.minHeldOut(),
+                        s.device(),
+                        s.shareControl()),
                 new OutputConfig(
                         String.valueOf(folder.getParent()),
                         String.valueOf(folder.getFileName()),

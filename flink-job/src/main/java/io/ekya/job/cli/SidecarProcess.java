@@ -83,6 +83,8 @@ final class SidecarProcess implements AutoCloseable {
                         "--exemplars=" + config.sidecar().exemplars(),
                         "--held-out=" + config.sidecar().heldOut(),
                         "--min-held-out=" + config.sidecar().minHeldOut(),
+                        "--device=" + config.sidecar().device(),
+                        "--share-control=" + config.sidecar().shareControl(),
                         "--parent-pid=" + ProcessHandle.current().pid()));
         String student = config.student().model();
         if (!student.isEmpty()) {

@@ -210,6 +210,13 @@ final class CrossChecks {
                     "must read host:port",
                     "use 127.0.0.1:8815, or leave it empty");
         }
+        if (sidecar.shareControl().equals("mps") && sidecar.device().equals("cpu")) {
+            add(
+                    "sidecar.shareControl",
+                    "mps",
+                    "divides an NVIDIA GPU, and sidecar.device is cpu",
+                    "use governor, or sidecar.device cuda:0");
+        }
     }
 
     private void fileName(String key, String id) {

@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import io.ekya.device.DeviceName;
 import java.io.Serializable;
 
 /** The training process. */
@@ -24,5 +25,17 @@ public record SidecarConfig(
                         byDefault = "50",
                         min = 1,
                         max = 100000)
-                int minHeldOut)
+                int minHeldOut,
+        @Setting(
+                        text =
+                                "Where students, classifier teacher and training compute: cpu, or cuda:N (build with Maven profile cuda)",
+                        byDefault = "cpu",
+                        pattern = DeviceName.PATTERN)
+                String device,
+        @Setting(
+                        text =
+                                "What keeps the shares of retrainings: turns (governor), or NVIDIA's multi-process service with a process for each (mps)",
+                        byDefault = "governor",
+                        oneOf = {"governor", "mps"})
+                String shareControl)
         implements Serializable {}

@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class TrainingProcesses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingProcesses.class);
 
-    /** A start costs seconds, so a process is left alone for as long. */
-    private static final Duration SETTLE = Duration.ofSeconds(10);
-
     private final Path folder;
     private final ChildTraining.Rules rules;
     private final Set<ChildTraining> running = ConcurrentHashMap.newKeySet();
@@ -40,13 +37,8 @@ public final class TrainingProcesses implements AutoCloseable {
      *
      * @param folder of their own; what an earlier sidecar left in it is removed
      * @param inProcess opens students in this process
+     * @param settle how long a process runs at least before it is started again
      */
-    public TrainingProcesses(Path folder, DeviceName device, Learner inProcess)
-            throws IOException {
-        this(folder, device, inProcess, SETTLE);
-    }
-
-    /** As the other; processes may be started again after so long. */
     public TrainingProcesses(Path folder, DeviceName device, Learner inProcess, Duration settle)
             throws IOException {
         this.folder = folder;
