@@ -61,11 +61,12 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Effort effort = quick ? Effort.QUICK : Effort.THOROUGH;
-        if (seconds != null) {
-            if (!(seconds > 0 && seconds <= 3600)) {
-                throw wrong("--seconds must be above 0 and at most 3600, but is " + seconds);
+        Double lasting = seconds;
+        if (lasting != null) {
+            if (!(lasting > 0 && lasting <= 3600)) {
+                throw wrong("--seconds must be above 0 and at most 3600, but is " + lasting);
             }
-            effort = effort.lasting(seconds);
+            effort = effort.lasting(lasting);
         }
         try {
             Path folder = Files.createTempDirectory("ekya-calibrate");

@@ -38,7 +38,8 @@ record TrainingCheckpoint(
                         + (3 + momentum.size() + floats) * Integer.BYTES
                         + 2 * Double.BYTES
                         + model.bytes().length;
-        ByteBuffer out = ByteBuffer.allocate(size).put(MAGIC).putLong(0);
+        byte[] bytes = new byte[size];
+        ByteBuffer out = ByteBuffer.wrap(bytes).put(MAGIC).putLong(0);
         out.putInt(steps).putDouble(lossSum).putDouble(lastLoss);
         out.putInt(model.bytes().length).put(model.bytes()).putInt(momentum.size());
         for (float[] values : momentum) {
@@ -47,7 +48,8 @@ record TrainingCheckpoint(
                 out.putFloat(value);
             }
         }
-        return out.putLong(MAGIC.length, crc(out.array())).array();
+        out.putLong(MAGIC.length, crc(bytes));
+        return bytes;
     }
 
     /**

@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** NVIDIA's control command, run once for every question. */
 final class MpsControl {
+    private static final Logger LOG = LoggerFactory.getLogger(MpsControl.class);
+
     static final String PROGRAM = "nvidia-cuda-mps-control";
     private static final long ANSWER_SECONDS = 10;
 
@@ -103,8 +107,7 @@ final class MpsControl {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // It ended without reading; its exit code says why.
-            return;
+            LOG.debug("{} ended without reading; its exit code says why", PROGRAM);
         }
     }
 }
