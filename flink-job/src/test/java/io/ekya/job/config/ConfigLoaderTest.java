@@ -207,6 +207,12 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aGpuIsOneGpu() {
+        assertThat(failure(SMALLEST, "sidecar.device=cuda:0", "gpus=2"))
+                .hasMessageContaining("gpus must be at most 1 where sidecar.device is one GPU");
+    }
+
+    @Test
     void aRequiredKeyIsAskedFor() {
         assertThat(failure("gpus: 1"))
                 .hasMessageContaining("cameras is required; set it: The cameras");
