@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +43,7 @@ public final class JobEngine implements AutoCloseable {
     private final ShareBook book;
     private final Map<String, Double> laneShares = new HashMap<>();
     private final Outcomes outcomes;
-    private final DeviceLoop loop = new DeviceLoop("device");
-    private final Map<Camera, DeviceLoop> ownLoops = new ConcurrentHashMap<>();
+    private final DeviceLoops loops;
     private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
     private final Map<String, ProfileLane> lanes = new HashMap<>();
 
@@ -64,6 +62,7 @@ public final class JobEngine implements AutoCloseable {
         this.learner = device.learner();
         this.governor = device.governor();
         this.retraining = device.retraining();
+        this.loops = new DeviceLoops(retraining.sideBySide());
         this.book = new ShareBook(device.gpus(), System::nanoTime);
         this.outcomes = new Outcomes(store, clock);
     }
@@ -102,7 +101,7 @@ public final class JobEngine implements AutoCloseable {
         }
         String site = owed.request().site();
         book.promise(lane(site).share(), laneShare(site));
-        loop.wake();
+        loops.wake();
     }
 
     private double laneShare(String site) {
@@ -116,7 +115,7 @@ public final class JobEngine implements AutoCloseable {
                     DeviceShare share = governor.open("profile/" + s, settings.profilingShare());
                     ProfileLane lane =
                             new ProfileLane(share, r -> profiling(r, share), new LaneListener());
-                    loop.add(lane);
+                    loops.addProfiling(lane);
                     return lane;
                 });
     }
@@ -193,18 +192,7 @@ public final class JobEngine implements AutoCloseable {
                         new RetrainListener());
         retrainings.put(camera, job);
         book.promise(share, r.share());
-        loopOf(camera).add(job);
-    }
-
-    private DeviceLoop loopOf(Camera camera) {
-        return retraining.sideBySide()
-                ? ownLoops.computeIfAbsent(camera, c -> new DeviceLoop("device " + c.camera()))
-                : loop;
-    }
-
-    private void wake() {
-        loop.wake();
-        ownLoops.values().forEach(DeviceLoop::wake);
+        loops.addRetraining(r.site(), r.camera(), job);
     }
 
     /** Changes the share of a running retraining, or of the site's micro-profiling. */
@@ -220,7 +208,7 @@ public final class JobEngine implements AutoCloseable {
                 book.promise(job.share(), r.share());
             }
         }
-        wake();
+        loops.wake();
     }
 
     /** A lane that has nothing to do takes nothing from the others. */
@@ -237,7 +225,7 @@ public final class JobEngine implements AutoCloseable {
     /** Inference says how late it is: where it is too late, training yields within a second. */
     public void latency(LatencyReport r) {
         book.latency(r.latencyMillis(), r.targetMillis());
-        wake();
+        loops.wake();
     }
 
     /** Forgets what is no longer fresh; to be called twice a second. */
@@ -253,7 +241,7 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
         if (job != null) {
             job.cancel("cancelled by the plan");
-            wake();
+            loops.wake();
         }
     }
 
@@ -262,13 +250,13 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob job = retrainings.get(new Camera(site, camera));
         if (job != null) {
             job.cancel(reason);
-            wake();
+            loops.wake();
         }
     }
 
     /** True while the device's threads run. */
     public boolean alive() {
-        return loop.alive() && ownLoops.values().stream().allMatch(DeviceLoop::alive);
+        return loops.alive();
     }
 
     /** The jobs under way and owed. */
@@ -330,8 +318,7 @@ public final class JobEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.close();
-        ownLoops.values().forEach(DeviceLoop::close);
+        loops.close();
     }
 
     private final class RetrainListener implements RetrainJob.Listener {
