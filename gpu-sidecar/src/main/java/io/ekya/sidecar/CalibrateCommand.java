@@ -96,8 +96,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                         Retention.DEFAULT);
         try (SidecarDevice opened = open(folder.resolve("training"));
                 SidecarServer server =
-                        new SidecarServer(
-                                options, opened, BaseModels.student(), ModelFile::read);
+                        new SidecarServer(options, opened, BaseModels.student(), ModelFile::read);
                 FlightSidecar client = new FlightSidecar("127.0.0.1", server.port())) {
             PrintWriter text = spec.commandLine().getOut();
             return Calibration.run(

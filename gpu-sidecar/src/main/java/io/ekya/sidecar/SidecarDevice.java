@@ -111,12 +111,13 @@ public final class SidecarDevice implements AutoCloseable {
 
     /** What jobs run on, of which they may take so many GPUs together. */
     JobDevice forJobs(double gpus) {
-        RetrainingMode mode =
-                divided == null
-                        ? RetrainingMode.inTurns(governor, learner)
-                        : new RetrainingMode(
-                                divided.governor(), divided.processes()::learner, true);
-        return new JobDevice(gpus, governor, learner, mode);
+        return divided == null
+                ? JobDevice.inTurns(gpus, governor, learner)
+                : new JobDevice(
+                        gpus,
+                        governor,
+                        learner,
+                        new RetrainingMode(divided.governor(), divided.processes()::learner, true));
     }
 
     /**

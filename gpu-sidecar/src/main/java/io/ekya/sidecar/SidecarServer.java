@@ -111,8 +111,7 @@ public final class SidecarServer implements AutoCloseable {
             throw e;
         }
         this.engine =
-                new JobEngine(
-                        store, base, options.jobs(), device.forJobs(options.gpus()), clock);
+                new JobEngine(store, base, options.jobs(), device.forJobs(options.gpus()), clock);
         engine.recover();
         SidecarProducer producer =
                 new SidecarProducer(

@@ -85,11 +85,9 @@ class DividedSidecarITCase {
     }
 
     @Test
-    void retrainsSideBySideInProcessesThatKnowTheirShares(@TempDir Path folder)
-            throws IOException {
+    void retrainsSideBySideInProcessesThatKnowTheirShares(@TempDir Path folder) throws IOException {
         StandInTools tools = new StandInTools(folder.resolve("bin"));
-        SidecarOptions options =
-                SidecarOptions.local(folder.resolve("data"), JobSettings.DEFAULT);
+        SidecarOptions options = SidecarOptions.local(folder.resolve("data"), JobSettings.DEFAULT);
         try (SidecarDevice device =
                         SidecarDevice.divided(
                                 DeviceName.CPU,
@@ -97,8 +95,7 @@ class DividedSidecarITCase {
                                 folder.resolve("training"),
                                 tools.environment(),
                                 Duration.ZERO);
-                SidecarServer server =
-                        new SidecarServer(options, device, BASE, ModelFile::read);
+                SidecarServer server = new SidecarServer(options, device, BASE, ModelFile::read);
                 FlightSidecar client = new FlightSidecar("127.0.0.1", server.port())) {
             HelloReply hello = client.hello(new HelloRequest(SITE, List.of("a", "b")));
             client.put(SITE, "a", 0, labels());
@@ -141,9 +138,7 @@ class DividedSidecarITCase {
                                         ? ""
                                         : event.kind()
                                                 + " "
-                                                + Json.read(
-                                                                event.payload(),
-                                                                RetrainResult.class)
+                                                + Json.read(event.payload(), RetrainResult.class)
                                                         .configuration();
                             },
                             said -> !said.isEmpty());

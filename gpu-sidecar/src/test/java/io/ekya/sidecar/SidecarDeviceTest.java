@@ -55,8 +55,7 @@ class SidecarDeviceTest {
 
     @Test
     void aProcessorIsNotDivided() {
-        assertThatThrownBy(
-                        () -> SidecarDevice.open(DeviceName.CPU, ShareControl.MPS, 1, folder))
+        assertThatThrownBy(() -> SidecarDevice.open(DeviceName.CPU, ShareControl.MPS, 1, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use governor, or device cuda:0");
     }

@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One job's credit of device time. Its mini-batches run outside its lock, so a resize never waits. */
+/**
+ * One job's credit of device time. Its mini-batches run outside its lock, so a resize never waits.
+ */
 final class TimeShare implements DeviceShare {
     /** Longest wait at a stretch, so that a resize shows soon. */
     private static final long NAP_NANOS = 20_000_000;

@@ -3,7 +3,7 @@ package io.ekya.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.profile.GainPrior;
-import io.ekya.profile.GainPrior.Point;
+import io.ekya.profile.GainPrior.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,15 +38,21 @@ public final class BaseModels {
             if (in == null) {
                 throw new IllegalStateException("the shipped " + GAINS + " is missing");
             }
-            List<Point> points = new ArrayList<>();
-            for (JsonNode p : new ObjectMapper().readTree(in).path("points")) {
-                points.add(
-                        new Point(
-                                p.path("frozenBlocks").asInt(),
-                                p.path("samplesSeen").asDouble(),
-                                p.path("gain").asDouble()));
+            JsonNode gains = new ObjectMapper().readTree(in);
+            List<Weights> weights = new ArrayList<>();
+            for (JsonNode w : gains.path("weights")) {
+                weights.add(
+                        new Weights(
+                                w.path("frozenBlocks").asInt(),
+                                w.path("constant").asDouble(),
+                                w.path("start").asDouble(),
+                                w.path("samples").asDouble(),
+                                w.path("beyond").asDouble()));
             }
-            return new GainPrior(points);
+            return new GainPrior(
+                    weights,
+                    gains.path("departureWeight").asDouble(),
+                    gains.path("historyWeight").asDouble());
         } catch (IOException e) {
             throw new UncheckedIOException("the shipped " + GAINS + " cannot be read", e);
         }

@@ -3,132 +3,171 @@ package io.ekya.learn;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ekya.profile.GainFit;
+import io.ekya.profile.GainFit.Observation;
+import io.ekya.profile.GainPrior;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Measures what retraining the shipped student is worth ({@code ./ekya calibrate-gains}): on drawn
- * streets in conditions that it has not seen, for some numbers of frozen blocks, parts of a
- * window's labels and epochs, the share of its errors on the time after the window that a
- * retraining removes. The answer is what {@link io.ekya.profile.GainPrior} begins with.
+ * Measures what retraining a student is worth ({@code ./ekya calibrate-gains}): on streets that
+ * drift, window after window, students are micro-profiled and really retrained, with several
+ * numbers of frozen blocks, parts of the labels and epochs, and judged on true classes of the same
+ * window. A {@link GainPrior} is fitted to all of it; micro-profiles begin with that.
  */
 public final class GainCalibration {
     private static final int BATCH = 16;
-    private static final double WINDOW_SECONDS = 30;
     private static final List<Integer> FROZEN = List.of(0, 3, 4);
 
     /** Part of the labels, epochs. */
-    private static final double[][] RUNS = {{0.1, 1}, {0.1, 5}, {0.5, 3}, {1, 3}, {1, 5}, {1, 12}};
+    private static final double[][] RUNS = {{0.25, 2}, {0.5, 3}, {1, 3}, {1, 9}};
 
-    private static final List<String> WEATHERS = List.of("night", "night+rain", "fog", "snow");
+    /** The run that the next window's student comes of. */
+    private static final int NEXT = 2;
+
+    private static final int NEXT_FROZEN = 3;
+
+    /** As the sidecar's micro-profile: a sample of so many crops, judged after these epochs. */
+    private static final int SAMPLE_CROPS = 48;
+
+    private static final List<Integer> JUDGED_EPOCHS = List.of(1, 3);
+    private static final int JUDGED_CROPS = 96;
+    private static final int EXEMPLARS = 200;
 
     private final Learner learner = new DjlLearner();
-    private final ModelFile student = BaseModels.student();
-    private final long seed;
+    private final ExemplarMemory memory = new ExemplarMemory(EXEMPLARS);
+    private final GainFit fit = new GainFit();
+    private final int windows;
     private final Consumer<String> progress;
 
-    /** Errors before and after, and samples seen, summed over streets. */
-    private static final class Sum {
-        double before;
-        double after;
-        double samples;
-        int streets;
-    }
-
-    private GainCalibration(long seed, Consumer<String> progress) {
-        this.seed = seed;
+    private GainCalibration(int windows, Consumer<String> progress) {
+        this.windows = windows;
         this.progress = progress;
     }
 
     /**
-     * Measures and writes {@code gains.json}; some minutes of one core.
+     * Measures and writes {@code gains.json}; about a third of a minute of one core a window.
      *
-     * @param streets how many streets, from 1; conditions take turns
+     * @param seed of the first street; the others have the next ones
+     * @param streets how many, from 1
+     * @param windows of each street, from 2
      * @param progress takes a line of progress now and then
      */
-    public static void run(Path folder, long seed, int streets, Consumer<String> progress)
+    public static void run(
+            Path folder, long seed, int streets, int windows, Consumer<String> progress)
             throws IOException {
-        GainCalibration calibration = new GainCalibration(seed, progress);
-        List<List<Sum>> sums =
-                FROZEN.stream()
-                        .map(f -> Stream.generate(Sum::new).limit(RUNS.length).toList())
-                        .toList();
-        for (int s = 0; s < streets; s++) {
-            calibration.street(s, sums);
-        }
-        Files.createDirectories(folder);
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode about = json.createObjectNode();
-        about.put(
-                "command",
-                "./ekya calibrate-gains --seed %d --streets %d".formatted(seed, streets));
-        about.put("student", calibration.student.sha256());
-        about.put("about", "gain: share of the errors after the window that a retraining removes");
-        write(sums, about.putArray("points"));
-        Files.writeString(
-                folder.resolve(BaseModels.GAINS),
-                json.writerWithDefaultPrettyPrinter().writeValueAsString(about) + "\n");
-    }
-
-    private void street(int number, List<List<Sum>> sums) {
-        String name = WEATHERS.get(number % WEATHERS.size());
-        StreetWeather weather =
-                StreetWeather.JUDGED.stream()
-                        .filter(w -> w.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
-        StreetCrops streets = new StreetCrops(seed + number);
-        LabelledCrops all = streets.filmed(weather, 3 * WINDOW_SECONDS, Map.of());
-        long end = Math.round(1000 * WINDOW_SECONDS);
-        LabelledCrops window = part(all, 0, end);
-        LabelledCrops later = part(all, end, Long.MAX_VALUE);
-        double before = 1 - accuracy(student, later);
-        for (int f = 0; f < FROZEN.size(); f++) {
-            for (int r = 0; r < RUNS.length; r++) {
-                LabelledCrops data = TrainingSet.fraction(window, RUNS[r][0], seed);
-                int epochs = (int) RUNS[r][1];
-                double after = 1 - accuracy(train(data, epochs, FROZEN.get(f)), later);
-                Sum sum = sums.get(f).get(r);
-                sum.before += before;
-                sum.after += after;
-                sum.samples += (double) epochs * data.count();
-                sum.streets++;
-                progress.accept(
-                        String.format(
-                                Locale.ROOT,
-                                "street %d, %s: %d frozen, %d crops, %d epochs: errors %.3f, before %.3f",
-                                number,
-                                name,
-                                FROZEN.get(f),
-                                data.count(),
-                                epochs,
-                                after,
-                                before));
+        GainCalibration calibration = new GainCalibration(windows, progress);
+        try (Classifier teacher = calibration.learner.open(BaseModels.teacher())) {
+            for (int s = 0; s < streets; s++) {
+                try (StreetWindows street = new StreetWindows(seed + s, windows, teacher)) {
+                    calibration.street(seed + s, street);
+                }
             }
         }
+        String command =
+                "./ekya calibrate-gains --seed %d --streets %d --windows %d"
+                        .formatted(seed, streets, windows);
+        Files.createDirectories(folder);
+        write(folder.resolve(BaseModels.GAINS), command, calibration.fit.fit());
     }
 
-    private static LabelledCrops part(LabelledCrops all, long fromMillis, long untilMillis) {
-        int[] places =
-                IntStream.range(0, all.count())
-                        .filter(
-                                i ->
-                                        all.timesMillis()[i] >= fromMillis
-                                                && all.timesMillis()[i] < untilMillis)
-                        .toArray();
-        return all.select(places);
+    private void street(long seed, StreetWindows street) {
+        ModelFile student = BaseModels.student();
+        LabelledCrops exemplars = LabelledCrops.empty(student.architecture().side());
+        Map<Integer, Observation> before = new HashMap<>();
+        for (int w = 0; w < windows; w++) {
+            StreetWindows.Window window = street.next();
+            HeldOutSplit split = HeldOutSplit.of(window.labels(), 0.25, 3, 1_000);
+            double start = 1 - accuracy(student, split.heldOut());
+            ModelFile next = student;
+            Map<Integer, Observation> reached = new HashMap<>();
+            for (int frozen : FROZEN) {
+                List<Observation> run = microRun(student, split, exemplars, frozen, start, w);
+                run.forEach(fit::add);
+                for (int r = 0; r < RUNS.length; r++) {
+                    LabelledCrops data = TrainingSet.of(split.training(), exemplars, RUNS[r][0], w);
+                    int epochs = (int) RUNS[r][1];
+                    ModelFile trained = train(student, data, epochs, frozen, w);
+                    double samples = (double) epochs * data.count();
+                    double errors = 1 - accuracy(trained, window.truth());
+                    fit.add(
+                            new Observation(frozen, start, samples, errors),
+                            run,
+                            before.get(frozen));
+                    if (r == NEXT) {
+                        double seen = 1 - accuracy(trained, split.heldOut());
+                        reached.put(frozen, new Observation(frozen, start, samples, seen));
+                        next = frozen == NEXT_FROZEN && seen < start ? trained : next;
+                    }
+                    tell(seed, w, frozen, samples, start, errors);
+                }
+            }
+            before = reached;
+            try (Classifier serving = learner.open(next)) {
+                exemplars = memory.update(exemplars, split.training(), serving);
+            }
+            student = next;
+        }
     }
 
-    private ModelFile train(LabelledCrops data, int epochs, int frozen) {
-        var configuration = new RetrainingConfiguration("gain", epochs, BATCH, 0, frozen, 1);
-        try (Training training = learner.train(student, data, configuration, seed)) {
+    private void tell(
+            long seed, int window, int frozen, double samples, double start, double errors) {
+        progress.accept(
+                String.format(
+                        Locale.ROOT,
+                        "street %d, window %d: %d frozen, %.0f samples: errors %.3f, before %.3f",
+                        seed,
+                        window,
+                        frozen,
+                        samples,
+                        errors,
+                        start));
+    }
+
+    private List<Observation> microRun(
+            ModelFile student,
+            HeldOutSplit split,
+            LabelledCrops exemplars,
+            int frozen,
+            double start,
+            int window) {
+        double part = Math.min(1, SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
+        LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
+        LabelledCrops judged =
+                TrainingSet.fraction(
+                        split.heldOut(),
+                        Math.min(1, JUDGED_CROPS / (double) split.heldOut().count()),
+                        window);
+        int last = JUDGED_EPOCHS.get(JUDGED_EPOCHS.size() - 1);
+        List<Observation> points = new ArrayList<>();
+        try (Training training =
+                learner.train(student, sample, configuration(last, frozen), window)) {
+            while (training.step()) {
+                int epochs = training.epochsDone();
+                if (JUDGED_EPOCHS.indexOf(epochs) == points.size()) {
+                    double errors = 1 - accuracy(training.current(), judged);
+                    double samples = (double) epochs * sample.count();
+                    points.add(new Observation(frozen, start, samples, errors));
+                }
+            }
+        }
+        return points;
+    }
+
+    private static RetrainingConfiguration configuration(int epochs, int frozen) {
+        return new RetrainingConfiguration("gain", epochs, BATCH, 0, frozen, 1);
+    }
+
+    private ModelFile train(
+            ModelFile start, LabelledCrops data, int epochs, int frozen, long seed) {
+        try (Training training = learner.train(start, data, configuration(epochs, frozen), seed)) {
             while (training.step()) {}
             return training.snapshot();
         }
@@ -136,23 +175,41 @@ public final class GainCalibration {
 
     private double accuracy(ModelFile model, LabelledCrops data) {
         try (Classifier classifier = learner.open(model)) {
-            int[] found = classifier.classify(data.crops());
-            int right = 0;
-            for (int i = 0; i < found.length; i++) {
-                right += found[i] == data.labels()[i] ? 1 : 0;
-            }
-            return right / (double) Math.max(1, found.length);
+            return accuracy(classifier, data);
         }
     }
 
-    private static void write(List<List<Sum>> sums, ArrayNode points) {
-        for (int f = 0; f < FROZEN.size(); f++) {
-            for (Sum sum : sums.get(f)) {
-                points.addObject()
-                        .put("frozenBlocks", FROZEN.get(f))
-                        .put("samplesSeen", Math.round(sum.samples / sum.streets))
-                        .put("gain", Math.round(1000 * (1 - sum.after / sum.before)) / 1000.0);
-            }
+    private static double accuracy(Classifier classifier, LabelledCrops data) {
+        int[] found = classifier.classify(data.crops());
+        int right = 0;
+        for (int i = 0; i < found.length; i++) {
+            right += found[i] == data.labels()[i] ? 1 : 0;
         }
+        return right / (double) Math.max(1, found.length);
+    }
+
+    private static void write(Path file, String command, GainPrior prior) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode about = json.createObjectNode();
+        about.put("command", command);
+        about.put("student", BaseModels.student().sha256());
+        about.put("about", "how errors fall with retraining: see io.ekya.profile.GainPrior");
+        about.put("departureWeight", rounded(prior.departureWeight()));
+        about.put("historyWeight", rounded(prior.historyWeight()));
+        ArrayNode weights = about.putArray("weights");
+        for (GainPrior.Weights w : prior.weights()) {
+            weights.addObject()
+                    .put("frozenBlocks", w.frozenBlocks())
+                    .put("constant", rounded(w.constant()))
+                    .put("start", rounded(w.start()))
+                    .put("samples", rounded(w.samples()))
+                    .put("beyond", rounded(w.beyond()));
+        }
+        String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(about);
+        Files.writeString(file, text + "\n");
+    }
+
+    private static double rounded(double value) {
+        return Math.round(10_000 * value) / 10_000.0;
     }
 }

@@ -40,7 +40,7 @@ final class StreetCrops {
         while (all.count() < atLeast) {
             List<DriftPoint> script = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                script.add(any().from(i * STREET_SECONDS / 4, anyMix()));
+                script.add(any(random).from(i * STREET_SECONDS / 4, anyMix(random)));
             }
             all = all.plus(street(random.nextLong(), script, true));
         }
@@ -52,7 +52,7 @@ final class StreetCrops {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         while (all.count() < atLeast) {
             var day = new StreetWeather("day", random.nextDouble(9, 16), 0, 0, 0);
-            Map<String, Double> mix = random.nextBoolean() ? anyMix() : Map.of();
+            Map<String, Double> mix = random.nextBoolean() ? anyMix(random) : Map.of();
             all = all.plus(street(random.nextLong(), List.of(day.from(0, mix)), true));
         }
         return all;
@@ -85,7 +85,8 @@ final class StreetCrops {
         return film(options, false);
     }
 
-    private StreetWeather any() {
+    /** Any hour, in clear, rainy, foggy or snowy weather. */
+    static StreetWeather any(RandomGenerator random) {
         double hour = random.nextDouble(24);
         double strength = random.nextDouble(0.3, 1);
         return switch (random.nextInt(6)) {
@@ -97,7 +98,7 @@ final class StreetCrops {
     }
 
     /** A weight of each class between 1 and 8, so that none is always rare. */
-    private Map<String, Double> anyMix() {
+    static Map<String, Double> anyMix(RandomGenerator random) {
         Map<String, Double> mix = new HashMap<>();
         for (ObjectClass c : ObjectClass.values()) {
             if (c != ObjectClass.BACKGROUND) {

@@ -43,34 +43,37 @@ record CurvePoints(double[] x, double[] accuracy) {
 
     /**
      * Best b0, b1 >= 0 for a given b2. With u = 1 - b2 - accuracy the curve is the line 1/u = b0 x
-     * + b1; an error e in accuracy is e/u² there, hence the weights u⁴.
+     * + b1; an error e in accuracy is e/u² there, hence each row is weighted with u².
      */
     LearningCurve fit(double b2, double margin, double ceiling) {
-        double w = 0;
-        double wx = 0;
-        double wy = 0;
-        double wxx = 0;
-        double wxy = 0;
+        double[][] lines = new double[x.length][];
+        double[][] slopes = new double[x.length][];
+        double[][] levels = new double[x.length][];
+        double[] values = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             double u = Math.max(margin, 1 - b2 - accuracy[i]);
-            double weight = u * u * u * u;
-            w += weight;
-            wx += weight * x[i];
-            wy += weight / u;
-            wxx += weight * x[i] * x[i];
-            wxy += weight * x[i] / u;
+            lines[i] = new double[] {u * u * x[i], u * u};
+            slopes[i] = new double[] {u * u * x[i]};
+            levels[i] = new double[] {u * u};
+            values[i] = u;
         }
-        double determinant = w * wxx - wx * wx;
-        double b0 = 0;
-        double b1 = wy / w;
-        if (determinant > 1e-12 * w * wxx) {
-            double slope = (w * wxy - wx * wy) / determinant;
-            double start = (wy * wxx - wx * wxy) / determinant;
-            if (slope > 0) {
-                b0 = start >= 0 ? slope : wxy / wxx;
-                b1 = Math.max(0, start);
+        if (!isFlat()) {
+            double[] line = LeastSquares.solve(lines, values);
+            if (line[0] > 0 && line[1] >= 0) {
+                return new LearningCurve(line[0], line[1], b2, ceiling);
+            }
+            if (line[0] > 0) {
+                double slope = LeastSquares.solve(slopes, values)[0];
+                return new LearningCurve(slope, 0, b2, ceiling);
             }
         }
-        return new LearningCurve(b0, b1, b2, ceiling);
+        return new LearningCurve(0, LeastSquares.solve(levels, values)[0], b2, ceiling);
+    }
+
+    /** Whether all points lie at about the same x, so that no line can be told. */
+    private boolean isFlat() {
+        double most = IntStream.range(0, x.length).mapToDouble(i -> x[i]).max().orElse(0);
+        double least = IntStream.range(0, x.length).mapToDouble(i -> x[i]).min().orElse(0);
+        return !(most - least > 1e-6 * most);
     }
 }

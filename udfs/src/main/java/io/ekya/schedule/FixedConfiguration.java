@@ -22,6 +22,11 @@ final class FixedConfiguration implements Policy {
     }
 
     @Override
+    public boolean mayUse(String retraining) {
+        return retraining.equals(configuration);
+    }
+
+    @Override
     public Plan plan(SchedulingProblem problem) {
         return thief.plan(problem.withCameras(problem.cameras().stream().map(this::only).toList()));
     }

@@ -32,6 +32,11 @@ final class Uniform implements Policy {
     }
 
     @Override
+    public boolean mayUse(String retraining) {
+        return retraining.equals(configuration);
+    }
+
+    @Override
     public Plan plan(SchedulingProblem problem) {
         Grid grid = Grid.of(problem);
         int[] parts = Dealing.equal(grid.quanta(), Math.max(1, grid.size()));

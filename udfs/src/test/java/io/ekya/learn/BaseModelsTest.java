@@ -24,8 +24,9 @@ class BaseModelsTest {
     @Test
     void moreTrainingIsWorthMore() {
         GainPrior shipped = BaseModels.gains();
-        assertThat(shipped.gain(0, 10_000))
-                .isGreaterThan(shipped.gain(0, 1_000))
-                .isGreaterThan(shipped.gain(4, 10_000));
+        assertThat(shipped.errors(0, 0.4, 10_000))
+                .isLessThan(shipped.errors(0, 0.4, 500))
+                .isLessThan(shipped.errors(4, 0.4, 10_000));
+        assertThat(shipped.errors(0, 0.4, 5_000)).isGreaterThan(shipped.errors(0, 0.2, 5_000));
     }
 }

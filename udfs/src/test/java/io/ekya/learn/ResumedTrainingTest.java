@@ -55,7 +55,8 @@ class ResumedTrainingTest {
         damaged[damaged.length / 2]++;
         assertThatThrownBy(() -> resume(configuration, damaged)).hasMessageContaining("CRC-32");
         var wider = new RetrainingConfiguration("w", 1, 16, 48, 0, 1);
-        assertThatThrownBy(() -> resume(wider, checkpoint)).hasMessageContaining("checkpoint is of");
+        assertThatThrownBy(() -> resume(wider, checkpoint))
+                .hasMessageContaining("checkpoint is of");
         var frozen = new RetrainingConfiguration("f", 1, 16, 0, 4, 1);
         assertThatThrownBy(() -> resume(frozen, checkpoint)).hasMessageContaining("are trained");
     }

@@ -4,35 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ekya.profile.GainPrior.Point;
+import io.ekya.profile.GainPrior.Weights;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GainPriorTest {
+    /** All layers: errors fall with the root of the samples; the head alone: they stay. */
     private final GainPrior prior =
             new GainPrior(
-                    List.of(
-                            new Point(0, 1000, 0.5),
-                            new Point(0, 100, 0.1),
-                            new Point(4, 1000, 0.2)));
+                    List.of(new Weights(0, Math.log(4), 1, -0.5, 0.5), new Weights(4, 0, 1, 0, 0)),
+                    0.5,
+                    0.25);
 
     @Test
-    void growsWithTheLogarithmOfTheSamples() {
-        assertThat(prior.gain(0, 0)).isZero();
-        assertThat(prior.gain(0, 50)).isCloseTo(0.05, within(1e-12));
-        assertThat(prior.gain(0, Math.sqrt(100 * 1000.0))).isCloseTo(0.3, within(1e-12));
-        assertThat(prior.gain(0, 1e6)).isEqualTo(0.5);
+    void errorsFallWithTheSamplesUntilTheyAreEnough() {
+        // 4 · 0.4 / sqrt(100), and no further beyond saturation.
+        assertThat(prior.errors(0, 0.4, 100)).isCloseTo(0.16, within(1e-12));
+        assertThat(prior.errors(0, 0.4, 400)).isCloseTo(0.08, within(1e-12));
+        assertThat(prior.errors(0, 0.4, 1e6))
+                .isCloseTo(prior.errors(0, 0.4, GainPrior.SATURATION), within(1e-12));
+    }
+
+    @Test
+    void aDepartureLastsInPart() {
+        double usual = prior.errors(4, 0.4, 100);
+        assertThat(prior.errors(4, 0.4, 100, Math.log(2), 0))
+                .isCloseTo(usual * Math.sqrt(2), within(1e-12));
+        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16))).isCloseTo(usual * 2, within(1e-12));
     }
 
     @Test
     void takesTheNearestNumberOfFrozenBlocks() {
-        assertThat(prior.gain(3, 1000)).isEqualTo(0.2);
-        assertThat(prior.gain(1, 1000)).isEqualTo(0.5);
+        assertThat(prior.errors(3, 0.4, 100)).isEqualTo(prior.errors(4, 0.4, 100));
+        assertThat(prior.errors(1, 0.4, 100)).isEqualTo(prior.errors(0, 0.4, 100));
     }
 
     @Test
-    void refusesToKnowNothing() {
-        assertThatThrownBy(() -> new GainPrior(List.of()))
+    void errorsStayWithinWhatCanBe() {
+        assertThat(prior.errors(0, 0, 1e6)).isEqualTo(GainPrior.LEAST_ERRORS);
+        assertThat(prior.errors(0, 1, 1)).isEqualTo(1);
+        assertThat(prior.errors(0, 0.4, 0)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void refusesToKnowNothingAndWeightsThatMakeNoSense() {
+        assertThatThrownBy(() -> new GainPrior(List.of(), 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GainPrior(List.of(new Weights(0, 0, 1, 0, 0)), 1.5, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Weights(0, Double.NaN, 1, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -25,8 +25,7 @@ class SpeedFitTest {
                                 new Measured(0.5, 25),
                                 new Measured(0.25, 10)));
         assertThat(curve.points())
-                .containsExactly(
-                        new Point(0.25, 0.25), new Point(0.5, 0.625), new Point(1, 1));
+                .containsExactly(new Point(0.25, 0.25), new Point(0.5, 0.625), new Point(1, 1));
     }
 
     @Test

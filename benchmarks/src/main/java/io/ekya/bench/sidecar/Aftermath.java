@@ -67,7 +67,8 @@ final class Aftermath {
                                 new DjlLearner(),
                                 TinyCamera.base(),
                                 ModelFile::read);
-                FlightSidecar client = new FlightSidecar("127.0.0.1", server.port(), "", DEADLINE)) {
+                FlightSidecar client =
+                        new FlightSidecar("127.0.0.1", server.port(), "", DEADLINE)) {
             aftermath.look(client);
         } catch (IOException | RuntimeException e) {
             aftermath.problems.add("the sidecar does not come up or answer: " + e);

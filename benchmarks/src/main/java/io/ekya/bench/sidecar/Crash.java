@@ -103,8 +103,7 @@ public final class Crash implements Bench {
         toldEvents += told.events().size();
         promotions += (int) told.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
         List<String> found = Aftermath.of(folder, told);
-        System.out.printf(
-                "%s: %d events told, problems %s%n", crash, told.events().size(), found);
+        System.out.printf("%s: %d events told, problems %s%n", crash, told.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 

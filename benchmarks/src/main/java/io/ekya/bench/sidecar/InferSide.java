@@ -24,8 +24,7 @@ public final class InferSide {
         Path told = Path.of(arguments[2]);
         Classifier serving = learner.open(TinyCamera.base());
         long swaps = 0;
-        try (FlightSidecar client =
-                        new FlightSidecar("127.0.0.1", Integer.parseInt(arguments[0]));
+        try (FlightSidecar client = new FlightSidecar("127.0.0.1", Integer.parseInt(arguments[0]));
                 EventStream events = client.events(arguments[1], "", 0)) {
             Files.writeString(told, "0");
             while (true) {

@@ -61,8 +61,7 @@ final class SharedDevice implements AutoCloseable {
 
     private void start(int i, double share) {
         client.retrain(
-                new RetrainRequest(
-                        SITE, epoch, revision++, camera(i), 0, ENDLESS, 0.9, share));
+                new RetrainRequest(SITE, epoch, revision++, camera(i), 0, ENDLESS, 0.9, share));
     }
 
     private void resize(int i, double share) {
@@ -169,7 +168,7 @@ final class SharedDevice implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(500);
         double begin = now();
-        while (!all.stream().allMatch(SharesSeen::enough) && now() < begin + PATIENCE_SECONDS
+        while ((!all.stream().allMatch(SharesSeen::enough) && now() < begin + PATIENCE_SECONDS)
                 || now() < begin + 2 * ALONE_SECONDS) {
             for (int i = 0; i < shares.size(); i++) {
                 all.get(i).add(now(), job(i).orElseThrow());

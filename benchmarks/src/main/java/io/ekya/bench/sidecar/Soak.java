@@ -29,8 +29,7 @@ public final class Soak implements Bench {
     private static final int QUICK_ROUNDS = 8;
     private static final int FRAMES = 60;
     private static final double MOST_GROWTH = 0.05;
-    private static final List<String> HEAP =
-            List.of("-Xms160m", "-Xmx160m", "-XX:+AlwaysPreTouch");
+    private static final List<String> HEAP = List.of("-Xms160m", "-Xmx160m", "-XX:+AlwaysPreTouch");
 
     @Override
     public String name() {
@@ -69,8 +68,7 @@ public final class Soak implements Bench {
                         SidecarChild.launch(
                                 folder.resolve("infer"),
                                 InferSide.class.getName(),
-                                List.of(
-                                        Integer.toString(sidecar.port()), SITE, swaps.toString()),
+                                List.of(Integer.toString(sidecar.port()), SITE, swaps.toString()),
                                 HEAP)) {
                     return play(sidecar, infer, swaps, quick ? QUICK_ROUNDS : ROUNDS);
                 }
@@ -110,14 +108,7 @@ public final class Soak implements Bench {
         client.put(SITE, CAMERA, round, TinyCamera.labels(round, FRAMES));
         client.retrain(
                 new RetrainRequest(
-                        SITE,
-                        epoch,
-                        round,
-                        CAMERA,
-                        round,
-                        TinyCamera.configuration(4),
-                        0.9,
-                        1.0));
+                        SITE, epoch, round, CAMERA, round, TinyCamera.configuration(4), 0.9, 1.0));
         while (true) {
             SidecarEvent event = events.poll(Duration.ofSeconds(60));
             if (event == null || event.kind().equals("RETRAIN_FAILED")) {
@@ -169,9 +160,7 @@ public final class Soak implements Bench {
                 .check(
                         !full || Math.max(handles, inferHandles) < 2,
                         "file handles stay as they are")
-                .check(
-                        !full || Math.max(threads, inferThreads) < 2,
-                        "threads stay as they are");
+                .check(!full || Math.max(threads, inferThreads) < 2, "threads stay as they are");
     }
 
     private static double growth(

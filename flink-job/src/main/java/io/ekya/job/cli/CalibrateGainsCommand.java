@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "calibrate-gains",
         description = {
-            "Measure what retraining the shipped student is worth, by frozen blocks and samples seen.",
-            "The answer, gains.json, is what micro-profiles begin with. About ten minutes of one core."
+            "Measure how far retraining takes a student's errors down, on drifting streets.",
+            "The answer, gains.json, is what micro-profiles begin with. About 15 minutes of one core."
         })
 final class CalibrateGainsCommand implements Subcommand {
     @Parameters(
@@ -24,7 +24,7 @@ final class CalibrateGainsCommand implements Subcommand {
     @Option(
             names = "--seed",
             defaultValue = "40",
-            description = "Of streets and order (default: ${DEFAULT-VALUE}).")
+            description = "Of the first street (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
@@ -33,12 +33,21 @@ final class CalibrateGainsCommand implements Subcommand {
             description = "How many streets (default: ${DEFAULT-VALUE}).")
     int streets;
 
+    @Option(
+            names = "--windows",
+            defaultValue = "5",
+            description = "Windows of each street (default: ${DEFAULT-VALUE}).")
+    int windows;
+
     @Override
     public Integer call() throws Exception {
         if (streets < 1) {
             throw new Failure("--streets must be at least 1, but is " + streets + ".");
         }
-        GainCalibration.run(folder, seed, streets, System.out::println);
+        if (windows < 2) {
+            throw new Failure("--windows must be at least 2, but is " + windows + ".");
+        }
+        GainCalibration.run(folder, seed, streets, windows, System.out::println);
         System.out.println(folder.resolve("gains.json"));
         return 0;
     }

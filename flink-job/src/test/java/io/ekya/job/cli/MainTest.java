@@ -22,7 +22,14 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "report", "config", "street", "train-base", "calibrate", "sidecar"
+                "demo",
+                "run",
+                "report",
+                "config",
+                "street",
+                "train-base",
+                "calibrate",
+                "sidecar"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();

@@ -58,7 +58,8 @@ class ConfigLoaderTest {
                                 List.of(0, 3, 4),
                                 List.of(1.0)));
         assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2, ""));
-        assertThat(c.sidecar()).isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, "cpu", "governor"));
+        assertThat(c.sidecar())
+                .isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, "cpu", "governor"));
         assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true));
         assertThat(c.flink()).isEqualTo(new FlinkConfig(1, 10000, 8081));
     }

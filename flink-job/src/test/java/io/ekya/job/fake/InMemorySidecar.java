@@ -168,7 +168,8 @@ public final class InMemorySidecar implements Sidecar {
                         request.labels(),
                         request.accuracyFactors(),
                         options,
-                        0.1));
+                        0.1,
+                        Map.of()));
     }
 
     @Override

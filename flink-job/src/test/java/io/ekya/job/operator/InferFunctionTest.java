@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,16 +92,20 @@ class InferFunctionTest {
 
     private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> harness()
             throws Exception {
-        return ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
+        InferFunction function =
                 new InferFunction(
                         CONFIG,
                         new WindowClock(0, 86_400_000, 0),
                         new GovernedModels(new ToyModels(folder.toString())),
-                        InMemorySidecar.at("infer-test")),
+                        InMemorySidecar.at("infer-test"));
+        return new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        function, List.of(ControlState.ALLOCATIONS, ControlState.STUDENTS)),
                 FrameCrops::camera,
                 Types.STRING,
-                ControlState.ALLOCATIONS,
-                ControlState.STUDENTS);
+                1,
+                1,
+                0);
     }
 
     @AfterEach

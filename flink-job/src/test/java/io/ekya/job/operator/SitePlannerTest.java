@@ -159,7 +159,8 @@ class SitePlannerTest {
                             List.of(
                                     new ProfileResult.Option("short", 4, 0.7),
                                     new ProfileResult.Option("long", 12, 0.8)),
-                            1);
+                            1,
+                            Map.of());
             cameras.add(
                     CameraState.unknown(id, 0.2)
                             .profiled(WINDOW - 1, profile)

@@ -2,10 +2,13 @@ package io.ekya.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +49,19 @@ class RunCheckTest {
         assertThat(RunCheck.problems(folder)).noneMatch(p -> p.contains("models used"));
         Files.writeString(folder.resolve("device.jsonl"), device);
         assertThat(RunCheck.problems(folder)).anyMatch(p -> p.contains("models used"));
+    }
+
+    @Test
+    void tellsWhichConfigurationACompleteRunWasMadeWith() throws IOException {
+        new TestingRun(folder).write(6);
+        Report.write(folder);
+        JobConfig other =
+                new ConfigLoader(Map.of())
+                        .parse("other", "cameras: [{id: a, source: 'synthetic:'}]", List.of());
+        assertThat(RunCheck.problems(folder)).isEmpty();
+        assertThat(RunCheck.isRunOf(TestingRun.config(), folder)).isTrue();
+        assertThat(RunCheck.isRunOf(other, folder)).isFalse();
+        Files.delete(folder.resolve("report.html"));
+        assertThat(RunCheck.isRunOf(TestingRun.config(), folder)).isFalse();
     }
 }

@@ -52,8 +52,7 @@ final class ChildTraining implements Training {
      * @param folder of its own, with the task
      * @param share asked for at the moment, 0..1 of one GPU
      */
-    ChildTraining(
-            Path folder, Rules rules, DoubleSupplier share, Consumer<ChildTraining> onClose) {
+    ChildTraining(Path folder, Rules rules, DoubleSupplier share, Consumer<ChildTraining> onClose) {
         this.folder = folder;
         this.rules = rules;
         this.share = share;
@@ -106,9 +105,7 @@ final class ChildTraining implements Training {
         awaited(child, stepsDone);
         LOG.info(
                 "A training goes on at mini-batch {} with {} % of the GPU instead of {} %",
-                stepsDone,
-                child.percentage(),
-                before);
+                stepsDone, child.percentage(), before);
     }
 
     /** Whether its process was started with the share asked for; may be called by any thread. */

@@ -36,8 +36,7 @@ final class TrainingChild {
         this.commands = process.outputWriter(StandardCharsets.US_ASCII);
         this.answers =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.US_ASCII));
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
     }
 
     /** Starts a child on the task in a folder with a share of one GPU; {@link #await} it. */
@@ -45,8 +44,7 @@ final class TrainingChild {
         ProcessBuilder builder =
                 new ProcessBuilder(command(folder, device))
                         .redirectError(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve(ERRORS).toFile()));
+                                ProcessBuilder.Redirect.appendTo(folder.resolve(ERRORS).toFile()));
         builder.environment().putAll(MpsEnvironment.of(share));
         return new TrainingChild(builder.start(), folder, MpsEnvironment.percentage(share));
     }

@@ -41,8 +41,7 @@ record TrainingTask(
     }
 
     static TrainingTask read(Path folder) throws IOException {
-        Settings settings =
-                Json.read(Files.readAllBytes(folder.resolve(SETTINGS)), Settings.class);
+        Settings settings = Json.read(Files.readAllBytes(folder.resolve(SETTINGS)), Settings.class);
         return new TrainingTask(
                 ModelFile.read(Files.readAllBytes(folder.resolve(START))),
                 crops(folder.resolve(CROPS)),

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param accuracyFactors as in the request
  * @param options what each retraining configuration would cost and reach
  * @param costSeconds device-busy seconds the profile took
+ * @param dropped configurations that are not tried for now, with the window since which
  */
 public record ProfileResult(
         long closedAtMillis,
@@ -20,7 +21,8 @@ public record ProfileResult(
         int labels,
         Map<String, Double> accuracyFactors,
         List<Option> options,
-        double costSeconds) {
+        double costSeconds,
+        Map<String, Long> dropped) {
 
     /** One retraining configuration: GPU-seconds at share 1.0, and the accuracy expected. */
     public record Option(String configuration, double gpuSeconds, double accuracy) {}
@@ -28,5 +30,6 @@ public record ProfileResult(
     public ProfileResult {
         accuracyFactors = Map.copyOf(accuracyFactors);
         options = List.copyOf(options);
+        dropped = Map.copyOf(dropped);
     }
 }

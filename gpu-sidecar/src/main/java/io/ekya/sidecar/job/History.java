@@ -1,5 +1,6 @@
 package io.ekya.sidecar.job;
 
+import io.ekya.profile.GainPrior;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ProfileResult.Option;
@@ -7,6 +8,7 @@ import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.store.Journal;
 import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.wire.MalformedException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,17 +22,29 @@ import java.util.stream.Stream;
  *     number of labels, its accuracy moved by half of what a retraining since then surprised with,
  *     and replaced by what it reached for that retraining's own configuration
  * @param accuracy of its student then, or reached since; -1 where nothing is known
+ * @param dropped configurations that the last micro-profile dropped, with the window since which
+ * @param departure ln (errors / expected errors) of a retraining since then; 0 where there was none
  */
-record History(Map<String, Option> options, double accuracy) {
+record History(
+        Map<String, Option> options, double accuracy, Map<String, Long> dropped, double departure) {
 
-    static final History NONE = new History(Map.of(), -1);
+    static final History NONE = new History(Map.of(), -1, Map.of(), 0);
 
     /**
-     * Reads it from the journal; events older than those kept are forgotten.
+     * Reads it from the journal; events older than those kept are forgotten, and so are those that
+     * another version wrote in another form.
      *
      * @param labels of the window that is profiled now
      */
     static History of(Journal journal, String site, String camera, int labels) {
+        try {
+            return read(journal, site, camera, labels);
+        } catch (MalformedException e) {
+            return NONE;
+        }
+    }
+
+    private static History read(Journal journal, String site, String camera, int labels) {
         Optional<SidecarEvent> profiled = journal.newest(site, camera, EventKind.PROFILED);
         Optional<SidecarEvent> retrained =
                 Stream.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED)
@@ -48,12 +62,20 @@ record History(Map<String, Option> options, double accuracy) {
                     new Option(o.configuration(), o.gpuSeconds() * scale, o.accuracy()));
         }
         if (retrained.isEmpty() || retrained.get().n() < profiled.get().n()) {
-            return new History(options, last.accuracy());
+            return new History(options, last.accuracy(), last.dropped(), 0);
         }
         RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
         boolean promoted = retrained.get().kind().equals(EventKind.PROMOTED.name());
         return new History(
-                corrected(options, result), promoted ? result.newAccuracy() : result.oldAccuracy());
+                corrected(options, result),
+                promoted ? result.newAccuracy() : result.oldAccuracy(),
+                last.dropped(),
+                departure(result));
+    }
+
+    private static double departure(RetrainResult result) {
+        double errors = GainPrior.bounded(1 - result.newAccuracy());
+        return Math.log(errors / GainPrior.bounded(1 - result.expectedAccuracy()));
     }
 
     private static Map<String, Option> corrected(

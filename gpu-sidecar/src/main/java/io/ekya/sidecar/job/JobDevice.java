@@ -12,4 +12,11 @@ import io.ekya.learn.Learner;
  * @param retraining how retrainings are carried out
  */
 public record JobDevice(
-        double gpus, ShareGovernor governor, Learner learner, RetrainingMode retraining) {}
+        double gpus, ShareGovernor governor, Learner learner, RetrainingMode retraining) {
+
+    /** All jobs take turns in this process. */
+    public static JobDevice inTurns(double gpus, ShareGovernor governor, Learner learner) {
+        return new JobDevice(
+                gpus, governor, learner, new RetrainingMode(governor, share -> learner, false));
+    }
+}

@@ -12,6 +12,7 @@ import io.ekya.sidecar.store.Students.Serving;
 import io.ekya.sidecar.store.Students.Student;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Writes how jobs ended: registry and journal in one transaction, after the student's file. */
 final class Outcomes {
@@ -42,7 +43,8 @@ final class Outcomes {
                         r.labels(),
                         r.accuracyFactors(),
                         List.of(),
-                        0);
+                        0,
+                        Map.of());
         store.transaction(
                 () -> {
                     store.jobs().end(id, State.FAILED, reason);

@@ -14,15 +14,12 @@ import java.util.OptionalDouble;
  * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
  * '22, section 4.3). As far as a configuration's run went, its own learning curve tells the
  * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
- * errors usually fall, scaled by how this camera's runs departed from it. Configurations whose run
- * was not reached are scaled as the others were. Costs are measured ones, else the last window's;
- * where none is known, a configuration is left out.
+ * errors usually fall, moved by how this camera's runs, and its last retraining, departed from
+ * that. Configurations whose run was not reached are moved as the others are. Costs are measured
+ * ones, else the last window's; where none is known, a configuration is left out.
  */
 final class ProfileEstimate {
     private static final double HIGHEST = 0.98;
-
-    /** A camera may depart from the prior by this factor of its errors, either way. */
-    private static final double MOST_DEPARTURE = 2;
 
     private final double startAccuracy;
     private final int trainable;
@@ -71,7 +68,14 @@ final class ProfileEstimate {
     private double accuracy(RetrainingConfiguration c) {
         Hyperparameters key = Hyperparameters.of(c);
         double samples = c.epochs() * trainingSize(c.dataFraction());
-        double usual = 1 - usualErrors(key, samples) * departure(key);
+        double usual =
+                1
+                        - prior.errors(
+                                key.frozenBlocks(),
+                                1 - startAccuracy,
+                                samples,
+                                departure(key),
+                                history.departure());
         Measured own = runs.get(key);
         if (own == null || own.points() == 0) {
             return usual;
@@ -80,35 +84,27 @@ final class ProfileEstimate {
         return measuredPart * curve(own).at(samples) + (1 - measuredPart) * usual;
     }
 
-    /** Errors that the prior expects after so many samples. */
-    private double usualErrors(Hyperparameters key, double samples) {
-        return (1 - startAccuracy) * (1 - prior.gain(key.frozenBlocks(), samples));
-    }
-
-    /** Factor by which errors here differ from the usual ones; 1 where nothing was measured. */
+    /** Mean of ln (errors seen / usual errors) in the run; of the others where it has none. */
     private double departure(Hyperparameters key) {
         Measured own = runs.get(key);
-        double log =
-                own != null && own.points() > 0
-                        ? logDeparture(key, own)
-                        : runs.entrySet().stream()
-                                .filter(e -> e.getValue().points() > 0)
-                                .mapToDouble(e -> logDeparture(e.getKey(), e.getValue()))
-                                .average()
-                                .orElse(0);
-        double most = Math.log(MOST_DEPARTURE);
-        return Math.exp(Math.max(-most, Math.min(most, log)));
+        if (own != null && own.points() > 0) {
+            return departure(key, own);
+        }
+        return runs.entrySet().stream()
+                .filter(e -> e.getValue().points() > 0)
+                .mapToDouble(e -> departure(e.getKey(), e.getValue()))
+                .average()
+                .orElse(0);
     }
 
-    /** Mean over the run's points, drawn towards 0 where they are few. */
-    private double logDeparture(Hyperparameters key, Measured run) {
+    private double departure(Hyperparameters key, Measured run) {
         double sum = 0;
         for (int i = 0; i < run.points(); i++) {
-            double errors = Math.max(1 - HIGHEST, 1 - run.accuracy()[i]);
-            double usual = Math.max(1 - HIGHEST, usualErrors(key, run.samplesSeen()[i]));
-            sum += Math.log(errors / usual);
+            double usual =
+                    prior.errors(key.frozenBlocks(), 1 - startAccuracy, run.samplesSeen()[i]);
+            sum += Math.log(GainPrior.bounded(1 - run.accuracy()[i]) / usual);
         }
-        return sum / (run.points() + 1);
+        return sum / run.points();
     }
 
     private LearningCurve curve(Measured run) {

@@ -11,6 +11,7 @@ import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
+import io.ekya.profile.Pruning;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ProfileResult.Option;
@@ -74,7 +75,7 @@ final class Profiling {
             ModelFile student = camera.student();
             Optional<HeldOutSplit> labels = camera.window(request.window());
             if (labels.isEmpty() || labels.get().heldOut().count() == 0) {
-                return new Profiled(result(student, knownAccuracy(), List.of()));
+                return new Profiled(result(student, knownAccuracy(), List.of(), history.dropped()));
             }
             return new JudgeServing(labels.get(), student);
         }
@@ -87,7 +88,8 @@ final class Profiling {
         }
     }
 
-    private ProfileResult result(ModelFile student, double accuracy, List<Option> options) {
+    private ProfileResult result(
+            ModelFile student, double accuracy, List<Option> options, Map<String, Long> dropped) {
         return new ProfileResult(
                 request.closedAtMillis(),
                 student.sha256(),
@@ -95,7 +97,8 @@ final class Profiling {
                 request.labels(),
                 request.accuracyFactors(),
                 options,
-                meter.seconds());
+                meter.seconds(),
+                dropped);
     }
 
     private final class JudgeServing implements Stage {
@@ -142,8 +145,13 @@ final class Profiling {
                             evaluation.accuracy(),
                             sample,
                             judged,
-                            exemplars.count());
-            return next(setting, bestFirst());
+                            exemplars.count(),
+                            Pruning.still(
+                                    history.dropped(),
+                                    request.window(),
+                                    history.accuracy(),
+                                    evaluation.accuracy()));
+            return next(setting, bestFirst(setting));
         }
 
         @Override
@@ -163,18 +171,25 @@ final class Profiling {
             double accuracy,
             LabelledCrops sample,
             LabelledCrops judged,
-            int exemplars) {}
+            int exemplars,
+            Map<String, Long> dropped) {}
 
     /** Sets of hyperparameters by the best accuracy that the last window saw in them. */
-    private List<Hyperparameters> bestFirst() {
+    private List<Hyperparameters> bestFirst(Setting setting) {
         Map<Hyperparameters, Double> promise = new LinkedHashMap<>();
-        for (RetrainingConfiguration c : request.configurations()) {
+        for (RetrainingConfiguration c : tried(setting)) {
             Option before = history.options().get(c.id());
             promise.merge(Hyperparameters.of(c), before == null ? 0 : before.accuracy(), Math::max);
         }
         return promise.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private List<RetrainingConfiguration> tried(Setting setting) {
+        return request.configurations().stream()
+                .filter(c -> !setting.dropped.containsKey(c.id()))
                 .toList();
     }
 
@@ -194,7 +209,9 @@ final class Profiling {
     private Stage next(Setting setting, List<Hyperparameters> left) {
         boolean trainable = setting.labels.training().count() > 1;
         if (left.isEmpty() || !trainable || budgetLeft() <= 0) {
-            return new Profiled(result(setting.student, setting.accuracy, estimate(setting)));
+            List<Option> options = estimate(setting);
+            return new Profiled(
+                    result(setting.student, setting.accuracy, options, dropped(setting, options)));
         }
         return new Run(setting, left.get(0), left.subList(1, left.size()));
     }
@@ -203,7 +220,18 @@ final class Profiling {
         double judge = 2 * s.labels.heldOut().count() * judging.secondsPerCrop();
         return new ProfileEstimate(
                         s.accuracy, trainable(s.labels), s.exemplars, judge, runs, history, GAINS)
-                .options(request.configurations());
+                .options(tried(s));
+    }
+
+    private Map<String, Long> dropped(Setting s, List<Option> options) {
+        List<Pruning.Candidate> candidates =
+                options.stream()
+                        .map(
+                                o ->
+                                        new Pruning.Candidate(
+                                                o.configuration(), o.gpuSeconds(), o.accuracy()))
+                        .toList();
+        return Pruning.after(s.dropped, request.window(), candidates);
     }
 
     private final class Run implements Stage {

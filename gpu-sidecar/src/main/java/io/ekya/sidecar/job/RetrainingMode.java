@@ -14,10 +14,4 @@ import java.util.function.Function;
  *     device's
  */
 public record RetrainingMode(
-        ShareGovernor governor, Function<DoubleSupplier, Learner> learner, boolean sideBySide) {
-
-    /** One mini-batch at a time, in this process. */
-    public static RetrainingMode inTurns(ShareGovernor governor, Learner learner) {
-        return new RetrainingMode(governor, share -> learner, false);
-    }
-}
+        ShareGovernor governor, Function<DoubleSupplier, Learner> learner, boolean sideBySide) {}

@@ -2,7 +2,6 @@ package io.ekya.sidecar.job;
 
 import io.ekya.device.DeviceShare;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +18,7 @@ final class ShareBook {
 
     private final double gpus;
     private final LongSupplier nanos;
-    private final Map<DeviceShare, Double> promised = new IdentityHashMap<>();
+    private final IdentityHashMap<DeviceShare, Double> promised = new IdentityHashMap<>();
     private double pressure = 1;
     private long pressedAt;
 
@@ -59,7 +58,8 @@ final class ShareBook {
      * @param targetMillis that they may take
      */
     synchronized void latency(double latencyMillis, double targetMillis) {
-        pressure = latencyMillis <= targetMillis ? 1 : Math.max(LEAST, targetMillis / latencyMillis);
+        pressure =
+                latencyMillis <= targetMillis ? 1 : Math.max(LEAST, targetMillis / latencyMillis);
         pressedAt = nanos.getAsLong();
         apply();
     }

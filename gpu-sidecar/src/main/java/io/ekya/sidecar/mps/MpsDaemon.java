@@ -45,8 +45,7 @@ public final class MpsDaemon implements AutoCloseable {
         MpsDaemon daemon = new MpsDaemon(control, true);
         try {
             daemon.awaitAnswer();
-            control.ask(
-                    "set_default_active_thread_percentage " + MpsEnvironment.percentage(gpus));
+            control.ask("set_default_active_thread_percentage " + MpsEnvironment.percentage(gpus));
         } catch (RuntimeException e) {
             daemon.close();
             throw e;

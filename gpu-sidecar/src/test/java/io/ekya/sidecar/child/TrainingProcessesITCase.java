@@ -101,7 +101,11 @@ class TrainingProcessesITCase {
         var wrong = new RetrainingConfiguration("w", 1, 16, 0, 9, 1);
         try (TrainingProcesses processes = processes()) {
             assertThatThrownBy(
-                            () -> processes.learner(share::get).train(START, DATA, wrong, 1).close())
+                            () ->
+                                    processes
+                                            .learner(share::get)
+                                            .train(START, DATA, wrong, 1)
+                                            .close())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("freezes 9 blocks");
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.device.DeviceClock;
-import io.ekya.device.TimeShareGovernor;
 import io.ekya.device.DeviceShare;
+import io.ekya.device.TimeShareGovernor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A shell script in the place of NVIDIA's control command. Its daemon is a file; what it is asked is
- * written down; a file {@code servers} says which servers it has.
+ * A shell script in the place of NVIDIA's control command. Its daemon is a file; what it is asked
+ * is written down; a file {@code servers} says which servers it has.
  */
 public final class StandInTools {
     private static final String SCRIPT =
@@ -40,8 +40,7 @@ public final class StandInTools {
     /** Tools in a folder that is made. */
     public StandInTools(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        Path program =
-                Files.writeString(folder.resolve(MpsControl.PROGRAM), SCRIPT);
+        Path program = Files.writeString(folder.resolve(MpsControl.PROGRAM), SCRIPT);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -1,0 +1,254 @@
+package io.ekya.bench.estimate;
+
+import io.ekya.bench.estimate.Truths.Truth;
+import io.ekya.device.DeviceClock;
+import io.ekya.device.TimeShareGovernor;
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.Classifier;
+import io.ekya.learn.DjlLearner;
+import io.ekya.learn.HeldOutSplit;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.learn.StreetWindows;
+import io.ekya.learn.Training;
+import io.ekya.learn.TrainingSet;
+import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.client.ProfileRequest;
+import io.ekya.sidecar.client.ProfileResult;
+import io.ekya.sidecar.client.ProfileResult.Option;
+import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.job.JobDevice;
+import io.ekya.sidecar.job.JobEngine;
+import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.store.Disk;
+import io.ekya.sidecar.store.Retention;
+import io.ekya.sidecar.store.Store;
+import io.ekya.sidecar.store.Students;
+import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.wire.Samples;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One camera on one street, window after window: the sidecar's own engine profiles, every
+ * configuration is really trained from the serving student on the same labels and exemplars, and
+ * then the engine retrains with one configuration that is the same for all, so that the next window
+ * begins with a student that serves.
+ */
+final class ProfiledCamera implements AutoCloseable {
+    private static final String SITE = "estimate";
+    private static final String CAMERA = "camera";
+    private static final long PATIENCE_SECONDS = 300;
+    private static final Set<String> ENDINGS =
+            Set.of(
+                    EventKind.PROMOTED.name(),
+                    EventKind.NOT_PROMOTED.name(),
+                    EventKind.RETRAIN_FAILED.name());
+
+    private final Learner learner = new DjlLearner();
+    private final ModelFile base = BaseModels.student();
+    private final RootAllocator allocator = new RootAllocator();
+    private final long street;
+    private final StreetWindows windows;
+    private final List<RetrainingConfiguration> configurations;
+    private final RetrainingConfiguration reference;
+    private final Truths truths;
+    private final Store store;
+    private final JobEngine engine;
+    private final long epoch;
+    private final Map<String, Double> before = new HashMap<>();
+    private double profileSeconds;
+    private int window;
+
+    /**
+     * A camera.
+     *
+     * @param reference what the engine retrains with at the end of each window
+     * @param folder of the engine's store
+     */
+    ProfiledCamera(
+            long street,
+            StreetWindows windows,
+            List<RetrainingConfiguration> configurations,
+            RetrainingConfiguration reference,
+            Truths truths,
+            Path folder) {
+        this.street = street;
+        this.windows = windows;
+        this.configurations = configurations;
+        this.reference = reference;
+        this.truths = truths;
+        this.store =
+                Store.open(
+                        folder,
+                        allocator,
+                        ModelFile::read,
+                        Retention.DEFAULT,
+                        Clock.systemUTC(),
+                        Disk.real());
+        store.models().put(base);
+        this.epoch = store.sites().hello(SITE, List.of(CAMERA)).epoch();
+        this.engine =
+                new JobEngine(
+                        store,
+                        base,
+                        JobSettings.DEFAULT,
+                        JobDevice.inTurns(1, new TimeShareGovernor(DeviceClock.cpu()), learner),
+                        Clock.systemUTC());
+    }
+
+    /** CPU seconds that micro-profiles took so far. */
+    double profileSeconds() {
+        return profileSeconds;
+    }
+
+    /**
+     * The next window: profile, truths, retrain.
+     *
+     * @param budgetSeconds of the micro-profile
+     */
+    List<Estimate> next(double budgetSeconds) throws IOException, InterruptedException {
+        StreetWindows.Window data = windows.next();
+        store.samples().put(SITE, CAMERA, window, Samples.numbered(data.labels()));
+        ModelFile student =
+                store.students()
+                        .serving(SITE, CAMERA)
+                        .map(Students.Serving::sha256)
+                        .filter(sha256 -> !sha256.isEmpty())
+                        .map(store.models()::get)
+                        .orElse(base);
+        ProfileResult profile = profile(data.labels().count(), budgetSeconds);
+        profileSeconds += profile.costSeconds();
+        double start = accuracy(student, data.truth());
+        Map<String, Option> said = new HashMap<>();
+        profile.options().forEach(o -> said.put(o.configuration(), o));
+        List<Estimate> all = new ArrayList<>();
+        for (RetrainingConfiguration c : configurations) {
+            Truth truth = truth(student, data, c);
+            Option option = said.get(c.id());
+            if (option != null) {
+                all.add(
+                        new Estimate(
+                                street,
+                                window,
+                                c.id(),
+                                start,
+                                option.accuracy(),
+                                truth.accuracy(),
+                                before.getOrDefault(c.id(), Double.NaN),
+                                truth.cpuSeconds(),
+                                option.gpuSeconds()));
+            }
+            before.put(c.id(), truth.accuracy());
+        }
+        retrain(said.get(reference.id()));
+        window++;
+        return all;
+    }
+
+    private ProfileResult profile(int labels, double budgetSeconds) throws InterruptedException {
+        engine.profile(
+                new ProfileRequest(
+                        SITE,
+                        CAMERA,
+                        window,
+                        0,
+                        budgetSeconds,
+                        labels,
+                        Double.NaN,
+                        Map.of(),
+                        configurations));
+        SidecarEvent event = await(Set.of(EventKind.PROFILED.name()));
+        return Json.read(event.payload(), ProfileResult.class);
+    }
+
+    private void retrain(@Nullable Option option) throws InterruptedException {
+        engine.retrain(
+                new RetrainRequest(
+                        SITE,
+                        epoch,
+                        window + 1,
+                        CAMERA,
+                        window,
+                        reference,
+                        option == null ? 0.9 : option.accuracy(),
+                        1));
+        await(ENDINGS);
+    }
+
+    private SidecarEvent await(Set<String> kinds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            long seen = store.journal().changes();
+            var extent = store.journal().open(SITE);
+            List<SidecarEvent> events =
+                    store.journal().read(SITE, extent.id(), extent.oldest(), 10_000);
+            for (SidecarEvent event : events) {
+                if (event.window() == window && kinds.contains(event.kind())) {
+                    return event;
+                }
+            }
+            store.journal().awaitChange(seen, 1_000);
+        }
+        throw new IllegalStateException("the sidecar's engine did not answer");
+    }
+
+    private Truth truth(
+            ModelFile student, StreetWindows.Window data, RetrainingConfiguration configuration)
+            throws IOException {
+        String key = Truths.key(street, window, student.sha256(), configuration.id());
+        var known = truths.get(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        HeldOutSplit split = HeldOutSplit.of(data.labels(), 0.25, 3, 1_000);
+        LabelledCrops exemplars =
+                store.samples()
+                        .exemplars(SITE, CAMERA)
+                        .map(Samples::crops)
+                        .orElseGet(() -> LabelledCrops.empty(split.training().crops().side()));
+        LabelledCrops set =
+                TrainingSet.of(split.training(), exemplars, configuration.dataFraction(), window);
+        var threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getCurrentThreadCpuTime();
+        try (Training training = learner.train(student, set, configuration, window)) {
+            while (training.step()) {}
+            double seconds = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
+            Truth truth = new Truth(accuracy(training.snapshot(), data.truth()), seconds);
+            truths.add(key, truth);
+            return truth;
+        }
+    }
+
+    private double accuracy(ModelFile model, LabelledCrops data) {
+        try (Classifier classifier = learner.open(model)) {
+            int[] found = classifier.classify(data.crops());
+            int right = 0;
+            for (int i = 0; i < found.length; i++) {
+                right += found[i] == data.labels()[i] ? 1 : 0;
+            }
+            return right / (double) Math.max(1, found.length);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        store.close();
+        windows.close();
+        allocator.close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.ekya.bench.estimate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What real trainings reached: a file of one line a training, named by all that decides its result.
+ * A training that stands in it is not run again, so an estimator can be judged anew in minutes.
+ */
+final class Truths {
+    private static final String HEADER = "street,window,student,configuration,accuracy,cpuSeconds";
+
+    private final Path file;
+    private final Map<String, Truth> known = new HashMap<>();
+
+    /** Accuracy of a trained student on truly labelled crops, and what its training took. */
+    record Truth(double accuracy, double cpuSeconds) {}
+
+    private Truths(Path file) {
+        this.file = file;
+    }
+
+    /** Reads a file; one that is not there is begun. */
+    static Truths open(Path file) throws IOException {
+        Truths truths = new Truths(file);
+        if (!Files.exists(file)) {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.writeString(file, HEADER + "\n");
+        }
+        List<String> lines = Files.readAllLines(file);
+        for (String line : lines.subList(1, lines.size())) {
+            int accuracy = line.lastIndexOf(',', line.lastIndexOf(',') - 1);
+            String[] figures = line.substring(accuracy + 1).split(",", -1);
+            truths.known.put(
+                    line.substring(0, accuracy),
+                    new Truth(Double.parseDouble(figures[0]), Double.parseDouble(figures[1])));
+        }
+        return truths;
+    }
+
+    static String key(long street, int window, String student, String configuration) {
+        return "%d,%d,%s,%s".formatted(street, window, student, configuration);
+    }
+
+    Optional<Truth> get(String key) {
+        return Optional.ofNullable(known.get(key));
+    }
+
+    void add(String key, Truth truth) throws IOException {
+        known.put(key, truth);
+        String line =
+                String.format(
+                        Locale.ROOT, "%s,%.5f,%.4f%n", key, truth.accuracy(), truth.cpuSeconds());
+        Files.writeString(file, line, StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,36 @@
+package io.ekya.profile;
+
+import org.ojalgo.matrix.decomposition.QR;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/** Linear least squares by QR decomposition. */
+final class LeastSquares {
+    private LeastSquares() {}
+
+    /**
+     * The x with the smallest ‖rows · x − values‖; columns must be independent.
+     *
+     * @param rows at least one, all equally long
+     * @param values one a row
+     */
+    static double[] solve(double[][] rows, double[] values) {
+        int columns = rows[0].length;
+        R064Store a = R064Store.FACTORY.make(rows.length, columns);
+        R064Store b = R064Store.FACTORY.make(rows.length, 1);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns; j++) {
+                a.set(i, j, rows[i][j]);
+            }
+            b.set(i, 0, values[i]);
+        }
+        QR<Double> qr = QR.R064.make(a);
+        qr.decompose(a);
+        MatrixStore<Double> x = qr.getSolution(b);
+        double[] solution = new double[columns];
+        for (int j = 0; j < columns; j++) {
+            solution[j] = x.doubleValue(j, 0);
+        }
+        return solution;
+    }
+}
