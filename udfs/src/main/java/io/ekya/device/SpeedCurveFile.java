@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ekya.schedule.SpeedCurve;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -97,16 +98,13 @@ public final class SpeedCurveFile {
 
     private static Stored parse(String text) {
         try {
-            Stored stored = JSON.readValue(text, Stored.class);
-            if (stored == null) {
-                throw new IllegalArgumentException("it holds nothing");
+            JsonNode tree = JSON.readTree(text);
+            rejectUnknown(tree, "", Stored.class);
+            JsonNode points = tree.path("points");
+            for (int i = 0; i < points.size(); i++) {
+                rejectUnknown(points.get(i), "points." + i, SpeedCurve.Point.class);
             }
-            if (stored.points.stream().anyMatch(Objects::isNull)) {
-                throw new IllegalArgumentException("points holds an empty entry");
-            }
-            return stored;
-        } catch (UnrecognizedPropertyException e) {
-            throw new IllegalArgumentException(path(e) + " is not a known key", e);
+            return JSON.treeToValue(tree, Stored.class);
         } catch (JsonMappingException e) {
             String where = path(e);
             throw new IllegalArgumentException(
@@ -114,6 +112,26 @@ public final class SpeedCurveFile {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static void rejectUnknown(JsonNode object, String path, Class<?> record) {
+        if (!object.isObject()) {
+            throw new IllegalArgumentException(
+                    (path.isEmpty() ? "it" : path) + " must hold keys, but is " + object);
+        }
+        List<String> known =
+                Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList();
+        object.fieldNames()
+                .forEachRemaining(
+                        key -> {
+                            if (!known.contains(key)) {
+                                throw new IllegalArgumentException(
+                                        "%s is not a known key; known are %s"
+                                                .formatted(
+                                                        path.isEmpty() ? key : path + "." + key,
+                                                        String.join(", ", known)));
+                            }
+                        });
     }
 
     private static String path(JsonMappingException e) {

@@ -73,7 +73,7 @@ class SpeedCurveFileTest {
                 "{\"device\":\"cpu\",\"shareControl\":\"governor\",\"createdMillis\":0,"
                         + "\"miniBatchesASecond\":1,\"sideBySide\":1,\"points\":[null]}");
         assertThatThrownBy(() -> SpeedCurveFile.read(file))
-                .hasMessageContaining("points holds an empty entry");
+                .hasMessageContaining("points.0 must hold keys, but is null");
     }
 
     @Test

@@ -54,12 +54,7 @@ final class ProblemBuilder {
                 Double.isNaN(camera.accuracy()) ? UNKNOWN_ACCURACY : fraction(camera.accuracy());
         Optional<RunningRetraining> running =
                 Optional.ofNullable(camera.running())
-                        .map(
-                                job ->
-                                        job.at(
-                                                nowMillis,
-                                                job.share(),
-                                                rules.speedAt(job.share())))
+                        .map(job -> job.at(nowMillis, job.share(), rules.speedAt(job.share())))
                         .map(RunningJob::planned);
         return new CameraProfile(
                 camera.camera(),

@@ -6,12 +6,9 @@ import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.RetrainingOptions;
 import io.ekya.learn.RetrainingConfiguration;
-<<<<<<< HEAD
-import io.ekya.schedule.SpeedCurve;
-=======
 import io.ekya.schedule.Policies;
 import io.ekya.schedule.Policy;
->>>>>>> issue4
+import io.ekya.schedule.SpeedCurve;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +21,8 @@ import java.util.Optional;
  * @param windowSeconds length of a window on the wall clock
  * @param deadlineSeconds how long planning waits for profiles
  * @param fullSide side of the crops at full resolution, pixels
-<<<<<<< HEAD
- * @param speed of retrainings at a share of one GPU; as the share if empty
-=======
  * @param retraining configurations that the policy may use
->>>>>>> issue4
+ * @param speed of retrainings at a share of one GPU; as the share if empty
  */
 record SiteRules(
         String site,
@@ -74,8 +68,9 @@ record SiteRules(
                 seconds * config.scheduler().deadline(),
                 config.student().side(),
                 InferenceOptions.of(config.inference().everyNth(), config.inference().sides()),
-<<<<<<< HEAD
-                RetrainingOptions.of(config.retraining()),
+                RetrainingOptions.of(config.retraining()).stream()
+                        .filter(c -> policy.mayUse(c.id()))
+                        .toList(),
                 Optional.empty());
     }
 
@@ -101,11 +96,6 @@ record SiteRules(
     double speedAt(double share) {
         double gpu = Math.min(1, share);
         return speed.map(curve -> curve.at(gpu)).orElse(gpu);
-=======
-                RetrainingOptions.of(config.retraining()).stream()
-                        .filter(c -> policy.mayUse(c.id()))
-                        .toList());
->>>>>>> issue4
     }
 
     /** What is left beside labelling. */

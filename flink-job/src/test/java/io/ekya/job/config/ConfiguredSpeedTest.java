@@ -61,7 +61,7 @@ class ConfiguredSpeedTest {
     void isRefusedWhereItsFileIsBroken() throws IOException {
         Files.writeString(file, "{\"sped\": 1}");
         assertThatThrownBy(() -> ConfiguredSpeed.of(config()))
-                .hasMessageContaining("(sped is not a known key)");
+                .hasMessageContaining("(sped is not a known key; known are device");
         Files.delete(file);
         assertThatThrownBy(() -> ConfiguredSpeed.of(config()))
                 .hasMessageContaining("(there is no such file)");
