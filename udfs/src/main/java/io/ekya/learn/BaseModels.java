@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.GainPrior.Weights;
+import io.ekya.profile.TrainingCosts;
+import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,25 +36,42 @@ public final class BaseModels {
 
     /** What retraining the student is worth, as {@code ./ekya calibrate-gains} measured it. */
     public static GainPrior gains() {
+        JsonNode gains = calibrated();
+        List<Weights> weights = new ArrayList<>();
+        for (JsonNode w : gains.path("weights")) {
+            weights.add(
+                    new Weights(
+                            w.path("frozenBlocks").asInt(),
+                            w.path("constant").asDouble(),
+                            w.path("start").asDouble(),
+                            w.path("samples").asDouble(),
+                            w.path("beyond").asDouble()));
+        }
+        return new GainPrior(
+                weights,
+                gains.path("departureWeight").asDouble(),
+                gains.path("historyWeight").asDouble());
+    }
+
+    /** What training the student costs, relative to each other, as measured with the gains. */
+    public static TrainingCosts costs() {
+        List<Cost> costs = new ArrayList<>();
+        for (JsonNode c : calibrated().path("costs")) {
+            costs.add(
+                    new Cost(
+                            c.path("frozenBlocks").asInt(),
+                            c.path("firstEpoch").asDouble(),
+                            c.path("laterEpochs").asDouble()));
+        }
+        return new TrainingCosts(costs);
+    }
+
+    private static JsonNode calibrated() {
         try (InputStream in = BaseModels.class.getResourceAsStream(GAINS)) {
             if (in == null) {
                 throw new IllegalStateException("the shipped " + GAINS + " is missing");
             }
-            JsonNode gains = new ObjectMapper().readTree(in);
-            List<Weights> weights = new ArrayList<>();
-            for (JsonNode w : gains.path("weights")) {
-                weights.add(
-                        new Weights(
-                                w.path("frozenBlocks").asInt(),
-                                w.path("constant").asDouble(),
-                                w.path("start").asDouble(),
-                                w.path("samples").asDouble(),
-                                w.path("beyond").asDouble()));
-            }
-            return new GainPrior(
-                    weights,
-                    gains.path("departureWeight").asDouble(),
-                    gains.path("historyWeight").asDouble());
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException("the shipped " + GAINS + " cannot be read", e);
         }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ekya.profile.GainFit;
 import io.ekya.profile.GainFit.Observation;
 import io.ekya.profile.GainPrior;
+import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Measures what retraining a student is worth ({@code ./ekya calibrate-gains}): on streets that
  * drift, window after window, students are micro-profiled and really retrained, with several
  * numbers of frozen blocks, parts of the labels and epochs, and judged on true classes of the same
- * window. A {@link GainPrior} is fitted to all of it; micro-profiles begin with that.
+ * window. A {@link GainPrior} is fitted to all of it, and costs are compared; micro-profiles begin
+ * with that.
  */
 public final class GainCalibration {
     private static final int BATCH = 16;
@@ -40,12 +45,27 @@ public final class GainCalibration {
     private static final List<Integer> JUDGED_EPOCHS = List.of(1, 3);
     private static final int JUDGED_CROPS = 96;
     private static final int EXEMPLARS = 200;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Learner learner = new DjlLearner();
     private final ExemplarMemory memory = new ExemplarMemory(EXEMPLARS);
     private final GainFit fit = new GainFit();
+    private final Map<Integer, Spent> spent = new TreeMap<>();
     private final int windows;
     private final Consumer<String> progress;
+
+    /** CPU time of trainings with so many frozen blocks. */
+    private static final class Spent {
+        double firstNanos;
+        double firstCrops;
+        double laterNanos;
+        double laterCrops;
+
+        Cost cost(int frozenBlocks) {
+            return new Cost(
+                    frozenBlocks, firstNanos / firstCrops / 1e6, laterNanos / laterCrops / 1e6);
+        }
+    }
 
     private GainCalibration(int windows, Consumer<String> progress) {
         this.windows = windows;
@@ -75,7 +95,7 @@ public final class GainCalibration {
                 "./ekya calibrate-gains --seed %d --streets %d --windows %d"
                         .formatted(seed, streets, windows);
         Files.createDirectories(folder);
-        write(folder.resolve(BaseModels.GAINS), command, calibration.fit.fit());
+        write(folder.resolve(BaseModels.GAINS), command, calibration);
     }
 
     private void street(long seed, StreetWindows street) {
@@ -167,8 +187,16 @@ public final class GainCalibration {
 
     private ModelFile train(
             ModelFile start, LabelledCrops data, int epochs, int frozen, long seed) {
+        Spent sum = spent.computeIfAbsent(frozen, f -> new Spent());
         try (Training training = learner.train(start, data, configuration(epochs, frozen), seed)) {
+            long begin = THREADS.getCurrentThreadCpuTime();
+            while (training.epochsDone() == 0 && training.step()) {}
+            long first = THREADS.getCurrentThreadCpuTime();
             while (training.step()) {}
+            sum.firstNanos += first - begin;
+            sum.firstCrops += data.count();
+            sum.laterNanos += THREADS.getCurrentThreadCpuTime() - first;
+            sum.laterCrops += (epochs - 1.0) * data.count();
             return training.snapshot();
         }
     }
@@ -188,7 +216,9 @@ public final class GainCalibration {
         return right / (double) Math.max(1, found.length);
     }
 
-    private static void write(Path file, String command, GainPrior prior) throws IOException {
+    private static void write(Path file, String command, GainCalibration calibration)
+            throws IOException {
+        GainPrior prior = calibration.fit.fit();
         ObjectMapper json = new ObjectMapper();
         ObjectNode about = json.createObjectNode();
         about.put("command", command);
@@ -205,6 +235,16 @@ public final class GainCalibration {
                     .put("samples", rounded(w.samples()))
                     .put("beyond", rounded(w.beyond()));
         }
+        about.put("unit", "costs: CPU milliseconds a crop on the machine that measured them");
+        ArrayNode costs = about.putArray("costs");
+        calibration.spent.forEach(
+                (frozen, sum) -> {
+                    Cost cost = sum.cost(frozen);
+                    costs.addObject()
+                            .put("frozenBlocks", frozen)
+                            .put("firstEpoch", rounded(cost.firstEpoch()))
+                            .put("laterEpochs", rounded(cost.laterEpochs()));
+                });
         String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(about);
         Files.writeString(file, text + "\n");
     }

@@ -4,6 +4,7 @@ import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.LearningCurve;
+import io.ekya.profile.TrainingCosts;
 import io.ekya.sidecar.client.ProfileResult.Option;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.OptionalDouble;
  * '22, section 4.3). As far as a configuration's run went, its own learning curve tells the
  * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
  * errors usually fall, moved by how this camera's runs, and its last retraining, departed from
- * that. Configurations whose run was not reached are moved as the others are. Costs are measured
- * ones, else the last window's; where none is known, a configuration is left out.
+ * that. Configurations whose run was not reached are moved as the others are, and cost in
+ * proportion to those that were ({@link TrainingCosts}); where no run was reached, the last
+ * window's costs are taken, and where none are known, a configuration is left out.
  */
 final class ProfileEstimate {
     private static final double HIGHEST = 0.98;
@@ -28,6 +30,7 @@ final class ProfileEstimate {
     private final Map<Hyperparameters, Measured> runs;
     private final History history;
     private final GainPrior prior;
+    private final TrainingCosts costs;
 
     /**
      * Collects what is known.
@@ -44,7 +47,8 @@ final class ProfileEstimate {
             double judgeSeconds,
             Map<Hyperparameters, Measured> runs,
             History history,
-            GainPrior prior) {
+            GainPrior prior,
+            TrainingCosts costs) {
         this.startAccuracy = startAccuracy;
         this.trainable = trainable;
         this.exemplars = exemplars;
@@ -52,6 +56,7 @@ final class ProfileEstimate {
         this.runs = runs;
         this.history = history;
         this.prior = prior;
+        this.costs = costs;
     }
 
     List<Option> options(List<RetrainingConfiguration> configurations) {
@@ -120,17 +125,25 @@ final class ProfileEstimate {
 
     private OptionalDouble seconds(RetrainingConfiguration c) {
         int crops = (int) trainingSize(c.dataFraction());
-        Measured own = runs.get(Hyperparameters.of(c));
+        Hyperparameters key = Hyperparameters.of(c);
+        Measured own = runs.get(key);
         if (own != null) {
             return OptionalDouble.of(own.seconds(c.epochs(), crops) + judgeSeconds);
         }
-        Option before = history.options().get(c.id());
-        if (before != null) {
-            return OptionalDouble.of(before.gpuSeconds());
+        if (!runs.isEmpty()) {
+            double scale =
+                    runs.entrySet().stream()
+                            .mapToDouble(
+                                    e ->
+                                            e.getValue().firstEpochSeconds()
+                                                    / costs.of(e.getKey().frozenBlocks(), 1))
+                            .average()
+                            .orElse(0);
+            return OptionalDouble.of(
+                    scale * crops * costs.of(key.frozenBlocks(), c.epochs()) + judgeSeconds);
         }
-        return runs.values().stream()
-                .mapToDouble(run -> run.seconds(c.epochs(), crops) + judgeSeconds)
-                .max();
+        Option before = history.options().get(c.id());
+        return before == null ? OptionalDouble.empty() : OptionalDouble.of(before.gpuSeconds());
     }
 
     private double trainingSize(double fraction) {

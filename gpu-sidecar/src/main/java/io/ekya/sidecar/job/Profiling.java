@@ -12,6 +12,7 @@ import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.Pruning;
+import io.ekya.profile.TrainingCosts;
 import io.ekya.sidecar.client.ProfileRequest;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ProfileResult.Option;
@@ -36,7 +37,11 @@ final class Profiling {
     /** Runs are judged by so many held-out labels; more would cost more than the training does. */
     private static final int MOST_JUDGED = 96;
 
+    /** The serving student is judged by so many: a hundred more would tell a point more. */
+    private static final int MOST_JUDGED_SERVING = 256;
+
     private static final GainPrior GAINS = BaseModels.gains();
+    private static final TrainingCosts COSTS = BaseModels.costs();
 
     private final ProfileRequest request;
     private final CameraData camera;
@@ -111,7 +116,8 @@ final class Profiling {
             this.labels = labels;
             this.student = student;
             this.classifier = learner.open(student);
-            this.evaluation = new Evaluation(classifier, labels.heldOut());
+            this.evaluation =
+                    new Evaluation(classifier, atMost(MOST_JUDGED_SERVING, labels.heldOut()));
         }
 
         @Override
@@ -132,12 +138,7 @@ final class Profiling {
                     Math.min(1, Math.max(SAMPLE, LEAST_CROPS / (double) trainable(labels)));
             LabelledCrops sample =
                     TrainingSet.of(labels.training(), exemplars, fraction, request.window());
-            int heldOut = labels.heldOut().count();
-            LabelledCrops judged =
-                    TrainingSet.fraction(
-                            labels.heldOut(),
-                            Math.min(1, MOST_JUDGED / (double) heldOut),
-                            request.window());
+            LabelledCrops judged = atMost(MOST_JUDGED, labels.heldOut());
             Setting setting =
                     new Setting(
                             labels,
@@ -158,6 +159,12 @@ final class Profiling {
         public void close() {
             classifier.close();
         }
+    }
+
+    /** A uniform sample where there are more. */
+    private LabelledCrops atMost(int most, LabelledCrops labels) {
+        double fraction = Math.min(1, most / (double) Math.max(1, labels.count()));
+        return TrainingSet.fraction(labels, fraction, request.window());
     }
 
     private static int trainable(HeldOutSplit labels) {
@@ -219,7 +226,14 @@ final class Profiling {
     private List<Option> estimate(Setting s) {
         double judge = 2 * s.labels.heldOut().count() * judging.secondsPerCrop();
         return new ProfileEstimate(
-                        s.accuracy, trainable(s.labels), s.exemplars, judge, runs, history, GAINS)
+                        s.accuracy,
+                        trainable(s.labels),
+                        s.exemplars,
+                        judge,
+                        runs,
+                        history,
+                        GAINS,
+                        COSTS)
                 .options(tried(s));
     }
 
@@ -325,7 +339,9 @@ final class Profiling {
                     samplesSeen.stream().mapToDouble(Double::doubleValue).toArray(),
                     accuracies.stream().mapToDouble(Double::doubleValue).toArray(),
                     firstSeconds,
-                    later.isEmpty() ? firstSeconds : later.secondsPerCrop());
+                    later.isEmpty()
+                            ? firstSeconds * COSTS.laterToFirst(key.frozenBlocks())
+                            : later.secondsPerCrop());
         }
 
         @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.GainPrior.Weights;
+import io.ekya.profile.TrainingCosts;
+import io.ekya.profile.TrainingCosts.Cost;
 import io.ekya.sidecar.client.ProfileResult.Option;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +36,16 @@ class ProfileEstimateTest {
                     0.5,
                     0.3);
 
+    /** The head's first epoch costs half as much as one of all layers, later ones a twentieth. */
+    private static final TrainingCosts COSTS =
+            new TrainingCosts(List.of(new Cost(0, 1, 1), new Cost(4, 0.5, 0.05)));
+
     private static RetrainingConfiguration configuration(String id, int epochs, int frozen) {
         return new RetrainingConfiguration(id, epochs, 16, 0, frozen, 1.0);
     }
 
     private static List<Option> options(Map<Hyperparameters, Measured> runs, History history) {
-        return new ProfileEstimate(0.6, 500, 0, 0.5, runs, history, PRIOR)
+        return new ProfileEstimate(0.6, 500, 0, 0.5, runs, history, PRIOR, COSTS)
                 .options(List.of(THREE, TWELVE, HEAD));
     }
 
@@ -80,7 +86,8 @@ class ProfileEstimateTest {
                 new History(Map.of("head", new Option("head", 1.5, 0.3)), 0.7, Map.of(), 0);
         Option head = options(Map.of(ALL_LAYERS, RUN), history).get(2);
         assertThat(head.accuracy()).isBetween(0.6, 0.8);
-        assertThat(head.gpuSeconds()).isCloseTo(1.5, within(1e-9));
+        // 500 crops × 3 ms × (0.5 + 2 × 0.05) + 0.5 s: in proportion to the run of all layers.
+        assertThat(head.gpuSeconds()).isCloseTo(1.4, within(1e-9));
     }
 
     @Test
