@@ -13,7 +13,7 @@ final class DeviceOptions {
             defaultValue = "cpu",
             description = {
                 "Where models compute (default: ${DEFAULT-VALUE}).",
-                "GPUs need a build with the Maven profile cuda."
+                "GPUs need PyTorch's CUDA natives (README, Devices)."
             })
     private String device = "cpu";
 

@@ -26,7 +26,7 @@ public record TorchDevice(DeviceName name, Device device) {
         String trouble = troubleWith(gpu);
         if (!trouble.isEmpty()) {
             throw new IllegalArgumentException(
-                    "device %s cannot be used (%s); it needs an NVIDIA driver, the CUDA 12 runtime, and a build with the Maven profile cuda: export EKYA_MAVEN_ARGS=-Pcuda; or use cpu"
+                    "device %s cannot be used (%s); it needs an NVIDIA driver, the CUDA 12 runtime, and PyTorch's CUDA natives: by the Maven profile cuda (EKYA_MAVEN_ARGS=-Pcuda) or PYTORCH_LIBRARY_PATH, see the README's Devices; or use cpu"
                             .formatted(name, trouble));
         }
         return new TorchDevice(name, gpu);

@@ -28,7 +28,7 @@ public record SidecarConfig(
                 int minHeldOut,
         @Setting(
                         text =
-                                "Where students, classifier teacher and training compute: cpu, or cuda:N (build with Maven profile cuda)",
+                                "Where students, classifier teacher and training compute: cpu, or cuda:N (README, Devices)",
                         byDefault = "cpu",
                         pattern = DeviceName.PATTERN)
                 String device,
