@@ -5,7 +5,6 @@ import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
 import io.ekya.job.operator.SidecarFactory;
 import io.ekya.learn.BaseModels;
-import io.ekya.learn.DjlLearner;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.SidecarOptions;
@@ -33,7 +32,7 @@ public final class Overheads implements Bench {
     private static final double DECODE = 0.8;
 
     /** Few short rounds on a machine with other work scatter; a quick run asks for less. */
-    private static final double QUICK = 0.8;
+    private static final double QUICK = 0.6;
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -60,7 +59,7 @@ public final class Overheads implements Bench {
         BenchResult result = new BenchResult();
         try {
             decode(result, folder, quick, part);
-            RecordingLearner learner = new RecordingLearner(new DjlLearner());
+            RecordingLearner learner = new RecordingLearner(TrainingOverhead.LEARNER);
             try (SidecarServer server = sidecar(folder.resolve("sidecar"), learner)) {
                 int port = server.port();
                 SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);

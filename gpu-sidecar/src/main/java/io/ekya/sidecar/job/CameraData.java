@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class CameraData {
     private static final Logger LOG = LoggerFactory.getLogger(CameraData.class);
 
+    /** Held-out labels that are older by more windows are not fresh. */
+    private static final int MOST_EARLIER = 3;
+
     private final Store store;
     private final JobSettings settings;
     private final ModelFile base;
@@ -47,7 +50,8 @@ final class CameraData {
 
     /**
      * Held-out labels of the newest window from this one on that has enough of them to judge by;
-     * else those of this window.
+     * else those of this window, and where they are too few also those of the windows before it,
+     * the newest first: students were never trained on any of them.
      */
     LabelledCrops newestHeldOut(long window, LabelledCrops ofWindow) {
         return store.samples().windows(site, camera).stream()
@@ -58,7 +62,22 @@ final class CameraData {
                 .filter(held -> held.count() >= settings.minHeldOut())
                 .filter(held -> held.crops().side() == ofWindow.crops().side())
                 .findFirst()
-                .orElse(ofWindow);
+                .orElseGet(() -> withEarlier(window, ofWindow));
+    }
+
+    private LabelledCrops withEarlier(long window, LabelledCrops ofWindow) {
+        LabelledCrops all = ofWindow;
+        for (long w = window - 1;
+                w >= window - MOST_EARLIER && all.count() < settings.minHeldOut();
+                w--) {
+            LabelledCrops earlier =
+                    window(w)
+                            .map(HeldOutSplit::heldOut)
+                            .filter(held -> held.crops().side() == ofWindow.crops().side())
+                            .orElseGet(() -> LabelledCrops.empty(ofWindow.crops().side()));
+            all = all.plus(earlier);
+        }
+        return all;
     }
 
     /** The exemplars of earlier windows, possibly none. */

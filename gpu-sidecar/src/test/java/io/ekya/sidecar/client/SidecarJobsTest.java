@@ -39,9 +39,18 @@ class SidecarJobsTest {
 
     private void retrain(
             String camera, long revision, RetrainingConfiguration configuration, double share) {
+        retrain(camera, revision, 0, configuration, share);
+    }
+
+    private void retrain(
+            String camera,
+            long revision,
+            long window,
+            RetrainingConfiguration configuration,
+            double share) {
         client.retrain(
                 new RetrainRequest(
-                        SITE, hello.epoch(), revision, camera, 0, configuration, 0.9, share));
+                        SITE, hello.epoch(), revision, camera, window, configuration, 0.9, share));
     }
 
     private SidecarEvent await(EventKind kind) {
@@ -92,6 +101,14 @@ class SidecarJobsTest {
         RetrainResult result = result(EventKind.NOT_PROMOTED);
         assertThat(result.heldOut()).isLessThan(30);
         assertThat(result.reason()).contains("30 are needed");
+    }
+
+    @Test
+    void judgesByEarlierWindowsTooWhereAWindowHasTooFewHeldOutLabels() {
+        client.put(SITE, "cam0", 0, Labels.of(0, 20));
+        client.put(SITE, "cam0", 1, Labels.of(1, 20));
+        retrain("cam0", 1, 1, Labels.configuration("short", 3), 1.0);
+        assertThat(result(EventKind.PROMOTED).heldOut()).isBetween(30, 60);
     }
 
     @Test
