@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.ekya.sidecar.CalibrateCommand;
 import io.ekya.sidecar.ModelsCommand;
 import io.ekya.sidecar.PurgeCommand;
 import io.ekya.sidecar.SidecarCommand;
@@ -85,6 +86,7 @@ class ArchitectureTest {
                             resideInAPackage("io.ekya.sidecar..")
                                     .and(not(resideInAPackage("io.ekya.sidecar.client..")))
                                     .and(not(type(SidecarCommand.class)))
+                                    .and(not(type(CalibrateCommand.class)))
                                     .and(not(type(ModelsCommand.class)))
                                     .and(not(type(PurgeCommand.class))))
                     .because(

@@ -1,7 +1,6 @@
 package io.ekya.sidecar;
 
 import io.ekya.learn.BaseModels;
-import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.flight.Limits;
 import io.ekya.sidecar.flight.Listening;
@@ -18,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -82,6 +82,8 @@ public final class SidecarCommand implements Callable<Integer> {
             defaultValue = "1.0",
             description = "Device budget; on a CPU one GPU is one core (default: ${DEFAULT-VALUE})")
     private double gpus;
+
+    @Mixin private DeviceOptions device = new DeviceOptions();
 
     @Option(
             names = "--exemplars",
@@ -183,17 +185,22 @@ public final class SidecarCommand implements Callable<Integer> {
     private SidecarServer open() throws IOException {
         JobSettings jobs =
                 new JobSettings(heldOut, minHeldOut, exemplars, profilingShare, checkpointMargin);
-        return new SidecarServer(
+        SidecarOptions options =
                 new SidecarOptions(
                         folder,
                         new Listening(host, port, httpPort, token, tls()),
                         Limits.DEFAULT,
                         gpus,
                         jobs,
-                        new Retention(keepMib << 20, keepStudents, Duration.ofDays(keepDays))),
-                new DjlLearner(),
-                base(),
-                ModelFile::read);
+                        new Retention(keepMib << 20, keepStudents, Duration.ofDays(keepDays)));
+        ModelFile student = base();
+        SidecarDevice opened = device.open(gpus, folder.resolve("training"));
+        try {
+            return new SidecarServer(options, opened, student, ModelFile::read);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private Optional<Listening.Tls> tls() {

@@ -1,6 +1,5 @@
 package io.ekya.sidecar;
 
-import io.ekya.device.CpuShareGovernor;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.client.SidecarStatus;
@@ -39,7 +38,7 @@ public final class SidecarServer implements AutoCloseable {
 
     private final SidecarOptions options;
     private final BufferAllocator allocator = new RootAllocator(MEMORY);
-    private final CpuShareGovernor governor = new CpuShareGovernor();
+    private final SidecarDevice device;
     private final long startNanos = System.nanoTime();
     private final Store store;
     private final ScheduledExecutorService housekeeper;
@@ -72,7 +71,32 @@ public final class SidecarServer implements AutoCloseable {
             Function<byte[], ModelFile> reader,
             Disk disk)
             throws IOException {
+        this(options, SidecarDevice.processor(learner), base, reader, disk);
+    }
+
+    /**
+     * As the first, on any device.
+     *
+     * @param device closed with this; for the caller to close where this throws
+     */
+    public SidecarServer(
+            SidecarOptions options,
+            SidecarDevice device,
+            ModelFile base,
+            Function<byte[], ModelFile> reader)
+            throws IOException {
+        this(options, device, base, reader, Disk.real());
+    }
+
+    private SidecarServer(
+            SidecarOptions options,
+            SidecarDevice device,
+            ModelFile base,
+            Function<byte[], ModelFile> reader,
+            Disk disk)
+            throws IOException {
         this.options = options;
+        this.device = device;
         Clock clock = Clock.systemUTC();
         this.store =
                 Store.open(options.folder(), allocator, reader, options.retention(), clock, disk);
@@ -87,8 +111,7 @@ public final class SidecarServer implements AutoCloseable {
             throw e;
         }
         this.engine =
-                new JobEngine(
-                        store, learner, base, options.jobs(), governor, options.gpus(), clock);
+                new JobEngine(store, base, options.jobs(), device.forJobs(options.gpus()), clock);
         engine.recover();
         SidecarProducer producer =
                 new SidecarProducer(
@@ -195,16 +218,16 @@ public final class SidecarServer implements AutoCloseable {
                                                     cameras(site))));
         }
         return new SidecarStatus(
-                "cpu",
+                device.name(),
                 options.gpus(),
-                true,
-                governor.requestedTotal(),
-                governor.busySeconds(),
+                device.sharesEnforced(),
+                device.requestedTotal(),
+                device.busySeconds(),
                 processCpuSeconds(),
                 (System.nanoTime() - startNanos) / 1e9,
                 sites,
                 engine.status(),
-                governor.uses());
+                device.uses());
     }
 
     private List<SidecarStatus.Camera> cameras(String site) {
@@ -232,6 +255,7 @@ public final class SidecarServer implements AutoCloseable {
         closeQuietly(endpoint);
         housekeeper.shutdownNow();
         engine.close();
+        device.close();
         store.close();
         try {
             allocator.close();

@@ -44,6 +44,18 @@ class SidecarCommandTest {
     }
 
     @Test
+    void saysThatADeviceCannotBeUsed(@TempDir Path folder) {
+        assertThat(run("--folder", folder.toString(), "--device", "gpu")).isEqualTo(2);
+        assertThat(errors.toString()).contains("device must be cpu or cuda:N, such as cuda:0");
+        assertThat(run("--folder", folder.toString(), "--share-control", "mps")).isEqualTo(2);
+        assertThat(errors.toString()).contains("share control mps divides an NVIDIA GPU");
+        assertThat(run("--folder", folder.toString(), "--device", "cuda:99")).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("device cuda:99 cannot be used", "Maven profile cuda");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void saysThatTheBaseStudentIsNoModel(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("student"), "no model");
         assertThat(run("--folder", folder.toString(), "--base-student", file.toString()))

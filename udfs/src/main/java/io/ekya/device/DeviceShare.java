@@ -15,13 +15,17 @@ public interface DeviceShare extends AutoCloseable {
     /** Waits until the share allows it, runs the mini-batch, and charges its busy time. */
     <T> T run(Supplier<T> miniBatch) throws InterruptedException;
 
-    /** Runs the mini-batch where the share allows it now, else returns null without waiting. */
+    /**
+     * Runs the mini-batch where the share allows it now, else returns null. It does not wait for
+     * the share; on a device that one thread at a time may have, it waits for the mini-batch of
+     * another.
+     */
     <T> @Nullable T tryRun(Supplier<T> miniBatch);
 
     /** Share asked for, 0..1 of one GPU. */
     double requested();
 
-    /** Device-busy nanoseconds since the share was opened: CPU time of the thread on a CPU. */
+    /** Device-busy nanoseconds since the share was opened; see {@link DeviceClock}. */
     long busyNanos();
 
     @Override

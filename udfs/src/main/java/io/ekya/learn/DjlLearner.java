@@ -5,6 +5,7 @@ import io.ekya.vision.ObjectClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The learner behind which DJL's PyTorch engine works. */
 public final class DjlLearner implements Learner {
@@ -41,8 +42,33 @@ public final class DjlLearner implements Learner {
      *     too small, or more blocks are to be frozen than there are
      */
     @Override
-    public Training train(
+    public ResumableTraining train(
             ModelFile start, LabelledCrops data, RetrainingConfiguration configuration, long seed) {
+        return begin(start, data, configuration, seed, null);
+    }
+
+    /**
+     * Goes on with a training as if nothing had been between: start, data, configuration and seed
+     * must be those that it was begun with.
+     *
+     * @param checkpoint what {@link ResumableTraining#checkpoint} gave
+     * @throws BadModelException where it is no checkpoint of this training
+     */
+    public ResumableTraining resume(
+            ModelFile start,
+            LabelledCrops data,
+            RetrainingConfiguration configuration,
+            long seed,
+            byte[] checkpoint) {
+        return begin(start, data, configuration, seed, TrainingCheckpoint.read(checkpoint));
+    }
+
+    private DjlTraining begin(
+            ModelFile start,
+            LabelledCrops data,
+            RetrainingConfiguration configuration,
+            long seed,
+            @Nullable TrainingCheckpoint checkpoint) {
         check(start.architecture(), data, configuration);
         RandomGenerator random = InitialWeights.generator(seed);
         List<float[]> parameters = start.parameters();
@@ -55,8 +81,21 @@ public final class DjlLearner implements Learner {
                             parameters.subList(0, parameters.size() - Topology.HEAD_ARRAYS));
             parameters.addAll(InitialWeights.head(Topology.of(architecture), random));
         }
+        if (checkpoint != null) {
+            parameters = checkpoint.parametersOf(architecture);
+        }
         Network network = new Network(Topology.of(architecture), true, parameters, device);
-        return new DjlTraining(architecture, network, data, configuration, settings, random);
+        DjlTraining training =
+                new DjlTraining(architecture, network, data, configuration, settings, random);
+        if (checkpoint != null) {
+            try {
+                training.goOnFrom(checkpoint);
+            } catch (RuntimeException e) {
+                training.close();
+                throw e;
+            }
+        }
+        return training;
     }
 
     private static void check(

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * included, and get no gradient. One training at a time may be inside {@link #step} in a process
  * (DJL has one gradient collector).
  */
-final class DjlTraining implements Training {
+final class DjlTraining implements ResumableTraining {
     private final Architecture architecture;
     private final Network network;
     private final NDManager manager;
@@ -97,10 +97,43 @@ final class DjlTraining implements Training {
             return features.of(batch, places);
         }
         NDArray x =
-                settings.augment()
+                augments()
                         ? input.augmented(batch, data.crops(), places, augmentation)
                         : input.chosen(batch, data.crops(), places);
         return network.runBlocks(x, 0, frozenBlocks, false);
+    }
+
+    private boolean augments() {
+        return settings.augment() && frozenBlocks < network.blockCount();
+    }
+
+    @Override
+    public byte[] checkpoint() {
+        TorchEngine.recordGradients(false);
+        return new TrainingCheckpoint(
+                        epochs.done(), lossSum, lastLoss, snapshot(), momentum.values())
+                .bytes();
+    }
+
+    /**
+     * Goes on where another training of the same data, configuration and seed stood. The network
+     * must hold the checkpoint's weights already. The random draws of the mini-batches before are
+     * made again, so that those after them are as they would have been.
+     */
+    void goOnFrom(TrainingCheckpoint checkpoint) {
+        TorchEngine.recordGradients(false);
+        momentum.restore(checkpoint.momentum());
+        lossSum = checkpoint.lossSum();
+        lastLoss = checkpoint.lastLoss();
+        int side = data.crops().side();
+        byte[] scratch = new byte[3 * side * side];
+        for (int i = 0; i < checkpoint.steps(); i++) {
+            for (int place : epochs.next()) {
+                if (augments()) {
+                    augmentation.apply(data.crops().bgr(), place * scratch.length, side, scratch);
+                }
+            }
+        }
     }
 
     @Override

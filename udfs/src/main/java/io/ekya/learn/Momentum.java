@@ -3,6 +3,7 @@ package io.ekya.learn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -22,6 +23,23 @@ final class Momentum {
         this.settings = settings;
         for (NDArray w : weights) {
             velocity.add(manager.zeros(w.getShape()));
+        }
+    }
+
+    /** What the weights move by, in their order. */
+    List<float[]> values() {
+        return velocity.stream().map(NDArray::toFloatArray).toList();
+    }
+
+    /** Takes up what another was left with. */
+    void restore(List<float[]> values) {
+        if (values.size() != velocity.size()) {
+            throw new BadModelException(
+                    "momentum of %d arrays, but %d are trained"
+                            .formatted(values.size(), velocity.size()));
+        }
+        for (int i = 0; i < values.size(); i++) {
+            velocity.get(i).set(FloatBuffer.wrap(values.get(i)));
         }
     }
 

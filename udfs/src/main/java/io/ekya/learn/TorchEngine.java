@@ -3,6 +3,7 @@ package io.ekya.learn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
@@ -40,6 +41,16 @@ public final class TorchEngine {
     /** A new manager on a device; close it. */
     public static NDManager newManager(Device device) {
         return get().newBaseManager(device);
+    }
+
+    /** Returns when a device has done all that this process asked of it; a processor has. */
+    static void await(Device device) {
+        if (device.isGpu()) {
+            try (NDManager manager = newManager(device)) {
+                // Reading a value waits for everything that was queued on the device before.
+                manager.zeros(new Shape(1)).toFloatArray();
+            }
+        }
     }
 
     /**

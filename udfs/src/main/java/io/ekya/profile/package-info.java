@@ -1,4 +1,7 @@
-/** Learning curves of micro-profiling: fitting, extrapolating, pruning. Pure: no I/O, no clock. */
+/**
+ * Learning curves of micro-profiling: fitting, extrapolating, pruning; speed-of-share curves. Pure:
+ * no I/O, no clock.
+ */
 @NullMarked
 package io.ekya.profile;
 

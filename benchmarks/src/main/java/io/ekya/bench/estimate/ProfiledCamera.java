@@ -1,7 +1,8 @@
 package io.ekya.bench.estimate;
 
 import io.ekya.bench.estimate.Truths.Truth;
-import io.ekya.device.CpuShareGovernor;
+import io.ekya.device.DeviceClock;
+import io.ekya.device.TimeShareGovernor;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.DjlLearner;
@@ -19,6 +20,7 @@ import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.ProfileResult.Option;
 import io.ekya.sidecar.client.RetrainRequest;
 import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.sidecar.job.JobDevice;
 import io.ekya.sidecar.job.JobEngine;
 import io.ekya.sidecar.job.JobSettings;
 import io.ekya.sidecar.store.Disk;
@@ -102,11 +104,9 @@ final class ProfiledCamera implements AutoCloseable {
         this.engine =
                 new JobEngine(
                         store,
-                        learner,
                         base,
                         JobSettings.DEFAULT,
-                        new CpuShareGovernor(),
-                        1,
+                        JobDevice.inTurns(1, new TimeShareGovernor(DeviceClock.cpu()), learner),
                         Clock.systemUTC());
     }
 

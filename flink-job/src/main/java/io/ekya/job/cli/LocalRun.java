@@ -79,7 +79,9 @@ public final class LocalRun {
                         s.exemplars(),
                         s.heldOut(),
                         s.minHeldOut(),
-                        s.checkpointMargin()),
+                        s.checkpointMargin(),
+                        s.device(),
+                        s.shareControl()),
                 new OutputConfig(
                         String.valueOf(folder.getParent()),
                         String.valueOf(folder.getFileName()),

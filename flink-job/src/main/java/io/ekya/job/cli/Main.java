@@ -2,6 +2,7 @@ package io.ekya.job.cli;
 
 import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.Redaction;
+import io.ekya.sidecar.CalibrateCommand;
 import io.ekya.sidecar.ModelsCommand;
 import io.ekya.sidecar.PurgeCommand;
 import io.ekya.sidecar.SidecarCommand;
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
                         new StreetCommand(),
                         new TrainBaseCommand(),
                         new CalibrateGainsCommand(),
+                        new CalibrateCommand(),
                         new SidecarCommand(),
                         new ModelsCommand(),
                         new PurgeCommand())

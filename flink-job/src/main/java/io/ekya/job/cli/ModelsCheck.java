@@ -1,6 +1,7 @@
 package io.ekya.job.cli;
 
 import io.ekya.job.config.ConfigException;
+import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.Problem;
 import io.ekya.job.operator.ConfiguredModels;
@@ -12,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries the models that a configuration names before anything is started: a teacher of another
- * layout would else only show as a run without labels.
+ * Tries the models, the device and the speed curve that a configuration names before anything is
+ * started: a teacher of another layout would else only show as a run without labels.
  */
 final class ModelsCheck {
     private ModelsCheck() {}
@@ -24,16 +25,27 @@ final class ModelsCheck {
     }
 
     /**
-     * Tries the models of a configuration.
+     * Tries what a configuration names.
      *
-     * @throws ConfigException with every model that cannot be used
+     * @throws ConfigException with everything that cannot be used
      */
     static void of(JobConfig config) {
         ConfiguredModels models = new ConfiguredModels(config, Path.of(""));
         List<Problem> problems = new ArrayList<>();
         String teacher = config.teacher().model();
         String student = config.student().model();
-        if (!teacher.isEmpty()) {
+        String trouble = error(models::learner);
+        if (trouble != null) {
+            String device = config.sidecar().device();
+            String rule = "must be a device that PyTorch can use";
+            problems.add(new Problem("sidecar.device", device, rule, trouble));
+        }
+        try {
+            ConfiguredSpeed.of(config);
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+        }
+        if (!teacher.isEmpty() && trouble == null) {
             String fix =
                     config.teacher().kind().equals("yolox")
                             ? "name an ONNX detector in YOLOX layout"

@@ -84,6 +84,8 @@ final class SidecarProcess implements AutoCloseable {
                         "--held-out=" + config.sidecar().heldOut(),
                         "--min-held-out=" + config.sidecar().minHeldOut(),
                         "--checkpoint-margin=" + config.sidecar().checkpointMargin(),
+                        "--device=" + config.sidecar().device(),
+                        "--share-control=" + config.sidecar().shareControl(),
                         "--parent-pid=" + ProcessHandle.current().pid()));
         String student = config.student().model();
         if (!student.isEmpty()) {

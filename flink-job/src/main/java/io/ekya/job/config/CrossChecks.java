@@ -28,6 +28,7 @@ final class CrossChecks {
         checks.policy(config.scheduler().policy());
         checks.teacher(config.teacher());
         checks.sidecar(config.sidecar());
+        checks.device(config);
         return checks.problems;
     }
 
@@ -209,6 +210,24 @@ final class CrossChecks {
                     sidecar.address(),
                     "must read host:port",
                     "use 127.0.0.1:8815, or leave it empty");
+        }
+    }
+
+    private void device(JobConfig config) {
+        boolean isCpu = config.sidecar().device().equals("cpu");
+        if (isCpu && config.sidecar().shareControl().equals("mps")) {
+            add(
+                    "sidecar.shareControl",
+                    "mps",
+                    "divides an NVIDIA GPU, and sidecar.device is cpu",
+                    "use governor, or sidecar.device cuda:0");
+        }
+        if (!isCpu && config.gpus() > 1) {
+            add(
+                    "gpus",
+                    Key.number(config.gpus()),
+                    "must be at most 1 where sidecar.device is one GPU",
+                    "use 1");
         }
     }
 

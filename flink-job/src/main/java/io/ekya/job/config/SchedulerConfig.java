@@ -29,5 +29,10 @@ public record SchedulerConfig(
                         byDefault = "0.2",
                         min = 0.01,
                         max = 0.5)
-                double deadline)
+                double deadline,
+        @Setting(
+                        text =
+                                "File with the speed of retrainings by share, of ekya calibrate; empty: as the share",
+                        byDefault = "")
+                String speedCurve)
         implements Serializable {}

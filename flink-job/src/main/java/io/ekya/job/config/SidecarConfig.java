@@ -1,5 +1,6 @@
 package io.ekya.job.config;
 
+import io.ekya.device.DeviceName;
 import java.io.Serializable;
 
 /** The training process. */
@@ -31,5 +32,17 @@ public record SidecarConfig(
                         byDefault = "0.02",
                         min = 0,
                         max = 1)
-                double checkpointMargin)
+                double checkpointMargin,
+        @Setting(
+                        text =
+                                "Where students, classifier teacher and training compute: cpu, or cuda:N (README, Devices)",
+                        byDefault = "cpu",
+                        pattern = DeviceName.PATTERN)
+                String device,
+        @Setting(
+                        text =
+                                "What keeps the shares of retrainings: turns (governor), or NVIDIA's multi-process service with a process for each (mps)",
+                        byDefault = "governor",
+                        oneOf = {"governor", "mps"})
+                String shareControl)
         implements Serializable {}

@@ -1,27 +1,34 @@
 package io.ekya.job.operator;
 
-import io.ekya.device.CpuShareGovernor;
+import io.ekya.device.DeviceName;
 import io.ekya.device.ShareGovernor;
+import io.ekya.device.TimeShareGovernor;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.TeacherConfig;
 import io.ekya.label.ClassifierTeacher;
 import io.ekya.label.Teacher;
 import io.ekya.label.YoloxTeacher;
 import io.ekya.learn.BaseModels;
-import io.ekya.learn.DjlLearner;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
+import io.ekya.learn.TorchDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Models as configured, on PyTorch and OnnxRuntime; the device is this machine's processor. */
+/**
+ * Models as configured: ours on PyTorch and the configured device, ONNX detectors on OnnxRuntime
+ * and the processor. All that this process computes on a device is under one governor.
+ */
 public final class ConfiguredModels implements Models {
     private static final long serialVersionUID = 1L;
-    private static final ShareGovernor GOVERNOR = new CpuShareGovernor();
+    private static final Map<DeviceName, ShareGovernor> GOVERNORS = new ConcurrentHashMap<>();
 
     private final TeacherConfig teacher;
     private final String student;
+    private final String device;
     private final String cache;
 
     /**
@@ -30,12 +37,17 @@ public final class ConfiguredModels implements Models {
     public ConfiguredModels(JobConfig config, Path cache) {
         this.teacher = config.teacher();
         this.student = config.student().model();
+        this.device = config.sidecar().device();
         this.cache = cache.toString();
+    }
+
+    private TorchDevice torch() {
+        return TorchDevice.open(DeviceName.of(device));
     }
 
     @Override
     public Learner learner() {
-        return new DjlLearner();
+        return torch().learner();
     }
 
     @Override
@@ -63,7 +75,8 @@ public final class ConfiguredModels implements Models {
 
     @Override
     public ShareGovernor governor() {
-        return GOVERNOR;
+        return GOVERNORS.computeIfAbsent(
+                DeviceName.of(device), name -> new TimeShareGovernor(torch().clock()));
     }
 
     @Override

@@ -54,14 +54,15 @@ final class ProblemBuilder {
                 Double.isNaN(camera.accuracy()) ? UNKNOWN_ACCURACY : fraction(camera.accuracy());
         Optional<RunningRetraining> running =
                 Optional.ofNullable(camera.running())
-                        .map(job -> job.at(nowMillis, job.share()))
+                        .map(job -> job.at(nowMillis, job.share(), rules.speedAt(job.share())))
                         .map(RunningJob::planned);
         return new CameraProfile(
                 camera.camera(),
                 accuracy,
                 rules.inference().stream().map(o -> inference(camera, o)).toList(),
                 retraining(camera, window),
-                running);
+                running,
+                rules.speed());
     }
 
     private InferenceOption inference(CameraState camera, InferenceConfiguration option) {

@@ -25,10 +25,14 @@ public record RunningJob(
     /** An overdue job is taken to need this part of what it needed before. */
     private static final double OVERDUE = 0.05;
 
-    /** The same job seen later, with another share from then on. */
-    RunningJob at(long nowMillis, double newShare) {
+    /**
+     * The same job seen later, with another share from then on.
+     *
+     * @param speed GPU-seconds that it did in a second at the share that it had
+     */
+    RunningJob at(long nowMillis, double newShare, double speed) {
         double seconds = Math.max(0, nowMillis - sinceMillis) / 1000.0;
-        double left = planned().after(seconds, share).remainingGpuSeconds();
+        double left = planned().after(seconds, speed).remainingGpuSeconds();
         return new RunningJob(
                 configuration,
                 trainingWindow,

@@ -1,5 +1,6 @@
 package io.ekya.job.operator;
 
+import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
@@ -49,7 +50,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
 
     @Override
     public void open(OpenContext context) {
-        rules = SiteRules.of(config);
+        rules = SiteRules.of(config).withSpeed(ConfiguredSpeed.of(config));
         planner = new SitePlanner(rules, Policies.named(config.scheduler().policy()));
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);

@@ -64,7 +64,7 @@ final class SitePlanner {
             return new Next(state.training(null, camera.retrainedIn()), false, 0);
         }
         if (running != null && !order.starts()) {
-            RunningJob job = running.at(nowMillis, order.retrainingShare());
+            RunningJob job = later(running, nowMillis, order.retrainingShare());
             return new Next(
                     state.training(job, camera.retrainedIn()), !job.confirmed(), job.accuracy());
         }
@@ -100,7 +100,7 @@ final class SitePlanner {
             CameraState state = camera.given(camera.inference(), infer * needed(camera));
             RunningJob job = camera.running();
             if (job != null) {
-                job = job.at(nowMillis, train * job.share());
+                job = later(job, nowMillis, train * job.share());
                 state = state.training(job, camera.retrainedIn());
             }
             next.add(
@@ -111,6 +111,10 @@ final class SitePlanner {
         }
         double profiling = rules.shareable() - infer * inference - train * training;
         return decide(site, false, profiling, next, Double.NaN, reason);
+    }
+
+    private RunningJob later(RunningJob job, long nowMillis, double newShare) {
+        return job.at(nowMillis, newShare, rules.speedAt(job.share()));
     }
 
     /** What inference needs to keep up under the option in force, at most what it has. */

@@ -8,8 +8,10 @@ import io.ekya.job.config.RetrainingOptions;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.schedule.Policies;
 import io.ekya.schedule.Policy;
+import io.ekya.schedule.SpeedCurve;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a site may share out, and among whom.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param deadlineSeconds how long planning waits for profiles
  * @param fullSide side of the crops at full resolution, pixels
  * @param retraining configurations that the policy may use
+ * @param speed of retrainings at a share of one GPU; as the share if empty
  */
 record SiteRules(
         String site,
@@ -33,7 +36,8 @@ record SiteRules(
         double deadlineSeconds,
         int fullSide,
         List<InferenceConfiguration> inference,
-        List<RetrainingConfiguration> retraining) {
+        List<RetrainingConfiguration> retraining,
+        Optional<SpeedCurve> speed) {
 
     /** Part of the GPUs that profiling gets before anything is known. */
     private static final double FIRST_PROFILING = 0.2;
@@ -66,7 +70,32 @@ record SiteRules(
                 InferenceOptions.of(config.inference().everyNth(), config.inference().sides()),
                 RetrainingOptions.of(config.retraining()).stream()
                         .filter(c -> policy.mayUse(c.id()))
-                        .toList());
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** The same with retrainings of another speed. */
+    SiteRules withSpeed(Optional<SpeedCurve> curve) {
+        return new SiteRules(
+                site,
+                cameras,
+                gpus,
+                labelling,
+                quantum,
+                minAccuracy,
+                terminalSeconds,
+                windowSeconds,
+                deadlineSeconds,
+                fullSide,
+                inference,
+                retraining,
+                curve);
+    }
+
+    /** GPU-seconds that a retraining does in a second at a share. */
+    double speedAt(double share) {
+        double gpu = Math.min(1, share);
+        return speed.map(curve -> curve.at(gpu)).orElse(gpu);
     }
 
     /** What is left beside labelling. */

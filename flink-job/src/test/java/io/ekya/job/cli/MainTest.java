@@ -20,7 +20,17 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "report", "config", "street", "train-base", "sidecar"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "run",
+                "report",
+                "config",
+                "street",
+                "train-base",
+                "calibrate",
+                "sidecar"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: ekya " + command).contains("--help");
@@ -87,6 +97,27 @@ class MainTest {
                 .contains("- teacher.model must name a usable model", "cannot be read as ONNX")
                 .contains("but is " + onnx + "; name an ONNX detector in YOLOX layout")
                 .contains("- student.model must name a usable model (there is no such file)");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aDeviceAndASpeedCurveThatCannotBeUsedAreToldBeforeAnythingStarts(@TempDir Path folder) {
+        int code =
+                run(
+                        "demo",
+                        "--set",
+                        "sidecar.device=cuda:42",
+                        "--set",
+                        "scheduler.speedCurve=" + folder.resolve("none.json"),
+                        "--set",
+                        "output.folder=" + folder.resolve("out"));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the configuration has 2 problems:")
+                .contains("- sidecar.device must be a device that PyTorch can use, but is cuda:42;")
+                .contains("Maven profile cuda")
+                .contains("- scheduler.speedCurve must name a file of ekya calibrate (there is no");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

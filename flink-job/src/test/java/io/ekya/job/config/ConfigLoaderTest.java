@@ -58,8 +58,9 @@ class ConfigLoaderTest {
                                 List.of(0),
                                 List.of(0, 3, 4),
                                 List.of(1.0)));
-        assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2));
-        assertThat(c.sidecar()).isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, 0.02));
+        assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2, ""));
+        assertThat(c.sidecar())
+                .isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, 0.02, "cpu", "governor"));
         assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true));
         assertThat(c.flink()).isEqualTo(new FlinkConfig(1, 10000, 8081));
     }
@@ -195,6 +196,10 @@ class ConfigLoaderTest {
                 "scheduler.quantum=0.3               | scheduler.quantum must divide 1.0 evenly",
                 "sidecar.address=here                | sidecar.address must read host:port",
                 "sidecar.checkpointMargin=2          | sidecar.checkpointMargin must be between 0 and 1",
+                "sidecar.device=gpu                  | sidecar.device must match cpu",
+                "sidecar.device=cuda:x               | sidecar.device must match cpu",
+                "sidecar.shareControl=mig            | sidecar.shareControl must be one of governor, mps",
+                "sidecar.shareControl=mps            | sidecar.shareControl divides an NVIDIA GPU, and sidecar.device is cpu",
                 "flink.webPort=70000                 | flink.webPort must be between 0 and 65535",
                 "window.seconds                      | must read key=value",
             })
@@ -203,6 +208,12 @@ class ConfigLoaderTest {
         String expected = set.startsWith("window.seconds.x") ? "window.seconds must be" : message;
 
         assertThat(failure(SMALLEST, set)).hasMessageContaining(expected);
+    }
+
+    @Test
+    void aGpuIsOneGpu() {
+        assertThat(failure(SMALLEST, "sidecar.device=cuda:0", "gpus=2"))
+                .hasMessageContaining("gpus must be at most 1 where sidecar.device is one GPU");
     }
 
     @Test

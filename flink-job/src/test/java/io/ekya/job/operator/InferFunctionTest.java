@@ -2,8 +2,9 @@ package io.ekya.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ekya.device.CpuShareGovernor;
+import io.ekya.device.DeviceClock;
 import io.ekya.device.ShareGovernor;
+import io.ekya.device.TimeShareGovernor;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.fake.InMemorySidecar;
@@ -76,7 +77,7 @@ class InferFunctionTest {
 
         @Override
         public ShareGovernor governor() {
-            return new CpuShareGovernor();
+            return new TimeShareGovernor(DeviceClock.cpu());
         }
 
         @Override

@@ -8,10 +8,13 @@ import io.ekya.schedule.Decision;
 import io.ekya.schedule.Policies;
 import io.ekya.schedule.Policy;
 import io.ekya.schedule.SchedulingProblem;
+import io.ekya.schedule.SpeedCurve;
+import io.ekya.schedule.SpeedCurve.Point;
 import io.ekya.sidecar.client.ProfileResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,15 +39,38 @@ class SitePlannerTest {
                     List.of(
                             new InferenceConfiguration("n1", 1, 32),
                             new InferenceConfiguration("n4", 4, 32)),
-                    List.of());
+                    List.of(),
+                    Optional.empty());
 
-    private final ProblemBuilder problems = new ProblemBuilder(RULES);
+    /** Two jobs side by side do more than one after the other. */
+    private static final SpeedCurve CONCAVE =
+            new SpeedCurve(List.of(new Point(0.25, 0.5), new Point(0.5, 0.8), new Point(1, 1)));
 
     @ParameterizedTest
     @ValueSource(strings = {"relay", "thief", "thief-reuse", "exact", "uniform(long,0.5)"})
     void replansAtCompletionsAsTheSimulatorDoes(String name) {
+        replans(RULES, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relay", "thief", "exact"})
+    void replansWithAMeasuredSpeedAsTheSimulatorDoes(String name) {
+        replans(RULES.withSpeed(Optional.of(CONCAVE)), name);
+    }
+
+    @Test
+    void aProblemCarriesTheMeasuredSpeed() {
+        ProblemBuilder measured = new ProblemBuilder(RULES.withSpeed(Optional.of(CONCAVE)));
+        assertThat(measured.build(site(), START).cameras())
+                .allSatisfy(c -> assertThat(c.speed()).contains(CONCAVE));
+        assertThat(new ProblemBuilder(RULES).build(site(), START).cameras())
+                .allSatisfy(c -> assertThat(c.speed()).isEmpty());
+    }
+
+    private static void replans(SiteRules rules, String name) {
+        ProblemBuilder problems = new ProblemBuilder(rules);
         Policy policy = Policies.named(name);
-        SitePlanner planner = new SitePlanner(RULES, policy);
+        SitePlanner planner = new SitePlanner(rules, policy);
         SiteState site = site();
         long now = START;
         SchedulingProblem simulated = problems.build(site, now);

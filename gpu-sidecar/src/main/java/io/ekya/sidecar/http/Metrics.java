@@ -27,6 +27,11 @@ public final class Metrics {
                 "gauge",
                 "Sum of the open shares, GPUs",
                 status.requestedShares());
+        m.one(
+                "ekya_shares_enforced",
+                "gauge",
+                "1 where shares are kept, 0 where they are only asked for",
+                status.sharesEnforced() ? 1 : 0);
         m.one("ekya_busy_seconds_total", "counter", "Device-busy seconds", status.busySeconds());
         m.one(
                 "ekya_process_cpu_seconds_total",

@@ -39,10 +39,11 @@ public final class JobEngine implements AutoCloseable {
     private final ModelFile base;
     private final JobSettings settings;
     private final ShareGovernor governor;
+    private final RetrainingMode retraining;
     private final ShareBook book;
     private final Map<String, Double> laneShares = new HashMap<>();
     private final Outcomes outcomes;
-    private final DeviceLoop loop = new DeviceLoop("device");
+    private final DeviceLoops loops;
     private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
     private final Map<String, ProfileLane> lanes = new HashMap<>();
 
@@ -52,22 +53,17 @@ public final class JobEngine implements AutoCloseable {
      * Starts the device's thread.
      *
      * @param base the student that serves where none was promoted
-     * @param gpus what all jobs together may take
      */
     public JobEngine(
-            Store store,
-            Learner learner,
-            ModelFile base,
-            JobSettings settings,
-            ShareGovernor governor,
-            double gpus,
-            Clock clock) {
+            Store store, ModelFile base, JobSettings settings, JobDevice device, Clock clock) {
         this.store = store;
-        this.learner = learner;
         this.base = base;
         this.settings = settings;
-        this.governor = governor;
-        this.book = new ShareBook(gpus, System::nanoTime);
+        this.learner = device.learner();
+        this.governor = device.governor();
+        this.retraining = device.retraining();
+        this.loops = new DeviceLoops(retraining.sideBySide());
+        this.book = new ShareBook(device.gpus(), System::nanoTime);
         this.outcomes = new Outcomes(store, clock);
     }
 
@@ -105,7 +101,7 @@ public final class JobEngine implements AutoCloseable {
         }
         String site = owed.request().site();
         book.promise(lane(site).share(), laneShare(site));
-        loop.wake();
+        loops.wake();
     }
 
     private double laneShare(String site) {
@@ -119,7 +115,7 @@ public final class JobEngine implements AutoCloseable {
                     DeviceShare share = governor.open("profile/" + s, settings.profilingShare());
                     ProfileLane lane =
                             new ProfileLane(share, r -> profiling(r, share), new LaneListener());
-                    loop.add(lane);
+                    loops.addProfiling(lane);
                     return lane;
                 });
     }
@@ -184,12 +180,14 @@ public final class JobEngine implements AutoCloseable {
             before.cancel("replaced by a later retraining");
             book.release(before.share());
         }
-        DeviceShare share = governor.open("retrain/" + r.site() + "/" + r.camera(), r.share());
-        Retraining parts = new Retraining(r, data(r.site(), r.camera()), learner, settings, share);
+        DeviceShare share =
+                retraining.governor().open("retrain/" + r.site() + "/" + r.camera(), r.share());
+        Learner trainer = retraining.learner().apply(share::requested);
+        Retraining parts = new Retraining(r, data(r.site(), r.camera()), trainer, settings, share);
         RetrainJob job = new RetrainJob(id, r, parts, share, new RetrainListener());
         retrainings.put(camera, job);
-        book.promise(job.share(), r.share());
-        loop.add(job);
+        book.promise(share, r.share());
+        loops.addRetraining(r.site(), r.camera(), job);
     }
 
     /** Changes the share of a running retraining, or of the site's micro-profiling. */
@@ -205,7 +203,7 @@ public final class JobEngine implements AutoCloseable {
                 book.promise(job.share(), r.share());
             }
         }
-        loop.wake();
+        loops.wake();
     }
 
     /** A lane that has nothing to do takes nothing from the others. */
@@ -222,7 +220,7 @@ public final class JobEngine implements AutoCloseable {
     /** Inference says how late it is: where it is too late, training yields within a second. */
     public void latency(LatencyReport r) {
         book.latency(r.site() + "/" + r.source(), r.latencyMillis(), r.targetMillis());
-        loop.wake();
+        loops.wake();
     }
 
     /** Forgets what is no longer fresh; to be called twice a second. */
@@ -238,7 +236,7 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
         if (job != null) {
             job.cancel("cancelled by the plan");
-            loop.wake();
+            loops.wake();
         }
     }
 
@@ -247,13 +245,13 @@ public final class JobEngine implements AutoCloseable {
         RetrainJob job = retrainings.get(new Camera(site, camera));
         if (job != null) {
             job.cancel(reason);
-            loop.wake();
+            loops.wake();
         }
     }
 
-    /** True while the device's thread runs. */
+    /** True while the device's threads run. */
     public boolean alive() {
-        return loop.alive();
+        return loops.alive();
     }
 
     /** The jobs under way and owed. */
@@ -315,7 +313,7 @@ public final class JobEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.close();
+        loops.close();
     }
 
     private final class RetrainListener implements RetrainJob.Listener {

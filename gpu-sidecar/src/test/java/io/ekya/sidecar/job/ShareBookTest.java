@@ -3,13 +3,14 @@ package io.ekya.sidecar.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ekya.device.CpuShareGovernor;
+import io.ekya.device.DeviceClock;
 import io.ekya.device.DeviceShare;
+import io.ekya.device.TimeShareGovernor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ShareBookTest {
-    private final CpuShareGovernor governor = new CpuShareGovernor();
+    private final TimeShareGovernor governor = new TimeShareGovernor(DeviceClock.cpu());
     private final AtomicLong nanos = new AtomicLong();
     private final ShareBook book = new ShareBook(1.0, nanos::get);
     private final DeviceShare one = governor.open("one", 0);

@@ -5,62 +5,49 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One job's credit of CPU time. Its mini-batches run outside its lock, so a resize never waits. */
-final class CpuShare implements DeviceShare {
-    /** Longest wait at a stretch, so that a resize shows soon. */
+/** One job's part of a divided device; it is charged for the time of its mini-batches. */
+final class PartitionShare implements DeviceShare {
+    /** How often a share of 0 is looked at again. */
     private static final long NAP_NANOS = 20_000_000;
 
     private final String job;
     private final DeviceClock clock;
-    private final long burstNanos;
     private final LongAdder deviceBusyNanos;
-    private final Consumer<CpuShare> onClose;
+    private final Consumer<PartitionShare> onClose;
     private final SlidingBusy recent;
 
     private double share;
-    private double creditNanos;
-    private long accruedAt;
     private long busyNanos;
 
-    CpuShare(
+    PartitionShare(
             String job,
             double share,
             DeviceClock clock,
-            long burstNanos,
             long windowNanos,
             LongAdder deviceBusyNanos,
-            Consumer<CpuShare> onClose) {
+            Consumer<PartitionShare> onClose) {
         this.job = job;
-        this.share = checked(share);
+        this.share = TimeShare.checked(share);
         this.clock = clock;
-        this.burstNanos = burstNanos;
         this.deviceBusyNanos = deviceBusyNanos;
         this.onClose = onClose;
-        this.accruedAt = clock.nanoTime();
-        this.recent = new SlidingBusy(windowNanos, accruedAt);
+        this.recent = new SlidingBusy(windowNanos, clock.nanoTime());
     }
 
     @Override
     public synchronized void resize(double newShare) {
-        checked(newShare);
-        accrue();
-        share = newShare;
-        creditNanos = Math.min(creditNanos, burstNanos * share);
+        share = TimeShare.checked(newShare);
     }
 
     @Override
     public synchronized long nanosUntilReady() {
-        accrue();
-        if (share == 0) {
-            return Long.MAX_VALUE;
-        }
-        return creditNanos >= 0 ? 0 : (long) Math.ceil(-creditNanos / share);
+        return share == 0 ? Long.MAX_VALUE : 0;
     }
 
     @Override
     public <T> T run(Supplier<T> miniBatch) throws InterruptedException {
-        for (long wait = nanosUntilReady(); wait > 0; wait = nanosUntilReady()) {
-            clock.sleep(Math.min(wait, NAP_NANOS));
+        while (nanosUntilReady() > 0) {
+            clock.sleep(NAP_NANOS);
         }
         return charged(miniBatch);
     }
@@ -71,27 +58,19 @@ final class CpuShare implements DeviceShare {
     }
 
     private <T> T charged(Supplier<T> miniBatch) {
-        long before = clock.busyNanos();
+        long before = clock.nanoTime();
         try {
             return miniBatch.get();
         } finally {
-            charge(Math.max(0, clock.busyNanos() - before));
+            charge(Math.max(0, clock.nanoTime() - before));
         }
     }
 
-    private synchronized void charge(long busy) {
-        accrue();
-        creditNanos -= busy;
+    private synchronized void charge(long elapsed) {
+        long busy = Math.round(share * elapsed);
         busyNanos += busy;
         deviceBusyNanos.add(busy);
         recent.add(clock.nanoTime(), busy);
-    }
-
-    private void accrue() {
-        long now = clock.nanoTime();
-        creditNanos =
-                Math.min(burstNanos * share, creditNanos + share * Math.max(0, now - accruedAt));
-        accruedAt = now;
     }
 
     @Override
@@ -111,12 +90,5 @@ final class CpuShare implements DeviceShare {
     @Override
     public void close() {
         onClose.accept(this);
-    }
-
-    private static double checked(double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("a share is within 0..1, but this is " + share);
-        }
-        return share;
     }
 }

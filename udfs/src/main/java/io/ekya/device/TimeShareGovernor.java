@@ -6,13 +6,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Keeps shares of processor time: one GPU is one core. Each share earns credit, share × elapsed
- * time, and pays for a mini-batch with the CPU time that its thread spent on it; a mini-batch may
- * run while the credit is not negative. Credit is capped by a small burst, so that a job that had
- * nothing to do cannot make up for it later; it falls below zero by one mini-batch at most. Safe
- * for use by several threads.
+ * Keeps shares of a device's time. Each share earns credit, share × elapsed time, and pays for a
+ * mini-batch with the time that it kept the device busy, as the {@link DeviceClock} has it: on a
+ * processor the CPU time of its thread (one GPU is one core), on a GPU the time until it was done.
+ * A mini-batch may run while the credit is not negative. Credit is capped by a small burst, so that
+ * a job that had nothing to do cannot make up for it later; it falls below zero by one mini-batch
+ * at most. Safe for use by several threads.
  */
-public final class CpuShareGovernor implements ShareGovernor {
+public final class TimeShareGovernor implements ShareGovernor {
     private static final Duration BURST = Duration.ofMillis(200);
     private static final Duration ACHIEVED_OVER = Duration.ofSeconds(5);
 
@@ -20,22 +21,20 @@ public final class CpuShareGovernor implements ShareGovernor {
     private final long burstNanos;
     private final long windowNanos;
     private final LongAdder busyNanos = new LongAdder();
-    private final List<CpuShare> open = new CopyOnWriteArrayList<>();
+    private final List<TimeShare> open = new CopyOnWriteArrayList<>();
 
-    /**
-     * A governor of this machine's processor with a burst of 0.2 s and achieved shares over 5 s.
-     */
-    public CpuShareGovernor() {
-        this(DeviceClock.cpu(), BURST, ACHIEVED_OVER);
+    /** A governor with a burst of 0.2 s and achieved shares over 5 s. */
+    public TimeShareGovernor(DeviceClock clock) {
+        this(clock, BURST, ACHIEVED_OVER);
     }
 
     /**
-     * A governor with its own time.
+     * A governor with its own burst.
      *
      * @param burst how much elapsed time a share may save up
      * @param achievedOver length of the sliding window of {@link ShareUse#achieved}
      */
-    public CpuShareGovernor(DeviceClock clock, Duration burst, Duration achievedOver) {
+    public TimeShareGovernor(DeviceClock clock, Duration burst, Duration achievedOver) {
         this.clock = clock;
         this.burstNanos = burst.toNanos();
         this.windowNanos = achievedOver.toNanos();
@@ -43,15 +42,15 @@ public final class CpuShareGovernor implements ShareGovernor {
 
     @Override
     public DeviceShare open(String job, double share) {
-        CpuShare opened =
-                new CpuShare(job, share, clock, burstNanos, windowNanos, busyNanos, open::remove);
+        TimeShare opened =
+                new TimeShare(job, share, clock, burstNanos, windowNanos, busyNanos, open::remove);
         open.add(opened);
         return opened;
     }
 
     /** Sum of all open shares, in GPUs. It is for the caller to keep it within the device. */
     public double requestedTotal() {
-        return open.stream().mapToDouble(CpuShare::requested).sum();
+        return open.stream().mapToDouble(TimeShare::requested).sum();
     }
 
     /** Device-busy seconds of all shares, closed ones included. */
@@ -61,6 +60,6 @@ public final class CpuShareGovernor implements ShareGovernor {
 
     /** What each open share asked for and got, in the order of opening. */
     public List<ShareUse> uses() {
-        return open.stream().map(CpuShare::use).toList();
+        return open.stream().map(TimeShare::use).toList();
     }
 }

@@ -12,10 +12,10 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class CpuShareGovernorTest {
+class TimeShareGovernorTest {
     private final FakeDeviceClock clock = new FakeDeviceClock();
-    private final CpuShareGovernor governor =
-            new CpuShareGovernor(clock, Duration.ofMillis(200), Duration.ofSeconds(5));
+    private final TimeShareGovernor governor =
+            new TimeShareGovernor(clock, Duration.ofMillis(200), Duration.ofSeconds(5));
 
     @Test
     void waitsSoThatBusyOverElapsedIsTheShare() throws InterruptedException {
@@ -112,7 +112,7 @@ class CpuShareGovernorTest {
             throws InterruptedException {
         FakeDeviceClock time = new FakeDeviceClock();
         DeviceShare share =
-                new CpuShareGovernor(time, Duration.ofMillis(200), Duration.ofSeconds(5))
+                new TimeShareGovernor(time, Duration.ofMillis(200), Duration.ofSeconds(5))
                         .open("job", requested);
         for (int i = 0; i < 100; i++) {
             share.run(
@@ -129,7 +129,7 @@ class CpuShareGovernorTest {
 
     @Test
     void holdsRoughlyOnARealProcessor() throws InterruptedException {
-        CpuShareGovernor real = new CpuShareGovernor();
+        TimeShareGovernor real = new TimeShareGovernor(DeviceClock.cpu());
         DeviceShare share = real.open("spin", 0.3);
         long start = System.nanoTime();
         AtomicInteger sink = new AtomicInteger();

@@ -1,0 +1,127 @@
+package io.ekya.sidecar.child;
+
+import io.ekya.device.DeviceName;
+import io.ekya.learn.Classifier;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.learn.Training;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trainings of a sidecar, each in a process that was told its share of the GPU when it was started.
+ * Safe for use by several threads, each training by one.
+ */
+public final class TrainingProcesses implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingProcesses.class);
+
+    private final Path folder;
+    private final ChildTraining.Rules rules;
+    private final Set<ChildTraining> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Trainings on a device.
+     *
+     * @param folder of their own; what an earlier sidecar left in it is removed
+     * @param inProcess opens students in this process
+     * @param settle how long a process runs at least before it is started again
+     */
+    public TrainingProcesses(Path folder, DeviceName device, Learner inProcess, Duration settle)
+            throws IOException {
+        this.folder = folder;
+        this.rules = new ChildTraining.Rules(device, inProcess, settle);
+        remove(folder);
+        Files.createDirectories(folder);
+    }
+
+    /**
+     * Trains in a process of its own, opens students in this one.
+     *
+     * @param share asked for at the moment, 0..1 of one GPU
+     */
+    public Learner learner(DoubleSupplier share) {
+        return new Learner() {
+            @Override
+            public Classifier open(ModelFile model) {
+                return rules.inProcess().open(model);
+            }
+
+            @Override
+            public Training train(
+                    ModelFile start,
+                    LabelledCrops data,
+                    RetrainingConfiguration configuration,
+                    long seed) {
+                return begin(new TrainingTask(start, data, configuration, seed), share);
+            }
+        };
+    }
+
+    private Training begin(TrainingTask task, DoubleSupplier share) {
+        Path own;
+        try {
+            own = Files.createTempDirectory(folder, "training");
+            task.write(own);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a training cannot be handed to a process", e);
+        }
+        try {
+            ChildTraining training = new ChildTraining(own, rules, share, this::forget);
+            running.add(training);
+            return training;
+        } catch (RuntimeException e) {
+            removeQuietly(own);
+            throw e;
+        }
+    }
+
+    /** Whether every process runs with the share that is asked for now. */
+    public boolean haveTheirShares() {
+        return running.stream().allMatch(ChildTraining::hasItsShare);
+    }
+
+    private void forget(ChildTraining training) {
+        running.remove(training);
+        removeQuietly(training.folder());
+    }
+
+    private static void removeQuietly(Path folder) {
+        try {
+            remove(folder);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed: {}", folder, e.getMessage());
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** Ends all processes; their trainings break. */
+    @Override
+    public void close() {
+        running.forEach(ChildTraining::kill);
+    }
+}

@@ -1,0 +1,25 @@
+package io.ekya.device;
+
+import java.util.concurrent.Semaphore;
+
+/** Elapsed time between moments at which the device had nothing left to do. */
+final class SynchronisedClock implements DeviceClock {
+    private final Runnable await;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    SynchronisedClock(Runnable await) {
+        this.await = await;
+    }
+
+    @Override
+    public long busyNanos() {
+        await.run();
+        return nanoTime();
+    }
+
+    @Override
+    public Hold hold() {
+        turn.acquireUninterruptibly();
+        return turn::release;
+    }
+}

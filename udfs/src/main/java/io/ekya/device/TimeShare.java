@@ -1,0 +1,127 @@
+package io.ekya.device;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job's credit of device time. Its mini-batches run outside its lock, so a resize never waits.
+ */
+final class TimeShare implements DeviceShare {
+    /** Longest wait at a stretch, so that a resize shows soon. */
+    private static final long NAP_NANOS = 20_000_000;
+
+    private final String job;
+    private final DeviceClock clock;
+    private final long burstNanos;
+    private final LongAdder deviceBusyNanos;
+    private final Consumer<TimeShare> onClose;
+    private final SlidingBusy recent;
+
+    private double share;
+    private double creditNanos;
+    private long accruedAt;
+    private long busyNanos;
+
+    TimeShare(
+            String job,
+            double share,
+            DeviceClock clock,
+            long burstNanos,
+            long windowNanos,
+            LongAdder deviceBusyNanos,
+            Consumer<TimeShare> onClose) {
+        this.job = job;
+        this.share = checked(share);
+        this.clock = clock;
+        this.burstNanos = burstNanos;
+        this.deviceBusyNanos = deviceBusyNanos;
+        this.onClose = onClose;
+        this.accruedAt = clock.nanoTime();
+        this.recent = new SlidingBusy(windowNanos, accruedAt);
+    }
+
+    @Override
+    public synchronized void resize(double newShare) {
+        checked(newShare);
+        accrue();
+        share = newShare;
+        creditNanos = Math.min(creditNanos, burstNanos * share);
+    }
+
+    @Override
+    public synchronized long nanosUntilReady() {
+        accrue();
+        if (share == 0) {
+            return Long.MAX_VALUE;
+        }
+        return creditNanos >= 0 ? 0 : (long) Math.ceil(-creditNanos / share);
+    }
+
+    @Override
+    public <T> T run(Supplier<T> miniBatch) throws InterruptedException {
+        for (long wait = nanosUntilReady(); wait > 0; wait = nanosUntilReady()) {
+            clock.sleep(Math.min(wait, NAP_NANOS));
+        }
+        return charged(miniBatch);
+    }
+
+    @Override
+    public <T> @Nullable T tryRun(Supplier<T> miniBatch) {
+        return nanosUntilReady() > 0 ? null : charged(miniBatch);
+    }
+
+    private <T> T charged(Supplier<T> miniBatch) {
+        try (DeviceClock.Hold held = clock.hold()) {
+            long before = clock.busyNanos();
+            try {
+                return miniBatch.get();
+            } finally {
+                charge(Math.max(0, clock.busyNanos() - before));
+            }
+        }
+    }
+
+    private synchronized void charge(long busy) {
+        accrue();
+        creditNanos -= busy;
+        busyNanos += busy;
+        deviceBusyNanos.add(busy);
+        recent.add(clock.nanoTime(), busy);
+    }
+
+    private void accrue() {
+        long now = clock.nanoTime();
+        creditNanos =
+                Math.min(burstNanos * share, creditNanos + share * Math.max(0, now - accruedAt));
+        accruedAt = now;
+    }
+
+    @Override
+    public synchronized double requested() {
+        return share;
+    }
+
+    @Override
+    public synchronized long busyNanos() {
+        return busyNanos;
+    }
+
+    synchronized ShareUse use() {
+        return new ShareUse(job, share, recent.share(clock.nanoTime()), busyNanos / 1e9);
+    }
+
+    @Override
+    public void close() {
+        onClose.accept(this);
+    }
+
+    /** The share, if it is one. */
+    static double checked(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a share is within 0..1, but this is " + share);
+        }
+        return share;
+    }
+}
