@@ -7,10 +7,14 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Gradient descent with momentum over the trained parameters. DJL's own optimiser is not used: it
- * keeps its momentum outside every manager, so that each training would leave its size behind.
+ * Gradient descent with momentum over the trained parameters, by the native update that DJL's
+ * optimiser uses. The optimiser itself is not used: it keeps its momentum outside every manager, so
+ * that each training would leave its size behind.
  */
 final class Momentum {
+    private static final float UNSCALED = 1;
+    private static final float UNCLIPPED = -1;
+
     private final List<NDArray> weights;
     private final NDList velocity = new NDList();
     private final TrainingSettings settings;
@@ -49,13 +53,16 @@ final class Momentum {
             NDArray w = weights.get(i);
             NDArray g = w.getGradient();
             g.attach(batch);
-            NDArray decay = w.mul(settings.weightDecay());
-            decay.attach(batch);
-            NDArray v = velocity.get(i);
-            v.muli(settings.momentum()).addi(g).addi(decay);
-            NDArray change = v.mul(rate);
-            change.attach(batch);
-            w.subi(change);
+            w.getNDArrayInternal()
+                    .sgdUpdate(
+                            new NDList(w, g, velocity.get(i)),
+                            new NDList(w),
+                            (float) rate,
+                            (float) settings.weightDecay(),
+                            UNSCALED,
+                            UNCLIPPED,
+                            (float) settings.momentum(),
+                            false);
             g.subi(g);
         }
     }
