@@ -94,7 +94,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                         1.0,
                         JobSettings.DEFAULT,
                         Retention.DEFAULT);
-        try (SidecarDevice opened = open(folder.resolve("training"));
+        try (SidecarDevice opened = open(folder);
                 SidecarServer server =
                         new SidecarServer(options, opened, BaseModels.student(), ModelFile::read);
                 FlightSidecar client = new FlightSidecar("127.0.0.1", server.port())) {

@@ -194,7 +194,7 @@ public final class SidecarCommand implements Callable<Integer> {
                         jobs,
                         new Retention(keepMib << 20, keepStudents, Duration.ofDays(keepDays)));
         ModelFile student = base();
-        SidecarDevice opened = device.open(gpus, folder.resolve("training"));
+        SidecarDevice opened = device.open(gpus, folder);
         try {
             return new SidecarServer(options, opened, student, ModelFile::read);
         } catch (IOException | RuntimeException e) {

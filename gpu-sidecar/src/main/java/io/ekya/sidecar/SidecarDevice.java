@@ -56,7 +56,7 @@ public final class SidecarDevice implements AutoCloseable {
      * The device of a name, tried.
      *
      * @param gpus what all jobs together may take
-     * @param folder for processes of retrainings
+     * @param folder the sidecar's
      * @throws IllegalArgumentException where PyTorch cannot compute on it, or it cannot be divided
      * @throws io.ekya.sidecar.mps.MpsException where NVIDIA's service is asked for and not there
      * @throws IOException where the folder cannot be written

@@ -2,6 +2,7 @@ package io.ekya.sidecar;
 
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.child.TrainingProcesses;
 import io.ekya.sidecar.client.SidecarStatus;
 import io.ekya.sidecar.flight.CallCounts;
 import io.ekya.sidecar.flight.FlightEndpoint;
@@ -102,6 +103,7 @@ public final class SidecarServer implements AutoCloseable {
                 Store.open(options.folder(), allocator, reader, options.retention(), clock, disk);
         this.housekeeper = Executors.newSingleThreadScheduledExecutor(SidecarServer::housekeeper);
         try {
+            TrainingProcesses.removeLeft(options.folder());
             store.models().put(base);
             store.removeOrphans(Set.of(base.sha256()));
             Recovery.fallBackFromDamaged(store);
@@ -221,6 +223,7 @@ public final class SidecarServer implements AutoCloseable {
                 device.name(),
                 options.gpus(),
                 device.sharesEnforced(),
+                engine.trainingPressure(),
                 device.requestedTotal(),
                 device.busySeconds(),
                 processCpuSeconds(),

@@ -101,6 +101,9 @@ public final class SpeedCurveFile {
             JsonNode tree = JSON.readTree(text);
             rejectUnknown(tree, "", Stored.class);
             JsonNode points = tree.path("points");
+            if (!points.isArray()) {
+                throw new IllegalArgumentException("points must be a list, but is " + points);
+            }
             for (int i = 0; i < points.size(); i++) {
                 rejectUnknown(points.get(i), "points." + i, SpeedCurve.Point.class);
             }

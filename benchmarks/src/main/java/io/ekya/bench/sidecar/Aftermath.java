@@ -31,13 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Starts a sidecar on what a crash left, and looks for anything that must not be. */
 final class Aftermath {
     static final JobSettings JOBS = new JobSettings(0.25, 30, 60, 0.5, 0.02);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Path folder;
@@ -127,37 +128,39 @@ final class Aftermath {
         }
     }
 
-    /** All events until nothing is owed any more. */
+    /** All events, once nothing is owed any more. */
     private List<SidecarEvent> events(FlightSidecar client, long from) {
         List<SidecarEvent> all = new ArrayList<>();
-        Optional<String> journal = journal(client);
-        if (journal.isEmpty()) {
+        Optional<SidecarStatus.Site> site = settled(client);
+        if (site.isEmpty()) {
             return all;
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
-        try (EventStream events = client.events(Workload.SITE, journal.get(), from)) {
-            while (System.nanoTime() < end) {
-                SidecarEvent event = events.poll(Duration.ofMillis(150));
+        try (EventStream events = client.events(Workload.SITE, site.get().journal(), from)) {
+            while (from + all.size() < site.get().nextEvent() && System.nanoTime() < end) {
+                SidecarEvent event = events.poll(POLL);
                 if (event != null) {
                     all.add(event);
-                } else if (client.status().contains("\"jobs\":[]")) {
-                    SidecarEvent late = events.poll(Duration.ofMillis(50));
-                    if (late == null) {
-                        return all;
-                    }
-                    all.add(late);
                 }
             }
         }
-        problems.add("jobs are still owed after " + PATIENCE);
+        require(
+                from + all.size() == site.get().nextEvent(),
+                "of events %d to %d only %d came within %s"
+                        .formatted(from, site.get().nextEvent() - 1, all.size(), PATIENCE));
         return all;
     }
 
-    private static Optional<String> journal(FlightSidecar client) {
-        return Json.read(client.status(), SidecarStatus.class).sites().stream()
-                .filter(s -> s.site().equals(Workload.SITE))
-                .map(SidecarStatus.Site::journal)
-                .findFirst();
+    /** How the site stands once no job is left; empty where there is no site. */
+    private Optional<SidecarStatus.Site> settled(FlightSidecar client) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        SidecarStatus status = Json.read(client.status(), SidecarStatus.class);
+        while (!status.jobs().isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+            status = Json.read(client.status(), SidecarStatus.class);
+        }
+        require(status.jobs().isEmpty(), "jobs are still owed after " + PATIENCE);
+        return status.sites().stream().filter(s -> s.site().equals(Workload.SITE)).findFirst();
     }
 
     private void numbers(List<SidecarEvent> all) {

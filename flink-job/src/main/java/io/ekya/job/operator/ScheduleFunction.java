@@ -6,15 +6,18 @@ import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.WindowClock;
 import io.ekya.schedule.Policies;
+import io.ekya.schedule.SpeedCurve;
 import io.ekya.sidecar.client.HelloReply;
 import io.ekya.sidecar.client.HelloRequest;
 import io.ekya.sidecar.client.SidecarEvent;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a site: at each window's start, when the profiles of all cameras are there or their
@@ -37,6 +40,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private transient SiteRules rules;
     private transient SitePlanner planner;
     private transient SiteEvents events;
+    private final @Nullable SpeedCurve speed;
     private transient ValueState<SiteState> state;
     private transient Greeting greeting;
     private transient boolean greeted;
@@ -44,13 +48,14 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ScheduleFunction(JobConfig config, WindowClock windows, SidecarFactory sidecar) {
         this.config = config;
+        this.speed = ConfiguredSpeed.of(config).orElse(null);
         this.windows = windows;
         this.sidecar = sidecar;
     }
 
     @Override
     public void open(OpenContext context) {
-        rules = SiteRules.of(config).withSpeed(ConfiguredSpeed.of(config));
+        rules = SiteRules.of(config).withSpeed(Optional.ofNullable(speed));
         planner = new SitePlanner(rules, Policies.named(config.scheduler().policy()));
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);

@@ -70,9 +70,9 @@ final class EndlessTrainings {
 
     /** Changes a training's share; returns when it trains with that. */
     void resize(int camera, double share) throws InterruptedException {
-        int before = steps(camera);
         sidecar.resize(new ResizeRequest(SITE, epoch, revision++, CAMERAS.get(camera), share));
         awaitShares();
+        int before = steps(camera);
         await(camera, job -> trains(job, before + WARM_UP));
     }
 

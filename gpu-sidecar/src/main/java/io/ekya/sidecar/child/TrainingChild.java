@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link TrainingProcess} as its parent sees it. Used by one thread, but for {@link #kill}. */
@@ -21,6 +22,8 @@ final class TrainingChild {
     private static final String HEAP = "-Xmx512m";
     private static final String ERRORS = "errors";
     private static final long END_SECONDS = 10;
+    private static final long ANSWER_NANOS = 120_000_000_000L;
+    private static final long LOOK_NANOS = 200_000;
 
     private final Process process;
     private final Writer commands;
@@ -122,7 +125,7 @@ final class TrainingChild {
     private String[] answer(String first, int words) {
         String line;
         try {
-            line = answers.readLine();
+            line = nextLine();
         } catch (IOException e) {
             throw ended(e);
         }
@@ -136,6 +139,23 @@ final class TrainingChild {
         String[] rest = new String[words];
         System.arraycopy(parts, 1, rest, 0, words);
         return rest;
+    }
+
+    /** The next line; null where the process has ended. */
+    private @Nullable String nextLine() throws IOException {
+        long end = System.nanoTime() + ANSWER_NANOS;
+        while (!answers.ready()) {
+            if (!process.isAlive() && !answers.ready()) {
+                return null;
+            }
+            if (System.nanoTime() > end) {
+                kill();
+                throw new IllegalStateException(
+                        "the training process was ended: it gave no answer for two minutes");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return answers.readLine();
     }
 
     private IllegalStateException ended(@Nullable IOException cause) {

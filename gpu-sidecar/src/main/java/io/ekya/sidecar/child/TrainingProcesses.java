@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class TrainingProcesses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingProcesses.class);
 
+    private static final String FOLDER = "training";
+
     private final Path folder;
     private final ChildTraining.Rules rules;
     private final Set<ChildTraining> running = ConcurrentHashMap.newKeySet();
@@ -35,16 +37,19 @@ public final class TrainingProcesses implements AutoCloseable {
     /**
      * Trainings on a device.
      *
-     * @param folder of their own; what an earlier sidecar left in it is removed
+     * @param sidecar its folder, in which they get one of their own
      * @param inProcess opens students in this process
      * @param settle how long a process runs at least before it is started again
      */
-    public TrainingProcesses(Path folder, DeviceName device, Learner inProcess, Duration settle)
-            throws IOException {
-        this.folder = folder;
+    public TrainingProcesses(
+            Path sidecar, DeviceName device, Learner inProcess, Duration settle) {
+        this.folder = sidecar.resolve(FOLDER);
         this.rules = new ChildTraining.Rules(device, inProcess, settle);
-        remove(folder);
-        Files.createDirectories(folder);
+    }
+
+    /** Removes what an earlier sidecar left in a folder that is now this one's. */
+    public static void removeLeft(Path sidecar) {
+        removeQuietly(sidecar.resolve(FOLDER));
     }
 
     /**
@@ -73,6 +78,7 @@ public final class TrainingProcesses implements AutoCloseable {
     private Training begin(TrainingTask task, DoubleSupplier share) {
         Path own;
         try {
+            Files.createDirectories(folder);
             own = Files.createTempDirectory(folder, "training");
             task.write(own);
         } catch (IOException e) {

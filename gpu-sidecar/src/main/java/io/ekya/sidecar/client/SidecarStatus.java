@@ -9,6 +9,8 @@ import java.util.List;
  * @param device such as {@code cpu}
  * @param gpus the site's device budget; on a processor one GPU is one core
  * @param sharesEnforced false where shares are asked for but not kept
+ * @param trainingPressure the part of its share that training has, 0..1: below 1 while inference
+ *     says that it is late
  * @param requestedShares sum over the open shares, GPUs
  * @param busySeconds device-busy seconds since the start
  * @param processCpuSeconds CPU time of the whole process since its start
@@ -18,6 +20,7 @@ public record SidecarStatus(
         String device,
         double gpus,
         boolean sharesEnforced,
+        double trainingPressure,
         double requestedShares,
         double busySeconds,
         double processCpuSeconds,

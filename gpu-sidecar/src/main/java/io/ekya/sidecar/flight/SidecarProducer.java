@@ -109,16 +109,30 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             }
             case "rollback" -> {
                 CurationRequest r = Requests.curation(body);
-                return Json.bytes(curation.rollBack(r.site(), r.camera(), r.sha256()));
+                return Json.bytes(
+                        engine.curate(
+                                r.site(),
+                                r.camera(),
+                                "its camera was rolled back",
+                                () -> curation.rollBack(r.site(), r.camera(), r.sha256())));
             }
             case "pin" -> {
                 CurationRequest r = Requests.curation(body);
-                return Json.bytes(curation.pin(r.site(), r.camera(), r.pinned()));
+                return Json.bytes(
+                        engine.curate(
+                                r.site(),
+                                r.camera(),
+                                "",
+                                () -> curation.pin(r.site(), r.camera(), r.pinned())));
             }
             case "purge" -> {
                 CurationRequest r = Requests.curation(body);
-                engine.stop(r.site(), r.camera(), "its camera was purged");
-                return Json.bytes(curation.purge(r.site(), r.camera()));
+                return Json.bytes(
+                        engine.curate(
+                                r.site(),
+                                r.camera(),
+                                "its camera was purged",
+                                () -> curation.purge(r.site(), r.camera())));
             }
             case "register" -> {
                 RegisterRequest r = Requests.register(body);

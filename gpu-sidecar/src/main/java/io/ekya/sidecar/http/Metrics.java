@@ -32,6 +32,11 @@ public final class Metrics {
                 "gauge",
                 "1 where shares are kept, 0 where they are only asked for",
                 status.sharesEnforced() ? 1 : 0);
+        m.one(
+                "ekya_training_pressure",
+                "gauge",
+                "Part of its share that training has; below 1 while inference is late",
+                status.trainingPressure());
         m.one("ekya_busy_seconds_total", "counter", "Device-busy seconds", status.busySeconds());
         m.one(
                 "ekya_process_cpu_seconds_total",

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -182,7 +183,7 @@ public final class JobEngine implements AutoCloseable {
         }
         DeviceShare share =
                 retraining.governor().open("retrain/" + r.site() + "/" + r.camera(), r.share());
-        Learner trainer = retraining.learner().apply(share::requested);
+        Learner trainer = retraining.learner().apply(() -> book.promisedTo(share));
         Retraining parts = new Retraining(r, data(r.site(), r.camera()), trainer, settings, share);
         RetrainJob job = new RetrainJob(id, r, parts, share, new RetrainListener());
         retrainings.put(camera, job);
@@ -223,6 +224,11 @@ public final class JobEngine implements AutoCloseable {
         loops.wake();
     }
 
+    /** The part of its share that training has, 0..1: below 1 while inference is late. */
+    public double trainingPressure() {
+        return book.pressure();
+    }
+
     /** Forgets what is no longer fresh; to be called twice a second. */
     public void refresh() {
         book.refresh();
@@ -240,13 +246,20 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /** Ends a camera's retraining, whoever asked for it. */
-    public synchronized void stop(String site, String camera, String reason) {
+    /**
+     * Changes what a camera has or what serves it, while no retraining publishes.
+     *
+     * @param reason why its retraining ends without result; empty where that goes on
+     */
+    public synchronized <T> T curate(
+            String site, String camera, String reason, Supplier<T> change) {
+        T changed = change.get();
         RetrainJob job = retrainings.get(new Camera(site, camera));
-        if (job != null) {
+        if (job != null && !reason.isEmpty()) {
             job.cancel(reason);
             loops.wake();
         }
+        return changed;
     }
 
     /** True while the device's threads run. */
@@ -324,21 +337,34 @@ public final class JobEngine implements AutoCloseable {
 
         @Override
         public void looked(RetrainJob job, TrainingLook.Looked looked) {
-            try {
-                outcomes.looked(job, looked);
-            } catch (RuntimeException e) {
-                LOG.error("What is seen of {} cannot be told", job.request().camera(), e);
+            synchronized (JobEngine.this) {
+                if (job.cancelled()) {
+                    return;
+                }
+                try {
+                    outcomes.looked(job, looked);
+                } catch (RuntimeException e) {
+                    LOG.error("What is seen of {} cannot be told", job.request().camera(), e);
+                }
             }
         }
 
         @Override
         public void decided(RetrainJob job, Judging.Decided decided) {
-            forget(job);
-            try {
-                outcomes.decided(job, decided);
-            } catch (RuntimeException e) {
-                LOG.error("The student of {} cannot be published", job.request().camera(), e);
-                outcomes.failed(job, "cannot be published: " + e.getMessage());
+            synchronized (JobEngine.this) {
+                forget(job);
+                if (job.cancelled()) {
+                    outcomes.cancelled(job, job.cancelReason());
+                    return;
+                }
+                try {
+                    data(job.request().site(), job.request().camera())
+                            .putExemplars(decided.exemplars());
+                    outcomes.decided(job, decided);
+                } catch (RuntimeException e) {
+                    LOG.error("The student of {} cannot be published", job.request().camera(), e);
+                    outcomes.failed(job, "cannot be published: " + e.getMessage());
+                }
             }
         }
 

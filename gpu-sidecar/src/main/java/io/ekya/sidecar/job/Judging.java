@@ -4,10 +4,11 @@ import io.ekya.learn.Classifier;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.PromotionGate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a retraining: the serving and the new student answer labels that neither was trained
- * on; the exemplar memory is brought up to date; the gate decides.
+ * on; the exemplars to remember are chosen; the gate decides.
  */
 final class Judging {
     private final RetrainingContext context;
@@ -74,7 +75,7 @@ final class Judging {
         private final int[] servingAnswers;
         private final Classifier student = context.learner().open(fresh.student());
         private final Evaluation evaluation = new Evaluation(student, judged);
-        private boolean remembered;
+        private @Nullable LabelledCrops exemplars;
 
         JudgeFresh(int[] servingAnswers) {
             this.servingAnswers = servingAnswers;
@@ -90,21 +91,25 @@ final class Judging {
             if (evaluation.step()) {
                 return this;
             }
-            if (!remembered && context.settings().exemplars() > 0) {
-                remember();
+            if (exemplars == null) {
+                exemplars = exemplars();
                 return this;
             }
             close();
             PromotionGate gate = context.settings().gate();
             return new Decided(
-                    fresh, gate.decide(judged.labels(), servingAnswers, evaluation.answers()));
+                    fresh,
+                    gate.decide(judged.labels(), servingAnswers, evaluation.answers()),
+                    exemplars);
         }
 
-        private void remember() {
-            LabelledCrops before = context.camera().exemplars(trained.crops().side());
-            context.camera()
-                    .putExemplars(context.settings().memory().update(before, trained, student));
-            remembered = true;
+        private LabelledCrops exemplars() {
+            int side = trained.crops().side();
+            return context.settings().exemplars() == 0
+                    ? LabelledCrops.empty(side)
+                    : context.settings()
+                            .memory()
+                            .update(context.camera().exemplars(side), trained, student);
         }
 
         @Override
@@ -113,8 +118,13 @@ final class Judging {
         }
     }
 
-    /** The end of it: the new student and what the gate says. */
-    record Decided(Candidate fresh, PromotionGate.Decision decision) implements Stage {
+    /**
+     * The end of it.
+     *
+     * @param exemplars the memory with what was trained on; empty where none is kept
+     */
+    record Decided(Candidate fresh, PromotionGate.Decision decision, LabelledCrops exemplars)
+            implements Stage {
         @Override
         public String name() {
             return "decided";

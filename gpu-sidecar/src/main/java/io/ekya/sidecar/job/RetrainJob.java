@@ -66,6 +66,11 @@ final class RetrainJob implements DeviceJob {
         cancelReason = reason;
     }
 
+    /** Why it was cancelled; empty where it was not. */
+    String cancelReason() {
+        return cancelReason;
+    }
+
     @Override
     public DeviceShare share() {
         return share;

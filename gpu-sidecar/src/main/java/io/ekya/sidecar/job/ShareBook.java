@@ -72,6 +72,11 @@ final class ShareBook {
         apply();
     }
 
+    /** The part of its share that is left to training, 0..1: below 1 while inference is late. */
+    synchronized double pressure() {
+        return words.values().stream().mapToDouble(Word::pressure).min().orElse(1);
+    }
+
     /** Forgets words about latency that are no longer fresh; call it now and then. */
     synchronized void refresh() {
         if (forgetOld()) {
@@ -86,8 +91,7 @@ final class ShareBook {
 
     private void apply() {
         double total = promised.values().stream().mapToDouble(Double::doubleValue).sum();
-        double pressure = words.values().stream().mapToDouble(Word::pressure).min().orElse(1);
-        double factor = pressure * (total > gpus ? gpus / total : 1);
+        double factor = pressure() * (total > gpus ? gpus / total : 1);
         promised.forEach((job, share) -> job.resize(Math.min(1, share * factor)));
     }
 }

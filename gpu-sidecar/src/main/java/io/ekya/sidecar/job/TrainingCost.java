@@ -1,6 +1,8 @@
 package io.ekya.sidecar.job;
 
+import io.ekya.learn.BaseModels;
 import io.ekya.learn.Training;
+import io.ekya.profile.TrainingCosts;
 
 /**
  * Runs a training's mini-batches and keeps account of what they cost, in device-busy seconds: the
@@ -11,10 +13,13 @@ final class TrainingCost {
     /** What is judged on the way may cost this part of the training. */
     private static final double MOST_JUDGING = 0.03;
 
+    private static final TrainingCosts COSTS = BaseModels.costs();
+
     private final BusyMeter meter;
     private final Training training;
     private final double cropsAStep;
     private final double forwardPart;
+    private final double laterToFirst;
     private final BusyMeter.Tally first = new BusyMeter.Tally();
     private final BusyMeter.Tally later = new BusyMeter.Tally();
     private final BusyMeter.Tally judging = new BusyMeter.Tally();
@@ -31,6 +36,7 @@ final class TrainingCost {
         this.training = training;
         this.cropsAStep = samples / Math.max(1, training.stepsTotal());
         // a pass backwards through all blocks costs at least as much as one forwards
+        this.laterToFirst = COSTS.laterToFirst(frozenBlocks);
         this.forwardPart = frozenBlocks == 0 ? 0.5 : 1;
     }
 
@@ -80,7 +86,10 @@ final class TrainingCost {
 
     private double trainingLeft() {
         double crops = cropsAStep * (training.stepsTotal() - training.stepsDone());
-        return crops * (later.isEmpty() ? first : later).secondsPerCrop();
+        return crops
+                * (later.isEmpty()
+                        ? first.secondsPerCrop() * laterToFirst
+                        : later.secondsPerCrop());
     }
 
     /** Of one crop: as measured, or else at most so much. */

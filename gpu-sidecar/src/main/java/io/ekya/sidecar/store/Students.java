@@ -43,10 +43,17 @@ public final class Students {
     /** A camera's student and how often that has changed. */
     public record Serving(String sha256, long sequence) {}
 
-    /** Registers a student whose file is on disk and makes it serve. */
+    /**
+     * Registers a student whose file is on disk and makes it serve. Where an earlier checkpoint of
+     * the same training serves, the last good student is still the one before that.
+     */
     public Serving promote(Student s) {
         return database.transaction(
                 () -> {
+                    Optional<String> before =
+                            isCheckpointOf(s)
+                                    ? Optional.of(previous(s.site(), s.camera()))
+                                    : Optional.empty();
                     database.update(
                             "INSERT OR REPLACE INTO students VALUES(?,?,?,?,?,?,?,?,?)",
                             s.sha256(),
@@ -58,8 +65,32 @@ public final class Students {
                             s.accuracy(),
                             s.heldOut(),
                             clock.millis());
-                    return serve(s.site(), s.camera(), s.sha256());
+                    Serving now = serve(s.site(), s.camera(), s.sha256());
+                    before.ifPresent(
+                            sha256 ->
+                                    database.update(
+                                            "UPDATE cameras SET previous=?"
+                                                    + " WHERE site=? AND camera=?",
+                                            sha256,
+                                            s.site(),
+                                            s.camera()));
+                    return now;
                 });
+    }
+
+    /** True where the student that serves comes of the same training. */
+    private boolean isCheckpointOf(Student s) {
+        return database.first(
+                        r -> r.getLong(1),
+                        "SELECT 1 FROM students JOIN cameras USING (site, camera)"
+                                + " WHERE sha256=student AND site=? AND camera=? AND window=?"
+                                + " AND configuration=? AND sha256=?",
+                        s.site(),
+                        s.camera(),
+                        s.window(),
+                        s.configuration(),
+                        s.parent())
+                .isPresent();
     }
 
     /** Makes a student serve; an empty hash is the base student. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,18 @@ class SidecarProtocolTest {
             assertThat(io.ekya.sidecar.wire.Json.read(event.payload(), WindowReport.class))
                     .isEqualTo(report);
         }
+    }
+
+    @Test
+    void replaysAJournalOfSeveralBatches() {
+        HelloReply hello = sidecar.hello("cam0");
+        for (int i = 0; i < 600; i++) {
+            client.report(new WindowReport(SITE, "cam0", i, Map.of(), i, 0));
+        }
+        long last = hello.nextEvent() + 599;
+        assertThat(sidecar.await(hello.journal(), 0, e -> e.n() == last))
+                .extracting(SidecarEvent::n)
+                .isEqualTo(LongStream.rangeClosed(0, last).boxed().toList());
     }
 
     @Test
