@@ -98,7 +98,7 @@ public final class SidecarDevice implements AutoCloseable {
                             new PartitionGovernor(DeviceClock.cpu()),
                             new TrainingProcesses(folder, name, device.learner(), settle));
             return new SidecarDevice(name, device.learner(), device.clock(), divided);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             daemon.close();
             throw e;
         }

@@ -92,7 +92,7 @@ class DividedSidecarITCase {
                         SidecarDevice.divided(
                                 DeviceName.CPU,
                                 1,
-                                folder.resolve("training"),
+                                folder.resolve("data"),
                                 tools.environment(),
                                 Duration.ZERO);
                 SidecarServer server = new SidecarServer(options, device, BASE, ModelFile::read);
@@ -123,7 +123,7 @@ class DividedSidecarITCase {
             tools.crash();
             Awaitility.await().atMost(PATIENCE).until(() -> !status(client).sharesEnforced());
         }
-        assertThat(folder.resolve("training")).isEmptyDirectory();
+        assertThat(folder.resolve("data").resolve("training")).isEmptyDirectory();
     }
 
     /** How the first retraining that came to its end was judged, and its configuration. */

@@ -101,7 +101,7 @@ public final class SpeedCurveFile {
             JsonNode tree = JSON.readTree(text);
             rejectUnknown(tree, "", Stored.class);
             JsonNode points = tree.path("points");
-            if (!points.isArray()) {
+            if (!points.isMissingNode() && !points.isArray()) {
                 throw new IllegalArgumentException("points must be a list, but is " + points);
             }
             for (int i = 0; i < points.size(); i++) {

@@ -74,6 +74,12 @@ class SpeedCurveFileTest {
                         + "\"miniBatchesASecond\":1,\"sideBySide\":1,\"points\":[null]}");
         assertThatThrownBy(() -> SpeedCurveFile.read(file))
                 .hasMessageContaining("points.0 must hold keys, but is null");
+        Files.writeString(
+                file,
+                "{\"device\":\"cpu\",\"shareControl\":\"governor\",\"createdMillis\":0,"
+                        + "\"miniBatchesASecond\":1,\"sideBySide\":1,\"points\":{\"a\":1}}");
+        assertThatThrownBy(() -> SpeedCurveFile.read(file))
+                .hasMessageContaining("points must be a list, but is {");
     }
 
     @Test

@@ -41,8 +41,7 @@ public final class TrainingProcesses implements AutoCloseable {
      * @param inProcess opens students in this process
      * @param settle how long a process runs at least before it is started again
      */
-    public TrainingProcesses(
-            Path sidecar, DeviceName device, Learner inProcess, Duration settle) {
+    public TrainingProcesses(Path sidecar, DeviceName device, Learner inProcess, Duration settle) {
         this.folder = sidecar.resolve(FOLDER);
         this.rules = new ChildTraining.Rules(device, inProcess, settle);
     }

@@ -183,7 +183,7 @@ public final class JobEngine implements AutoCloseable {
         }
         DeviceShare share =
                 retraining.governor().open("retrain/" + r.site() + "/" + r.camera(), r.share());
-        Learner trainer = retraining.learner().apply(() -> book.promisedTo(share));
+        Learner trainer = retraining.learner().apply(() -> book.planned(share));
         Retraining parts = new Retraining(r, data(r.site(), r.camera()), trainer, settings, share);
         RetrainJob job = new RetrainJob(id, r, parts, share, new RetrainListener());
         retrainings.put(camera, job);

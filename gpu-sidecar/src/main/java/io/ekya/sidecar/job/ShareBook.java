@@ -55,6 +55,11 @@ final class ShareBook {
         return promised.getOrDefault(job, job.requested());
     }
 
+    /** What a job gets while inference is not late, 0..1 of one GPU. */
+    synchronized double planned(DeviceShare job) {
+        return Math.min(1, promisedTo(job) * fitting());
+    }
+
     /**
      * Says how late inference is. Of several sources the one that leaves training least counts.
      *
@@ -89,9 +94,14 @@ final class ShareBook {
         return words.values().removeIf(word -> now - word.saidAt() > FRESH_NANOS);
     }
 
-    private void apply() {
+    /** By how much promises shrink so that together they are at most the device. */
+    private double fitting() {
         double total = promised.values().stream().mapToDouble(Double::doubleValue).sum();
-        double factor = pressure() * (total > gpus ? gpus / total : 1);
+        return total > gpus ? gpus / total : 1;
+    }
+
+    private void apply() {
+        double factor = pressure() * fitting();
         promised.forEach((job, share) -> job.resize(Math.min(1, share * factor)));
     }
 }

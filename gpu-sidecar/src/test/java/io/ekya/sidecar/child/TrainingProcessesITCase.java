@@ -49,7 +49,7 @@ class TrainingProcessesITCase {
     }
 
     private TrainingProcesses processes() throws IOException {
-        return new TrainingProcesses(folder.resolve("own"), DeviceName.CPU, here, Duration.ZERO);
+        return new TrainingProcesses(folder, DeviceName.CPU, here, Duration.ZERO);
     }
 
     @Test
@@ -77,7 +77,7 @@ class TrainingProcessesITCase {
                 assertThat(student.classify(DATA.crops())).hasSize(DATA.count());
             }
         }
-        assertThat(folder.resolve("own")).isEmptyDirectory();
+        assertThat(folder.resolve("training")).isEmptyDirectory();
     }
 
     @Test
@@ -109,14 +109,14 @@ class TrainingProcessesITCase {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("freezes 9 blocks");
         }
-        assertThat(folder.resolve("own")).isEmptyDirectory();
+        assertThat(folder.resolve("training")).isEmptyDirectory();
     }
 
     @Test
     void removesWhatAnEarlierSidecarLeft() throws IOException {
-        Path left = Files.createDirectories(folder.resolve("own").resolve("training1"));
+        Path left = Files.createDirectories(folder.resolve("training").resolve("training1"));
         Files.writeString(left.resolve("crops"), "pictures");
-        processes().close();
-        assertThat(folder.resolve("own")).isEmptyDirectory();
+        TrainingProcesses.removeLeft(folder);
+        assertThat(folder.resolve("training")).doesNotExist();
     }
 }

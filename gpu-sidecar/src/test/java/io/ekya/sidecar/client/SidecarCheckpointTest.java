@@ -21,7 +21,7 @@ class SidecarCheckpointTest {
     private static final int SPIN_MILLIS = 2;
     private static final int EPOCHS = 80;
     private static final Predicate<SidecarEvent> ENDED =
-            kind(EventKind.PROMOTED).or(kind(EventKind.NOT_PROMOTED));
+            kind(EventKind.PROMOTED).or(kind(EventKind.NOT_PROMOTED)).or(kind(EventKind.CANCELLED));
 
     private final Path folder;
 
@@ -98,6 +98,35 @@ class SidecarCheckpointTest {
                     .isEqualTo(ToyLearner.base().sha256());
             assertThat(student(sidecar, result(end).sha256()).parent())
                     .isEqualTo(checkpoint.sha256());
+            assertThat(sidecar.client().rollBack(SITE, "cam0", "").sha256())
+                    .as("the last good one is the one before the training")
+                    .isEqualTo(ToyLearner.base().sha256());
+        }
+    }
+
+    @Test
+    void rollingBackACheckpointEndsItsTraining() {
+        try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
+            HelloReply hello = retrain(sidecar, ToyLearner.LATE);
+            until(sidecar, hello, kind(EventKind.CHECKPOINTED));
+            sidecar.client().rollBack(SITE, "cam0", "");
+            SidecarEvent end = last(until(sidecar, hello, ENDED));
+            assertThat(end.kind()).isEqualTo(EventKind.CANCELLED.name());
+            assertThat(result(end).reason()).contains("rolled back");
+            assertThat(camera(sidecar).student()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfACameraThatIsPurgedWhileItIsTrained() {
+        try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
+            HelloReply hello = retrain(sidecar, ToyLearner.LATE);
+            until(sidecar, hello, kind(EventKind.CHECKPOINTED));
+            sidecar.client().purge(SITE, "cam0");
+            SidecarEvent end = last(until(sidecar, hello, ENDED));
+            assertThat(result(end).reason()).contains("purged");
+            assertThat(sidecar.client().students().students()).isEmpty();
+            assertThat(folder.resolve("samples/site/cam0")).doesNotExist();
         }
     }
 

@@ -31,6 +31,7 @@ class ShareBookTest {
         // 1.5 of 1 GPU: each gets two thirds.
         assertThat(one.requested()).isCloseTo(0.6, within(1e-9));
         assertThat(other.requested()).isCloseTo(0.4, within(1e-9));
+        assertThat(book.planned(other)).isCloseTo(0.4, within(1e-9));
         assertThat(governor.requestedTotal()).isCloseTo(1.0, within(1e-9));
         book.release(other);
         assertThat(one.requested()).isCloseTo(0.9, within(1e-9));
@@ -42,7 +43,10 @@ class ShareBookTest {
         book.promise(one, 0.8);
         book.latency("infer", 200, 100);
         assertThat(one.requested()).isCloseTo(0.4, within(1e-9));
+        assertThat(book.pressure()).isEqualTo(0.5);
+        assertThat(book.planned(one)).isEqualTo(0.8);
         book.latency("infer", 90, 100);
+        assertThat(book.pressure()).isEqualTo(1);
         assertThat(one.requested()).isCloseTo(0.8, within(1e-9));
     }
 
