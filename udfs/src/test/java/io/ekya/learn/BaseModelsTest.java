@@ -2,8 +2,11 @@ package io.ekya.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.profile.GainPrior;
 import io.ekya.vision.Crops;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class BaseModelsTest {
@@ -18,6 +21,14 @@ class BaseModelsTest {
             Crops crops = ToyCrops.of(7, 24, 1).crops();
             assertThat(student.classify(crops)).hasSize(7);
             assertThat(teacher.classify(crops)).hasSize(7);
+        }
+    }
+
+    @Test
+    void gainsWereMeasuredWithTheShippedStudent() throws IOException {
+        try (InputStream gains = BaseModels.class.getResourceAsStream("gains.json")) {
+            assertThat(new ObjectMapper().readTree(gains).path("student").asText())
+                    .isEqualTo(BaseModels.student().sha256());
         }
     }
 
