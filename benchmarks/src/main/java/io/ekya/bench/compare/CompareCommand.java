@@ -48,7 +48,7 @@ public final class CompareCommand implements Subcommand {
             names = "--policies",
             paramLabel = "A,B,...",
             defaultValue =
-                    "relay,thief,uniform(all-3ep,0.5),uniform(all-3ep,0.9),uniform(frozen4-9ep,0.5),uniform(frozen4-9ep,0.9),no-retraining",
+                    "relay,thief,uniform(all-3ep,0.5),uniform(all-3ep,0.9),uniform(frozen3-3ep,0.5),uniform(frozen3-3ep,0.9),no-retraining",
             description = "Policies to compare (default: ${DEFAULT-VALUE}).")
     String policies = "";
 

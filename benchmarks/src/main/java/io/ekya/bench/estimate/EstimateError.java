@@ -34,7 +34,7 @@ public final class EstimateError implements Bench {
     private static final int QUICK_WINDOWS = 2;
 
     /** Part of training every configuration alone that a micro-profile may cost: 1/75. */
-    private static final double BUDGET_SECONDS = 0.32;
+    private static final double BUDGET_SECONDS = 0.22;
 
     private static final double MOST_ERROR = 0.058;
     private static final double MOST_COST = 1 / 50.0;

@@ -34,5 +34,10 @@ public record SchedulerConfig(
                         text =
                                 "File with the speed of retrainings by share, of ekya calibrate; empty: as the share",
                         byDefault = "")
-                String speedCurve)
+                String speedCurve,
+        @Setting(
+                        text =
+                                "Whether a retrained camera may be retrained again in the same window with another configuration, where the GPU would be idle",
+                        byDefault = "true")
+                boolean again)
         implements Serializable {}

@@ -86,18 +86,25 @@ public record CameraState(
                 running);
     }
 
-    CameraState ended(double newAccuracy) {
+    /** Its retraining has ended, and these are the options for another one. */
+    CameraState ended(double newAccuracy, List<ProfileResult.Option> left) {
         return new CameraState(
                 camera,
                 newAccuracy,
                 profiledWindow,
-                options,
+                left,
                 accuracyFactors,
                 demands,
                 inference,
                 inferenceShare,
                 retrainedIn,
                 null);
+    }
+
+    /** Its retraining is given up; none follows on the same labels. */
+    CameraState dropped() {
+        boolean isOfProfile = running != null && running.trainingWindow() == profiledWindow;
+        return ended(accuracy, isOfProfile ? List.of() : options);
     }
 
     CameraState given(String newInference, double newShare) {

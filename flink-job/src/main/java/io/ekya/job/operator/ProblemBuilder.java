@@ -79,11 +79,13 @@ final class ProblemBuilder {
     }
 
     /**
-     * At most one new retraining a window, on the labels of the window before: older ones were
-     * trained on or are past. One that is running is no option to start.
+     * On the labels of the window before: older ones were trained on or are past. None while one of
+     * this window is running, and after it only where the rules let another one follow.
      */
-    private static List<RetrainingOption> retraining(CameraState camera, long window) {
-        if (camera.retrainedIn() >= window || camera.profiledWindow() < window - 1) {
+    private List<RetrainingOption> retraining(CameraState camera, long window) {
+        boolean isRetrained = camera.retrainedIn() >= window;
+        boolean mayFollow = rules.again() && camera.running() == null;
+        if ((isRetrained && !mayFollow) || camera.profiledWindow() < window - 1) {
             return List.of();
         }
         String running = camera.running() == null ? "" : camera.running().configuration();

@@ -1,16 +1,21 @@
 package io.ekya.job.operator;
 
 import io.ekya.job.record.WindowClock;
+import io.ekya.profile.GainPrior;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.RetrainCorrection;
 import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.client.WindowReport;
+import java.util.List;
 import java.util.Optional;
 
 /** What an event changes in the planner's view of a site. Pure. */
 final class SiteEvents {
+    /** A second retraining in a window must promise so much more accuracy. */
+    static final double WORTH_ANOTHER = 0.02;
+
     private final WindowClock windows;
 
     SiteEvents(WindowClock windows) {
@@ -170,7 +175,7 @@ final class SiteEvents {
         boolean isOurs = job != null && job.trainingWindow() == event.window();
         if (result.isEmpty()) {
             return isOurs
-                    ? new Outcome(site.with(camera.ended(camera.accuracy())), then)
+                    ? new Outcome(site.with(camera.ended(camera.accuracy(), List.of())), then)
                     : new Outcome(site, Then.NOTHING);
         }
         double accuracy =
@@ -179,9 +184,42 @@ final class SiteEvents {
                     case "NOT_PROMOTED" -> result.get().oldAccuracy();
                     default -> camera.accuracy();
                 };
-        if (isOurs) {
-            return new Outcome(site.with(camera.ended(accuracy)), then);
+        if (job != null && isOurs) {
+            List<ProfileResult.Option> left = left(camera, job, event, result.get(), accuracy);
+            return new Outcome(site.with(camera.ended(accuracy, left)), then);
         }
         return new Outcome(site, Then.NOTHING);
+    }
+
+    /**
+     * What another retraining on the same labels would reach. Where the one that has ended left
+     * more or fewer errors than was expected of it, others are taken to do so by the same factor.
+     * After a failure there is none.
+     */
+    private static List<ProfileResult.Option> left(
+            CameraState camera,
+            RunningJob job,
+            SidecarEvent event,
+            RetrainResult result,
+            double serving) {
+        if (job.trainingWindow() != camera.profiledWindow()) {
+            return camera.options(); // of a later window
+        }
+        if (!event.kind().equals("PROMOTED") && !event.kind().equals("NOT_PROMOTED")) {
+            return List.of();
+        }
+        double factor =
+                GainPrior.bounded(1 - result.newAccuracy())
+                        / GainPrior.bounded(1 - result.expectedAccuracy());
+        return camera.options().stream()
+                .filter(o -> !o.configuration().equals(job.configuration()))
+                .map(
+                        o ->
+                                new ProfileResult.Option(
+                                        o.configuration(),
+                                        o.gpuSeconds(),
+                                        1 - factor * (1 - o.accuracy())))
+                .filter(o -> o.accuracy() >= serving + WORTH_ANOTHER)
+                .toList();
     }
 }

@@ -61,7 +61,7 @@ final class SitePlanner {
                         order.inferenceShare());
         RunningJob running = camera.running();
         if (order.job().isEmpty()) {
-            return new Next(state.training(null, camera.retrainedIn()), false, 0);
+            return new Next(running == null ? state : state.dropped(), false, 0);
         }
         if (running != null && !order.starts()) {
             RunningJob job = later(running, nowMillis, order.retrainingShare());

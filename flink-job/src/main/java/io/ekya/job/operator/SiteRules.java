@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param deadlineSeconds how long planning waits for profiles
  * @param fullSide side of the crops at full resolution, pixels
  * @param retraining configurations that the policy may use
+ * @param again whether a camera may be retrained more than once a window
  * @param speed of retrainings at a share of one GPU; as the share if empty
  */
 record SiteRules(
@@ -37,6 +38,7 @@ record SiteRules(
         int fullSide,
         List<InferenceConfiguration> inference,
         List<RetrainingConfiguration> retraining,
+        boolean again,
         Optional<SpeedCurve> speed) {
 
     /** Part of the GPUs that profiling gets before anything is known. */
@@ -71,6 +73,7 @@ record SiteRules(
                 RetrainingOptions.of(config.retraining()).stream()
                         .filter(c -> policy.mayUse(c.id()))
                         .toList(),
+                config.scheduler().again(),
                 Optional.empty());
     }
 
@@ -89,6 +92,7 @@ record SiteRules(
                 fullSide,
                 inference,
                 retraining,
+                again,
                 curve);
     }
 

@@ -58,7 +58,7 @@ class ConfigLoaderTest {
                                 List.of(0),
                                 List.of(0, 3, 4),
                                 List.of(1.0)));
-        assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2, ""));
+        assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2, "", true));
         assertThat(c.sidecar())
                 .isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, 0.02, "cpu", "governor"));
         assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true));

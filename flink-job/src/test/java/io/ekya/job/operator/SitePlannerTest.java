@@ -24,27 +24,31 @@ class SitePlannerTest {
     private static final long START = 1_000_000;
     private static final long WINDOW = 4;
 
-    private static final SiteRules RULES =
-            new SiteRules(
-                    "site",
-                    List.of("a", "b", "c"),
-                    1,
-                    0.1,
-                    0.05,
-                    0,
-                    0,
-                    100,
-                    10,
-                    32,
-                    List.of(
-                            new InferenceConfiguration("n1", 1, 32),
-                            new InferenceConfiguration("n4", 4, 32)),
-                    List.of(),
-                    Optional.empty());
+    private static final SiteRules RULES = rules(false);
 
     /** Two jobs side by side do more than one after the other. */
     private static final SpeedCurve CONCAVE =
             new SpeedCurve(List.of(new Point(0.25, 0.5), new Point(0.5, 0.8), new Point(1, 1)));
+
+    static SiteRules rules(boolean again) {
+        return new SiteRules(
+                "site",
+                List.of("a", "b", "c"),
+                1,
+                0.1,
+                0.05,
+                0,
+                0,
+                100,
+                10,
+                32,
+                List.of(
+                        new InferenceConfiguration("n1", 1, 32),
+                        new InferenceConfiguration("n4", 4, 32)),
+                List.of(),
+                again,
+                Optional.empty());
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"relay", "thief", "thief-reuse", "exact", "uniform(long,0.5)"})
@@ -90,7 +94,7 @@ class SitePlannerTest {
                 if (order.secondsToEnd() * 1000 <= millis) {
                     double reached = order.job().orElseThrow().accuracy();
                     simulated = simulated.withStudent(order.camera(), reached);
-                    site = site.with(camera(site, order.camera()).ended(reached));
+                    site = site.with(camera(site, order.camera()).ended(reached, List.of()));
                     ends++;
                 }
             }
