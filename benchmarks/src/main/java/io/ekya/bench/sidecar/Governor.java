@@ -35,6 +35,9 @@ public final class Governor implements Bench {
     private static final double LEAST_SPEED = 0.95;
     private static final double RESIZE_MILLIS = 100;
 
+    /** How long a training runs at share 1.0 before and after others are watched. */
+    private static final double REFERENCE_SECONDS = 4;
+
     @Override
     public String name() {
         return "governor";
@@ -58,9 +61,14 @@ public final class Governor implements Bench {
                     speeds[1]);
             double worst = 0;
             double worstRate = 0;
+            double before = device.alone(REFERENCE_SECONDS);
             for (List<Double> shares : quick ? QUICK : SHARES) {
-                for (SharesSeen seen : device.hold(shares)) {
-                    double byRate = seen.stepsASecond() / device.fullStepsASecond();
+                List<SharesSeen> held = device.hold(shares);
+                double after = device.alone(REFERENCE_SECONDS);
+                double full = (before + after) / 2; // machines change their pace
+                before = after;
+                for (SharesSeen seen : held) {
+                    double byRate = seen.stepsASecond() / full;
                     System.out.printf(
                             Locale.ROOT,
                             "%d jobs: asked %.2f, got %.3f by CPU time (worst stretch %.3f off),"

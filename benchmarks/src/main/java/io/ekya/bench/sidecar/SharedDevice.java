@@ -104,25 +104,33 @@ final class SharedDevice implements AutoCloseable {
         double[] bare = new double[turns];
         for (int turn = 0; turn < turns; turn++) {
             bare[turn] = bareLoop();
-            start(0, 1.0);
-            await(0, job -> trains(job, 20));
-            JobStatus from = job(0).orElseThrow();
-            double at = now();
-            TimeUnit.MILLISECONDS.sleep((long) (ALONE_SECONDS * 1_000));
-            JobStatus to = job(0).orElseThrow();
-            double seconds = now() - at;
-            int steps = to.stepsDone() - from.stepsDone();
-            shared[turn] = steps / (to.gpuSeconds() - from.gpuSeconds());
-            full.add(steps / seconds);
+            SharesSeen seen = seenAlone(ALONE_SECONDS);
+            shared[turn] = seen.stepsASecond() / seen.achieved();
+            full.add(seen.stepsASecond());
             System.out.printf(
                     java.util.Locale.ROOT,
                     "turn %d: %.1f mini-batches a second, share got %.3f%n",
                     turn,
-                    steps / seconds,
-                    (to.gpuSeconds() - from.gpuSeconds()) / seconds);
-            end(0);
+                    seen.stepsASecond(),
+                    seen.achieved());
         }
         return new double[] {median(shared), median(bare)};
+    }
+
+    /** Mini-batches a second that a retraining runs now at share 1.0, alone. */
+    double alone(double seconds) throws InterruptedException {
+        return seenAlone(seconds).stepsASecond();
+    }
+
+    private SharesSeen seenAlone(double seconds) throws InterruptedException {
+        SharesSeen seen = new SharesSeen(1);
+        start(0, 1.0);
+        await(0, job -> trains(job, 20));
+        seen.add(now(), job(0).orElseThrow());
+        TimeUnit.MILLISECONDS.sleep((long) (seconds * 1_000));
+        seen.add(now(), job(0).orElseThrow());
+        end(0);
+        return seen;
     }
 
     private double bareLoop() {
