@@ -43,7 +43,8 @@ public final class SidecarDevice implements AutoCloseable {
             DeviceName name, Learner learner, DeviceClock clock, @Nullable Divided divided) {
         this.name = name;
         this.learner = learner;
-        this.governor = new TimeShareGovernor(clock);
+        this.governor =
+                name.isCpu() ? TimeShareGovernor.resting(clock) : new TimeShareGovernor(clock);
         this.divided = divided;
     }
 

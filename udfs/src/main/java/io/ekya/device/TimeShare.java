@@ -14,28 +14,37 @@ final class TimeShare implements DeviceShare {
 
     private final String job;
     private final DeviceClock clock;
-    private final long burstNanos;
+    private final Pace pace;
     private final LongAdder deviceBusyNanos;
     private final Consumer<TimeShare> onClose;
     private final SlidingBusy recent;
 
     private double share;
     private double creditNanos;
+    private boolean resting;
     private long accruedAt;
     private long busyNanos;
+
+    /**
+     * How a share is spent.
+     *
+     * @param burstNanos elapsed time that may be saved up
+     * @param restNanos elapsed time that is saved up, once all is spent, before it is spent again
+     */
+    record Pace(long burstNanos, long restNanos) {}
 
     TimeShare(
             String job,
             double share,
             DeviceClock clock,
-            long burstNanos,
+            Pace pace,
             long windowNanos,
             LongAdder deviceBusyNanos,
             Consumer<TimeShare> onClose) {
         this.job = job;
         this.share = checked(share);
         this.clock = clock;
-        this.burstNanos = burstNanos;
+        this.pace = pace;
         this.deviceBusyNanos = deviceBusyNanos;
         this.onClose = onClose;
         this.accruedAt = clock.nanoTime();
@@ -47,7 +56,8 @@ final class TimeShare implements DeviceShare {
         checked(newShare);
         accrue();
         share = newShare;
-        creditNanos = Math.min(creditNanos, burstNanos * share);
+        creditNanos = Math.min(creditNanos, pace.burstNanos * share);
+        resting = false;
     }
 
     @Override
@@ -56,7 +66,12 @@ final class TimeShare implements DeviceShare {
         if (share == 0) {
             return Long.MAX_VALUE;
         }
-        return creditNanos >= 0 ? 0 : (long) Math.ceil(-creditNanos / share);
+        double wanted = resting ? pace.restNanos * share : 0;
+        if (creditNanos >= wanted) {
+            resting = false;
+            return 0;
+        }
+        return (long) Math.ceil((wanted - creditNanos) / share);
     }
 
     @Override
@@ -86,6 +101,7 @@ final class TimeShare implements DeviceShare {
     private synchronized void charge(long busy) {
         accrue();
         creditNanos -= busy;
+        resting |= creditNanos < 0;
         busyNanos += busy;
         deviceBusyNanos.add(busy);
         recent.add(clock.nanoTime(), busy);
@@ -94,7 +110,9 @@ final class TimeShare implements DeviceShare {
     private void accrue() {
         long now = clock.nanoTime();
         creditNanos =
-                Math.min(burstNanos * share, creditNanos + share * Math.max(0, now - accruedAt));
+                Math.min(
+                        pace.burstNanos * share,
+                        creditNanos + share * Math.max(0, now - accruedAt));
         accruedAt = now;
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class TimeShareGovernorTest {
     private final FakeDeviceClock clock = new FakeDeviceClock();
     private final TimeShareGovernor governor =
-            new TimeShareGovernor(clock, Duration.ofMillis(200), Duration.ofSeconds(5));
+            new TimeShareGovernor(
+                    clock, Duration.ofMillis(200), Duration.ZERO, Duration.ofSeconds(5));
 
     @Test
     void waitsSoThatBusyOverElapsedIsTheShare() throws InterruptedException {
@@ -52,6 +53,28 @@ class TimeShareGovernorTest {
         // cap),
         // each later one 5 ms net: 1 + 18 bring it to zero, and one more goes below.
         assertThat(batches).isEqualTo(20);
+    }
+
+    @Test
+    void whereSharesRestMiniBatchesRunAtAStretch() throws InterruptedException {
+        DeviceShare share = TimeShareGovernor.resting(clock).open("train", 0.25);
+        int stretches = 0;
+        for (int batch = 0; batch < 200; batch++) {
+            stretches += share.nanosUntilReady() > 0 ? 1 : 0;
+            share.run(() -> batchOf(10));
+        }
+        // 100 ms at a quarter are 25 ms saved up: 4 batches of 10 ms, which earn 2.5 ms each.
+        assertThat(stretches).isBetween(45, 51);
+        assertThat(clock.nanoTime() / 1e9).isCloseTo(8.0, within(0.15));
+    }
+
+    @Test
+    void aResizeEndsARest() {
+        DeviceShare share = TimeShareGovernor.resting(clock).open("train", 0.5);
+        share.tryRun(() -> batchOf(10));
+        assertThat(share.nanosUntilReady()).isEqualTo(110_000_000L);
+        share.resize(0.9);
+        assertThat(share.nanosUntilReady()).isLessThan(10_000_000L);
     }
 
     @Test
@@ -112,7 +135,8 @@ class TimeShareGovernorTest {
             throws InterruptedException {
         FakeDeviceClock time = new FakeDeviceClock();
         DeviceShare share =
-                new TimeShareGovernor(time, Duration.ofMillis(200), Duration.ofSeconds(5))
+                new TimeShareGovernor(
+                                time, Duration.ofMillis(200), Duration.ZERO, Duration.ofSeconds(5))
                         .open("job", requested);
         for (int i = 0; i < 100; i++) {
             share.run(
