@@ -68,7 +68,8 @@ public final class Governor implements Bench {
             for (List<Double> shares : quick ? QUICK : SHARES) {
                 Held held = new Held(shares);
                 held.watch(device);
-                for (int i = 1; i < REPEATS && !quick && held.worstByImages() > TOLERANCE; i++) {
+                boolean again = !quick && held.worstByImages() > TOLERANCE;
+                for (int i = 1; i < REPEATS && again; i++) {
                     held.watch(device);
                 }
                 worst = Math.max(worst, held.worst());
