@@ -1,6 +1,5 @@
 package io.ekya.schedule;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,10 +9,10 @@ import java.util.List;
  *
  * @param points by rising share; speeds may not fall
  */
-public record SpeedCurve(List<Point> points) implements Serializable {
+public record SpeedCurve(List<Point> points) {
 
     /** At {@code share} of one GPU, 0..1, the job goes at {@code speed}, 0..1 of the full one. */
-    public record Point(double share, double speed) implements Serializable {}
+    public record Point(double share, double speed) {}
 
     public SpeedCurve {
         points = List.copyOf(points);

@@ -7,9 +7,11 @@ import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.WindowClock;
 import io.ekya.schedule.Policies;
 import io.ekya.schedule.SpeedCurve;
+import io.ekya.schedule.SpeedCurve.Point;
 import io.ekya.sidecar.client.HelloReply;
 import io.ekya.sidecar.client.HelloRequest;
 import io.ekya.sidecar.client.SidecarEvent;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -17,7 +19,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a site: at each window's start, when the profiles of all cameras are there or their
@@ -40,7 +41,10 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private transient SiteRules rules;
     private transient SitePlanner planner;
     private transient SiteEvents events;
-    private final @Nullable SpeedCurve speed;
+
+    /** Points of the speed-of-share curve, share and speed; none: as the share. */
+    private final double[][] speed;
+
     private transient ValueState<SiteState> state;
     private transient Greeting greeting;
     private transient boolean greeted;
@@ -48,19 +52,29 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ScheduleFunction(JobConfig config, WindowClock windows, SidecarFactory sidecar) {
         this.config = config;
-        this.speed = ConfiguredSpeed.of(config).orElse(null);
+        this.speed =
+                ConfiguredSpeed.of(config).stream()
+                        .flatMap(curve -> curve.points().stream())
+                        .map(p -> new double[] {p.share(), p.speed()})
+                        .toArray(double[][]::new);
         this.windows = windows;
         this.sidecar = sidecar;
     }
 
     @Override
     public void open(OpenContext context) {
-        rules = SiteRules.of(config).withSpeed(Optional.ofNullable(speed));
+        rules = SiteRules.of(config).withSpeed(speed());
         planner = new SitePlanner(rules, Policies.named(config.scheduler().policy()));
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
         greeting = new Greeting(sidecar.connect(), new HelloRequest(rules.site(), rules.cameras()));
         greeting.start();
+    }
+
+    private Optional<SpeedCurve> speed() {
+        return Optional.of(Arrays.stream(speed).map(p -> new Point(p[0], p[1])).toList())
+                .filter(points -> !points.isEmpty())
+                .map(SpeedCurve::new);
     }
 
     @Override
