@@ -73,7 +73,7 @@ public final class TrainBase {
     }
 
     /**
-     * Trains and writes both models; takes about 20 minutes of one core with {@link
+     * Trains and writes both models; takes about 12 minutes of one core with {@link
      * Options#shipped}.
      *
      * @param progress takes a line of progress now and then

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "calibrate-gains",
         description = {
             "Measure how far retraining takes a student's errors down, on drifting streets.",
-            "The answer, gains.json, is what micro-profiles begin with. About 15 minutes of one core."
+            "The answer, gains.json, is what micro-profiles begin with. About 10 minutes of one core."
         })
 final class CalibrateGainsCommand implements Subcommand {
     @Parameters(

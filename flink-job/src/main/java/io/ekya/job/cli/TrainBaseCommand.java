@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Train the shipped models anew: the teacher on broad drawn data, the base student on clear"
                     + " day only.",
-            "What is left out is as for the shipped ones; that takes about 20 minutes of one core."
+            "What is left out is as for the shipped ones; that takes about 12 minutes of one core."
         })
 final class TrainBaseCommand implements Subcommand {
     @Parameters(
