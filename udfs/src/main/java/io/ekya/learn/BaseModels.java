@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.GainPrior.Weights;
+import io.ekya.profile.Look;
 import io.ekya.profile.TrainingCosts;
 import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
@@ -51,6 +52,15 @@ public final class BaseModels {
                 weights,
                 gains.path("departureWeight").asDouble(),
                 gains.path("historyWeight").asDouble());
+    }
+
+    /** What looks at a student in training say, in their order, as measured with the gains. */
+    public static List<Look> looks() {
+        List<Look> looks = new ArrayList<>();
+        for (JsonNode l : calibrated().path("looks")) {
+            looks.add(new Look(l.path("shift").asDouble(), l.path("lasts").asDouble()));
+        }
+        return List.copyOf(looks);
     }
 
     /** What training the student costs, relative to each other, as measured with the gains. */

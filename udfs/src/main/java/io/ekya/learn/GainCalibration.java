@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ekya.profile.GainFit;
 import io.ekya.profile.GainFit.Observation;
 import io.ekya.profile.GainPrior;
+import io.ekya.profile.Look;
+import io.ekya.profile.LookFit;
 import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -45,12 +47,18 @@ public final class GainCalibration {
     private static final List<Integer> JUDGED_EPOCHS = List.of(1, 3);
     private static final int JUDGED_CROPS = 96;
     private static final int EXEMPLARS = 200;
+
+    /** As in the sidecar's retrainings: looks at a third and at two thirds. */
+    private static final int LOOKS = 2;
+
+    private static final int LOOKED_AT = 64;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Learner learner = new DjlLearner();
     private final ExemplarMemory memory = new ExemplarMemory(EXEMPLARS);
     private final GainFit fit = new GainFit();
     private final Map<Integer, Spent> spent = new TreeMap<>();
+    private final List<Seen> seen = new ArrayList<>();
     private final int windows;
     private final Consumer<String> progress;
 
@@ -61,9 +69,49 @@ public final class GainCalibration {
         double laterNanos;
         double laterCrops;
 
+        void add(boolean first, long nanos) {
+            if (first) {
+                firstNanos += nanos;
+            } else {
+                laterNanos += nanos;
+            }
+        }
+
         Cost cost(int frozenBlocks) {
             return new Cost(
                     frozenBlocks, firstNanos / firstCrops / 1e6, laterNanos / laterCrops / 1e6);
+        }
+    }
+
+    /** Errors on the way, 0..1. */
+    private record Point(double samplesSeen, double errors) {}
+
+    /**
+     * A look at a student in training, and its end.
+     *
+     * @param look which, from 0
+     * @param serving errors of the student it was trained from, on the same labels, 0..1
+     * @param onTheWay samples so far and errors
+     * @param run points of the micro-profile's run
+     * @param reached at the end
+     */
+    private record Seen(
+            int look, double serving, Point onTheWay, List<Observation> run, Observation reached) {
+
+        void addTo(LookFit fit, GainPrior prior) {
+            int frozen = reached.frozenBlocks();
+            double samples = reached.samplesSeen();
+            double planned =
+                    prior.errors(
+                            frozen,
+                            reached.startErrors(),
+                            samples,
+                            GainFit.departure(run, prior),
+                            0);
+            double usual =
+                    prior.onTheWay(frozen, serving, planned, onTheWay.samplesSeen(), samples);
+            double departure = Math.log(GainPrior.bounded(onTheWay.errors()) / usual);
+            fit.add(departure, planned, reached.errors());
         }
     }
 
@@ -114,17 +162,21 @@ public final class GainCalibration {
                 for (int r = 0; r < RUNS.length; r++) {
                     LabelledCrops data = TrainingSet.of(split.training(), exemplars, RUNS[r][0], w);
                     int epochs = (int) RUNS[r][1];
-                    ModelFile trained = train(student, data, epochs, frozen, w);
+                    LabelledCrops judged = sample(split.heldOut(), LOOKED_AT, w);
+                    List<Point> looks = new ArrayList<>();
+                    ModelFile trained = train(student, data, epochs, frozen, w, judged, looks);
                     double samples = (double) epochs * data.count();
                     double errors = 1 - accuracy(trained, window.truth());
-                    fit.add(
-                            new Observation(frozen, start, samples, errors),
-                            run,
-                            before.get(frozen));
+                    Observation end = new Observation(frozen, start, samples, errors);
+                    fit.add(end, run, before.get(frozen));
+                    double serving = 1 - accuracy(student, judged);
+                    for (int look = 0; look < LOOKS; look++) {
+                        seen.add(new Seen(look, serving, looks.get(look), run, end));
+                    }
                     if (r == NEXT) {
-                        double seen = 1 - accuracy(trained, split.heldOut());
-                        reached.put(frozen, new Observation(frozen, start, samples, seen));
-                        next = frozen == NEXT_FROZEN && seen < start ? trained : next;
+                        double held = 1 - accuracy(trained, split.heldOut());
+                        reached.put(frozen, new Observation(frozen, start, samples, held));
+                        next = frozen == NEXT_FROZEN && held < start ? trained : next;
                     }
                     tell(seed, w, frozen, samples, start, errors);
                 }
@@ -160,11 +212,7 @@ public final class GainCalibration {
             int window) {
         double part = Math.min(1, SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
-        LabelledCrops judged =
-                TrainingSet.fraction(
-                        split.heldOut(),
-                        Math.min(1, JUDGED_CROPS / (double) split.heldOut().count()),
-                        window);
+        LabelledCrops judged = sample(split.heldOut(), JUDGED_CROPS, window);
         int last = JUDGED_EPOCHS.get(JUDGED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
@@ -181,24 +229,48 @@ public final class GainCalibration {
         return points;
     }
 
+    private static LabelledCrops sample(LabelledCrops of, int count, long seed) {
+        return TrainingSet.fraction(of, Math.min(1, count / (double) of.count()), seed);
+    }
+
     private static RetrainingConfiguration configuration(int epochs, int frozen) {
         return new RetrainingConfiguration("gain", epochs, BATCH, 0, frozen, 1);
     }
 
     private ModelFile train(
-            ModelFile start, LabelledCrops data, int epochs, int frozen, long seed) {
+            ModelFile start,
+            LabelledCrops data,
+            int epochs,
+            int frozen,
+            long seed,
+            LabelledCrops judged,
+            List<Point> looks) {
         Spent sum = spent.computeIfAbsent(frozen, f -> new Spent());
         try (Training training = learner.train(start, data, configuration(epochs, frozen), seed)) {
-            long begin = THREADS.getCurrentThreadCpuTime();
-            while (training.epochsDone() == 0 && training.step()) {}
-            long first = THREADS.getCurrentThreadCpuTime();
-            while (training.step()) {}
-            sum.firstNanos += first - begin;
+            while (training.stepsDone() < training.stepsTotal()) {
+                if (isLookDue(training, looks.size())) {
+                    double samples =
+                            (double) epochs
+                                    * data.count()
+                                    * training.stepsDone()
+                                    / training.stepsTotal();
+                    double errors = 1 - accuracy(training.current(), judged);
+                    looks.add(new Point(samples, errors));
+                }
+                boolean first = training.epochsDone() == 0;
+                long begin = THREADS.getCurrentThreadCpuTime();
+                training.step();
+                sum.add(first, THREADS.getCurrentThreadCpuTime() - begin);
+            }
             sum.firstCrops += data.count();
-            sum.laterNanos += THREADS.getCurrentThreadCpuTime() - first;
             sum.laterCrops += (epochs - 1.0) * data.count();
             return training.snapshot();
         }
+    }
+
+    private static boolean isLookDue(Training training, int looks) {
+        return looks < LOOKS
+                && training.stepsDone() * (LOOKS + 1L) >= (looks + 1L) * training.stepsTotal();
     }
 
     private double accuracy(ModelFile model, LabelledCrops data) {
@@ -235,6 +307,10 @@ public final class GainCalibration {
                     .put("samples", rounded(w.samples()))
                     .put("beyond", rounded(w.beyond()));
         }
+        ArrayNode looks = about.putArray("looks");
+        for (int look = 0; look < LOOKS; look++) {
+            looks.add(calibration.look(look, prior, json));
+        }
         about.put("unit", "costs: CPU milliseconds a crop on the machine that measured them");
         ArrayNode costs = about.putArray("costs");
         calibration.spent.forEach(
@@ -247,6 +323,17 @@ public final class GainCalibration {
                 });
         String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(about);
         Files.writeString(file, text + "\n");
+    }
+
+    private ObjectNode look(int number, GainPrior prior, ObjectMapper json) {
+        LookFit looks = new LookFit();
+        seen.stream().filter(s -> s.look() == number).forEach(s -> s.addTo(looks, prior));
+        Look look = looks.fit();
+        return json.createObjectNode()
+                .put("shift", rounded(look.shift()))
+                .put("lasts", rounded(look.lasts()))
+                .put("plannedError", rounded(looks.plannedError()))
+                .put("correctedError", rounded(looks.correctedError(look)));
     }
 
     private static double rounded(double value) {

@@ -68,14 +68,18 @@ public final class GainFit {
         double[] left = new double[cases.size()];
         for (int i = 0; i < rows.length; i++) {
             Case c = cases.get(i);
-            double run =
-                    c.run().stream().mapToDouble(o -> o.departureFrom(plain)).average().orElse(0);
+            double run = departure(c.run(), plain);
             double before = c.before() == null ? 0 : c.before().departureFrom(plain);
             rows[i] = new double[] {run, before};
             left[i] = c.reached().departureFrom(plain);
         }
         double[] lasting = LeastSquares.solve(rows, left);
         return new GainPrior(weights, share(lasting[0]), share(lasting[1]));
+    }
+
+    /** How far a run departs from a prior: mean of ln (errors seen / expected); 0 for no points. */
+    public static double departure(List<Observation> run, GainPrior prior) {
+        return run.stream().mapToDouble(o -> o.departureFrom(prior)).average().orElse(0);
     }
 
     private static double share(double weight) {

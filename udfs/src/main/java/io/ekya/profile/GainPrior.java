@@ -21,6 +21,9 @@ public final class GainPrior {
     /** Errors are never held to be fewer, 0..1. */
     public static final double LEAST_ERRORS = 0.02;
 
+    /** Where fewer errors than so many go away, the way has no form. */
+    private static final double LEAST_GAIN = 0.01;
+
     private final List<Weights> byFrozenBlocks;
     private final double departureWeight;
     private final double historyWeight;
@@ -95,6 +98,21 @@ public final class GainPrior {
         return new double[] {
             1, Math.log(bounded(startErrors)), samples, Math.max(0, samples - Math.log(SATURATION))
         };
+    }
+
+    /**
+     * Errors on the way of a retraining from those at its start to those planned for its end: the
+     * way has this formula's form.
+     *
+     * @param samplesSeen so far
+     * @param samples in all
+     */
+    public double onTheWay(
+            int frozenBlocks, double start, double end, double samplesSeen, double samples) {
+        double whole = start - errors(frozenBlocks, start, samples);
+        double soFar = start - errors(frozenBlocks, start, samplesSeen);
+        double part = whole > LEAST_GAIN ? soFar / whole : samplesSeen / samples;
+        return bounded(start - Math.max(0, Math.min(1, part)) * (start - end));
     }
 
     /** Errors between {@value #LEAST_ERRORS} and 1. */

@@ -33,6 +33,13 @@ class BaseModelsTest {
     }
 
     @Test
+    void looksCorrectMoreTheLaterTheyAre() {
+        assertThat(BaseModels.looks()).hasSize(2);
+        assertThat(BaseModels.looks().get(1).lasts())
+                .isGreaterThanOrEqualTo(BaseModels.looks().get(0).lasts());
+    }
+
+    @Test
     void moreTrainingIsWorthMore() {
         GainPrior shipped = BaseModels.gains();
         assertThat(shipped.errors(0, 0.4, 10_000))

@@ -1,27 +1,26 @@
 package io.ekya.sidecar.job;
 
 import io.ekya.profile.GainPrior;
+import io.ekya.profile.Look;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
  * What a retraining is expected to reach and to cost, held against what it shows on the way (Ekya,
  * NSDI '22, section 4.3, reaction to wrong estimates). On its way from the start accuracy to the
- * one that is expected, accuracy follows the usual form of learning curves ({@link GainPrior}).
- * Where errors differ from that by some factor on the way, they are taken to differ by it at the
- * end, too.
+ * one that is expected, accuracy follows the usual form of learning curves ({@link GainPrior}); how
+ * much of a departure from that will be there at the end was measured ({@link Look}).
  */
 final class Expectation {
-    /** So much beyond the standard error of what is measured is a departure, 0..1. */
-    static final double POINTS = 0.05;
+    /** Where the accuracy at the end moves by more, the site is to be planned again, 0..1. */
+    static final double POINTS = 0.03;
 
     /** A departure in time, as a part of the time expected. */
     static final double TIME = 0.25;
 
-    /** Where fewer errors than so many go away, the curve has no form. */
-    private static final double LEAST_GAIN = 0.01;
-
     private final GainPrior prior;
+    private final List<Look> looks;
     private final int frozenBlocks;
     private final double samples;
     private final double accuracy;
@@ -32,6 +31,7 @@ final class Expectation {
     /**
      * What was planned with.
      *
+     * @param looks what each look says of the end, in their order
      * @param frozenBlocks of the student, from its input on
      * @param samples crops times epochs
      * @param accuracy at the end, 0..1
@@ -39,11 +39,13 @@ final class Expectation {
      */
     Expectation(
             GainPrior prior,
+            List<Look> looks,
             int frozenBlocks,
             double samples,
             double accuracy,
             OptionalDouble seconds) {
         this.prior = prior;
+        this.looks = looks;
         this.frozenBlocks = frozenBlocks;
         this.samples = samples;
         this.accuracy = accuracy;
@@ -53,18 +55,18 @@ final class Expectation {
     /**
      * What was seen on the way.
      *
+     * @param look which, from 0
      * @param samplesSeen by then
      * @param servingAccuracy of the student that serves, 0..1
      * @param accuracy of the student in training on the same labels, 0..1
-     * @param judged how many labels those are
      * @param spentSeconds device-busy, so far
      * @param remainingSeconds device-busy, from now on
      */
     record Sight(
+            int look,
             double samplesSeen,
             double servingAccuracy,
             double accuracy,
-            int judged,
             double spentSeconds,
             double remainingSeconds) {}
 
@@ -91,12 +93,13 @@ final class Expectation {
         if (Double.isNaN(startAccuracy)) {
             startAccuracy = s.servingAccuracy();
         }
-        double errors = GainPrior.bounded(1 - planned(s.samplesSeen()));
-        double expected = fraction(1 - factor * errors);
-        double newFactor = GainPrior.bounded(1 - s.accuracy()) / errors;
-        double noise = Math.sqrt(expected * (1 - expected) / s.judged());
+        double planned =
+                prior.onTheWay(
+                        frozenBlocks, 1 - startAccuracy, 1 - accuracy, s.samplesSeen(), samples);
+        double departure = Math.log(GainPrior.bounded(1 - s.accuracy()) / planned);
+        double newFactor = looks.get(s.look()).factor(departure);
         double total = s.spentSeconds() + s.remainingSeconds();
-        boolean inAccuracy = Math.abs(s.accuracy() - expected) > POINTS + noise;
+        boolean inAccuracy = Math.abs(atEnd(newFactor) - atEnd(factor)) > POINTS;
         boolean inTime = Math.abs(total / seconds - 1) > TIME;
         return new Revision(
                 inAccuracy || inTime,
@@ -104,7 +107,7 @@ final class Expectation {
                 atEnd(newFactor),
                 newFactor,
                 total,
-                words(s.accuracy(), expected, total));
+                words(s.accuracy(), 1 - planned, total));
     }
 
     /** Expects from now on what a sight said. */
@@ -113,30 +116,14 @@ final class Expectation {
         seconds = revision.seconds();
     }
 
-    /** Accuracy on the way, as planned. */
-    private double planned(double samplesSeen) {
-        double start = 1 - startAccuracy;
-        double whole = start - prior.errors(frozenBlocks, start, samples);
-        double soFar = start - prior.errors(frozenBlocks, start, samplesSeen);
-        double part = whole > LEAST_GAIN ? fraction(soFar / whole) : samplesSeen / samples;
-        return startAccuracy + part * (accuracy - startAccuracy);
-    }
-
     private double atEnd(double errorFactor) {
-        return fraction(1 - errorFactor * (1 - accuracy));
-    }
-
-    private static double fraction(double value) {
-        return Math.max(0, Math.min(1, value));
+        return Math.max(0, 1 - errorFactor * (1 - accuracy));
     }
 
     private String words(double seen, double expected, double total) {
         String words =
                 String.format(
-                        Locale.ROOT,
-                        "%.1f %% where %.1f %% was expected",
-                        100 * seen,
-                        100 * expected);
+                        Locale.ROOT, "%.1f %% where %.1f %% is usual", 100 * seen, 100 * expected);
         return Double.isNaN(seconds)
                 ? words
                 : String.format(

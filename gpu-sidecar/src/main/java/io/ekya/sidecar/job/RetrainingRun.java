@@ -8,7 +8,9 @@ import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
+import io.ekya.profile.Look;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,7 +19,9 @@ import java.util.Set;
  * training's own cost allows; where those would be too few to say anything, it goes on.
  */
 final class RetrainingRun implements Stage {
-    private static final int LOOKS = 2;
+    private static final List<Look> LOOK = BaseModels.looks();
+
+    private static final int LOOKS = LOOK.size();
 
     /** Fewer labels say nothing, more say hardly more. */
     private static final int LEAST_JUDGED = 32;
@@ -57,6 +61,7 @@ final class RetrainingRun implements Stage {
         this.expectation =
                 new Expectation(
                         GAINS,
+                        LOOK,
                         c.frozenBlocks(),
                         samples,
                         context.request().expectedAccuracy(),
@@ -77,9 +82,9 @@ final class RetrainingRun implements Stage {
     public Stage step() {
         if (isLookDue()) {
             LabelledCrops judged = toJudge();
-            looks++;
+            int look = looks++;
             if (judged.count() >= LEAST_JUDGED) {
-                return new TrainingLook(this, judged);
+                return new TrainingLook(this, look, judged);
             }
         }
         if (cost.train()) {

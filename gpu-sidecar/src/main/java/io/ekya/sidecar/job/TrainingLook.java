@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class TrainingLook implements Stage {
     private final RetrainingRun run;
+    private final int look;
     private final LabelledCrops judged;
     private final ModelFile student;
     private final Classifier serving;
@@ -21,8 +22,12 @@ final class TrainingLook implements Stage {
     private final Evaluation answers;
     private boolean servingIsJudged;
 
-    TrainingLook(RetrainingRun run, LabelledCrops judged) {
+    /**
+     * @param look which, from 0
+     */
+    TrainingLook(RetrainingRun run, int look, LabelledCrops judged) {
         this.run = run;
+        this.look = look;
         this.judged = judged;
         RetrainingContext context = run.context();
         this.student = context.camera().student();
@@ -92,10 +97,10 @@ final class TrainingLook implements Stage {
         return run.expectation()
                 .see(
                         new Expectation.Sight(
+                                look,
                                 cost.samplesSeen(),
                                 servingAnswers.accuracy(),
                                 answers.accuracy(),
-                                judged.count(),
                                 cost.spentSeconds(),
                                 run.remainingSeconds()));
     }
