@@ -29,7 +29,8 @@ public record ExemplarMemory(int capacity) {
     /**
      * The memory after a window.
      *
-     * @param memory its content before, possibly none
+     * @param memory its content before, possibly none; what it has of this window already is chosen
+     *     anew
      * @param fresh the window's labels
      * @param student whose features rank them
      */
@@ -42,7 +43,8 @@ public record ExemplarMemory(int capacity) {
      *
      * @param features of each fresh crop, [crops][any number]
      */
-    LabelledCrops update(LabelledCrops memory, LabelledCrops fresh, float[][] features) {
+    LabelledCrops update(LabelledCrops before, LabelledCrops fresh, float[][] features) {
+        LabelledCrops memory = before.without(fresh);
         LabelledCrops all = memory.plus(fresh);
         List<List<Integer>> kept = byClass(memory.labels());
         List<List<Integer>> offered = byClass(fresh.labels());

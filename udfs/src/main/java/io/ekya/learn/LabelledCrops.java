@@ -2,6 +2,10 @@ package io.ekya.learn;
 
 import io.ekya.vision.Crops;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Crops with the teacher's labels.
@@ -23,6 +27,14 @@ public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
     /** No crops of this side. */
     public static LabelledCrops empty(int side) {
         return new LabelledCrops(new Crops(side, new byte[0]), new int[0], new long[0]);
+    }
+
+    /** The crops of frames that others have none of. */
+    public LabelledCrops without(LabelledCrops others) {
+        Set<Long> times = LongStream.of(others.timesMillis).boxed().collect(Collectors.toSet());
+        int[] left =
+                IntStream.range(0, count()).filter(i -> !times.contains(timesMillis[i])).toArray();
+        return left.length == count() ? this : select(left);
     }
 
     /** The crops at these places, in their order; a place may come twice. */

@@ -23,7 +23,7 @@ public final class TrainingSet {
      * Puts a training set together; the same arguments give the same set.
      *
      * @param window the window's labels that may be trained on
-     * @param exemplars the memory's content, possibly none
+     * @param exemplars the memory's content, possibly none; those of the window itself are left out
      * @param fraction share of the window's labels to use, above 0 up to 1 ({@link
      *     RetrainingConfiguration#dataFraction})
      */
@@ -31,10 +31,11 @@ public final class TrainingSet {
             LabelledCrops window, LabelledCrops exemplars, double fraction, long seed) {
         LabelledCrops fresh = fraction(window, fraction, seed);
         int most = (int) Math.floor(fresh.count() * EXEMPLAR_SHARE / (1 - EXEMPLAR_SHARE));
-        if (exemplars.count() == 0 || most == 0) {
+        LabelledCrops earlier = exemplars.without(window);
+        if (earlier.count() == 0 || most == 0) {
             return fresh;
         }
-        return fresh.plus(exemplars.select(balanced(exemplars.labels(), most)));
+        return fresh.plus(earlier.select(balanced(earlier.labels(), most)));
     }
 
     /**

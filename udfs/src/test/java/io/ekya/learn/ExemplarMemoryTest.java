@@ -72,6 +72,17 @@ class ExemplarMemoryTest {
         assertThat(perWindow).containsExactly(0, 23, 7, 10);
     }
 
+    @Test
+    void aWindowThatComesTwiceCountsOnce() {
+        ExemplarMemory exemplars = new ExemplarMemory(40);
+        LabelledCrops old = exemplars.update(NOTHING, crops(1, repeated(100)), features(100, 1));
+        LabelledCrops fresh = crops(2, repeated(100));
+        LabelledCrops once = exemplars.update(old, fresh, features(100, 2));
+        LabelledCrops twice = exemplars.update(once, fresh, features(100, 2));
+
+        assertThat(twice.timesMillis()).containsExactlyInAnyOrder(once.timesMillis());
+    }
+
     @Property(tries = 50)
     void neverHoldsMoreThanItsCapacityNorAClassFarMoreThanAnother(
             @ForAll @IntRange(min = 1, max = 60) int capacity, @ForAll long seed) {

@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class TrainingSetTest {
     private static final LabelledCrops WINDOW = ToyCrops.of(70, 16, 1);
-    private static final LabelledCrops EXEMPLARS = ToyCrops.of(140, 16, 2);
+    private static final LabelledCrops EXEMPLARS = earlier(ToyCrops.of(140, 16, 2));
+
+    /** The same crops, of frames an hour before. */
+    private static LabelledCrops earlier(LabelledCrops data) {
+        long[] times = Arrays.stream(data.timesMillis()).map(t -> t - 3_600_000).toArray();
+        return new LabelledCrops(data.crops(), data.labels(), times);
+    }
 
     @Test
     void takesAUniformPartInOrderOfTime() {
@@ -39,6 +45,13 @@ class TrainingSetTest {
         assertThat(TrainingSet.fraction(WINDOW, 1, 1)).isSameAs(WINDOW);
         assertThat(TrainingSet.fraction(LabelledCrops.empty(16), 0.5, 1).count()).isZero();
         assertThatThrownBy(() -> TrainingSet.fraction(WINDOW, 0, 1)).hasMessageContaining("0.0");
+    }
+
+    @Test
+    void exemplarsOfTheWindowItselfAreNotAddedToIt() {
+        assertThat(TrainingSet.of(WINDOW, WINDOW, 1, 1).count()).isEqualTo(70);
+        assertThat(TrainingSet.of(WINDOW, WINDOW.plus(EXEMPLARS), 1, 1).timesMillis())
+                .isEqualTo(TrainingSet.of(WINDOW, EXEMPLARS, 1, 1).timesMillis());
     }
 
     @Test

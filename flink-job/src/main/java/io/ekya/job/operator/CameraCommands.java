@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which commands bring the sidecar from what one camera's last allocation asked for to what the
  * next one asks for. A retraining whose start has not reached the sidecar yet is still to be
- * started when a newer allocation goes on with it. Pure but for what it remembers.
+ * started when a newer allocation goes on with it; one that has is not started twice. Pure but for
+ * what it remembers.
  */
 final class CameraCommands {
     private final List<RetrainingConfiguration> configurations;
@@ -53,7 +54,7 @@ final class CameraCommands {
         if (a.retraining().isEmpty()) {
             return new Commands(cancel, Optional.empty());
         }
-        if (a.startsRetraining() || (continues && isUnsent(a))) {
+        if (continues ? isUnsent(a) : a.startsRetraining()) {
             unsentStart = a;
             return new Commands(cancel, retrain(a));
         }

@@ -5,6 +5,7 @@ import io.ekya.profile.GainPrior;
 import io.ekya.sidecar.client.EventKind;
 import io.ekya.sidecar.client.ProfileResult;
 import io.ekya.sidecar.client.RetrainCorrection;
+import io.ekya.sidecar.client.RetrainRequest;
 import io.ekya.sidecar.client.RetrainResult;
 import io.ekya.sidecar.client.SidecarEvent;
 import io.ekya.sidecar.client.WindowReport;
@@ -131,7 +132,9 @@ final class SiteEvents {
 
     private static SiteState started(SiteState site, CameraState camera, SidecarEvent event) {
         RunningJob job = camera.running();
-        return job != null && job.trainingWindow() == event.window()
+        Optional<String> configuration =
+                Payloads.of(event, RetrainRequest.class).map(r -> r.configuration().id());
+        return job != null && isOf(job, event, configuration)
                 ? site.with(camera.training(job.confirm(), camera.retrainedIn()))
                 : site;
     }
@@ -172,7 +175,7 @@ final class SiteEvents {
             SiteState site, CameraState camera, SidecarEvent event, Then then) {
         Optional<RetrainResult> result = Payloads.of(event, RetrainResult.class);
         RunningJob job = camera.running();
-        boolean isOurs = job != null && job.trainingWindow() == event.window();
+        boolean isOurs = job != null && isOf(job, event, result.map(RetrainResult::configuration));
         if (result.isEmpty()) {
             return isOurs
                     ? new Outcome(site.with(camera.ended(camera.accuracy(), List.of())), then)
@@ -191,10 +194,17 @@ final class SiteEvents {
         return new Outcome(site, Then.NOTHING);
     }
 
+    /** Whether an event is about this retraining; one that does not say which counts by window. */
+    private static boolean isOf(
+            RunningJob job, SidecarEvent event, Optional<String> configuration) {
+        return job.is(configuration.orElse(job.configuration()), event.window());
+    }
+
     /**
      * What another retraining on the same labels would reach. Where the one that has ended left
      * more or fewer errors than was expected of it, others are taken to do so by the same factor.
-     * After a failure there is none.
+     * After a failure there is none, and none where the gate did not let a better one pass: too few
+     * labels or a pinned student would stop the next, too.
      */
     private static List<ProfileResult.Option> left(
             CameraState camera,
@@ -206,6 +216,10 @@ final class SiteEvents {
             return camera.options(); // of a later window
         }
         if (!event.kind().equals("PROMOTED") && !event.kind().equals("NOT_PROMOTED")) {
+            return List.of();
+        }
+        boolean isPromoted = event.kind().equals("PROMOTED");
+        if (!isPromoted && result.newAccuracy() >= serving + WORTH_ANOTHER) {
             return List.of();
         }
         double factor =

@@ -34,9 +34,23 @@ class SiteEventsTest {
     }
 
     private CameraState after(EventKind kind, double oldAccuracy, double newAccuracy) {
+        return after("short", kind, oldAccuracy, newAccuracy);
+    }
+
+    private CameraState after(
+            String configuration, EventKind kind, double oldAccuracy, double newAccuracy) {
         RetrainResult result =
                 new RetrainResult(
-                        "short", "", 1, oldAccuracy, newAccuracy, 0.7, 100, 4, 0.5, "in a test");
+                        configuration,
+                        "",
+                        1,
+                        oldAccuracy,
+                        newAccuracy,
+                        0.7,
+                        100,
+                        4,
+                        0.5,
+                        "in a test");
         SidecarEvent event =
                 new SidecarEvent(
                         "site", "j", 9, START, kind.name(), "a", WINDOW - 1, Json.write(result));
@@ -56,6 +70,19 @@ class SiteEventsTest {
     @Test
     void oneThatWouldHardlyBeBetterIsNoOption() {
         assertThat(after(EventKind.NOT_PROMOTED, 0.75, 0.64).options()).isEmpty();
+    }
+
+    @Test
+    void noneFollowsWhereTheGateDidNotLetABetterOnePass() {
+        assertThat(after(EventKind.NOT_PROMOTED, 0.5, 0.6).options()).isEmpty();
+        assertThat(after(EventKind.NOT_PROMOTED, 0.5, 0.51).options()).hasSize(1);
+    }
+
+    @Test
+    void theEndOfAnotherRetrainingOfTheWindowIsNotItsEnd() {
+        CameraState camera = after("long", EventKind.CANCELLED, 0, 0);
+        assertThat(camera.running()).isNotNull();
+        assertThat(camera.options()).hasSize(2);
     }
 
     @Test
