@@ -39,6 +39,7 @@ public final class EstimateError implements Bench {
     private static final double MOST_ERROR = 0.058;
     private static final double MOST_COST = 1 / 50.0;
     private static final double MOST_REGRET = 0.02;
+    private static final double WARM_UP_SECONDS = 5;
     private static final Path RESULTS = Path.of("benchmarks", "results");
 
     @Override
@@ -66,6 +67,25 @@ public final class EstimateError implements Bench {
         return all;
     }
 
+    /** One camera a street, with the same configurations. */
+    private record Cameras(
+            Classifier teacher,
+            int windows,
+            List<RetrainingConfiguration> configurations,
+            Truths truths,
+            Path folder) {
+
+        ProfiledCamera on(long street) {
+            return new ProfiledCamera(
+                    street,
+                    new StreetWindows(street, windows, teacher),
+                    configurations,
+                    configurations.get(configurations.size() / 2 - 1),
+                    truths,
+                    folder.resolve("street" + street));
+        }
+    }
+
     @Override
     public BenchResult run(boolean quick) throws Exception {
         System.out.println(Provenance.line());
@@ -77,16 +97,13 @@ public final class EstimateError implements Bench {
             Truths truths = Truths.open(file);
             List<RetrainingConfiguration> configurations = configurations(quick);
             int windows = quick ? QUICK_WINDOWS : WINDOWS;
+            Cameras cameras = new Cameras(teacher, windows, configurations, truths, folder);
+            try (ProfiledCamera camera = cameras.on(FIRST_STREET - 1)) {
+                camera.warmUp(WARM_UP_SECONDS);
+            }
             for (int s = 0; s < (quick ? 1 : STREETS); s++) {
                 long street = FIRST_STREET + s;
-                try (ProfiledCamera camera =
-                        new ProfiledCamera(
-                                street,
-                                new StreetWindows(street, windows, teacher),
-                                configurations,
-                                configurations.get(configurations.size() / 2 - 1),
-                                truths,
-                                folder.resolve("street" + street))) {
+                try (ProfiledCamera camera = cameras.on(street)) {
                     for (int w = 0; w < windows; w++) {
                         List<Estimate> window = camera.next(BUDGET_SECONDS);
                         all.addAll(window);

@@ -116,6 +116,16 @@ final class ProfiledCamera implements AutoCloseable {
     }
 
     /**
+     * Profiles a window and forgets it: a sidecar that has just started is slower than it will be.
+     */
+    void warmUp(double budgetSeconds) throws InterruptedException {
+        LabelledCrops labels = windows.next().labels();
+        store.samples().put(SITE, CAMERA, window, Samples.numbered(labels));
+        profile(labels.count(), budgetSeconds);
+        window++;
+    }
+
+    /**
      * The next window: profile, truths, retrain.
      *
      * @param budgetSeconds of the micro-profile
@@ -132,6 +142,11 @@ final class ProfiledCamera implements AutoCloseable {
                         .orElse(base);
         ProfileResult profile = profile(data.labels().count(), budgetSeconds);
         profileSeconds += profile.costSeconds();
+        if (profile.options().isEmpty()) {
+            throw new IllegalStateException(
+                    "street %d, window %d: %.2f s were too few for any estimate"
+                            .formatted(street, window, budgetSeconds));
+        }
         double start = accuracy(student, data.truth());
         Map<String, Option> said = new HashMap<>();
         profile.options().forEach(o -> said.put(o.configuration(), o));
