@@ -170,13 +170,9 @@ public final class EstimateError implements Bench {
                         .height(440)
                         .title("Micro-profiles against real trainings")
                         .xAxisTitle("absolute error, points of accuracy")
-                        .yAxisTitle("part of all estimates")
+                        .yAxisTitle("part of all estimates, %")
                         .build();
-        chart.getStyler()
-                .setYAxisMin(0.0)
-                .setYAxisMax(1.0)
-                .setYAxisDecimalPattern("0.0")
-                .setMarkerSize(0);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setMarkerSize(0);
         line(chart, "micro-profile", all.stream().mapToDouble(Estimate::error).toArray());
         line(chart, "start's accuracy", all.stream().mapToDouble(Estimate::errorOfStart).toArray());
         line(
@@ -193,7 +189,7 @@ public final class EstimateError implements Bench {
         double[] sorted = Arrays.stream(errors).map(e -> 100 * e).sorted().toArray();
         double[] part = new double[sorted.length];
         for (int i = 0; i < part.length; i++) {
-            part[i] = (i + 1.0) / part.length;
+            part[i] = 100.0 * (i + 1) / part.length;
         }
         chart.addSeries(name, sorted, part);
     }
