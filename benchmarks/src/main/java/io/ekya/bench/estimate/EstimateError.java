@@ -172,7 +172,7 @@ public final class EstimateError implements Bench {
                         .xAxisTitle("absolute error, points of accuracy")
                         .yAxisTitle("part of all estimates, %")
                         .build();
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setMarkerSize(0);
+        chart.getStyler().setMarkerSize(0);
         line(chart, "micro-profile", all.stream().mapToDouble(Estimate::error).toArray());
         line(chart, "start's accuracy", all.stream().mapToDouble(Estimate::errorOfStart).toArray());
         line(
