@@ -1,6 +1,6 @@
 package io.ekya.bench;
 
-import io.ekya.job.cli.Subcommand;
+import io.ekya.command.Subcommand;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;

@@ -2,45 +2,59 @@ package io.ekya.bench;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.ekya.sidecar.CalibrateCommand;
-import io.ekya.sidecar.ModelsCommand;
-import io.ekya.sidecar.PurgeCommand;
-import io.ekya.sidecar.SidecarCommand;
 
-/** Imports point down only: benchmarks, flink-job, gpu-sidecar, udfs (docs/ARCHITECTURE.md). */
+/**
+ * The import rules of docs/ARCHITECTURE.md. Imports point down only: benchmarks, flink-job (app,
+ * then job), gpu-sidecar (cli, server and client, then api), udfs.
+ */
 @AnalyzeClasses(packages = "io.ekya", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String[] FUNCTIONS = {
-        "io.ekya.schedule..",
-        "io.ekya.profile..",
+        "io.ekya.concurrent..",
         "io.ekya.device..",
-        "io.ekya.vision..",
-        "io.ekya.sample..",
-        "io.ekya.label..",
         "io.ekya.infer..",
-        "io.ekya.learn.."
+        "io.ekya.label..",
+        "io.ekya.learn..",
+        "io.ekya.profile..",
+        "io.ekya.sample..",
+        "io.ekya.schedule..",
+        "io.ekya.synthetic..",
+        "io.ekya.vision.."
     };
 
     @ArchTest
-    static final ArchRule functionsKnowNothingOfTheirCallers =
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.ekya.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("a package can then be read and changed by itself");
+
+    @ArchTest
+    static final ArchRule functionsDoNotKnowTheirCallers =
             noClasses()
                     .that()
                     .resideInAnyPackage(FUNCTIONS)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.ekya.sidecar..", "io.ekya.job..", "io.ekya.bench..")
+                    .resideInAnyPackage(
+                            "io.ekya.sidecar..",
+                            "io.ekya.command..",
+                            "io.ekya.job..",
+                            "io.ekya.app..",
+                            "io.ekya.bench..")
                     .because("udfs is the lowest module; move the shared type down into it");
 
     @ArchTest
-    static final ArchRule functionsKnowNothingOfFlinkAndArrow =
+    static final ArchRule functionsDoNotKnowFlinkAndArrow =
             noClasses()
                     .that()
                     .resideInAnyPackage(FUNCTIONS)
@@ -67,14 +81,63 @@ class ArchitectureTest {
                     .because("policies run in the job and in the simulator: no I/O, no clock");
 
     @ArchTest
+    static final ArchRule planningIsPure =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ekya.job.planning..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.flink..",
+                            "io.ekya.sidecar.client..",
+                            "io.ekya.concurrent..",
+                            "org.slf4j..")
+                    .because("planning is a function of state and event; operators do the rest");
+
+    @ArchTest
     static final ArchRule theSidecarDoesNotKnowTheJob =
             noClasses()
                     .that()
                     .resideInAPackage("io.ekya.sidecar..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.ekya.job..", "io.ekya.bench..", "org.apache.flink..")
+                    .resideInAnyPackage(
+                            "io.ekya.job..",
+                            "io.ekya.app..",
+                            "io.ekya.bench..",
+                            "org.apache.flink..")
                     .because("the sidecar serves any caller; pass what it needs in a message");
+
+    @ArchTest
+    static final ArchRule theServerDoesNotKnowTheClient =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ekya.sidecar.server..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.ekya.sidecar.client..")
+                    .because("what both ends share belongs in io.ekya.sidecar.api");
+
+    @ArchTest
+    static final ArchRule theClientDoesNotKnowTheServer =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ekya.sidecar.client..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.ekya.sidecar.server..")
+                    .because("what both ends share belongs in io.ekya.sidecar.api");
+
+    @ArchTest
+    static final ArchRule theApiKnowsNeitherEnd =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ekya.sidecar.api..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.ekya.sidecar..")
+                                    .and(not(resideInAPackage("io.ekya.sidecar.api.."))))
+                    .because("the api is what client and server share");
 
     @ArchTest
     static final ArchRule theJobCallsTheSidecarThroughItsClient =
@@ -84,14 +147,22 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(
                             resideInAPackage("io.ekya.sidecar..")
-                                    .and(not(resideInAPackage("io.ekya.sidecar.client..")))
-                                    .and(not(type(SidecarCommand.class)))
-                                    .and(not(type(CalibrateCommand.class)))
-                                    .and(not(type(ModelsCommand.class)))
-                                    .and(not(type(PurgeCommand.class))))
-                    .because(
-                            "the sidecar is another process; use io.ekya.sidecar.client, or its"
-                                    + " commands");
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            "io.ekya.sidecar.client..",
+                                                            "io.ekya.sidecar.api.."))))
+                    .because("the sidecar is another process; use io.ekya.sidecar.client");
+
+    @ArchTest
+    static final ArchRule theJobDoesNotKnowTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ekya.job..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.ekya.app..", "io.ekya.command..", "picocli..")
+                    .because("the job jar that users submit contains no command line");
 
     @ArchTest
     static final ArchRule nothingImportsBenchmarks =
@@ -104,7 +175,7 @@ class ArchitectureTest {
                     .because("the command line finds benchmarks by ServiceLoader");
 
     @ArchTest
-    static final ArchRule noPackageIsADrawer =
+    static final ArchRule packagesAreNamedByFeature =
             noClasses()
                     .should()
                     .resideInAnyPackage(

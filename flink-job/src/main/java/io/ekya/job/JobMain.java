@@ -4,9 +4,9 @@ import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.Problem;
-import io.ekya.job.topology.ConfiguredEnds;
+import io.ekya.job.topology.ConfiguredConnectors;
 import io.ekya.job.topology.EkyaTopology;
-import io.ekya.job.topology.JobSettings;
+import io.ekya.job.topology.FlinkSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,14 +40,14 @@ public final class JobMain {
         EkyaTopology.build(
                 environment,
                 config,
-                ConfiguredEnds.of(config, System.currentTimeMillis() + LEAD_MILLIS));
+                ConfiguredConnectors.of(config, System.currentTimeMillis() + LEAD_MILLIS));
         environment.execute("ekya " + config.site());
     }
 
     /** What the job itself decides; ports and addresses are the cluster's. */
     private static Configuration onCluster(JobConfig config) {
         Configuration flink = new Configuration();
-        Configuration all = JobSettings.flinkConfiguration(config);
+        Configuration all = FlinkSettings.flinkConfiguration(config);
         for (String key : all.keySet()) {
             if (key.startsWith("pipeline.")
                     || key.startsWith("execution.")

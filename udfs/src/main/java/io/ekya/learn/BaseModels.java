@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.GainPrior.Weights;
-import io.ekya.profile.Look;
+import io.ekya.profile.InterimDepartures;
 import io.ekya.profile.TrainingCosts;
 import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import java.util.List;
  * TrainBase} makes them again.
  */
 public final class BaseModels {
-    static final String STUDENT = "student-r16.ekya";
-    static final String TEACHER = "teacher.ekya";
-    static final String GAINS = "gains.json";
+    public static final String STUDENT = "student-r16.ekya";
+    public static final String TEACHER = "teacher.ekya";
+    public static final String GAINS = "gains.json";
 
     private BaseModels() {}
 
@@ -55,10 +55,11 @@ public final class BaseModels {
     }
 
     /** What looks at a student in training say, in their order, as measured with the gains. */
-    public static List<Look> looks() {
-        List<Look> looks = new ArrayList<>();
+    public static List<InterimDepartures> looks() {
+        List<InterimDepartures> looks = new ArrayList<>();
         for (JsonNode l : calibrated().path("looks")) {
-            looks.add(new Look(l.path("shift").asDouble(), l.path("lasts").asDouble()));
+            looks.add(
+                    new InterimDepartures(l.path("shift").asDouble(), l.path("lasts").asDouble()));
         }
         return List.copyOf(looks);
     }

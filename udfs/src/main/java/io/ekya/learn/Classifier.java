@@ -22,4 +22,14 @@ public interface Classifier extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Share of crops, of at least one, that are answered with their label, 0..1. */
+    default double accuracy(LabelledCrops labelled) {
+        int[] answers = classify(labelled.crops());
+        int right = 0;
+        for (int i = 0; i < answers.length; i++) {
+            right += answers[i] == labelled.labels()[i] ? 1 : 0;
+        }
+        return (double) right / answers.length;
+    }
 }

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Weights to start from: normal with variance 2 / fan-in (He et al., ICCV '15), by seed. */
-final class InitialWeights {
+public final class InitialWeights {
     private InitialWeights() {}
 
     static List<float[]> of(Topology topology, long seed) {
@@ -37,7 +37,7 @@ final class InitialWeights {
                 filled(ObjectClass.COUNT, 0));
     }
 
-    static RandomGenerator generator(long seed) {
+    public static RandomGenerator generator(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 

@@ -5,7 +5,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** Linear least squares by QR decomposition. */
-final class LeastSquares {
+public final class LeastSquares {
     private LeastSquares() {}
 
     /**
@@ -14,7 +14,7 @@ final class LeastSquares {
      * @param rows at least one, all equally long
      * @param values one a row
      */
-    static double[] solve(double[][] rows, double[] values) {
+    public static double[] solve(double[][] rows, double[] values) {
         int columns = rows[0].length;
         R064Store a = R064Store.FACTORY.make(rows.length, columns);
         R064Store b = R064Store.FACTORY.make(rows.length, 1);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the retraining that runs, at {@code training} quanta
  */
-record CameraStep(int inference, @Nullable Job job, int training) {
+record CameraStep(int inference, @Nullable RetrainingJob job, int training) {
 
     static CameraStep idle(int inference) {
         return new CameraStep(inference, null, 0);

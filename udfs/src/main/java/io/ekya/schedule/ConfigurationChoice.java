@@ -19,10 +19,10 @@ record ConfigurationChoice(CameraStep step, double accuracySeconds) {
         double factor = camera.factor(inference);
         double whole = grid.windowSeconds() * factor + grid.terminalSeconds();
         double best = camera.accuracy() * whole;
-        @Nullable Job chosen = null;
+        @Nullable RetrainingJob chosen = null;
         double rate = camera.speed(training);
         if (training > 0 && rate > 0) {
-            for (Job job : camera.worthwhile()) {
+            for (RetrainingJob job : camera.worthwhile()) {
                 double seconds = job.gpuSeconds() / rate;
                 if (!(seconds <= grid.windowSeconds())) {
                     break;

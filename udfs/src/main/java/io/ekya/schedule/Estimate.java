@@ -34,7 +34,7 @@ record Estimate(double accuracy, double objective, BitSet belowFloor) {
                 if (camera.belowFloor(student, step.inference())) {
                     below.set(c);
                 }
-                Job job = step.job();
+                RetrainingJob job = step.job();
                 if (job == null) {
                     done = 0;
                     seconds += length * student * factor;

@@ -29,16 +29,16 @@ final class Exact implements Policy {
     }
 
     static List<Step> steps(Grid grid) {
-        return SideBySide.steps(grid, start(grid), FreedShare.SAME_CAMERA);
+        return ParallelLanes.steps(grid, start(grid), FreedShare.SAME_CAMERA);
     }
 
     /** What every camera has at the beginning. */
     static List<CameraStep> start(Grid grid) {
         double window = grid.windowSeconds() + grid.terminalSeconds();
         double penalty = 2 * window * (grid.size() + 1);
-        List<CameraWorth> worths =
+        List<CameraValue> worths =
                 IntStream.range(0, grid.size())
-                        .mapToObj(c -> new CameraWorth(grid, c, penalty))
+                        .mapToObj(c -> new CameraValue(grid, c, penalty))
                         .toList();
         boolean thinned = shares(grid) > MOST_VALUES;
         List<ShareItems> items = worths.stream().map(w -> w.items(thinned)).toList();

@@ -16,7 +16,7 @@ final class FixedShares implements Policy {
     @Override
     public Plan plan(SchedulingProblem problem) {
         Grid grid = Grid.of(problem);
-        List<CameraStep> start = new Theft(grid, FreedShare.IDLE).equalShares();
-        return PlanWriter.write(name(), grid, SideBySide.steps(grid, start, FreedShare.IDLE));
+        List<CameraStep> start = new ThiefSearch(grid, FreedShare.IDLE).equalShares();
+        return PlanWriter.write(name(), grid, ParallelLanes.steps(grid, start, FreedShare.IDLE));
     }
 }

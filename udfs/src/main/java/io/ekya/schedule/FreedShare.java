@@ -21,7 +21,7 @@ enum FreedShare {
     EVENLY {
         @Override
         void giveTo(Grid grid, List<CameraStep> cameras, int camera, int freed) {
-            Dealing.evenly(grid, cameras, freed);
+            EvenSplit.evenly(grid, cameras, freed);
         }
     };
 

@@ -18,8 +18,8 @@ final class GridCamera {
     private final int[] demands;
     private final double[] factors;
     private final String[] options;
-    private final List<Job> jobs;
-    private final List<Job> worthwhile;
+    private final List<RetrainingJob> jobs;
+    private final List<RetrainingJob> worthwhile;
     private final double[] speed;
 
     private GridCamera(
@@ -81,27 +81,27 @@ final class GridCamera {
         return front;
     }
 
-    private static List<Job> jobs(CameraProfile profile) {
-        List<Job> jobs = new ArrayList<>();
+    private static List<RetrainingJob> jobs(CameraProfile profile) {
+        List<RetrainingJob> jobs = new ArrayList<>();
         profile.running()
-                .map(r -> new Job(r.id(), r.remainingGpuSeconds(), r.accuracy(), true))
+                .map(r -> new RetrainingJob(r.id(), r.remainingGpuSeconds(), r.accuracy(), true))
                 .ifPresent(jobs::add);
         profile.retraining().stream()
                 .filter(o -> profile.running().filter(r -> r.id().equals(o.id())).isEmpty())
-                .map(o -> new Job(o.id(), o.gpuSeconds(), o.accuracy(), false))
+                .map(o -> new RetrainingJob(o.id(), o.gpuSeconds(), o.accuracy(), false))
                 .forEach(jobs::add);
         return List.copyOf(jobs);
     }
 
-    private static List<Job> worthwhile(List<Job> jobs, double accuracy) {
-        List<Job> front = new ArrayList<>();
+    private static List<RetrainingJob> worthwhile(List<RetrainingJob> jobs, double accuracy) {
+        List<RetrainingJob> front = new ArrayList<>();
         jobs.stream()
                 .filter(job -> job.accuracy() > accuracy)
                 .sorted(
-                        Comparator.comparingDouble(Job::gpuSeconds)
+                        Comparator.comparingDouble(RetrainingJob::gpuSeconds)
                                 .thenComparing(job -> -job.accuracy())
                                 .thenComparing(job -> !job.running())
-                                .thenComparing(Job::id))
+                                .thenComparing(RetrainingJob::id))
                 .forEach(
                         job -> {
                             if (front.stream().noneMatch(other -> other.dominates(job))) {
@@ -136,12 +136,12 @@ final class GridCamera {
     }
 
     /** All retrainings that could run, the one under way first. */
-    List<Job> jobs() {
+    List<RetrainingJob> jobs() {
         return jobs;
     }
 
     /** Those that raise the accuracy and are not dominated, by rising GPU-seconds and accuracy. */
-    List<Job> worthwhile() {
+    List<RetrainingJob> worthwhile() {
         return worthwhile;
     }
 
@@ -178,7 +178,7 @@ final class GridCamera {
     }
 
     /** Seconds a job takes at a share; infinite at a share that does nothing. */
-    double seconds(Job job, int quanta) {
+    double seconds(RetrainingJob job, int quanta) {
         double rate = speed(quanta);
         return rate > 0 ? job.gpuSeconds() / rate : Double.POSITIVE_INFINITY;
     }

@@ -56,7 +56,7 @@ final class PlanWriter {
 
     private Plan.Share share(GridCamera camera, CameraStep step) {
         int option = camera.option(step.inference());
-        Job job = step.job();
+        RetrainingJob job = step.job();
         return new Plan.Share(
                 camera.id(),
                 option < 0 ? Optional.empty() : Optional.of(camera.optionId(option)),

@@ -48,7 +48,7 @@ final class Relay implements Policy {
 
     private List<Step> steps(Grid grid) {
         List<CameraStep> start = Exact.start(grid);
-        List<Step> best = SideBySide.steps(grid, start, FreedShare.SAME_CAMERA);
+        List<Step> best = ParallelLanes.steps(grid, start, FreedShare.SAME_CAMERA);
         Estimate estimate = Estimate.of(grid, best);
         InferenceRate rate =
                 grid.size() <= mostByTable
@@ -61,10 +61,10 @@ final class Relay implements Policy {
         long phases = Math.min(MOST_PHASES, MOST_CAMERA_PHASES / Math.max(1, grid.size()));
         List<List<Step>> others =
                 List.of(
-                        SideBySide.steps(grid, start, FreedShare.IDLE),
+                        ParallelLanes.steps(grid, start, FreedShare.IDLE),
                         new RelaySearch(grid, guide, start, phases).steps());
         for (List<Step> other : others) {
-            List<Step> steps = InferenceAnew.choose(grid, rate, other);
+            List<Step> steps = InferenceReallocation.choose(grid, rate, other);
             Estimate worth = Estimate.of(grid, steps);
             if (worth.betterThan(estimate)) {
                 best = steps;

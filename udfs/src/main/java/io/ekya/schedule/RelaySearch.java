@@ -19,10 +19,10 @@ final class RelaySearch {
     private static final double LEAST_URGENCY = 0.02;
 
     private final Grid grid;
-    private final RelayPlay play;
+    private final RelaySimulation play;
     private final long mostPhases;
-    private RelayPlay.Lane lane;
-    private Lineup best;
+    private RelaySimulation.Lane lane;
+    private RetrainingOrder best;
     private double bestValue;
 
     /**
@@ -30,17 +30,17 @@ final class RelaySearch {
      */
     RelaySearch(Grid grid, InferenceRate rate, List<CameraStep> exact, long mostPhases) {
         this.grid = grid;
-        this.play = new RelayPlay(grid, rate);
+        this.play = new RelaySimulation(grid, rate);
         this.mostPhases = mostPhases;
-        this.lane = new RelayPlay.Lane(1, 0, grid.quanta());
-        this.best = Lineup.smith(grid, states(exact));
+        this.lane = new RelaySimulation.Lane(1, 0, grid.quanta());
+        this.best = RetrainingOrder.smith(grid, states(exact));
         this.bestValue = play.play(best, lane, null);
     }
 
     private int[] states(List<CameraStep> steps) {
         int[] states = new int[grid.size()];
         for (int c = 0; c < states.length; c++) {
-            Job job = steps.get(c).job();
+            RetrainingJob job = steps.get(c).job();
             states[c] = job == null ? 0 : 1 + grid.camera(c).worthwhile().indexOf(job);
         }
         return states;
@@ -67,7 +67,7 @@ final class RelaySearch {
             for (int c = 0; c < states.length; c++) {
                 states[c] = choice(grid.camera(c), price);
             }
-            consider(Lineup.smith(grid, states), lane);
+            consider(RetrainingOrder.smith(grid, states), lane);
         }
     }
 
@@ -75,7 +75,7 @@ final class RelaySearch {
         int choice = 0;
         double most = 0;
         for (int j = 0; j < camera.worthwhile().size(); j++) {
-            Job job = camera.worthwhile().get(j);
+            RetrainingJob job = camera.worthwhile().get(j);
             double worth = job.accuracy() - camera.accuracy() - price * job.gpuSeconds();
             if (worth > most) {
                 most = worth;
@@ -87,17 +87,17 @@ final class RelaySearch {
 
     private void tuneLane() {
         for (int jobs = 1; jobs <= Math.min(MOST_SIDE_BY_SIDE, best.order().length); jobs++) {
-            consider(best, new RelayPlay.Lane(jobs, lane.urgency(), lane.most()));
+            consider(best, new RelaySimulation.Lane(jobs, lane.urgency(), lane.most()));
         }
         double step = Math.max(LEAST_URGENCY, grid.size() * LEAST_URGENCY);
         for (int k = 0; k < URGENCIES; k++) {
             double urgency = k == 0 ? 0 : step * (1 << (k - 1));
-            consider(best, new RelayPlay.Lane(lane.sideBySide(), urgency, lane.most()));
+            consider(best, new RelaySimulation.Lane(lane.sideBySide(), urgency, lane.most()));
         }
         for (int most = grid.perGpu(); most < grid.quanta(); most += grid.perGpu()) {
-            consider(best, new RelayPlay.Lane(lane.sideBySide(), lane.urgency(), most));
+            consider(best, new RelaySimulation.Lane(lane.sideBySide(), lane.urgency(), most));
         }
-        consider(best, new RelayPlay.Lane(lane.sideBySide(), lane.urgency(), grid.quanta()));
+        consider(best, new RelaySimulation.Lane(lane.sideBySide(), lane.urgency(), grid.quanta()));
     }
 
     private void changeCameras() {
@@ -116,7 +116,7 @@ final class RelaySearch {
         }
     }
 
-    private void consider(Lineup lineup, RelayPlay.Lane how) {
+    private void consider(RetrainingOrder lineup, RelaySimulation.Lane how) {
         if (tired()) {
             return;
         }
@@ -133,15 +133,15 @@ final class RelaySearch {
     }
 
     private List<Step> write() {
-        List<RelayPlay.Phase> phases = new ArrayList<>();
+        List<RelaySimulation.Phase> phases = new ArrayList<>();
         play.play(best, lane, phases);
         List<Step> steps = new ArrayList<>(phases.size());
-        for (RelayPlay.Phase phase : phases) {
+        for (RelaySimulation.Phase phase : phases) {
             CameraStep[] cameras = new CameraStep[grid.size()];
             Arrays.fill(cameras, CameraStep.idle(0));
             for (int i = 0; i < phase.cameras().length; i++) {
                 int c = phase.cameras()[i];
-                Job job = grid.camera(c).worthwhile().get(best.state()[c] - 1);
+                RetrainingJob job = grid.camera(c).worthwhile().get(best.state()[c] - 1);
                 cameras[c] = new CameraStep(0, job, phase.quanta()[i]);
             }
             steps.add(new Step(phase.startSeconds(), List.of(cameras)));

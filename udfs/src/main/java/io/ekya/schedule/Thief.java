@@ -49,8 +49,8 @@ final class Thief implements Policy {
                                     .formatted(most, name, grid.size())));
         }
         int step = (int) Math.max(1, Math.rint(delta / grid.quantum()));
-        Theft theft = new Theft(grid, freed);
+        ThiefSearch theft = new ThiefSearch(grid, freed);
         List<CameraStep> start = allAmounts ? theft.robAtBest(step) : theft.rob(step);
-        return PlanWriter.write(name, grid, SideBySide.steps(grid, start, freed));
+        return PlanWriter.write(name, grid, ParallelLanes.steps(grid, start, freed));
     }
 }

@@ -39,27 +39,27 @@ final class Uniform implements Policy {
     @Override
     public Plan plan(SchedulingProblem problem) {
         Grid grid = Grid.of(problem);
-        int[] parts = Dealing.equal(grid.quanta(), Math.max(1, grid.size()));
+        int[] parts = EvenSplit.equal(grid.quanta(), Math.max(1, grid.size()));
         List<CameraStep> start = new ArrayList<>(grid.size());
         int freed = 0;
         for (int c = 0; c < grid.size(); c++) {
             int inference = (int) Math.rint(parts[c] * inferenceShare);
             int training = parts[c] - inference;
-            Optional<Job> job = job(grid.camera(c));
+            Optional<RetrainingJob> job = job(grid.camera(c));
             if (job.isPresent() && training > 0) {
-                start.add(Dealing.within(grid, job.get(), inference, training));
+                start.add(EvenSplit.within(grid, job.get(), inference, training));
             } else {
                 start.add(CameraStep.idle(inference));
                 freed += training;
             }
         }
         if (freed > 0) {
-            Dealing.evenly(grid, start, freed);
+            EvenSplit.evenly(grid, start, freed);
         }
-        return PlanWriter.write(name, grid, SideBySide.steps(grid, start, FreedShare.EVENLY));
+        return PlanWriter.write(name, grid, ParallelLanes.steps(grid, start, FreedShare.EVENLY));
     }
 
-    private Optional<Job> job(GridCamera camera) {
+    private Optional<RetrainingJob> job(GridCamera camera) {
         return camera.jobs().stream()
                 .filter(job -> job.running() || job.id().equals(configuration))
                 .findFirst();

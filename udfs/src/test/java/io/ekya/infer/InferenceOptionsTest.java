@@ -29,8 +29,8 @@ class InferenceOptionsTest {
 
     @Test
     void analysesOneFrameOfNAndTheNextOneWhereThatWasDropped() {
-        ChooseFrames choose = new ChooseFrames(0);
-        long last = ChooseFrames.NONE;
+        FrameSampling choose = new FrameSampling(0);
+        long last = FrameSampling.NONE;
         StringBuilder analysed = new StringBuilder();
         for (long i = 0; i < 13; i++) {
             boolean dropped = i == 6 || i == 7; // 6 would have been analysed
@@ -45,10 +45,10 @@ class InferenceOptionsTest {
     @Test
     void camerasOfDifferentPhaseAnalyseDifferentFrames() {
         // frame 4 with phase 1 is (4 + 1) / 5 = cell 1, frame 3 still cell 0
-        assertThat(new ChooseFrames(1).analyse(3, 0, 5)).isFalse();
-        assertThat(new ChooseFrames(1).analyse(4, 0, 5)).isTrue();
-        assertThat(new ChooseFrames(0).analyse(4, 0, 5)).isFalse();
-        assertThat(new ChooseFrames(0).analyse(1, 0, 1)).isTrue();
+        assertThat(new FrameSampling(1).analyse(3, 0, 5)).isFalse();
+        assertThat(new FrameSampling(1).analyse(4, 0, 5)).isTrue();
+        assertThat(new FrameSampling(0).analyse(4, 0, 5)).isFalse();
+        assertThat(new FrameSampling(0).analyse(1, 0, 1)).isTrue();
     }
 
     @Test

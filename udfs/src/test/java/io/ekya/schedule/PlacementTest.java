@@ -68,7 +68,7 @@ class PlacementTest {
         SchedulingProblem problem = RandomProblems.medium(seed);
         Policy policy = Policies.named("exact");
 
-        double placed = WindowPlay.accuracy(policy, problem, d -> Placement.of(d).decision());
+        double placed = WindowSimulation.accuracy(policy, problem, d -> Placement.of(d).decision());
 
         double bound = Policies.named("upper-bound").plan(problem).estimatedAccuracy();
         assertThat(placed).isBetween(0.0, bound + 1e-9);

@@ -1,15 +1,15 @@
 package io.ekya.bench.compare;
 
+import io.ekya.app.ConfigOptions;
+import io.ekya.app.local.LocalRun;
+import io.ekya.app.progress.Terminal;
+import io.ekya.app.report.RunCheck;
+import io.ekya.app.report.RunSummary;
 import io.ekya.bench.Provenance;
-import io.ekya.job.cli.ConfigOptions;
-import io.ekya.job.cli.Failure;
-import io.ekya.job.cli.LocalRun;
-import io.ekya.job.cli.Subcommand;
-import io.ekya.job.cli.Terminal;
+import io.ekya.command.CommandFailure;
+import io.ekya.command.Subcommand;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.report.RunCheck;
-import io.ekya.job.report.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ public final class CompareCommand implements Subcommand {
             write(table, text, comparison.csv());
         }
         if (incomplete > 0) {
-            throw new Failure(
+            throw new CommandFailure(
                     incomplete
                             + " runs were not complete. Repeat them with --resume "
                             + folder
@@ -160,7 +160,7 @@ public final class CompareCommand implements Subcommand {
         LocalRun local = new LocalRun(config, terminal);
         int code = local.execute();
         if (local.stopped()) {
-            throw new Failure("stopped. Go on with --resume " + run.getParent() + ".");
+            throw new CommandFailure("stopped. Go on with --resume " + run.getParent() + ".");
         }
         return code == 0;
     }

@@ -1,6 +1,6 @@
 package io.ekya.bench.compare;
 
-import io.ekya.job.report.RunSummary;
+import io.ekya.app.report.RunSummary;
 import io.ekya.vision.ObjectClass;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

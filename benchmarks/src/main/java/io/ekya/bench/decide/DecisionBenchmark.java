@@ -1,6 +1,6 @@
 package io.ekya.bench.decide;
 
-import io.ekya.bench.simulate.Setting;
+import io.ekya.bench.simulate.SimulationSetting;
 import io.ekya.bench.simulate.TraceGenerator;
 import io.ekya.bench.simulate.TraceProblem;
 import io.ekya.schedule.Plan;
@@ -34,7 +34,7 @@ public class DecisionBenchmark {
 
     private Policy planner = Policies.named("exact");
     private SchedulingProblem problem =
-            TraceProblem.first(TraceGenerator.draw(1, 1, 1, 200), Setting.of(1));
+            TraceProblem.first(TraceGenerator.draw(1, 1, 1, 200), SimulationSetting.of(1));
     private double bound;
 
     /** Draws the site. */
@@ -44,7 +44,9 @@ public class DecisionBenchmark {
         int cameras = Integer.parseInt(site.substring(0, cross));
         double gpus = Double.parseDouble(site.substring(cross + 1));
         planner = Policies.named(policy);
-        problem = TraceProblem.first(TraceGenerator.draw(1, cameras, 1, 200), Setting.of(gpus));
+        problem =
+                TraceProblem.first(
+                        TraceGenerator.draw(1, cameras, 1, 200), SimulationSetting.of(gpus));
         bound = Policies.named("upper-bound").plan(problem).estimatedAccuracy();
     }
 

@@ -1,6 +1,7 @@
 package io.ekya.bench.estimate;
 
 import io.ekya.bench.estimate.Truths.Truth;
+import io.ekya.bench.models.StreetWindows;
 import io.ekya.device.DeviceClock;
 import io.ekya.device.TimeShareGovernor;
 import io.ekya.learn.BaseModels;
@@ -11,24 +12,23 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
-import io.ekya.learn.StreetWindows;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
-import io.ekya.sidecar.client.EventKind;
-import io.ekya.sidecar.client.ProfileRequest;
-import io.ekya.sidecar.client.ProfileResult;
-import io.ekya.sidecar.client.ProfileResult.Option;
-import io.ekya.sidecar.client.RetrainRequest;
-import io.ekya.sidecar.client.SidecarEvent;
-import io.ekya.sidecar.job.JobDevice;
-import io.ekya.sidecar.job.JobEngine;
-import io.ekya.sidecar.job.JobSettings;
-import io.ekya.sidecar.store.Disk;
-import io.ekya.sidecar.store.Retention;
-import io.ekya.sidecar.store.Store;
-import io.ekya.sidecar.store.Students;
-import io.ekya.sidecar.wire.Json;
-import io.ekya.sidecar.wire.Samples;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.api.ProfileResult;
+import io.ekya.sidecar.api.ProfileResult.Option;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.server.jobs.EvaluationSettings;
+import io.ekya.sidecar.server.jobs.JobDevice;
+import io.ekya.sidecar.server.jobs.JobEngine;
+import io.ekya.sidecar.server.store.Disk;
+import io.ekya.sidecar.server.store.Retention;
+import io.ekya.sidecar.server.store.Store;
+import io.ekya.sidecar.server.store.StudentCatalog;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ final class ProfiledCamera implements AutoCloseable {
                 new JobEngine(
                         store,
                         base,
-                        JobSettings.DEFAULT,
+                        EvaluationSettings.DEFAULT,
                         JobDevice.inTurns(1, new TimeShareGovernor(DeviceClock.cpu()), learner),
                         Clock.systemUTC());
     }
@@ -136,7 +136,7 @@ final class ProfiledCamera implements AutoCloseable {
         ModelFile student =
                 store.students()
                         .serving(SITE, CAMERA)
-                        .map(Students.Serving::sha256)
+                        .map(StudentCatalog.Serving::sha256)
                         .filter(sha256 -> !sha256.isEmpty())
                         .map(store.models()::get)
                         .orElse(base);

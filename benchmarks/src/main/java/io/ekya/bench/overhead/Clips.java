@@ -3,9 +3,9 @@ package io.ekya.bench.overhead;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
+import io.ekya.synthetic.StreetFeed;
+import io.ekya.synthetic.StreetOptions;
 import io.ekya.vision.BgrImage;
-import io.ekya.vision.street.StreetFeed;
-import io.ekya.vision.street.StreetOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
-import io.ekya.job.source.CameraSource;
-import io.ekya.job.source.SourceTiming;
-import io.ekya.job.topology.JobSettings;
+import io.ekya.job.source.camera.CameraSource;
+import io.ekya.job.source.camera.SourceTiming;
+import io.ekya.job.topology.FlinkSettings;
 import io.ekya.vision.DecodeRate;
 import io.ekya.vision.FeedOptions;
 import io.ekya.vision.VideoFileFeed;
@@ -76,14 +76,14 @@ record DecodeOverhead(Rounds source, Rounds feed) {
                         config.window().count());
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(
-                        1, JobSettings.flinkConfiguration(config));
+                        1, FlinkSettings.flinkConfiguration(config));
         flink.fromSource(
                         new CameraSource(
                                 config, windows, Turnstile.feeds(GATE), SourceTiming.EVERY_FRAME),
                         WatermarkStrategy.<FrameCrops>forMonotonousTimestamps(),
                         "cameras")
                 .uid("cameras")
-                .sinkTo(new Exit<>(GATE))
+                .sinkTo(new CountingSink<>(GATE))
                 .uid("exit");
         return flink.executeAsync();
     }

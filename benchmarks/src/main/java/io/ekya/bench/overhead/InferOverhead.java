@@ -1,21 +1,21 @@
 package io.ekya.bench.overhead;
 
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.operator.ConfiguredModels;
-import io.ekya.job.operator.SidecarFactory;
-import io.ekya.job.source.SourceTiming;
+import io.ekya.job.models.ConfiguredModels;
+import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.topology.EkyaTopology;
-import io.ekya.job.topology.JobEnds;
-import io.ekya.job.topology.JobSettings;
+import io.ekya.job.topology.FlinkSettings;
+import io.ekya.job.topology.JobConnectors;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.DjlLearner;
+import io.ekya.synthetic.StreetFeed;
+import io.ekya.synthetic.StreetOptions;
 import io.ekya.vision.Cropper;
 import io.ekya.vision.Crops;
 import io.ekya.vision.Frame;
-import io.ekya.vision.street.StreetFeed;
-import io.ekya.vision.street.StreetOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,10 +110,10 @@ record InferOverhead(Rounds djl, Rounds student) {
             throws Exception {
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(
-                        1, JobSettings.flinkConfiguration(config));
-        JobEnds.Sinks sinks =
-                new JobEnds.Sinks(
-                        new Exit<>(GATE),
+                        1, FlinkSettings.flinkConfiguration(config));
+        JobConnectors.Sinks sinks =
+                new JobConnectors.Sinks(
+                        new CountingSink<>(GATE),
                         new DiscardingSink<>(),
                         new DiscardingSink<>(),
                         new DiscardingSink<>(),
@@ -121,7 +121,7 @@ record InferOverhead(Rounds djl, Rounds student) {
         EkyaTopology.build(
                 flink,
                 config,
-                new JobEnds(
+                new JobConnectors(
                         Turnstile.feeds(GATE),
                         SourceTiming.EVERY_FRAME,
                         new ConfiguredModels(config, folder),
@@ -137,9 +137,9 @@ record InferOverhead(Rounds djl, Rounds student) {
         int crops = batches.stream().mapToInt(Crops::count).sum();
         InferOverhead result = new InferOverhead(new Rounds(), new Rounds());
         for (int i = -WARM; i < rounds; i++) {
-            Spent before = Spent.on(() -> djl.predict(batches));
-            Spent ours = gate.pass(FRAMES);
-            Spent after = Spent.on(() -> batches.forEach(student::classify));
+            Elapsed before = Elapsed.on(() -> djl.predict(batches));
+            Elapsed ours = gate.pass(FRAMES);
+            Elapsed after = Elapsed.on(() -> batches.forEach(student::classify));
             if (i >= 0) {
                 result.djl.add(crops, ours, before);
                 result.student.add(crops, ours, after);

@@ -1,10 +1,10 @@
 package io.ekya.bench.overhead;
 
 import io.ekya.learn.LabelledCrops;
+import io.ekya.synthetic.StreetFeed;
+import io.ekya.synthetic.StreetOptions;
 import io.ekya.vision.Cropper;
 import io.ekya.vision.Frame;
-import io.ekya.vision.street.StreetFeed;
-import io.ekya.vision.street.StreetOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

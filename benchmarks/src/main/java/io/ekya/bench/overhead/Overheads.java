@@ -3,15 +3,15 @@ package io.ekya.bench.overhead;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
-import io.ekya.job.operator.SidecarFactory;
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
-import io.ekya.sidecar.SidecarOptions;
-import io.ekya.sidecar.SidecarServer;
 import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.client.Sidecar;
-import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.server.SidecarOptions;
+import io.ekya.sidecar.server.SidecarServer;
+import io.ekya.sidecar.server.jobs.EvaluationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class Overheads implements Bench {
     }
 
     private static SidecarServer sidecar(Path folder, RecordingLearner learner) throws IOException {
-        JobSettings jobs = new JobSettings(0.1, 1, 0, 0, 1);
+        EvaluationSettings jobs = new EvaluationSettings(0.1, 1, 0, 0, 1);
         return new SidecarServer(
                 SidecarOptions.local(folder, jobs), learner, BaseModels.student(), ModelFile::read);
     }

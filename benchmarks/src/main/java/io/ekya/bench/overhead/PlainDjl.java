@@ -75,7 +75,7 @@ final class PlainDjl implements AutoCloseable {
     }
 
     /** Trains for some epochs; what it spent excludes the making of the trainer. */
-    Spent train(LabelledCrops data, int batchSize, int epochs) {
+    Elapsed train(LabelledCrops data, int batchSize, int epochs) {
         TrainingConfig config =
                 new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                         .optDevices(new Device[] {Device.cpu()})
@@ -87,7 +87,7 @@ final class PlainDjl implements AutoCloseable {
                                         .build());
         try (Trainer trainer = model.newTrainer(config)) {
             trainer.initialize(new Shape(batchSize, 3, side, side));
-            return Spent.on(
+            return Elapsed.on(
                     () -> {
                         for (int epoch = 0; epoch < epochs; epoch++) {
                             epoch(trainer, data, batchSize);

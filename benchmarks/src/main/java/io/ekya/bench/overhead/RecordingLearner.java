@@ -28,7 +28,7 @@ final class RecordingLearner implements Learner {
             LabelledCrops data,
             RetrainingConfiguration configuration,
             long seed,
-            Spent spent,
+            Elapsed spent,
             String sha256) {
 
         /** How many crops that was, each epoch's counted. */
@@ -39,7 +39,7 @@ final class RecordingLearner implements Learner {
         /** The same training again, in a plain loop. */
         Trained again(Learner learner) {
             try (Training training = learner.train(start, data, configuration, seed)) {
-                Spent took = Spent.on(() -> runAll(training));
+                Elapsed took = Elapsed.on(() -> runAll(training));
                 String made = training.snapshot().sha256();
                 return new Trained(start, data, configuration, seed, took, made);
             }
@@ -106,18 +106,18 @@ final class RecordingLearner implements Learner {
         public boolean step() {
             if (begin == 0) {
                 begin = System.nanoTime();
-                busyBegin = Spent.busyNanos();
+                busyBegin = Elapsed.busyNanos();
             }
             boolean more = inner.step();
             end = System.nanoTime();
-            busyEnd = Spent.busyNanos();
+            busyEnd = Elapsed.busyNanos();
             return more;
         }
 
         @Override
         public ModelFile snapshot() {
             ModelFile made = inner.snapshot();
-            Spent spent = Spent.of(end - begin, busyEnd - busyBegin);
+            Elapsed spent = Elapsed.of(end - begin, busyEnd - busyBegin);
             trained.add(new Trained(start, data, configuration, seed, spent, made.sha256()));
             return made;
         }

@@ -23,7 +23,7 @@ final class Rounds {
     }
 
     /** Adds a round over so many crops or frames. */
-    void add(double count, Spent our, Spent bare) {
+    void add(double count, Elapsed our, Elapsed bare) {
         add(count / our.seconds(), count / bare.seconds());
         busyRatios.add(bare.busySeconds() / our.busySeconds());
     }

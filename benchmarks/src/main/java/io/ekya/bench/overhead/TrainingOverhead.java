@@ -7,13 +7,13 @@ import io.ekya.learn.DjlLearner;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.TrainingSettings;
-import io.ekya.sidecar.client.EventKind;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.client.EventStream;
-import io.ekya.sidecar.client.HelloReply;
-import io.ekya.sidecar.client.HelloRequest;
-import io.ekya.sidecar.client.RetrainRequest;
 import io.ekya.sidecar.client.Sidecar;
-import io.ekya.sidecar.client.SidecarEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +96,7 @@ final class TrainingOverhead {
                     throw new IllegalStateException(
                             "the sidecar made another student than a plain loop");
                 }
-                Spent bare = djl.train(ours.data(), CONFIGURATION.batchSize(), 1);
+                Elapsed bare = djl.train(ours.data(), CONFIGURATION.batchSize(), 1);
                 if (i >= WARM) {
                     result.training.add(ours.crops(), ours.spent(), plain.spent());
                     result.djl.add(ours.crops(), ours.spent(), bare);

@@ -1,7 +1,7 @@
 package io.ekya.bench.overhead;
 
 import io.ekya.job.config.CameraConfig;
-import io.ekya.job.source.FeedFactory;
+import io.ekya.job.source.camera.FeedFactory;
 import io.ekya.vision.FrameFeed;
 import java.io.IOException;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class Turnstile implements AutoCloseable {
      * @return time from then until the last of them left the job, and what its last thread spent
      *     since the frames before
      */
-    Spent pass(int frames) throws InterruptedException {
+    Elapsed pass(int frames) throws InterruptedException {
         long busyBefore = busyNanos;
         long begin = System.nanoTime();
         entries.release(frames);
@@ -79,7 +79,7 @@ final class Turnstile implements AutoCloseable {
                             .formatted(
                                     frames - exits.availablePermits(), frames, name, MOST_SECONDS));
         }
-        return Spent.of(lastExit - begin, busyNanos - busyBefore);
+        return Elapsed.of(lastExit - begin, busyNanos - busyBefore);
     }
 
     /** Waits until one more frame may be delivered. */
@@ -90,7 +90,7 @@ final class Turnstile implements AutoCloseable {
     /** Counts a frame that left the job, and whether it was worked on as it should. */
     void exit(boolean good) {
         lastExit = System.nanoTime();
-        busyNanos = Spent.busyNanos();
+        busyNanos = Elapsed.busyNanos();
         bad.addAndGet(good ? 0 : 1);
         exits.release();
     }

@@ -9,7 +9,7 @@ import static io.grpc.Status.Code.RESOURCE_EXHAUSTED;
 import static io.grpc.Status.Code.UNAUTHENTICATED;
 import static io.grpc.Status.Code.UNIMPLEMENTED;
 
-import io.ekya.sidecar.wire.Json;
+import io.ekya.sidecar.api.Json;
 import io.grpc.Status.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.ekya.bench.sidecar;
 
 import com.google.protobuf.ByteString;
 import io.ekya.learn.LabelledCrops;
-import io.ekya.sidecar.wire.SampleRows;
-import io.ekya.sidecar.wire.Samples;
+import io.ekya.sidecar.api.SampleRows;
+import io.ekya.sidecar.api.Samples;
 import io.ekya.vision.Crops;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

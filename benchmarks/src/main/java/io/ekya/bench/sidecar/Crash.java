@@ -5,7 +5,7 @@ import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
-import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.server.SidecarServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,17 +69,17 @@ public final class Crash implements Bench {
                     .check(problems.isEmpty(), "after every crash all is as promised")
                     .check(quick || promotions > 0, "students were published before crashes");
         } finally {
-            Scratch.remove(folder);
+            TemporaryFolders.remove(folder);
         }
     }
 
     /** One life of a process on a folder that has seen all the lives before. */
     private void kill(Path folder, Path base, int number) throws Exception {
-        Told told = new Told();
+        Acknowledged told = new Acknowledged();
         SidecarChild child =
                 SidecarChild.start(
                         folder,
-                        "io.ekya.sidecar.Main",
+                        "io.ekya.sidecar.cli.Main",
                         List.of(
                                 "--folder",
                                 folder.toString(),
@@ -99,26 +99,26 @@ public final class Crash implements Bench {
         judge("kill " + number, folder, told.until());
     }
 
-    private void judge(String crash, Path folder, Told.Until told) {
+    private void judge(String crash, Path folder, Acknowledged.Until told) {
         toldEvents += told.events().size();
         promotions += (int) told.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
-        List<String> found = Aftermath.of(folder, told);
+        List<String> found = RecoveryChecks.of(folder, told);
         System.out.printf("%s: %d events told, problems %s%n", crash, told.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 
     /** What was left at one cut, and what had been told by then. */
-    private record Cut(Path folder, Told.Until told) {}
+    private record Cut(Path folder, Acknowledged.Until told) {}
 
     /** Some cuts in the life of one sidecar; it does not notice them. */
     private int cutPower(Path folder, int wanted) throws Exception {
         Path data = folder.resolve("data");
         LossyDisk disk = new LossyDisk(data, random);
-        Told told = new Told();
+        Acknowledged told = new Acknowledged();
         List<Cut> cuts = new ArrayList<>();
         try (SidecarServer server =
                 new SidecarServer(
-                        Aftermath.options(data),
+                        RecoveryChecks.options(data),
                         new DjlLearner(),
                         TinyCamera.base(),
                         ModelFile::read,
@@ -131,7 +131,7 @@ public final class Crash implements Bench {
                 while (disk.operations() < at) {
                     TimeUnit.MICROSECONDS.sleep(200);
                 }
-                Told.Until until = told.until();
+                Acknowledged.Until until = told.until();
                 Path left = folder.resolve("cut" + cut);
                 disk.leaveTo(left);
                 cuts.add(new Cut(left, until));

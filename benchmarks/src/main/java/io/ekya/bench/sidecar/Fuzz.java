@@ -4,8 +4,8 @@ import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
 import io.ekya.learn.LabelledCrops;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.client.HelloRequest;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class Fuzz implements Bench {
         try (SidecarChild sidecar =
                 SidecarChild.start(
                         folder.resolve("sidecar"),
-                        "io.ekya.sidecar.Main",
+                        "io.ekya.sidecar.cli.Main",
                         List.of(
                                 "--folder",
                                 folder.resolve("sidecar").toString(),
@@ -51,7 +51,7 @@ public final class Fuzz implements Bench {
                                 TOKEN))) {
             return new Run(sidecar, folder).of(quick ? QUICK_CALLS : CALLS);
         } finally {
-            Scratch.remove(folder);
+            TemporaryFolders.remove(folder);
         }
     }
 

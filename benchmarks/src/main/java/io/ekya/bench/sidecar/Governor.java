@@ -93,7 +93,7 @@ public final class Governor implements Bench {
                             quick || speed >= LEAST_SPEED,
                             "share 1.0 is at least 0.95 of a bare loop");
         } finally {
-            Scratch.remove(folder);
+            TemporaryFolders.remove(folder);
         }
     }
 

@@ -2,12 +2,12 @@ package io.ekya.bench.sidecar;
 
 import io.ekya.learn.Classifier;
 import io.ekya.learn.DjlLearner;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.client.RetrainResult;
-import io.ekya.sidecar.client.SidecarEvent;
-import io.ekya.sidecar.client.SidecarException;
-import io.ekya.sidecar.wire.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

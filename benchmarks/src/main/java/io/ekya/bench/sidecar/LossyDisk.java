@@ -1,6 +1,6 @@
 package io.ekya.bench.sidecar;
 
-import io.ekya.sidecar.store.Disk;
+import io.ekya.sidecar.server.store.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

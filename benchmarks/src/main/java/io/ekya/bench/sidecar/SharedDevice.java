@@ -6,13 +6,13 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
-import io.ekya.sidecar.SidecarServer;
-import io.ekya.sidecar.client.CancelRequest;
+import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.JobStatus;
+import io.ekya.sidecar.api.ResizeRequest;
+import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.client.HelloRequest;
-import io.ekya.sidecar.client.JobStatus;
-import io.ekya.sidecar.client.ResizeRequest;
-import io.ekya.sidecar.client.RetrainRequest;
+import io.ekya.sidecar.server.SidecarServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -43,7 +43,10 @@ final class SharedDevice implements AutoCloseable {
     SharedDevice(Path folder) throws IOException {
         server =
                 new SidecarServer(
-                        Aftermath.options(folder), learner, BaseModels.student(), ModelFile::read);
+                        RecoveryChecks.options(folder),
+                        learner,
+                        BaseModels.student(),
+                        ModelFile::read);
         client = new FlightSidecar("127.0.0.1", server.port());
         epoch = client.hello(new HelloRequest(SITE, List.of(camera(0)))).epoch();
         for (int i = 0; i < MOST_JOBS; i++) {

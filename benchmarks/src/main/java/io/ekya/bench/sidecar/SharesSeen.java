@@ -1,6 +1,6 @@
 package io.ekya.bench.sidecar;
 
-import io.ekya.sidecar.client.JobStatus;
+import io.ekya.sidecar.api.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 

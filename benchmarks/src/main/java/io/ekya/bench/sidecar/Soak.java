@@ -3,12 +3,12 @@ package io.ekya.bench.sidecar;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.client.HelloReply;
-import io.ekya.sidecar.client.HelloRequest;
-import io.ekya.sidecar.client.RetrainRequest;
-import io.ekya.sidecar.client.SidecarEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class Soak implements Bench {
             try (SidecarChild sidecar =
                     SidecarChild.start(
                             data,
-                            "io.ekya.sidecar.Main",
+                            "io.ekya.sidecar.cli.Main",
                             List.of(
                                     "--folder",
                                     data.toString(),
@@ -74,7 +74,7 @@ public final class Soak implements Bench {
                 }
             }
         } finally {
-            Scratch.remove(folder);
+            TemporaryFolders.remove(folder);
         }
     }
 

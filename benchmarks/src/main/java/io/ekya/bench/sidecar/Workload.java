@@ -1,13 +1,13 @@
 package io.ekya.bench.sidecar;
 
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.client.HelloReply;
-import io.ekya.sidecar.client.HelloRequest;
-import io.ekya.sidecar.client.ProfileRequest;
-import io.ekya.sidecar.client.RetrainRequest;
-import io.ekya.sidecar.client.SidecarEvent;
-import io.ekya.sidecar.client.SidecarException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +19,11 @@ final class Workload implements Runnable {
     private static final int FRAMES = 60;
 
     private final int port;
-    private final Told told;
+    private final Acknowledged told;
     private final int windows;
     private volatile boolean stopped;
 
-    Workload(int port, Told told, int windows) {
+    Workload(int port, Acknowledged told, int windows) {
         this.port = port;
         this.told = told;
         this.windows = windows;

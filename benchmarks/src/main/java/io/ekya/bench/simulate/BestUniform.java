@@ -17,10 +17,10 @@ record BestUniform() implements Contender {
     }
 
     @Override
-    public Played play(Trace trace, Setting setting) {
-        Played best = new Played(List.of(), List.of(), 0);
+    public PlayedTrace play(Trace trace, SimulationSetting setting) {
+        PlayedTrace best = new PlayedTrace(List.of(), List.of(), 0);
         for (String policy : policies(trace)) {
-            Played played = new Simulation(trace, setting, Policies.named(policy)).play();
+            PlayedTrace played = new Simulation(trace, setting, Policies.named(policy)).play();
             best = played.accuracy() > best.accuracy() ? played : best;
         }
         return best;

@@ -1,6 +1,6 @@
 package io.ekya.bench.simulate;
 
-import io.ekya.bench.simulate.Students.Student;
+import io.ekya.bench.simulate.TraceStudents.Student;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +17,8 @@ record CachedModels() implements Contender {
     }
 
     @Override
-    public Played play(Trace trace, Setting setting) {
-        Students students = new Students(trace);
+    public PlayedTrace play(Trace trace, SimulationSetting setting) {
+        TraceStudents students = new TraceStudents(trace);
         List<Double> accuracies = new ArrayList<>();
         for (int w = 0; w < trace.windows(); w++) {
             double[] served = new double[trace.cameras().size()];
@@ -27,10 +27,10 @@ record CachedModels() implements Contender {
             }
             accuracies.add(FreeStudents.accuracy(trace, setting, w, served));
         }
-        return new Played(accuracies, List.of(), 0);
+        return new PlayedTrace(accuracies, List.of(), 0);
     }
 
-    private static Student chosen(Trace trace, Students students, int camera, int window) {
+    private static Student chosen(Trace trace, TraceStudents students, int camera, int window) {
         Student best = Student.FIRST;
         if (window == 0) {
             return best;

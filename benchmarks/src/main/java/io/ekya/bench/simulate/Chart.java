@@ -50,11 +50,11 @@ final class Chart {
     }
 
     /** Adds all policies of the rows. */
-    Chart lines(List<Row> rows, Function<Row, Double> x, Function<Row, Double> y) {
+    Chart lines(List<SweepRow> rows, Function<SweepRow, Double> x, Function<SweepRow, Double> y) {
         rows.stream()
-                .map(Row::policy)
+                .map(SweepRow::policy)
                 .distinct()
-                .forEach(policy -> line(policy, means(Rows.of(rows, policy), x, y)));
+                .forEach(policy -> line(policy, means(SweepRows.of(rows, policy), x, y)));
         return this;
     }
 
@@ -76,7 +76,7 @@ final class Chart {
     }
 
     private static Map<Double, Double> means(
-            List<Row> rows, Function<Row, Double> x, Function<Row, Double> y) {
+            List<SweepRow> rows, Function<SweepRow, Double> x, Function<SweepRow, Double> y) {
         return rows.stream()
                 .collect(
                         Collectors.groupingBy(

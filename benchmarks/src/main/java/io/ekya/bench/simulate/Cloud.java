@@ -1,6 +1,6 @@
 package io.ekya.bench.simulate;
 
-import io.ekya.bench.simulate.Students.Student;
+import io.ekya.bench.simulate.TraceStudents.Student;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +20,8 @@ record Cloud(String name, double uplinkMbps, double downlinkMbps) implements Con
     private record Arrival(double seconds, int camera, Student student) {}
 
     @Override
-    public Played play(Trace trace, Setting setting) {
-        Students students = new Students(trace);
+    public PlayedTrace play(Trace trace, SimulationSetting setting) {
+        TraceStudents students = new TraceStudents(trace);
         double length = trace.header().windowSeconds();
         List<Student> serving = new ArrayList<>();
         trace.cameras().forEach(camera -> serving.add(Student.FIRST));
@@ -49,7 +49,7 @@ record Cloud(String name, double uplinkMbps, double downlinkMbps) implements Con
             }
             accuracies.add(sum / length);
         }
-        return new Played(accuracies, List.of(), next);
+        return new PlayedTrace(accuracies, List.of(), next);
     }
 
     /** Data go up as soon as a window's labels are due, one camera after another, students down. */

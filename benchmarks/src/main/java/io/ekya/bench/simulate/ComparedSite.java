@@ -62,12 +62,14 @@ record ComparedSite(
                 seed,
                 streams,
                 gpus,
-                played(trace, new Setting(gpus, quantum, 0, 0, false, 0)),
-                played(trace, new Setting(gpus, quantum, 0, 0, true, 0)),
-                planned(TraceProblem.first(trace, Setting.of(gpus).withQuantum(quantum))));
+                played(trace, new SimulationSetting(gpus, quantum, 0, 0, false, 0)),
+                played(trace, new SimulationSetting(gpus, quantum, 0, 0, true, 0)),
+                planned(
+                        TraceProblem.first(
+                                trace, SimulationSetting.of(gpus).withQuantum(quantum))));
     }
 
-    private static Map<String, Double> played(Trace trace, Setting setting) {
+    private static Map<String, Double> played(Trace trace, SimulationSetting setting) {
         Map<String, Double> played = new LinkedHashMap<>();
         for (String name : List.of(UNIFORM, EXACT, RELAY, PLACED, BOUND)) {
             played.put(name, accuracy(name, trace, setting));
@@ -78,7 +80,7 @@ record ComparedSite(
         return played;
     }
 
-    private static double best(String thief, Trace trace, Setting setting) {
+    private static double best(String thief, Trace trace, SimulationSetting setting) {
         return (thief.equals(PUBLISHED) ? PUBLISHED_DELTAS : DELTAS)
                 .stream()
                         .mapToDouble(delta -> accuracy(thief + "(" + delta + ")", trace, setting))
@@ -86,7 +88,7 @@ record ComparedSite(
                         .orElseThrow();
     }
 
-    private static double accuracy(String contender, Trace trace, Setting setting) {
+    private static double accuracy(String contender, Trace trace, SimulationSetting setting) {
         return Contenders.named(contender).play(trace, setting).accuracy();
     }
 

@@ -7,5 +7,5 @@ public interface Contender {
     String name();
 
     /** Plays all windows. */
-    Played play(Trace trace, Setting setting);
+    PlayedTrace play(Trace trace, SimulationSetting setting);
 }

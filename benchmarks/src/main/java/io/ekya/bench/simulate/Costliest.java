@@ -1,6 +1,6 @@
 package io.ekya.bench.simulate;
 
-import io.ekya.bench.simulate.Students.Student;
+import io.ekya.bench.simulate.TraceStudents.Student;
 import java.util.Comparator;
 
 /** The student of the configuration that takes most GPU-seconds. */

@@ -43,9 +43,9 @@ final class Figures {
     }
 
     private void streamsAndCapacity() {
-        List<Row> rows = rows(RIVALS, STREAMS, List.of(1.0, 2.0), WINDOW_SECONDS, 0);
+        List<SweepRow> rows = rows(RIVALS, STREAMS, List.of(1.0, 2.0), WINDOW_SECONDS, 0);
         for (double gpus : List.of(1.0, 2.0)) {
-            List<Row> some = rows.stream().filter(r -> r.gpus() == gpus).toList();
+            List<SweepRow> some = rows.stream().filter(r -> r.gpus() == gpus).toList();
             save(
                     "streams-%.0fgpu".formatted(gpus),
                     some,
@@ -53,25 +53,25 @@ final class Figures {
                                     "Accuracy against streams, %.0f GPU".formatted(gpus),
                                     "streams",
                                     "accuracy")
-                            .lines(some, r -> (double) r.streams(), Row::accuracy));
+                            .lines(some, r -> (double) r.streams(), SweepRow::accuracy));
         }
         for (double gpus : List.of(1.0, 2.0)) {
-            List<Row> some = rows.stream().filter(r -> r.gpus() == gpus).toList();
+            List<SweepRow> some = rows.stream().filter(r -> r.gpus() == gpus).toList();
             Chart chart =
                     new Chart(
                             "Capacity at an accuracy, %.0f GPU".formatted(gpus),
                             "accuracy target",
                             "streams");
             some.stream()
-                    .map(Row::policy)
+                    .map(SweepRow::policy)
                     .distinct()
-                    .forEach(policy -> chart.line(policy, capacity(Rows.of(some, policy))));
+                    .forEach(policy -> chart.line(policy, capacity(SweepRows.of(some, policy))));
             save("capacity-%.0fgpu".formatted(gpus), some, chart);
         }
     }
 
     /** Most streams whose mean accuracy is still at the target, between counts linearly. */
-    private static Map<Double, Double> capacity(List<Row> rows) {
+    private static Map<Double, Double> capacity(List<SweepRow> rows) {
         Map<Double, Double> capacity = new TreeMap<>();
         for (double target : TARGETS) {
             double most = 0;
@@ -79,9 +79,9 @@ final class Figures {
             for (int i = 0; i < STREAMS.size(); i++) {
                 int streams = STREAMS.get(i);
                 double mean =
-                        Rows.mean(
+                        SweepRows.mean(
                                 rows.stream().filter(r -> r.streams() == streams).toList(),
-                                Row::accuracy);
+                                SweepRow::accuracy);
                 if (mean >= target) {
                     most = streams;
                 } else if (before >= target) {
@@ -95,17 +95,17 @@ final class Figures {
     }
 
     private void gpus() {
-        List<Row> rows = rows(RIVALS, List.of(10), GPUS, WINDOW_SECONDS, 0);
+        List<SweepRow> rows = rows(RIVALS, List.of(10), GPUS, WINDOW_SECONDS, 0);
         save(
                 "gpus",
                 rows,
                 new Chart("Accuracy against GPUs, 10 streams", "GPUs", "accuracy")
-                        .lines(rows, Row::gpus, Row::accuracy)
+                        .lines(rows, SweepRow::gpus, SweepRow::accuracy)
                         .logarithmicX());
     }
 
     private void factors() {
-        List<Row> rows =
+        List<SweepRow> rows =
                 rows(
                         "no-retraining,best-uniform,fixed-shares,fixed-config(4_15),fixed-config(5_30),"
                                 + "thief,thief-reuse,exact,relay,cached-model,cloud(5.1,17.5),upper-bound",
@@ -117,12 +117,12 @@ final class Figures {
                 "factors",
                 rows,
                 new Chart("What each part brings, 10 streams", "GPUs", "accuracy")
-                        .lines(rows, Row::gpus, Row::accuracy)
+                        .lines(rows, SweepRow::gpus, SweepRow::accuracy)
                         .logarithmicX());
     }
 
     private void windowLength() {
-        List<Row> rows = new ArrayList<>();
+        List<SweepRow> rows = new ArrayList<>();
         for (double length : List.of(10.0, 50.0, 100.0, 200.0, 400.0)) {
             rows.addAll(rows("no-retraining," + RIVALS, List.of(10), List.of(2.0), length, 0));
         }
@@ -133,12 +133,12 @@ final class Figures {
                                 "Accuracy against window length, 10 streams, 2 GPUs",
                                 "seconds",
                                 "accuracy")
-                        .lines(rows, Row::windowSeconds, Row::accuracy)
+                        .lines(rows, SweepRow::windowSeconds, SweepRow::accuracy)
                         .logarithmicX());
     }
 
     private void error() {
-        List<Row> rows = new ArrayList<>();
+        List<SweepRow> rows = new ArrayList<>();
         for (double sigma : List.of(0.0, 0.02, 0.05, 0.1, 0.2)) {
             rows.addAll(
                     rows("thief,exact,relay", List.of(10), List.of(2.0), WINDOW_SECONDS, sigma));
@@ -150,23 +150,23 @@ final class Figures {
                                 "Accuracy against error of estimates, 10 streams, 2 GPUs",
                                 "sigma",
                                 "accuracy")
-                        .lines(rows, Row::error, Row::accuracy));
+                        .lines(rows, SweepRow::error, SweepRow::accuracy));
     }
 
     private void delta() {
         List<Double> deltas = List.of(1.0, 0.5, 0.2, 0.1, 0.05, 0.025, 0.0125);
-        List<Row> rows = new ArrayList<>();
+        List<SweepRow> rows = new ArrayList<>();
         Map<String, Map<Double, Double>> accuracy = new TreeMap<>();
         Map<String, Map<Double, Double>> millis = new TreeMap<>();
         for (String thief : List.of("thief", "thief-reuse")) {
             for (double delta : deltas) {
                 String name = "%s(%s)".formatted(thief, delta);
-                List<Row> some = rows(name, List.of(10), List.of(8.0), WINDOW_SECONDS, 0);
+                List<SweepRow> some = rows(name, List.of(10), List.of(8.0), WINDOW_SECONDS, 0);
                 rows.addAll(some);
                 accuracy.computeIfAbsent(thief, k -> new TreeMap<>())
-                        .put(delta, Rows.mean(some, Row::accuracy));
+                        .put(delta, SweepRows.mean(some, SweepRow::accuracy));
                 millis.computeIfAbsent(thief, k -> new TreeMap<>())
-                        .put(delta, Rows.mean(some, Row::decisionMillis));
+                        .put(delta, SweepRows.mean(some, SweepRow::decisionMillis));
             }
         }
         Chart reached =
@@ -178,15 +178,17 @@ final class Figures {
         save("delta-time", rows, cost.logarithmicX().logarithmicY());
     }
 
-    private List<Row> rows(
+    private List<SweepRow> rows(
             String policies,
             List<Integer> streams,
             List<Double> gpus,
             double seconds,
             double error) {
         int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
-        List<Setting> settings =
-                gpus.stream().map(g -> new Setting(g, 0.0125, 0, 0, false, error)).toList();
+        List<SimulationSetting> settings =
+                gpus.stream()
+                        .map(g -> new SimulationSetting(g, 0.0125, 0, 0, false, error))
+                        .toList();
         return new Sweep(
                         Sweep.drawn(most, WINDOWS, seconds),
                         seeds,
@@ -196,13 +198,13 @@ final class Figures {
                 .rows();
     }
 
-    private void save(String name, List<Row> rows, Chart chart) {
+    private void save(String name, List<SweepRow> rows, Chart chart) {
         try {
-            Files.writeString(folder.resolve(name + ".csv"), Rows.csv(rows));
+            Files.writeString(folder.resolve(name + ".csv"), SweepRows.csv(rows));
             chart.write(folder.resolve(name + ".png"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        log.accept("== " + name + System.lineSeparator() + Rows.table(rows));
+        log.accept("== " + name + System.lineSeparator() + SweepRows.table(rows));
     }
 }

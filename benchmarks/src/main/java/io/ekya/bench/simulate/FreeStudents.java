@@ -13,7 +13,7 @@ final class FreeStudents {
     private FreeStudents() {}
 
     /** Mean accuracy of one moment of a window at the best inference shares. */
-    static double accuracy(Trace trace, Setting setting, int window, double[] accuracy) {
+    static double accuracy(Trace trace, SimulationSetting setting, int window, double[] accuracy) {
         List<CameraProfile> cameras = new ArrayList<>();
         for (int c = 0; c < accuracy.length; c++) {
             Trace.Camera camera = trace.cameras().get(c);

@@ -12,7 +12,7 @@ record PlacedContender(Policy policy) implements Contender {
     }
 
     @Override
-    public Played play(Trace trace, Setting setting) {
+    public PlayedTrace play(Trace trace, SimulationSetting setting) {
         return new Simulation(trace, setting, policy, d -> Placement.of(d).decision()).play();
     }
 }

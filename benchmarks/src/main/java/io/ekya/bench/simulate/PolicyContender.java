@@ -11,7 +11,7 @@ record PolicyContender(Policy policy) implements Contender {
     }
 
     @Override
-    public Played play(Trace trace, Setting setting) {
+    public PlayedTrace play(Trace trace, SimulationSetting setting) {
         return new Simulation(trace, setting, policy).play();
     }
 }

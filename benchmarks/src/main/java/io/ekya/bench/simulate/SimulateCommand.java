@@ -1,7 +1,7 @@
 package io.ekya.bench.simulate;
 
-import io.ekya.job.cli.Failure;
-import io.ekya.job.cli.Subcommand;
+import io.ekya.command.CommandFailure;
+import io.ekya.command.Subcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -123,16 +123,16 @@ public final class SimulateCommand implements Subcommand {
             new Figures(figures, seeds, out::println).draw();
             return 0;
         }
-        List<Row> rows;
+        List<SweepRow> rows;
         try {
             rows = sweep().rows();
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println("ekya: " + e.getMessage());
             return WRONG;
         }
-        out.println(Rows.table(rows));
+        out.println(SweepRows.table(rows));
         if (csv != null) {
-            Files.writeString(csv, Rows.csv(rows));
+            Files.writeString(csv, SweepRows.csv(rows));
         }
         return 0;
     }
@@ -170,9 +170,12 @@ public final class SimulateCommand implements Subcommand {
         if (saveTrace != null) {
             TraceFile.write(source.apply(which.get(0)), saveTrace);
         }
-        List<Setting> settings =
+        List<SimulationSetting> settings =
                 gpus.stream()
-                        .map(g -> new Setting(g, quantum, floor, terminal, profiled, error))
+                        .map(
+                                g ->
+                                        new SimulationSetting(
+                                                g, quantum, floor, terminal, profiled, error))
                         .toList();
         return new Sweep(
                 source, which, streams, settings, Contenders.list(policies + ",upper-bound"));
@@ -182,7 +185,7 @@ public final class SimulateCommand implements Subcommand {
         try {
             return TraceFile.read(file);
         } catch (IOException e) {
-            throw new Failure("cannot read " + file + " (" + e + "); name a trace file", e);
+            throw new CommandFailure("cannot read " + file + " (" + e + "); name a trace file", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.ekya.bench.simulate;
 
-import io.ekya.bench.simulate.Students.Student;
+import io.ekya.bench.simulate.TraceStudents.Student;
 import io.ekya.schedule.CameraProfile;
 import io.ekya.schedule.CameraProfile.RunningRetraining;
 import io.ekya.schedule.Decision;
@@ -25,7 +25,7 @@ final class Simulation {
     private final Trace trace;
     private final Policy policy;
     private final UnaryOperator<Decision> lastStep;
-    private final Students students;
+    private final TraceStudents students;
     private final TraceProblem problems;
     private final double windowSeconds;
     private final List<Student> serving = new ArrayList<>();
@@ -35,24 +35,28 @@ final class Simulation {
     private int window;
     private double gained;
 
-    Simulation(Trace trace, Setting setting, Policy policy) {
+    Simulation(Trace trace, SimulationSetting setting, Policy policy) {
         this(trace, setting, policy, UnaryOperator.identity());
     }
 
     /**
      * @param lastStep what becomes of each decision before it is carried out
      */
-    Simulation(Trace trace, Setting setting, Policy policy, UnaryOperator<Decision> lastStep) {
+    Simulation(
+            Trace trace,
+            SimulationSetting setting,
+            Policy policy,
+            UnaryOperator<Decision> lastStep) {
         this.lastStep = lastStep;
         this.trace = trace;
         this.policy = policy;
-        this.students = new Students(trace);
+        this.students = new TraceStudents(trace);
         this.problems = new TraceProblem(trace, setting, students);
         this.windowSeconds = trace.header().windowSeconds();
         trace.cameras().forEach(camera -> serving.add(Student.FIRST));
     }
 
-    Played play() {
+    PlayedTrace play() {
         List<Optional<RunningRetraining>> running = new ArrayList<>();
         trace.cameras().forEach(camera -> running.add(Optional.empty()));
         Plan.Phase inForce = inferenceOnly(running);
@@ -69,7 +73,7 @@ final class Simulation {
             inForce = carriedOn(decision, running);
             windowAccuracy.add(gained / (windowSeconds * Math.max(1, serving.size())));
         }
-        return new Played(windowAccuracy, decisionMillis, retrainings);
+        return new PlayedTrace(windowAccuracy, decisionMillis, retrainings);
     }
 
     private Plan.Phase inferenceOnly(List<Optional<RunningRetraining>> nothing) {

@@ -14,7 +14,7 @@ public record Sweep(
         LongFunction<Trace> traces,
         List<Long> seeds,
         List<Integer> streams,
-        List<Setting> settings,
+        List<SimulationSetting> settings,
         List<Contender> contenders) {
 
     public Sweep {
@@ -29,10 +29,10 @@ public record Sweep(
         return seed -> TraceGenerator.draw(seed, cameras, windows, windowSeconds);
     }
 
-    private record Task(long seed, int streams, Setting setting) {}
+    private record Task(long seed, int streams, SimulationSetting setting) {}
 
     /** Rows in the order of seeds, streams, settings and contenders; tasks run side by side. */
-    public List<Row> rows() {
+    public List<SweepRow> rows() {
         List<Task> tasks = new ArrayList<>();
         for (long seed : seeds) {
             for (int count : streams) {
@@ -46,13 +46,13 @@ public record Sweep(
                 .toList();
     }
 
-    private List<Row> rows(Task task) {
+    private List<SweepRow> rows(Task task) {
         Trace trace = traces.apply(task.seed).first(task.streams);
-        List<Row> rows = new ArrayList<>();
+        List<SweepRow> rows = new ArrayList<>();
         for (Contender contender : contenders) {
-            Played played = contender.play(trace, task.setting);
+            PlayedTrace played = contender.play(trace, task.setting);
             rows.add(
-                    new Row(
+                    new SweepRow(
                             contender.name(),
                             trace.cameras().size(),
                             task.setting.gpus(),

@@ -1,6 +1,6 @@
 package io.ekya.bench.simulate;
 
-import io.ekya.bench.simulate.Students.Student;
+import io.ekya.bench.simulate.TraceStudents.Student;
 import io.ekya.schedule.CameraProfile;
 import io.ekya.schedule.SchedulingProblem;
 import java.util.ArrayList;
@@ -14,19 +14,19 @@ public final class TraceProblem {
     private static final String TRAINED_IN = "@";
 
     private final Trace trace;
-    private final Setting setting;
-    private final Students students;
+    private final SimulationSetting setting;
+    private final TraceStudents students;
 
-    TraceProblem(Trace trace, Setting setting, Students students) {
+    TraceProblem(Trace trace, SimulationSetting setting, TraceStudents students) {
         this.trace = trace;
         this.setting = setting;
         this.students = students;
     }
 
     /** The whole first window, with everything on offer and nothing running. */
-    public static SchedulingProblem first(Trace trace, Setting setting) {
+    public static SchedulingProblem first(Trace trace, SimulationSetting setting) {
         int cameras = trace.cameras().size();
-        return new TraceProblem(trace, setting, new Students(trace))
+        return new TraceProblem(trace, setting, new TraceStudents(trace))
                 .problem(
                         0,
                         trace.header().windowSeconds(),

@@ -12,8 +12,8 @@ record UpperBoundContender() implements Contender {
     }
 
     @Override
-    public Played play(Trace trace, Setting setting) {
-        Students students = new Students(trace);
+    public PlayedTrace play(Trace trace, SimulationSetting setting) {
+        TraceStudents students = new TraceStudents(trace);
         List<Double> accuracies = new ArrayList<>();
         for (int w = 0; w < trace.windows(); w++) {
             double[] best = new double[trace.cameras().size()];
@@ -22,6 +22,6 @@ record UpperBoundContender() implements Contender {
             }
             accuracies.add(FreeStudents.accuracy(trace, setting, w, best));
         }
-        return new Played(accuracies, List.of(), 0);
+        return new PlayedTrace(accuracies, List.of(), 0);
     }
 }

@@ -2,7 +2,7 @@ package io.ekya.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ekya.job.report.RunSummary;
+import io.ekya.app.report.RunSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -23,7 +23,7 @@ final class RoundsTest {
     @Test
     void tellsProcessorTimeApartFromWaiting() {
         Rounds rounds = new Rounds();
-        rounds.add(100, new Spent(2, 1), new Spent(1, 0.9));
+        rounds.add(100, new Elapsed(2, 1), new Elapsed(1, 0.9));
         assertThat(rounds.ratio()).isCloseTo(0.5, within(1e-12));
         assertThat(rounds.line("infer", "crops/s")).endsWith("; by processor time 0.900");
     }

@@ -40,7 +40,7 @@ class PricedBoundTest {
             SchedulingProblem problem =
                     TraceProblem.first(
                             TraceGenerator.draw(seed, cameras, 1, 200),
-                            Setting.of(gpus).withQuantum(1.0 / 320));
+                            SimulationSetting.of(gpus).withQuantum(1.0 / 320));
 
             double bound = PricedBound.of(problem);
 

@@ -24,7 +24,7 @@ class SimulationTest {
                         List.of(new Trace.Training("c", 45, 0.9, List.of(0.9), List.of())),
                         List.of(0.5));
 
-        Played played = play("exact", trace);
+        PlayedTrace played = play("exact", trace);
 
         assertThat(played.accuracy())
                 .isCloseTo((10 * 0.5 + 60 * 0.4 + 30 * 0.9) / 100, within(1e-9));
@@ -43,7 +43,7 @@ class SimulationTest {
                                         "c", 120, 0.9, List.of(0.9, 0.9, 0.9), List.of())),
                         List.of(0.5, 0.5, 0.5));
 
-        Played played = play("uniform(c,0.5)", trace);
+        PlayedTrace played = play("uniform(c,0.5)", trace);
 
         assertThat(played.windowAccuracy().get(1)).isCloseTo(0.5, within(1e-9));
         assertThat(played.windowAccuracy().get(2))
@@ -54,14 +54,14 @@ class SimulationTest {
     @Test
     void upperBoundIsAboveEveryContender() {
         Trace trace = TraceGenerator.draw(3, 6, 4, 200);
-        double bound = new UpperBoundContender().play(trace, Setting.of(2)).accuracy();
+        double bound = new UpperBoundContender().play(trace, SimulationSetting.of(2)).accuracy();
 
         for (Contender contender :
                 Contenders.list(
                         "best-uniform,no-retraining,thief,thief-reuse,exact,relay,fixed-shares,"
                                 + "fixed-config(4_15,0.05),placed(thief(0.05)),"
                                 + "cached-model,cloud(5.1,17.5)")) {
-            assertThat(contender.play(trace, Setting.of(2)).accuracy())
+            assertThat(contender.play(trace, SimulationSetting.of(2)).accuracy())
                     .as(contender.name())
                     .isPositive()
                     .isLessThanOrEqualTo(bound + 1e-9);
@@ -72,26 +72,32 @@ class SimulationTest {
     void errorsOfTheEstimatesAreTheSameAgainAndCostALittle() {
         Trace trace = TraceGenerator.draw(4, 5, 3, 200);
         Contender relay = new PolicyContender(Policies.named("relay"));
-        Setting wrong = new Setting(1, 0, 0, 0, true, 0.1);
+        SimulationSetting wrong = new SimulationSetting(1, 0, 0, 0, true, 0.1);
 
-        Played once = relay.play(trace, wrong);
+        PlayedTrace once = relay.play(trace, wrong);
 
         assertThat(once.windowAccuracy()).isEqualTo(relay.play(trace, wrong).windowAccuracy());
-        assertThat(once.accuracy()).isLessThan(relay.play(trace, Setting.of(1)).accuracy() + 0.005);
+        assertThat(once.accuracy())
+                .isLessThan(relay.play(trace, SimulationSetting.of(1)).accuracy() + 0.005);
     }
 
     @Test
     void aFasterUplinkBringsTheCloudsStudentsEarlier() {
         Trace trace = TraceGenerator.draw(5, 8, 4, 200);
 
-        assertThat(Contenders.named("cloud(50,200)").play(trace, Setting.of(2)).accuracy())
+        assertThat(
+                        Contenders.named("cloud(50,200)")
+                                .play(trace, SimulationSetting.of(2))
+                                .accuracy())
                 .isGreaterThan(
-                        Contenders.named("cloud(2,5)").play(trace, Setting.of(2)).accuracy());
+                        Contenders.named("cloud(2,5)")
+                                .play(trace, SimulationSetting.of(2))
+                                .accuracy());
     }
 
-    private static Played play(String policy, Trace trace) {
+    private static PlayedTrace play(String policy, Trace trace) {
         return new PolicyContender(Policies.named(policy))
-                .play(trace, Setting.of(1).withQuantum(0.25));
+                .play(trace, SimulationSetting.of(1).withQuantum(0.25));
     }
 
     /** One camera whose first window offers some trainings, the later ones nothing. */

@@ -1,7 +1,7 @@
 package io.ekya.job.config;
 
 import io.ekya.schedule.Policies;
-import io.ekya.vision.street.DriftPoint;
+import io.ekya.synthetic.DriftPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,7 +99,7 @@ final class CrossChecks {
             if (point.atSeconds() <= last) {
                 add(
                         at + ".atSeconds",
-                        Key.number(point.atSeconds()),
+                        KeyRule.number(point.atSeconds()),
                         "must be later than the point before",
                         "sort the points by time");
             }
@@ -136,7 +136,7 @@ final class CrossChecks {
     }
 
     private void choices(String key, List<? extends Number> values, double min, double max) {
-        String range = "between " + Key.number(min) + " and " + Key.number(max);
+        String range = "between " + KeyRule.number(min) + " and " + KeyRule.number(max);
         if (values.isEmpty()) {
             add(key, "[]", "must hold at least one choice", "add a number " + range);
         }
@@ -144,12 +144,16 @@ final class CrossChecks {
         for (int i = 0; i < values.size(); i++) {
             double value = values.get(i).doubleValue();
             if (value < min || value > max) {
-                add(key + "." + i, Key.number(value), "must be " + range, "change or remove it");
+                add(
+                        key + "." + i,
+                        KeyRule.number(value),
+                        "must be " + range,
+                        "change or remove it");
             }
             if (!seen.add(values.get(i))) {
                 add(
                         key + "." + i,
-                        Key.number(value),
+                        KeyRule.number(value),
                         "must be there once",
                         "remove one of the two");
             }
@@ -161,22 +165,22 @@ final class CrossChecks {
         if (config.teacher().share() >= gpus) {
             add(
                     "teacher.share",
-                    Key.number(config.teacher().share()),
-                    "must leave something of the " + Key.number(gpus) + " gpus",
-                    "use " + Key.number(gpus / 10));
+                    KeyRule.number(config.teacher().share()),
+                    "must leave something of the " + KeyRule.number(gpus) + " gpus",
+                    "use " + KeyRule.number(gpus / 10));
         }
         double quantum = config.scheduler().quantum();
         if (quantum != 0 && Math.abs(1 / quantum - Math.rint(1 / quantum)) > 1e-6) {
             add(
                     "scheduler.quantum",
-                    Key.number(quantum),
+                    KeyRule.number(quantum),
                     "must divide 1.0 evenly",
                     "use 0.1, 0.2, 0.25 or 0.5");
         } else if (quantum > gpus) {
             add(
                     "scheduler.quantum",
-                    Key.number(quantum),
-                    "must not exceed the " + Key.number(gpus) + " gpus",
+                    KeyRule.number(quantum),
+                    "must not exceed the " + KeyRule.number(gpus) + " gpus",
                     "use 0, which chooses one that fits");
         }
     }
@@ -225,7 +229,7 @@ final class CrossChecks {
         if (!isCpu && config.gpus() > 1) {
             add(
                     "gpus",
-                    Key.number(config.gpus()),
+                    KeyRule.number(config.gpus()),
                     "must be at most 1 where sidecar.device is one GPU",
                     "use 1");
         }

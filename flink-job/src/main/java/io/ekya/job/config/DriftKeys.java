@@ -1,6 +1,6 @@
 package io.ekya.job.config;
 
-import io.ekya.vision.street.DriftPoint;
+import io.ekya.synthetic.DriftPoint;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
 final class DriftKeys {
     private DriftKeys() {}
 
-    static Key key(RecordComponent c) {
+    static KeyRule key(RecordComponent c) {
         if (c.getDeclaringRecord() != DriftPoint.class) {
             throw new IllegalStateException(c + " has no @Setting: annotate it");
         }
@@ -33,8 +33,9 @@ final class DriftKeys {
         };
     }
 
-    private static Key key(RecordComponent c, String text, String yaml, double min, double max) {
-        return new Key(
+    private static KeyRule key(
+            RecordComponent c, String text, String yaml, double min, double max) {
+        return new KeyRule(
                 c.getName(), c.getGenericType(), text, Optional.of(yaml), min, max, "", List.of());
     }
 }

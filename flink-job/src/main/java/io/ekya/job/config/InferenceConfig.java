@@ -5,22 +5,22 @@ import java.util.List;
 
 /** Inference configurations: every combination of frame sampling and resolution is an option. */
 public record InferenceConfig(
-        @Setting(
+        @ConfigKey(
                         text = "One frame of how many is analysed: the choices",
                         byDefault = "[1, 2, 3, 5, 10]")
                 List<Integer> everyNth,
-        @Setting(
+        @ConfigKey(
                         text = "Sides of the crops given to the student, pixels: the choices",
                         byDefault = "[32, 24]")
                 List<Integer> sides,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Frames older than this when their turn comes are dropped, milliseconds",
                         byDefault = "1000",
                         min = 10,
                         max = 60000)
                 int maxAgeMillis,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "While answers come later than this after their frames, retraining yields, milliseconds; 0: never",
                         byDefault = "500",

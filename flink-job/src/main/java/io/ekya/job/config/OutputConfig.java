@@ -4,12 +4,12 @@ import java.io.Serializable;
 
 /** Where results go. */
 public record OutputConfig(
-        @Setting(text = "Folder; each run makes one of its own inside", byDefault = "out")
+        @ConfigKey(text = "Folder; each run makes one of its own inside", byDefault = "out")
                 String folder,
-        @Setting(
+        @ConfigKey(
                         text = "Name of the run's folder; empty takes the time",
                         byDefault = "",
                         pattern = "|" + JobConfig.ID)
                 String run,
-        @Setting(text = "Write predictions.jsonl", byDefault = "true") boolean predictions)
+        @ConfigKey(text = "Write predictions.jsonl", byDefault = "true") boolean predictions)
         implements Serializable {}

@@ -19,7 +19,7 @@ public final class Reference {
     }
 
     private static void collect(Class<?> record, String path, List<Entry> entries) {
-        for (Key key : Key.of(record)) {
+        for (KeyRule key : KeyRule.of(record)) {
             String name = path + key.name();
             if (key.record().isEmpty() || key.isList()) {
                 String yaml =
@@ -32,7 +32,7 @@ public final class Reference {
         }
     }
 
-    private static String rule(Key key) {
+    private static String rule(KeyRule key) {
         if (!key.oneOf().isEmpty()) {
             return String.join(" | ", key.oneOf());
         }

@@ -4,18 +4,18 @@ import java.io.Serializable;
 
 /** Which frames the teacher labels. */
 public record SamplingConfig(
-        @Setting(
+        @ConfigKey(
                         text = "Bursts of labelled frames a window, spread evenly",
                         byDefault = "16",
                         min = 1,
                         max = 10000)
                 int bursts,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Frames of a burst as offsets from its first, so that skipping can be judged",
                         byDefault = "[0, 1, 2, 4, 9]")
                 java.util.List<Integer> offsets,
-        @Setting(
+        @ConfigKey(
                         text = "Every how manieth held-out frame is labelled for evaluation",
                         byDefault = "3",
                         min = 1,

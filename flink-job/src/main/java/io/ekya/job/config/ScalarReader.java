@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts, numbers and truth values by the rules of their {@link Key}s. */
+/** Reads texts, numbers and truth values by the rules of their {@link KeyRule}s. */
 final class ScalarReader {
     private final Environment environment;
     private final List<Problem> problems;
@@ -15,14 +15,14 @@ final class ScalarReader {
     }
 
     /** The value, or null where it is refused (and noted). */
-    @Nullable Object read(Key key, String path, Class<?> type, JsonNode node) {
+    @Nullable Object read(KeyRule key, String path, Class<?> type, JsonNode node) {
         if (type == String.class) {
             return text(key, path, node);
         }
         return type == boolean.class ? bool(path, node) : number(key, path, type, node);
     }
 
-    private @Nullable String text(Key key, String path, JsonNode node) {
+    private @Nullable String text(KeyRule key, String path, JsonNode node) {
         if (!node.isValueNode()) {
             problem(path, node, "must be a text", "quote it: \"...\"");
             return null;
@@ -58,7 +58,7 @@ final class ScalarReader {
         return null;
     }
 
-    private @Nullable Object number(Key key, String path, Class<?> type, JsonNode node) {
+    private @Nullable Object number(KeyRule key, String path, Class<?> type, JsonNode node) {
         boolean whole = type == int.class || type == Integer.class || type == long.class;
         String kind = whole ? "a whole number" : "a number";
         String range = key.range().isEmpty() ? "" : " " + key.range();

@@ -4,38 +4,38 @@ import java.io.Serializable;
 
 /** Who gets what. */
 public record SchedulerConfig(
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Policy: relay, exact, thief, thief-reuse, uniform(CONFIG,SHARE), no-retraining and others",
                         byDefault = "relay")
                 String policy,
-        @Setting(
+        @ConfigKey(
                         text = "Step of shares, GPUs; 0 chooses by the number of cameras",
                         byDefault = "0",
                         min = 0,
                         max = 1)
                 double quantum,
-        @Setting(text = "Accuracy no camera should fall below", byDefault = "0", min = 0, max = 1)
+        @ConfigKey(text = "Accuracy no camera should fall below", byDefault = "0", min = 0, max = 1)
                 double minAccuracy,
-        @Setting(
+        @ConfigKey(
                         text = "Seconds a student is worth beyond its window",
                         byDefault = "0",
                         min = 0,
                         max = 86400)
                 double terminalSeconds,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Share of the window after which planning no longer waits for profiles",
                         byDefault = "0.2",
                         min = 0.01,
                         max = 0.5)
                 double deadline,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "File with the speed of retrainings by share, of ekya calibrate; empty: as the share",
                         byDefault = "")
                 String speedCurve,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Whether a retrained camera may be retrained again in the same window with another configuration, where the GPU would be idle",
                         byDefault = "true")

@@ -5,41 +5,43 @@ import java.io.Serializable;
 
 /** The training process. */
 public record SidecarConfig(
-        @Setting(text = "Address host:port of a running sidecar; empty starts one", byDefault = "")
+        @ConfigKey(
+                        text = "Address host:port of a running sidecar; empty starts one",
+                        byDefault = "")
                 String address,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Folder of its registry, samples and models; empty: inside the run's folder",
                         byDefault = "")
                 String folder,
-        @Setting(text = "Exemplars a camera keeps", byDefault = "200", min = 0, max = 100000)
+        @ConfigKey(text = "Exemplars a camera keeps", byDefault = "200", min = 0, max = 100000)
                 int exemplars,
-        @Setting(
+        @ConfigKey(
                         text = "Share of a window's labels held out to judge students",
                         byDefault = "0.25",
                         min = 0.05,
                         max = 0.5)
                 double heldOut,
-        @Setting(
+        @ConfigKey(
                         text = "Fewest held-out labels for a promotion",
                         byDefault = "50",
                         min = 1,
                         max = 100000)
                 int minHeldOut,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "By how much a student still in training must be more accurate than the serving one to serve already; 1 lets none",
                         byDefault = "0.02",
                         min = 0,
                         max = 1)
                 double checkpointMargin,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "Where students, classifier teacher and training compute: cpu, or cuda:N (README, Devices)",
                         byDefault = "cpu",
                         pattern = DeviceName.PATTERN)
                 String device,
-        @Setting(
+        @ConfigKey(
                         text =
                                 "What keeps the shares of retrainings: turns (governor), or NVIDIA's multi-process service with a process for each (mps)",
                         byDefault = "governor",

@@ -4,11 +4,11 @@ import java.io.Serializable;
 
 /** The students. */
 public record StudentConfig(
-        @Setting(
+        @ConfigKey(
                         text = "Model file of the base student; empty takes the shipped one",
                         byDefault = "")
                 String model,
-        @Setting(
+        @ConfigKey(
                         text = "Side of the crops cut out for it, pixels",
                         byDefault = "32",
                         min = 8,

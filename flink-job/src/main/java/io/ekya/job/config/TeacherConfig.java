@@ -4,34 +4,34 @@ import java.io.Serializable;
 
 /** The golden model. */
 public record TeacherConfig(
-        @Setting(
+        @ConfigKey(
                         text =
                                 "classifier (ours, labels crops) or yolox (an ONNX detector, labels by overlap)",
                         byDefault = "classifier",
                         oneOf = {"classifier", "yolox"})
                 String kind,
-        @Setting(text = "Model file; empty takes the shipped one", byDefault = "") String model,
-        @Setting(
+        @ConfigKey(text = "Model file; empty takes the shipped one", byDefault = "") String model,
+        @ConfigKey(
                         text = "Share of one GPU kept for labelling",
                         byDefault = "0.1",
                         min = 0.01,
                         max = 1)
                 double share,
-        @Setting(text = "Least score of a detection", byDefault = "0.3", min = 0, max = 1)
+        @ConfigKey(text = "Least score of a detection", byDefault = "0.3", min = 0, max = 1)
                 double minScore,
-        @Setting(
+        @ConfigKey(
                         text = "Least overlap (IoU) of a region with a detection",
                         byDefault = "0.3",
                         min = 0,
                         max = 1)
                 double minOverlap,
-        @Setting(
+        @ConfigKey(
                         text = "Frames that may wait for the teacher; more are dropped",
                         byDefault = "64",
                         min = 1,
                         max = 10000)
                 int queue,
-        @Setting(
+        @ConfigKey(
                         text = "Slows the teacher by this factor, for tests",
                         byDefault = "1",
                         min = 1,

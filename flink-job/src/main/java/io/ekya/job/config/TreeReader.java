@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a YAML tree into configuration records by their {@link Key}s. What is wrong is noted, and a
- * stand-in goes on, so that one pass finds every problem.
+ * Turns a YAML tree into configuration records by their {@link KeyRule}s. What is wrong is noted,
+ * and a stand-in goes on, so that one pass finds every problem.
  */
 final class TreeReader {
     private final ObjectMapper yaml;
@@ -32,7 +32,7 @@ final class TreeReader {
 
     /** The record at a path; keys that are left out take their defaults. */
     <T> T record(Class<T> type, String path, JsonNode node) {
-        List<Key> keys = Key.of(type);
+        List<KeyRule> keys = KeyRule.of(type);
         JsonNode object = node;
         if (!node.isObject()) {
             if (!isEmpty(node)) {
@@ -47,7 +47,7 @@ final class TreeReader {
         rejectUnknown(keys, path, object);
         Object[] values = new Object[keys.size()];
         for (int i = 0; i < values.length; i++) {
-            Key key = keys.get(i);
+            KeyRule key = keys.get(i);
             values[i] = value(key, join(path, key.name()), object.get(key.name()));
         }
         try {
@@ -60,7 +60,7 @@ final class TreeReader {
         }
     }
 
-    private Object[] defaults(List<Key> keys, String path) {
+    private Object[] defaults(List<KeyRule> keys, String path) {
         return keys.stream().map(key -> standIn(key, join(path, key.name()))).toArray();
     }
 
@@ -78,8 +78,8 @@ final class TreeReader {
         }
     }
 
-    private void rejectUnknown(List<Key> keys, String path, JsonNode object) {
-        List<String> known = keys.stream().map(Key::name).toList();
+    private void rejectUnknown(List<KeyRule> keys, String path, JsonNode object) {
+        List<String> known = keys.stream().map(KeyRule::name).toList();
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
@@ -94,7 +94,7 @@ final class TreeReader {
         }
     }
 
-    private Object value(Key key, String path, @Nullable JsonNode given) {
+    private Object value(KeyRule key, String path, @Nullable JsonNode given) {
         JsonNode node = given == null || isEmpty(given) ? null : given;
         if (node == null && key.defaultYaml().isEmpty()) {
             problems.add(new Problem(path, "", "is required", "set it: " + key.text()));
@@ -104,7 +104,7 @@ final class TreeReader {
         return value != null ? value : standIn(key, path);
     }
 
-    private Object standIn(Key key, String path) {
+    private Object standIn(KeyRule key, String path) {
         if (key.record().isPresent() && !key.isList()) {
             return record(key.record().get(), path, yaml.createObjectNode());
         }
@@ -132,7 +132,7 @@ final class TreeReader {
     }
 
     /** The value, or null where it is refused (and noted). */
-    private @Nullable Object convert(Key key, String path, Type type, JsonNode node) {
+    private @Nullable Object convert(KeyRule key, String path, Type type, JsonNode node) {
         if (type instanceof ParameterizedType generic) {
             Type element =
                     generic.getActualTypeArguments()[generic.getRawType() == Map.class ? 1 : 0];
@@ -149,7 +149,7 @@ final class TreeReader {
         return scalars.read(key, path, c, node);
     }
 
-    private @Nullable Object list(Key key, String path, Type element, JsonNode node) {
+    private @Nullable Object list(KeyRule key, String path, Type element, JsonNode node) {
         if (!node.isArray()) {
             scalars.problem(path, node, "must be a list", "write [" + node.asText() + "]");
             return null;
@@ -164,7 +164,7 @@ final class TreeReader {
         return values;
     }
 
-    private @Nullable Object map(Key key, String path, Type element, JsonNode node) {
+    private @Nullable Object map(KeyRule key, String path, Type element, JsonNode node) {
         if (!node.isObject()) {
             scalars.problem(path, node, "must hold names with numbers", "write {bus: 3}");
             return null;
@@ -187,7 +187,7 @@ final class TreeReader {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private static String names(List<Key> keys) {
-        return keys.stream().map(Key::name).collect(Collectors.joining(", "));
+    private static String names(List<KeyRule> keys) {
+        return keys.stream().map(KeyRule::name).collect(Collectors.joining(", "));
     }
 }

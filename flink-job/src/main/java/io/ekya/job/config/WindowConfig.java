@@ -4,19 +4,19 @@ import java.io.Serializable;
 
 /** Retraining windows (Ekya, NSDI '22, section 3.1). */
 public record WindowConfig(
-        @Setting(
+        @ConfigKey(
                         text = "Length of a retraining window, seconds",
                         byDefault = "200",
                         min = 2,
                         max = 86400)
                 double seconds,
-        @Setting(
+        @ConfigKey(
                         text = "How many windows to run; 0 runs until the cameras end",
                         byDefault = "0",
                         min = 0,
                         max = 1000000)
                 int count,
-        @Setting(
+        @ConfigKey(
                         text = "Event seconds a wall second; planning needs 1",
                         byDefault = "1",
                         min = 0.1,

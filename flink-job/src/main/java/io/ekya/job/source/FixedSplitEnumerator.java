@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Deals a fixed set of splits to the readers, once all of them are there: to the least loaded
  * first, so that cameras spread evenly. Its checkpoint is what it has not dealt yet.
  */
-final class FixedSplitEnumerator<S extends SourceSplit> implements SplitEnumerator<S, List<S>> {
+public final class FixedSplitEnumerator<S extends SourceSplit>
+        implements SplitEnumerator<S, List<S>> {
     private final SplitEnumeratorContext<S> context;
     private final List<S> pending;
     private final Map<Integer, Integer> load = new HashMap<>();
 
-    FixedSplitEnumerator(SplitEnumeratorContext<S> context, List<S> pending) {
+    public FixedSplitEnumerator(SplitEnumeratorContext<S> context, List<S> pending) {
         this.context = context;
         this.pending = new ArrayList<>(pending);
     }

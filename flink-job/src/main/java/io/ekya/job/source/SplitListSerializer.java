@@ -10,10 +10,10 @@ import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** What an enumerator has still to deal out, in a checkpoint. */
-final class SplitListSerializer<S> implements SimpleVersionedSerializer<List<S>> {
+public final class SplitListSerializer<S> implements SimpleVersionedSerializer<List<S>> {
     private final SimpleVersionedSerializer<S> splits;
 
-    SplitListSerializer(SimpleVersionedSerializer<S> splits) {
+    public SplitListSerializer(SimpleVersionedSerializer<S> splits) {
         this.splits = splits;
     }
 

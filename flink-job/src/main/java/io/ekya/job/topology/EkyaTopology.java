@@ -1,14 +1,10 @@
 package io.ekya.job.topology;
 
+import io.ekya.job.commands.ApplyFunction;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.operator.ApplyFunction;
-import io.ekya.job.operator.ControlState;
-import io.ekya.job.operator.InferFunction;
-import io.ekya.job.operator.LabelFunction;
-import io.ekya.job.operator.ScheduleFunction;
-import io.ekya.job.operator.SplitFunction;
-import io.ekya.job.operator.StudentsFunction;
-import io.ekya.job.operator.WindowsFunction;
+import io.ekya.job.control.ControlState;
+import io.ekya.job.inference.InferFunction;
+import io.ekya.job.labelling.LabelFunction;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
@@ -16,10 +12,14 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
 import io.ekya.job.record.WindowResult;
-import io.ekya.job.source.CameraSource;
-import io.ekya.job.source.JournalSource;
-import io.ekya.job.source.TailEnd;
-import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.job.scheduling.ScheduleFunction;
+import io.ekya.job.scheduling.StudentVersionsFunction;
+import io.ekya.job.source.camera.CameraSource;
+import io.ekya.job.source.camera.FrameSplitFunction;
+import io.ekya.job.source.journal.JournalSource;
+import io.ekya.job.source.journal.TailDeadline;
+import io.ekya.job.windows.WindowsFunction;
+import io.ekya.sidecar.api.SidecarEvent;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -54,8 +54,8 @@ public final class EkyaTopology {
 
     private EkyaTopology() {}
 
-    /** Adds the graph to the environment; {@link JobSettings} configures what surrounds it. */
-    public static void build(StreamExecutionEnvironment env, JobConfig config, JobEnds ends) {
+    /** Adds the graph to the environment; {@link FlinkSettings} configures what surrounds it. */
+    public static void build(StreamExecutionEnvironment env, JobConfig config, JobConnectors ends) {
         WindowClock windows = windowsOf(config, ends.originMillis());
         int parallelism = Math.min(config.flink().parallelism(), config.cameras().size());
 
@@ -67,7 +67,7 @@ public final class EkyaTopology {
                                 "cameras")
                         .uid("cameras")
                         .setParallelism(parallelism)
-                        .process(new SplitFunction())
+                        .process(new FrameSplitFunction())
                         .uid("split")
                         .name("split")
                         .setParallelism(parallelism);
@@ -87,7 +87,7 @@ public final class EkyaTopology {
                         .name("schedule")
                         .setParallelism(1);
         DataStream<Control> students =
-                events.flatMap(new StudentsFunction())
+                events.flatMap(new StudentVersionsFunction())
                         .uid("students")
                         .name("new students")
                         .setParallelism(1);
@@ -105,7 +105,7 @@ public final class EkyaTopology {
                         .setParallelism(parallelism);
         long grace = graceMillis(config);
         DataStream<Summary> labels =
-                frames.getSideOutput(SplitFunction.SAMPLED)
+                frames.getSideOutput(FrameSplitFunction.SAMPLED)
                         .keyBy(FrameCrops::camera)
                         .connect(control)
                         .process(
@@ -135,7 +135,7 @@ public final class EkyaTopology {
     }
 
     private static void sinks(
-            JobEnds.Sinks sinks,
+            JobConnectors.Sinks sinks,
             SingleOutputStreamOperator<FrameCrops> frames,
             DataStream<Prediction> predictions,
             DataStream<WindowResult> results,
@@ -151,7 +151,10 @@ public final class EkyaTopology {
                         .setParallelism(1),
                 sinks.allocations(),
                 "allocation log");
-        sink(frames.getSideOutput(SplitFunction.DEAD_LETTERS), sinks.deadLetters(), "dead letters");
+        sink(
+                frames.getSideOutput(FrameSplitFunction.DEAD_LETTERS),
+                sinks.deadLetters(),
+                "dead letters");
     }
 
     private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {
@@ -171,15 +174,15 @@ public final class EkyaTopology {
         return Math.max(200, Math.round(500 * seconds * config.scheduler().deadline()));
     }
 
-    private static TailEnd tailEnd(JobConfig config, WindowClock windows) {
+    private static TailDeadline tailEnd(JobConfig config, WindowClock windows) {
         long now = System.currentTimeMillis();
         if (config.window().count() == 0) {
-            return new TailEnd(now, Long.MAX_VALUE);
+            return new TailDeadline(now, Long.MAX_VALUE);
         }
         double length =
                 config.window().count() * config.window().seconds() / config.window().pace();
         long end = Math.max(now, windows.originMillis()) + Math.round(1000 * length);
-        return new TailEnd(now, end + GIVE_UP_MILLIS);
+        return new TailDeadline(now, end + GIVE_UP_MILLIS);
     }
 
     /** For control streams, which must never hold back frames. */

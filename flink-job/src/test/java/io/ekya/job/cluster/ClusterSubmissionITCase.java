@@ -3,7 +3,7 @@ package io.ekya.job.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ekya.job.fake.TestingSidecarProcess;
+import io.ekya.job.testing.TestingSidecarProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

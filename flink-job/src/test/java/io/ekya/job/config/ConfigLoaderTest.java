@@ -3,7 +3,7 @@ package io.ekya.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ekya.vision.street.DriftPoint;
+import io.ekya.synthetic.DriftPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.fake.Collected;
-import io.ekya.job.fake.FailingOnce;
-import io.ekya.job.fake.InMemorySidecar;
-import io.ekya.job.fake.PlainStreet;
-import io.ekya.job.fake.ToyModels;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
-import io.ekya.sidecar.client.EventKind;
-import io.ekya.sidecar.client.RetrainRequest;
-import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.job.testing.Collected;
+import io.ekya.job.testing.FailingOnce;
+import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.ToyModels;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.SidecarEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -68,7 +68,7 @@ final class RestoredJobTest {
     void countsNothingTwiceAndServesThePromotedStudents() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start(NAME);
         Collected run = new Collected(NAME);
-        JobEnds.Sinks sinks = run.sinks();
+        JobConnectors.Sinks sinks = run.sinks();
         FailingOnce<Prediction> failing =
                 new FailingOnce<>(
                         NAME,
@@ -80,7 +80,7 @@ final class RestoredJobTest {
         TestingJob.live(NAME, config(), PlainStreet.feeds(10_000), new ToyModels(folder.toString()))
                 .run(
                         System.currentTimeMillis() + 1_000,
-                        new JobEnds.Sinks(
+                        new JobConnectors.Sinks(
                                 failing,
                                 sinks.windows(),
                                 sinks.events(),

@@ -2,20 +2,20 @@ package io.ekya.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.fake.Collected;
-import io.ekya.job.fake.PlainStreet;
-import io.ekya.job.fake.SilencingProxy;
-import io.ekya.job.fake.ToyModels;
-import io.ekya.job.operator.SidecarFactory;
 import io.ekya.job.record.WindowResult;
-import io.ekya.job.source.SourceTiming;
+import io.ekya.job.source.camera.SourceTiming;
+import io.ekya.job.testing.Collected;
+import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.SilencingProxy;
+import io.ekya.job.testing.ToyModels;
 import io.ekya.learn.ModelFile;
-import io.ekya.sidecar.SidecarOptions;
-import io.ekya.sidecar.SidecarServer;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.server.SidecarOptions;
+import io.ekya.sidecar.server.SidecarServer;
+import io.ekya.sidecar.server.jobs.EvaluationSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,7 @@ final class SilentSidecarTest {
         ToyModels models = new ToyModels(folder.resolve("students").toString());
         ModelFile base = models.baseStudent();
         SidecarOptions options =
-                SidecarOptions.local(folder.resolve("sidecar"), JobSettings.DEFAULT);
+                SidecarOptions.local(folder.resolve("sidecar"), EvaluationSettings.DEFAULT);
         try (SidecarServer server =
                         new SidecarServer(
                                 options,

@@ -1,7 +1,7 @@
 package io.ekya.job.topology;
 
 import io.ekya.device.ShareGovernor;
-import io.ekya.job.operator.Models;
+import io.ekya.job.models.Models;
 import io.ekya.label.Teacher;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.operator.SiteState;
-import io.ekya.job.operator.WindowTally;
+import io.ekya.job.planning.SiteState;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
@@ -16,7 +15,8 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowResult;
-import io.ekya.sidecar.client.SidecarEvent;
+import io.ekya.job.windows.WindowTally;
+import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.vision.ObjectClass;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class StreamTypesTest {
 
     /** As the job has it: no generic types, which Kryo would serialise. */
     private static final SerializerConfig SERIALISERS =
-            new SerializerConfigImpl(JobSettings.flinkConfiguration(DEMO));
+            new SerializerConfigImpl(FlinkSettings.flinkConfiguration(DEMO));
 
     private static <T> TypeSerializer<T> serializer(Class<T> type) {
         return TypeInformation.of(type).createSerializer(SERIALISERS);

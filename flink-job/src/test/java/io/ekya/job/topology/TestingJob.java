@@ -1,12 +1,12 @@
 package io.ekya.job.topology;
 
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.fake.Collected;
-import io.ekya.job.fake.InMemorySidecar;
-import io.ekya.job.operator.Models;
-import io.ekya.job.operator.SidecarFactory;
-import io.ekya.job.source.FeedFactory;
-import io.ekya.job.source.SourceTiming;
+import io.ekya.job.models.Models;
+import io.ekya.job.source.camera.FeedFactory;
+import io.ekya.job.source.camera.SourceTiming;
+import io.ekya.job.testing.Collected;
+import io.ekya.job.testing.InMemorySidecar;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -42,12 +42,14 @@ record TestingJob(
     }
 
     /** Runs to the end into these sinks. */
-    void run(long originMillis, JobEnds.Sinks sinks) throws Exception {
+    void run(long originMillis, JobConnectors.Sinks sinks) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
-                        JobSettings.flinkConfiguration(config));
+                        FlinkSettings.flinkConfiguration(config));
         EkyaTopology.build(
-                env, config, new JobEnds(feeds, timing, models, sidecar, sinks, originMillis));
+                env,
+                config,
+                new JobConnectors(feeds, timing, models, sidecar, sinks, originMillis));
         env.execute(name);
     }
 }

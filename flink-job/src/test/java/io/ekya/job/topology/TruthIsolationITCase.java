@@ -6,31 +6,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ekya.device.ShareGovernor;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.fake.Collected;
-import io.ekya.job.fake.ScrambledTruth;
-import io.ekya.job.fake.ToyModels;
-import io.ekya.job.operator.ConfiguredModels;
-import io.ekya.job.operator.Models;
+import io.ekya.job.models.ConfiguredModels;
+import io.ekya.job.models.Models;
 import io.ekya.job.record.WindowResult;
-import io.ekya.job.source.ConfiguredFeeds;
-import io.ekya.job.source.FeedFactory;
-import io.ekya.job.source.SourceTiming;
+import io.ekya.job.source.camera.ConfiguredFeeds;
+import io.ekya.job.source.camera.FeedFactory;
+import io.ekya.job.source.camera.SourceTiming;
+import io.ekya.job.testing.Collected;
+import io.ekya.job.testing.ScrambledTruth;
+import io.ekya.job.testing.ToyModels;
 import io.ekya.label.Teacher;
 import io.ekya.learn.Architecture;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
-import io.ekya.sidecar.SidecarOptions;
-import io.ekya.sidecar.SidecarServer;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.client.HelloReply;
-import io.ekya.sidecar.client.HelloRequest;
-import io.ekya.sidecar.client.RetrainRequest;
-import io.ekya.sidecar.client.RetrainResult;
-import io.ekya.sidecar.client.SidecarEvent;
-import io.ekya.sidecar.job.JobSettings;
+import io.ekya.sidecar.server.SidecarOptions;
+import io.ekya.sidecar.server.SidecarServer;
+import io.ekya.sidecar.server.jobs.EvaluationSettings;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -168,7 +168,7 @@ final class TruthIsolationITCase {
 
     private Outcome play(String name, FeedFactory feeds) throws Exception {
         Path own = folder.resolve(name);
-        JobSettings jobs = new JobSettings(0.25, 5, 50, 0.1, 1);
+        EvaluationSettings jobs = new EvaluationSettings(0.25, 5, 50, 0.1, 1);
         SidecarOptions options = SidecarOptions.local(own.resolve("sidecar"), jobs);
         try (SidecarServer server =
                 new SidecarServer(options, new DjlLearner(), UNTRAINED, ModelFile::read)) {

@@ -1,5 +1,7 @@
 package io.ekya.sidecar.client;
 
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.SidecarException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

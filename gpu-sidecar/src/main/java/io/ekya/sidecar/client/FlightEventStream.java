@@ -1,7 +1,9 @@
 package io.ekya.sidecar.client;
 
-import io.ekya.sidecar.client.SidecarException.Reason;
-import io.ekya.sidecar.wire.EventRows;
+import io.ekya.sidecar.api.EventRows;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.SidecarException.Reason;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -1,7 +1,8 @@
 package io.ekya.sidecar.client;
 
-import io.ekya.sidecar.client.SidecarException.Reason;
-import io.ekya.sidecar.wire.Reasons;
+import io.ekya.sidecar.api.ErrorReasons;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.SidecarException.Reason;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.apache.arrow.flight.FlightRuntimeException;
@@ -41,10 +42,10 @@ final class FlightFailures {
     }
 
     private static @Nullable Reason told(@Nullable ErrorFlightMetadata metadata) {
-        if (metadata == null || !metadata.containsKey(Reasons.HEADER)) {
+        if (metadata == null || !metadata.containsKey(ErrorReasons.HEADER)) {
             return null;
         }
-        String name = metadata.get(Reasons.HEADER);
+        String name = metadata.get(ErrorReasons.HEADER);
         for (Reason reason : Reason.values()) {
             if (reason.name().equals(name)) {
                 return reason;

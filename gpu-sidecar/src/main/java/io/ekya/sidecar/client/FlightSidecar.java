@@ -2,17 +2,28 @@ package io.ekya.sidecar.client;
 
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
-import io.ekya.sidecar.client.SidecarException.Reason;
-import io.ekya.sidecar.wire.CloseRequest;
-import io.ekya.sidecar.wire.CurationRequest;
-import io.ekya.sidecar.wire.EventsQuery;
-import io.ekya.sidecar.wire.Ids;
-import io.ekya.sidecar.wire.Json;
-import io.ekya.sidecar.wire.MalformedException;
-import io.ekya.sidecar.wire.ModelRows;
-import io.ekya.sidecar.wire.RegisterRequest;
-import io.ekya.sidecar.wire.SampleRows;
-import io.ekya.sidecar.wire.Samples;
+import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.CloseRequest;
+import io.ekya.sidecar.api.CurationRequest;
+import io.ekya.sidecar.api.EventsQuery;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.Ids;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.sidecar.api.MalformedException;
+import io.ekya.sidecar.api.ModelRows;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.api.RegisterRequest;
+import io.ekya.sidecar.api.ResizeRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.SampleRows;
+import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.api.ServingChange;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.SidecarException.Reason;
+import io.ekya.sidecar.api.StudentList;
+import io.ekya.sidecar.api.WindowReport;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
@@ -91,7 +102,7 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
         this(host, port, token, deadline, trusted, ModelFile::read);
     }
 
-    FlightSidecar(
+    public FlightSidecar(
             String host,
             int port,
             String token,

@@ -2,6 +2,15 @@ package io.ekya.sidecar.client;
 
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.api.ResizeRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.WindowReport;
 
 /**
  * The sidecar as its callers see it. Every call has a deadline; a call that cannot be carried out

@@ -1,0 +1,55 @@
+package io.ekya.bench.models;
+
+import io.ekya.command.CommandFailure;
+import io.ekya.command.Subcommand;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ekya calibrate-gains}. */
+@Command(
+        name = "calibrate-gains",
+        description = {
+            "Measure how far retraining takes a student's errors down, on drifting streets.",
+            "The answer, gains.json, is what micro-profiles begin with. About 10 minutes of one core."
+        })
+public final class CalibrateGainsCommand implements Subcommand {
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "out/gains",
+            paramLabel = "FOLDER",
+            description = "Where gains.json goes (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("out", "gains");
+
+    @Option(
+            names = "--seed",
+            defaultValue = "40",
+            description = "Of the first street (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--streets",
+            defaultValue = "8",
+            description = "How many streets (default: ${DEFAULT-VALUE}).")
+    int streets;
+
+    @Option(
+            names = "--windows",
+            defaultValue = "5",
+            description = "Windows of each street (default: ${DEFAULT-VALUE}).")
+    int windows;
+
+    @Override
+    public Integer call() throws Exception {
+        if (streets < 1) {
+            throw new CommandFailure("--streets must be at least 1, but is " + streets + ".");
+        }
+        if (windows < 2) {
+            throw new CommandFailure("--windows must be at least 2, but is " + windows + ".");
+        }
+        GainCalibration.run(folder, seed, streets, windows, System.out::println);
+        System.out.println(folder.resolve("gains.json"));
+        return 0;
+    }
+}

@@ -1,0 +1,45 @@
+package io.ekya.bench.overhead;
+
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.Prediction;
+import java.util.Arrays;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Where a measured job's frames end: each is counted at the turnstile.
+ *
+ * @param gate name of the turnstile
+ * @param <T> {@link Prediction}, whose true classes tell what the answer has to be, or {@link
+ *     FrameCrops}
+ */
+record CountingSink<T>(String gate) implements Sink<T> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SinkWriter<T> createWriter(WriterInitContext context) {
+        Turnstile turnstile = Turnstile.named(gate);
+        return new SinkWriter<>() {
+            @Override
+            public void write(T element, Context unused) {
+                count(element, turnstile);
+            }
+
+            @Override
+            public void flush(boolean endOfInput) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void count(Object element, Turnstile turnstile) {
+        if (element instanceof Prediction p && p.how() != Prediction.NONE) {
+            boolean answered = p.how() == Prediction.ANALYSED;
+            turnstile.exit(answered && Arrays.equals(p.classes(), p.truth()));
+        } else if (element instanceof FrameCrops f && f.kind() != FrameCrops.HEARTBEAT) {
+            turnstile.exit(f.kind() == FrameCrops.FRAME);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.ekya.bench.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ekya.profile.InterimDepartures;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LookFitTest {
+
+    @Test
+    void findsHowMuchOfADepartureIsThereAtTheEnd() {
+        LookFit fit = data(0.4);
+        InterimDepartures look = fit.fit();
+        assertThat(look.lasts()).isCloseTo(0.4, within(0.05));
+        assertThat(look.shift()).isCloseTo(-0.2, within(0.05));
+        assertThat(fit.correctedError(look)).isLessThan(fit.plannedError() / 2);
+    }
+
+    @Test
+    void whereNothingLastsOnlyTheShiftCorrects() {
+        InterimDepartures look = data(-0.3).fit();
+        assertThat(look.lasts()).isZero();
+        assertThat(look.factor(2)).isEqualTo(look.factor(-2));
+    }
+
+    /** Departures of which so much lasts, and some noise. */
+    private static LookFit data(double lasts) {
+        Random random = new Random(5);
+        LookFit fit = new LookFit();
+        for (int i = 0; i < 400; i++) {
+            double departure = 0.5 + 0.4 * random.nextGaussian();
+            double planned = 0.1 + 0.2 * random.nextDouble();
+            double noise = 0.05 * random.nextGaussian();
+            fit.add(departure, planned, planned * Math.exp(-0.2 + lasts * departure + noise));
+        }
+        return fit;
+    }
+}

@@ -1,0 +1,31 @@
+package io.ekya.app;
+
+import io.ekya.command.Subcommand;
+import io.ekya.job.config.EffectiveConfig;
+import io.ekya.job.config.Reference;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ekya config}. */
+@Command(
+        name = "config",
+        description = {
+            "Without a file: list every key with its default, rule and meaning.",
+            "With a file: check it and print it with every default filled in."
+        })
+public final class ConfigCommand implements Subcommand {
+    @Parameters(arity = "0..1", paramLabel = "CONF", description = "A YAML file.")
+    @Nullable Path file;
+
+    @Mixin ConfigOptions config = new ConfigOptions();
+
+    @Override
+    public Integer call() {
+        boolean all = file == null && config.sets.isEmpty();
+        System.out.print(all ? Reference.text() : EffectiveConfig.redacted(config.load(file)));
+        return 0;
+    }
+}

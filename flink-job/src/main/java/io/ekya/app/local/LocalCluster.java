@@ -1,0 +1,39 @@
+package io.ekya.app.local;
+
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.topology.ConfiguredConnectors;
+import io.ekya.job.topology.EkyaTopology;
+import io.ekya.job.topology.FlinkSettings;
+import java.io.IOException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink inside this process, its web UI and every other port on the loopback interface only.
+ *
+ * @param webUi address of the web UI
+ */
+record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
+    /** Time for Flink and the engines to come up before the first window begins. */
+    private static final long LEAD_MILLIS = 5_000;
+
+    /** A cluster for the configuration; another port is taken where the wanted one is not free. */
+    static LocalCluster of(JobConfig config) throws IOException {
+        int port = Ports.free(config.flink().webPort());
+        Configuration flink = FlinkSettings.flinkConfiguration(config);
+        flink.set(RestOptions.PORT, port);
+        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+        long origin = System.currentTimeMillis() + LEAD_MILLIS;
+        EkyaTopology.build(environment, config, ConfiguredConnectors.of(config, origin));
+        return new LocalCluster(environment, "http://127.0.0.1:" + port);
+    }
+
+    /** Starts the job. */
+    JobClient submit() throws Exception {
+        return environment.executeAsync();
+    }
+}

@@ -1,0 +1,133 @@
+package io.ekya.app.local;
+
+import io.ekya.command.CommandFailure;
+import io.ekya.job.config.JobConfig;
+import io.ekya.sidecar.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sidecar of a local run: a process of its own with the same class path, on a free port of the
+ * loopback interface, kept up by a {@link Supervisor}; or one that somebody else runs.
+ */
+final class SidecarProcess implements AutoCloseable {
+    private static final long START_SECONDS = 60;
+    private static final String HEAP = "-Xmx1g";
+
+    private final String address;
+    private final @Nullable Supervisor supervisor;
+
+    private SidecarProcess(String address, @Nullable Supervisor supervisor) {
+        this.address = address;
+        this.supervisor = supervisor;
+    }
+
+    /**
+     * Starts a sidecar and waits until it answers; where the configuration names one, uses that.
+     *
+     * @param say is told in words when it died
+     * @throws CommandFailure where it does not come up
+     */
+    static SidecarProcess start(JobConfig config, Path folder, Consumer<String> say)
+            throws IOException, InterruptedException {
+        if (!config.sidecar().address().isEmpty()) {
+            return new SidecarProcess(config.sidecar().address(), null);
+        }
+        int port = Ports.free(0);
+        Supervisor supervisor =
+                new Supervisor(
+                        new ProcessBuilder(command(config, folder, port))
+                                .redirectErrorStream(true)
+                                .redirectOutput(
+                                        ProcessBuilder.Redirect.appendTo(
+                                                folder.resolve("sidecar.out").toFile())),
+                        say);
+        SidecarProcess sidecar = new SidecarProcess("127.0.0.1:" + port, supervisor);
+        sidecar.awaitPort(port, folder);
+        return sidecar;
+    }
+
+    static List<String> command(JobConfig config, Path folder, int port) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (flag.startsWith("--add-opens")
+                    || flag.startsWith("-Dai.djl")
+                    || flag.startsWith("-Dorg.bytedeco")
+                    || flag.startsWith("-Dlog4j2.")
+                    || flag.startsWith("-XX:+Use")) {
+                command.add(flag);
+            }
+        }
+        String own = config.sidecar().folder();
+        Path data = own.isEmpty() ? folder.resolve("sidecar") : Path.of(own).toAbsolutePath();
+        command.addAll(
+                List.of(
+                        HEAP,
+                        "-Dekya.log=" + folder.resolve("sidecar.log"),
+                        "-cp",
+                        System.getProperty("java.class.path").replace("::", File.pathSeparator),
+                        Main.class.getName(),
+                        "--port=" + port,
+                        "--folder=" + data,
+                        "--gpus=" + config.gpus(),
+                        "--exemplars=" + config.sidecar().exemplars(),
+                        "--held-out=" + config.sidecar().heldOut(),
+                        "--min-held-out=" + config.sidecar().minHeldOut(),
+                        "--checkpoint-margin=" + config.sidecar().checkpointMargin(),
+                        "--device=" + config.sidecar().device(),
+                        "--share-control=" + config.sidecar().shareControl(),
+                        "--parent-pid=" + ProcessHandle.current().pid()));
+        String student = config.student().model();
+        if (!student.isEmpty()) {
+            command.add("--base-student=" + Path.of(student).toAbsolutePath());
+        }
+        return command;
+    }
+
+    private void awaitPort(int port, Path folder) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (System.nanoTime() < end) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        close();
+        throw new CommandFailure(
+                "the sidecar did not come up within "
+                        + START_SECONDS
+                        + " s; see "
+                        + folder.resolve("sidecar.out")
+                        + ".");
+    }
+
+    /** host:port. */
+    String address() {
+        return address;
+    }
+
+    /** Its process now; -1 where it is not ours. */
+    long pid() {
+        return supervisor == null ? -1 : supervisor.pid();
+    }
+
+    @Override
+    public void close() {
+        if (supervisor != null) {
+            supervisor.close();
+        }
+    }
+}

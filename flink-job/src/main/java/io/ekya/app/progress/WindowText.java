@@ -1,0 +1,107 @@
+package io.ekya.app.progress;
+
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.WindowResult;
+import io.ekya.sidecar.api.RetrainResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What the terminal says about a window that has ended: a line for it, a line for each camera. */
+final class WindowText {
+    private final RunProgress state;
+    private final int nameWidth;
+
+    /**
+     * @param cameras their names, to align what follows
+     */
+    WindowText(RunProgress state, List<String> cameras) {
+        this.state = state;
+        this.nameWidth = cameras.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /**
+     * The lines.
+     *
+     * @param deviceRatio model CPU / (gpus x elapsed); NaN where not measured
+     */
+    List<String> of(long window, Map<String, WindowResult> cameras, double deviceRatio) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder("window " + window);
+        double truth = mean(cameras, WindowResult::trueAccuracy);
+        double live = mean(cameras, WindowResult::liveAccuracy);
+        head.append(Double.isFinite(truth) ? "   accuracy " + percent(truth) : "");
+        head.append(Double.isFinite(live) ? "   live " + percent(live) : "");
+        state.newest().ifPresent(a -> head.append("   policy ").append(a.policy()));
+        if (Double.isFinite(deviceRatio)) {
+            head.append(format("   model CPU %.2f of the GPUs", deviceRatio));
+        }
+        lines.add(head.toString());
+        cameras.values().forEach(w -> lines.add(camera(w)));
+        return lines;
+    }
+
+    private String camera(WindowResult w) {
+        StringBuilder line = new StringBuilder("  ");
+        line.append(format("%-" + Math.max(1, nameWidth) + "s", w.camera()));
+        if (w.frames() == 0) {
+            return line.append("  no frames").toString();
+        }
+        line.append(
+                Double.isFinite(w.trueAccuracy()) ? "  accuracy " + percent(w.trueAccuracy()) : "");
+        line.append(Double.isFinite(w.liveAccuracy()) ? "  live " + percent(w.liveAccuracy()) : "");
+        if (Double.isFinite(w.balancedAgreement())) {
+            line.append("  held-out ").append(percent(w.balancedAgreement()));
+            line.append(" (majority ").append(percent(w.majorityAgreement())).append(')');
+        }
+        line.append(
+                format(
+                        "  %s at %.2f used %.2f",
+                        w.inference(), w.inferenceShare(), w.inferenceAchieved()));
+        if (w.dropped() > 0) {
+            line.append(format("  dropped %.0f %%", 100.0 * w.dropped() / w.frames()));
+        }
+        return line.append("  ").append(retraining(w)).toString();
+    }
+
+    private String retraining(WindowResult w) {
+        Optional<Allocation> given = state.retraining(w.camera(), w.window());
+        String share = given.map(a -> format(" at %.2f", a.retrainingShare())).orElse("");
+        return state.outcome(w.camera(), w.startMillis(), w.endMillis())
+                .map(o -> "retrained " + o.getValue().configuration() + share + ": " + outcome(o))
+                .or(() -> given.map(a -> "retraining " + a.retraining() + share + " goes on"))
+                .orElse("not retrained");
+    }
+
+    /** How a retraining ended, such as {@code 61.0 → 79.5 % promoted}. */
+    static String outcome(Map.Entry<String, RetrainResult> outcome) {
+        RetrainResult r = outcome.getValue();
+        String change = format("%.1f → %.1f %%", 100 * r.oldAccuracy(), 100 * r.newAccuracy());
+        return switch (outcome.getKey()) {
+            case "PROMOTED" -> change + " promoted";
+            case "NOT_PROMOTED" -> change + " not promoted";
+            case "CANCELLED" -> "cancelled";
+            default -> "failed: " + r.reason();
+        };
+    }
+
+    private static double mean(
+            Map<String, WindowResult> cameras, ToDoubleFunction<WindowResult> value) {
+        return cameras.values().stream()
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    static String percent(double value) {
+        return format("%.1f %%", 100 * value);
+    }
+
+    static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

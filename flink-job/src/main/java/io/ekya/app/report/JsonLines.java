@@ -1,0 +1,103 @@
+package io.ekya.app.report;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Files of one JSON object a line. Lenient: a number that is missing, null or "NaN" is NaN, unknown
+ * fields are passed over, and a line that is no JSON (the last one of a run that was killed) is
+ * counted.
+ */
+public final class JsonLines {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .addModule(
+                            new SimpleModule().addDeserializer(double.class, new LenientDouble()))
+                    .build();
+
+    private JsonLines() {}
+
+    /** Hands every line to the consumer; a missing file has none. Returns the lines left out. */
+    public static int read(Path file, Consumer<JsonNode> consumer) {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        int bad = 0;
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                Optional<JsonNode> node = parse(line);
+                node.ifPresent(consumer);
+                bad += node.isPresent() ? 0 : 1;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+        return bad;
+    }
+
+    /** The line's object, if it is one. */
+    public static Optional<JsonNode> parse(String line) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The object as a record, if it fits. */
+    public static <T> Optional<T> as(Class<T> type, JsonNode node) {
+        try {
+            return Optional.of(JSON.treeToValue(node, type));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The record as one line, without the line's end. */
+    public static String line(Object record) {
+        try {
+            return JSON.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(record.getClass() + " cannot be written", e);
+        }
+    }
+
+    private static final class LenientDouble extends StdScalarDeserializer<Double> {
+        LenientDouble() {
+            super(double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            return parser.currentToken().isNumeric() ? parser.getDoubleValue() : Double.NaN;
+        }
+
+        @Override
+        public Double getNullValue(DeserializationContext context) {
+            return Double.NaN;
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.ekya.job.inference;
+
+import io.ekya.infer.InferenceConfiguration;
+import io.ekya.job.commands.SidecarFactory;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.ControlState;
+import io.ekya.job.metrics.CameraCounts;
+import io.ekya.job.metrics.CameraGauges;
+import io.ekya.job.models.LoadedStudent;
+import io.ekya.job.models.Models;
+import io.ekya.job.models.StudentLoader;
+import io.ekya.job.planning.SiteRules;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.Control;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.StudentVersion;
+import io.ekya.job.record.Summary;
+import io.ekya.job.record.WindowClock;
+import io.ekya.learn.Classifier;
+import io.ekya.vision.Crops;
+import io.ekya.vision.ObjectClass;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers frames with the camera's student, under the camera's share of the device. Frames between
+ * two analysed ones carry answers forward, and so do frames for which the share has no credit just
+ * now; frames that are too old are dropped and count as wrong. A new student is swapped in between
+ * two batches. While answers come late, the sidecar is told, so that training yields.
+ */
+public final class InferFunction
+        extends KeyedBroadcastProcessFunction<String, FrameCrops, Control, Prediction> {
+    private static final long serialVersionUID = 1L;
+
+    /** What was measured of each camera, at each window's end. */
+    public static final OutputTag<Summary> SUMMARIES = new OutputTag<>("summaries") {};
+
+    /** Window whose timer is set; one number a camera, kept while it exists. */
+    static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
+
+    private static final int WARM_UP_CROPS = 8;
+
+    private final JobConfig config;
+    private final WindowClock windows;
+    private final Models models;
+    private final SidecarFactory sidecar;
+    private transient SiteRules rules;
+    private transient StudentLoader loader;
+    private transient Map<String, CameraInference> cameras;
+    private transient Map<String, CameraControl> inForce;
+    private transient ValueState<Long> timer;
+    private transient CameraGauges gauges;
+    private transient CameraCounts counts;
+    private transient String host;
+    private transient @Nullable LatencySignal latency;
+
+    /** What of the broadcast state a camera has taken up. */
+    private record CameraControl(@Nullable Allocation allocation, long sequence) {
+        static final CameraControl NONE = new CameraControl(null, Long.MIN_VALUE);
+    }
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
+    public InferFunction(
+            JobConfig config, WindowClock windows, Models models, SidecarFactory sidecar) {
+        this.config = config;
+        this.windows = windows;
+        this.models = models;
+        this.sidecar = sidecar;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        rules = SiteRules.of(config);
+        loader = new StudentLoader("students of infer", models, sidecar.connect());
+        cameras = new HashMap<>();
+        inForce = new HashMap<>();
+        timer = getRuntimeContext().getState(TIMER);
+        gauges = new CameraGauges(getRuntimeContext().getMetricGroup());
+        counts = new CameraCounts(getRuntimeContext().getMetricGroup());
+        host = hostName();
+        warmUp();
+        int target = config.inference().targetLatencyMillis();
+        if (target > 0) {
+            int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+            latency =
+                    new LatencySignal(rules.site(), "infer-" + subtask, target, sidecar.connect());
+            latency.start();
+        }
+    }
+
+    /** Loads native libraries and runs every side before frames come: first batches are slow. */
+    private void warmUp() {
+        LoadedStudent student = loader.openBase();
+        try (Classifier classifier = student.classifier()) {
+            for (InferenceConfiguration option : rules.inference()) {
+                int side = option.side();
+                Crops blank = new Crops(side, new byte[WARM_UP_CROPS * 3 * side * side]);
+                classifier.classify(blank);
+            }
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public void processElement(FrameCrops frame, ReadOnlyContext context, Collector<Prediction> out)
+            throws Exception {
+        long window = windows.windowOf(frame.timeMillis());
+        if (timer.value() == null && windows.has(window)) {
+            timer.update(window);
+            context.timerService().registerEventTimeTimer(windows.timerOf(window));
+        }
+        CameraInference camera = camera(frame.camera());
+        takeControl(frame.camera(), camera, context);
+        counts.in(frame);
+        out.collect(answer(frame, window, camera, context.currentProcessingTime()));
+        if (latency != null && frame.kind() == FrameCrops.FRAME) {
+            long now = context.currentProcessingTime();
+            latency.answered(now, now - frame.capturedAtMillis());
+        }
+    }
+
+    private CameraInference camera(String id) {
+        return cameras.computeIfAbsent(
+                id,
+                made ->
+                        new CameraInference(
+                                made,
+                                rules,
+                                config.window().pace(),
+                                models.governor().open("infer " + made, rules.firstInference()),
+                                loader.openBase()));
+    }
+
+    private void takeControl(String id, CameraInference camera, ReadOnlyContext context)
+            throws Exception {
+        CameraControl before = inForce.getOrDefault(id, CameraControl.NONE);
+        Allocation allocation = context.getBroadcastState(ControlState.ALLOCATIONS).get(id);
+        StudentVersion version = context.getBroadcastState(ControlState.STUDENTS).get(id);
+        long sequence = version == null ? Long.MIN_VALUE : version.sequence();
+        if (allocation != null && !allocation.equals(before.allocation())) {
+            camera.use(allocation.inference(), allocation.inferenceShare());
+        }
+        if (version != null && sequence > before.sequence()) {
+            loader.request(id, version.sha256());
+        }
+        inForce.put(id, new CameraControl(allocation, sequence));
+        LoadedStudent ready = loader.poll(id);
+        if (ready != null) {
+            camera.swap(ready);
+            gauges.set(id, "studentSequence", sequence);
+        }
+        gauges.set(id, "shareRequested", camera.requested());
+    }
+
+    private Prediction answer(
+            FrameCrops frame, long window, CameraInference camera, long nowMillis) {
+        int how;
+        int[] classes;
+        if (frame.kind() != FrameCrops.FRAME) {
+            how = Prediction.NONE;
+            classes = new int[0];
+        } else {
+            camera.seen(frame);
+            boolean isFresh =
+                    nowMillis - frame.capturedAtMillis() <= config.inference().maxAgeMillis();
+            int[] answered = isFresh && camera.isDue(frame) ? camera.analyse(frame) : null;
+            if (answered != null) {
+                how = Prediction.ANALYSED;
+                classes = answered;
+            } else if (isFresh && camera.canCarry()) {
+                how = Prediction.CARRIED;
+                classes = camera.carry(frame);
+            } else {
+                how = Prediction.DROPPED;
+                classes = unknown(frame.regions());
+            }
+        }
+        counts.answered(frame.camera(), how);
+        return new Prediction(
+                frame.camera(),
+                frame.index(),
+                frame.timeMillis(),
+                window,
+                how,
+                frame.boxes(),
+                classes,
+                frame.truth(),
+                frame.droppedFrames(),
+                frame.droppedRegions(),
+                camera.studentSha256(),
+                camera.configuration(),
+                System.currentTimeMillis() - frame.capturedAtMillis(),
+                host);
+    }
+
+    private static int[] unknown(int regions) {
+        int[] classes = new int[regions];
+        Arrays.fill(classes, ObjectClass.UNKNOWN);
+        return classes;
+    }
+
+    @Override
+    public void processBroadcastElement(Control control, Context context, Collector<Prediction> out)
+            throws Exception {
+        ControlState.takeAllocation(control, context.getBroadcastState(ControlState.ALLOCATIONS));
+        ControlState.takeStudent(control, context.getBroadcastState(ControlState.STUDENTS));
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Prediction> out)
+            throws Exception {
+        long window = windows.windowOf(time);
+        CameraInference camera = cameras.get(context.getCurrentKey());
+        if (camera != null) {
+            var summary = camera.summary(window);
+            gauges.set(context.getCurrentKey(), "shareAchieved", summary.inferenceAchieved());
+            context.output(SUMMARIES, Summary.of(summary));
+        }
+        if (windows.has(window + 1)
+                && context.timerService().currentWatermark() != Long.MAX_VALUE) {
+            timer.update(window + 1);
+            context.timerService().registerEventTimeTimer(windows.timerOf(window + 1));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (cameras != null) {
+            cameras.values().forEach(CameraInference::close);
+            cameras.clear();
+        }
+        if (loader != null) {
+            loader.close();
+        }
+        if (latency != null) {
+            latency.close();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.ekya.job.inference;
+
+import io.ekya.infer.AccuracyFactors;
+import io.ekya.infer.InferenceConfiguration;
+import io.ekya.infer.SkipLoss;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Which inference configuration a camera uses where no plan has chosen one. */
+final class InferenceChoice {
+    private final List<InferenceConfiguration> mostAccurateFirst;
+
+    /**
+     * @param options from which to choose
+     * @param fullSide side of the crops at full resolution, pixels
+     */
+    InferenceChoice(List<InferenceConfiguration> options, int fullSide) {
+        AccuracyFactors prior = new AccuracyFactors(fullSide, new SkipLoss());
+        this.mostAccurateFirst =
+                options.stream()
+                        .sorted(Comparator.comparingDouble(prior::factor).reversed())
+                        .toList();
+    }
+
+    /**
+     * The most accurate option that fits, or the one that needs least where none does.
+     *
+     * @param share of one GPU
+     * @param demand share that an option needs to keep up
+     */
+    InferenceConfiguration within(double share, ToDoubleFunction<InferenceConfiguration> demand) {
+        for (InferenceConfiguration option : mostAccurateFirst) {
+            if (demand.applyAsDouble(option) <= share) {
+                return option;
+            }
+        }
+        return mostAccurateFirst.stream()
+                .min(Comparator.comparingDouble(demand))
+                .orElseThrow(() -> new IllegalStateException("there is no inference option"));
+    }
+}

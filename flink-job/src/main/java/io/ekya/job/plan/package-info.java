@@ -1,8 +1,0 @@
-/**
- * Scheduling problems from files and plans for people: {@code ekya plan}. Decides nothing itself;
- * the policies are in {@link io.ekya.schedule}.
- */
-@NullMarked
-package io.ekya.job.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package io.ekya.job.report;
-
-import io.ekya.job.record.Allocation;
-
-/** An allocation and the wall-clock time from which it held. */
-record TimedAllocation(long timeMillis, Allocation allocation) {}

@@ -1,0 +1,43 @@
+package io.ekya.job.scheduling;
+
+import io.ekya.job.planning.EventPayloads;
+import io.ekya.job.record.Control;
+import io.ekya.job.record.StudentVersion;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.ServingChange;
+import io.ekya.sidecar.api.SidecarEvent;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/** Makes student versions of promotions, of checkpoints, and of what people decide. */
+public final class StudentVersionsFunction implements FlatMapFunction<SidecarEvent, Control> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void flatMap(SidecarEvent event, Collector<Control> out) {
+        if (event.kind().equals(EventKind.PROMOTED.name())
+                || event.kind().equals(EventKind.CHECKPOINTED.name())) {
+            EventPayloads.of(event, RetrainResult.class)
+                    .filter(result -> !result.sha256().isEmpty())
+                    .map(
+                            result ->
+                                    new StudentVersion(
+                                            event.site(),
+                                            event.camera(),
+                                            result.sha256(),
+                                            result.sequence()))
+                    .ifPresent(version -> out.collect(Control.of(version)));
+        } else if (event.kind().equals(EventKind.SERVING_CHANGED.name())) {
+            EventPayloads.of(event, ServingChange.class)
+                    .map(
+                            change ->
+                                    new StudentVersion(
+                                            event.site(),
+                                            event.camera(),
+                                            change.sha256(),
+                                            change.sequence()))
+                    .ifPresent(version -> out.collect(Control.of(version)));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.ekya.job.source.camera;
+
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * One camera and how far it has been read.
+ *
+ * @param camera its id, which is the split's id too
+ * @param originMillis wall-clock time of the camera's frame 0, and its event time
+ * @param nextIndex index of the next frame to emit
+ */
+public record CameraSplit(String camera, long originMillis, long nextIndex) implements SourceSplit {
+    @Override
+    public String splitId() {
+        return camera;
+    }
+
+    CameraSplit at(long index) {
+        return new CameraSplit(camera, originMillis, index);
+    }
+}

@@ -1,0 +1,39 @@
+package io.ekya.job.source.camera;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** A camera's split in a checkpoint. */
+final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSplit> {
+    private static final int VERSION = 1;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(CameraSplit split) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(split.camera());
+            out.writeLong(split.originMillis());
+            out.writeLong(split.nextIndex());
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public CameraSplit deserialize(int version, byte[] bytes) throws IOException {
+        if (version != VERSION) {
+            throw new IOException("camera split of unknown version " + version);
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return new CameraSplit(in.readUTF(), in.readLong(), in.readLong());
+        }
+    }
+}

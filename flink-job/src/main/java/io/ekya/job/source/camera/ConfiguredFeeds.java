@@ -1,0 +1,54 @@
+package io.ekya.job.source.camera;
+
+import io.ekya.job.config.CameraConfig;
+import io.ekya.synthetic.StreetFeed;
+import io.ekya.synthetic.StreetOptions;
+import io.ekya.vision.FeedOptions;
+import io.ekya.vision.FrameFeed;
+import io.ekya.vision.SampleListFeed;
+import io.ekya.vision.VideoFileFeed;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Opens cameras by the scheme of their source: {@code synthetic:} a drawn street, {@code file:PATH}
+ * a video, {@code samplelist:FOLDER} images with lists of regions.
+ */
+public final class ConfiguredFeeds implements FeedFactory {
+    private static final long serialVersionUID = 1L;
+
+    /** Frames a second of a street where none are given. */
+    private static final double STREET_FPS = 15;
+
+    @Override
+    public FrameFeed open(CameraConfig camera) throws IOException {
+        String source = camera.source();
+        int colon = source.indexOf(':');
+        String scheme = colon < 0 ? "" : source.substring(0, colon);
+        String rest = source.substring(colon + 1);
+        return switch (scheme) {
+            case "synthetic" -> StreetFeed.open(street(camera));
+            case "file" -> VideoFileFeed.open(Path.of(rest), recording(camera));
+            case "samplelist" -> SampleListFeed.open(Path.of(rest), recording(camera));
+            default ->
+                    throw new IOException(
+                            "source '%s' of camera %s must begin with synthetic:, file: or samplelist:"
+                                    .formatted(source, camera.id()));
+        };
+    }
+
+    private static StreetOptions street(CameraConfig camera) {
+        return new StreetOptions(
+                camera.seed(),
+                camera.width(),
+                camera.height(),
+                camera.fps() > 0 ? camera.fps() : STREET_FPS,
+                camera.objects(),
+                camera.drift());
+    }
+
+    private static FeedOptions recording(CameraConfig camera) {
+        return new FeedOptions(
+                camera.width(), camera.height(), camera.fps(), camera.loop(), camera.heldOut());
+    }
+}

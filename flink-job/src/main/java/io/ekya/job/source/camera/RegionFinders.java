@@ -1,0 +1,24 @@
+package io.ekya.job.source.camera;
+
+import io.ekya.job.config.CameraConfig;
+import io.ekya.vision.GivenRegions;
+import io.ekya.vision.MotionRegions;
+import io.ekya.vision.RegionFinder;
+import io.ekya.vision.WholeFrame;
+
+/** How a camera's regions are found, as configured. */
+final class RegionFinders {
+    private RegionFinders() {}
+
+    static RegionFinder of(CameraConfig camera) {
+        return switch (camera.regions()) {
+            case "given" -> new GivenRegions(camera.maxRegions());
+            case "motion" -> new MotionRegions(camera.maxRegions());
+            case "frame" -> new WholeFrame();
+            default ->
+                    throw new IllegalArgumentException(
+                            "regions '%s' are none of given, motion, frame"
+                                    .formatted(camera.regions()));
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.ekya.job.topology;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ekya.job.commands.SidecarFactory;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.models.ConfiguredModels;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.sink.JsonLinesSink;
+import io.ekya.job.source.camera.ConfiguredFeeds;
+import io.ekya.job.source.camera.SourceTiming;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.client.FlightSidecar;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration connects the graph to: live cameras, a sidecar over Flight, files. */
+public final class ConfiguredConnectors {
+    /** Environment variable with the token that the sidecar asks for; unset where it asks none. */
+    private static final String TOKEN = "EKYA_SIDECAR_TOKEN";
+
+    /** Environment variable with a PEM file to trust; unset where the sidecar does not encrypt. */
+    private static final String CERTIFICATES = "EKYA_SIDECAR_CERTIFICATES";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ConfiguredConnectors() {}
+
+    /**
+     * Ends by configuration; {@code sidecar.address} and {@code output.run} must be given.
+     *
+     * @param originMillis wall-clock time at which the first window is to begin; a few seconds
+     *     ahead, so that models are loaded by then
+     */
+    public static JobConnectors of(JobConfig config, long originMillis) {
+        Path folder = Path.of(config.output().folder(), config.output().run());
+        return new JobConnectors(
+                new ConfiguredFeeds(),
+                SourceTiming.LIVE,
+                new ConfiguredModels(config, folder.resolve("students")),
+                sidecar(config.sidecar().address()),
+                sinks(folder, config.output().predictions()),
+                originMillis);
+    }
+
+    private static SidecarFactory sidecar(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon <= 0) {
+            throw new IllegalArgumentException(
+                    "sidecar.address must read host:port, but is '" + address + "'");
+        }
+        String host = address.substring(0, colon);
+        int port = Integer.parseInt(address.substring(colon + 1));
+        return () -> {
+            String token = System.getenv().getOrDefault(TOKEN, "");
+            String trusted = System.getenv().getOrDefault(CERTIFICATES, "");
+            return trusted.isEmpty()
+                    ? new FlightSidecar(host, port, token, FlightSidecar.DEADLINE)
+                    : new FlightSidecar(
+                            host, port, token, FlightSidecar.DEADLINE, Path.of(trusted));
+        };
+    }
+
+    private static JobConnectors.Sinks sinks(Path folder, boolean predictions) {
+        return new JobConnectors.Sinks(
+                JsonLinesSink.of(
+                        folder.resolve("predictions.jsonl"),
+                        Prediction.class,
+                        p -> predictions && p.how() != Prediction.NONE ? p : null),
+                JsonLinesSink.once(
+                        folder.resolve("windows.jsonl"),
+                        WindowResult.class,
+                        w -> w.site() + "/" + w.camera() + "/" + w.window()),
+                JsonLinesSink.once(
+                        folder.resolve("events.jsonl"),
+                        SidecarEvent.class,
+                        e -> e.journal() + "/" + e.n()),
+                JsonLinesSink.of(
+                        folder.resolve("allocations.jsonl"),
+                        Allocation.class,
+                        ConfiguredConnectors::timed),
+                JsonLinesSink.of(
+                        folder.resolve("deadletters.jsonl"),
+                        FrameCrops.class,
+                        ConfiguredConnectors::letter));
+    }
+
+    private static @Nullable Object timed(Allocation allocation) {
+        ObjectNode line = JSON.valueToTree(allocation);
+        return line.put("timeMillis", System.currentTimeMillis());
+    }
+
+    /** Without pictures: those never leave the stream. */
+    private static @Nullable Object letter(FrameCrops bad) {
+        return Map.of(
+                "camera",
+                bad.camera(),
+                "index",
+                bad.index(),
+                "timeMillis",
+                bad.capturedAtMillis(),
+                "error",
+                bad.error());
+    }
+}

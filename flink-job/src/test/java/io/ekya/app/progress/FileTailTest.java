@@ -1,0 +1,38 @@
+package io.ekya.app.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileTailTest {
+
+    @Test
+    void givesEveryLineOnceAndHalfALineWhenItIsWhole(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.jsonl");
+        FileTail tail = new FileTail(file);
+        assertThat(tail.next()).isEmpty();
+
+        Files.writeString(file, "{\"n\":1}\n{\"n\":");
+        assertThat(tail.next()).extracting(n -> n.get("n").asInt()).containsExactly(1);
+
+        Files.writeString(file, "2}\nno json\n{\"n\":3}\n", StandardOpenOption.APPEND);
+        assertThat(tail.next()).extracting(n -> n.get("n").asInt()).containsExactly(2, 3);
+        assertThat(tail.next()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsWrittenAnewIsReadFromItsBeginning(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"n\":1}\n{\"n\":2}\n");
+        FileTail tail = new FileTail(file);
+        tail.next();
+
+        Files.writeString(file, "{\"n\":7}\n");
+
+        assertThat(tail.next()).extracting(n -> n.get("n").asInt()).containsExactly(7);
+    }
+}

@@ -1,0 +1,89 @@
+package io.ekya.app.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.app.report.TestingRun;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgressViewTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Path folder;
+
+    ProgressViewTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void tellsEachWindowOnceWithALineForEveryCamera() throws IOException {
+        new TestingRun(folder).write(3);
+        ProgressView view = view(false);
+
+        view.refresh();
+        view.refresh();
+        view.close();
+
+        assertThat(text().lines().filter(l -> l.startsWith("window ")))
+                .hasSize(3)
+                .anySatisfy(l -> assertThat(l).contains("policy relay", "model CPU 0.90"));
+        assertThat(text().lines().filter(l -> l.startsWith("  crossing "))).hasSize(3);
+        assertThat(text())
+                .contains("every2-32px at 0.30 used 0.21")
+                .contains("retrained all-5ep at 0.25: 62.0 → 79.0 % promoted")
+                .contains("66.0 → 83.0 % not promoted")
+                .contains("not retrained");
+        assertThat(view.windows()).isEqualTo(3);
+    }
+
+    @Test
+    void aTerminalShowsTheRunningWindowInALiveLine() throws IOException {
+        new TestingRun(folder).write(2);
+        ProgressView view = view(true);
+
+        view.refresh();
+
+        // the clock stands 10 s into window 2 of 6
+        assertThat(text())
+                .contains("window 2 of 6 [#######.............] 20 s left")
+                .containsPattern("crossing \\d\\d %");
+    }
+
+    @Test
+    void anEmptyFolderIsAwaited() {
+        ProgressView view = view(true);
+
+        view.refresh();
+
+        assertThat(text()).contains("waiting for the first frame");
+    }
+
+    private ProgressView view(boolean live) {
+        JobConfig config =
+                new ConfigLoader(Map.of())
+                        .parse(
+                                "test",
+                                """
+                                window: {seconds: 30, count: 6}
+                                cameras:
+                                  - {id: crossing, source: "synthetic:"}
+                                  - {id: avenue, source: "synthetic:"}
+                                """,
+                                List.of());
+        Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), live);
+        return new ProgressView(
+                config, folder, terminal, () -> TestingRun.ORIGIN + 70_000, w -> 0.9);
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

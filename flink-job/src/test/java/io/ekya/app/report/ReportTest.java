@@ -1,0 +1,98 @@
+package io.ekya.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private final Path folder;
+
+    ReportTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void tellsEveryCamerasStoryInOnePageThatLoadsNothing() throws IOException {
+        // kept after the test, for a look at it with a browser
+        Path folder = Path.of("target", "sample-run");
+        for (String file : List.of("windows", "events", "allocations", "predictions", "device")) {
+            Files.deleteIfExists(folder.resolve(file + ".jsonl"));
+        }
+        new TestingRun(folder).write(6);
+
+        String page = Files.readString(Report.write(folder));
+
+        assertThat(page)
+                .contains(
+                        "<h3>crossing</h3>", "<h3>avenue</h3>", "all-5ep promoted", "not promoted")
+                .contains("no better by the paired test")
+                .contains("a checkpoint of all-5ep serves: ", "all-5ep corrected after 1 epochs: ")
+                .contains("<td>checkpoint 74.0 %, corrected to 79.0 %, promoted</td>")
+                .contains("drift script at 75 s: 22:30 o'clock, rain 0.5")
+                .doesNotContain("http://", "https://", "<script", "NaN", "@import", "url(");
+    }
+
+    @Test
+    void sumsUpAccuracyDriftAndTheDevice() throws IOException {
+        new TestingRun(folder).write(6);
+
+        RunSummary s = RunSummary.of(folder);
+
+        assertThat(s.policy()).isEqualTo("relay");
+        assertThat(s.windows()).isEqualTo(6);
+        assertThat(s.promoted()).isEqualTo(9);
+        assertThat(s.notPromoted()).isEqualTo(1);
+        // job 0.35 + sidecar 0.55 cores of one GPU
+        assertThat(s.deviceRatio()).isCloseTo(0.9, within(1e-9));
+        // 300 of 750 regions are cars, on both cameras
+        assertThat(s.majorityBaseline()).isCloseTo(0.4, within(1e-9));
+        assertThat(s.dropped()).isEqualTo(6 * 2 * 9);
+        // only "crossing" drifts, from second 28 on: its windows 1 to 5
+        double drifted =
+                RunData.read(folder).windowsOf("crossing").stream()
+                        .filter(w -> w.window() >= 1)
+                        .mapToDouble(w -> w.trueAccuracy())
+                        .average()
+                        .orElseThrow();
+        assertThat(s.driftedAccuracy()).isCloseTo(drifted, within(1e-9));
+    }
+
+    @Test
+    void aLineWrittenAgainReplacesTheFirstAndATornOneIsCounted() throws IOException {
+        TestingRun run = new TestingRun(folder).write(2);
+        String first = Files.readAllLines(folder.resolve("windows.jsonl")).get(0);
+        run.raw("windows.jsonl", first);
+        run.raw("windows.jsonl", "{\"site\":\"edge\",\"cam");
+
+        RunData data = RunData.read(folder);
+
+        assertThat(data.windows()).hasSize(4);
+        assertThat(data.badLines()).isEqualTo(1);
+        assertThat(Files.readString(Report.write(folder))).contains("1 lines could not be read");
+    }
+
+    @Test
+    void anEmptyFolderGivesAPageThatSaysSo() throws IOException {
+        assertThat(Files.readString(Report.write(folder))).contains("No window has ended yet");
+    }
+
+    @Test
+    void unknownTruthIsADashNotAZero() throws IOException {
+        new TestingRun(folder).write(1);
+        Path windows = folder.resolve("windows.jsonl");
+        Files.writeString(
+                windows,
+                Files.readString(windows)
+                        .replaceAll("\"trueAccuracy\":[0-9.]+", "\"trueAccuracy\":null")
+                        .replaceAll("\"liveAccuracy\":[0-9.]+", "\"liveAccuracy\":\"NaN\""));
+
+        assertThat(RunSummary.of(folder).meanAccuracy()).isNaN();
+        assertThat(Files.readString(Report.write(folder))).doesNotContain("NaN");
+    }
+}

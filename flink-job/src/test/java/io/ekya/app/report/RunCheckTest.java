@@ -1,0 +1,67 @@
+package io.ekya.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCheckTest {
+    @TempDir private Path folder;
+
+    @Test
+    void tellsWhatARunLacks() throws IOException {
+        assertThat(RunCheck.problems(folder))
+                .containsExactly("config.yaml is missing or cannot be read");
+
+        new TestingRun(folder).write(6);
+        Report.write(folder);
+        List<String> whole = RunCheck.problems(folder);
+
+        Path windows = folder.resolve("windows.jsonl");
+        List<String> lines = Files.readAllLines(windows);
+        Files.write(windows, lines.subList(0, lines.size() - 1));
+        Files.writeString(folder.resolve("report.html"), "nothing");
+        List<String> torn = RunCheck.problems(folder);
+
+        assertThat(whole).noneMatch(p -> p.contains("windows") || p.contains("report"));
+        assertThat(torn)
+                .contains("avenue: 5 of 6 windows")
+                .contains("report.html does not show crossing");
+    }
+
+    @Test
+    void tellsWhereModelsUsedMoreThanTheirShare() throws IOException {
+        new TestingRun(folder).write(6);
+        StringBuilder device = new StringBuilder();
+        for (String line : Files.readAllLines(folder.resolve("device.jsonl"))) {
+            device.append(
+                            line.replaceAll(
+                                    "\"jobModelSeconds\":([0-9.]+)", "\"jobModelSeconds\":1$1"))
+                    .append('\n');
+        }
+        assertThat(RunCheck.problems(folder)).noneMatch(p -> p.contains("models used"));
+        Files.writeString(folder.resolve("device.jsonl"), device);
+        assertThat(RunCheck.problems(folder)).anyMatch(p -> p.contains("models used"));
+    }
+
+    @Test
+    void tellsWhichConfigurationACompleteRunWasMadeWith() throws IOException {
+        new TestingRun(folder).write(6);
+        Report.write(folder);
+        JobConfig other =
+                new ConfigLoader(Map.of())
+                        .parse("other", "cameras: [{id: a, source: 'synthetic:'}]", List.of());
+        assertThat(RunCheck.problems(folder)).isEmpty();
+        assertThat(RunCheck.isRunOf(TestingRun.config(), folder)).isTrue();
+        assertThat(RunCheck.isRunOf(other, folder)).isFalse();
+        Files.delete(folder.resolve("report.html"));
+        assertThat(RunCheck.isRunOf(TestingRun.config(), folder)).isFalse();
+    }
+}

@@ -1,0 +1,244 @@
+package io.ekya.job.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.device.DeviceClock;
+import io.ekya.device.ShareGovernor;
+import io.ekya.device.TimeShareGovernor;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.ControlState;
+import io.ekya.job.models.Models;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.Control;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.WindowClock;
+import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.ToyModels;
+import io.ekya.label.Teacher;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.vision.ObjectClass;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The infer operator in Flink's test harness, with a real share governor. */
+class InferFunctionTest {
+    private static final String CAMERA = "cam";
+    private static final int SIDE = 32;
+    private static final JobConfig CONFIG =
+            new ConfigLoader(Map.of())
+                    .parse(
+                            "test",
+                            """
+                            cameras: [{id: cam, source: "synthetic:"}]
+                            window: {seconds: 86400}
+                            inference: {maxAgeMillis: 1000}
+                            """,
+                            List.of());
+
+    @TempDir Path folder;
+
+    private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> infer;
+    private InMemorySidecar sidecar;
+    private long revision;
+
+    /** Toy students under the governor that the job has. */
+    private record GovernedModels(ToyModels toys) implements Models {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Learner learner() {
+            return toys.learner();
+        }
+
+        @Override
+        public Teacher teacher() {
+            return toys.teacher();
+        }
+
+        @Override
+        public ModelFile baseStudent() {
+            return toys.baseStudent();
+        }
+
+        @Override
+        public ShareGovernor governor() {
+            return new TimeShareGovernor(DeviceClock.cpu());
+        }
+
+        @Override
+        public Path cache() {
+            return toys.cache();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        sidecar = InMemorySidecar.start("infer-test");
+        infer = harness();
+        infer.open();
+        infer.setProcessingTime(0);
+    }
+
+    private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> harness()
+            throws Exception {
+        InferFunction function =
+                new InferFunction(
+                        CONFIG,
+                        new WindowClock(0, 86_400_000, 0),
+                        new GovernedModels(new ToyModels(folder.toString())),
+                        InMemorySidecar.at("infer-test"));
+        return new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        function, List.of(ControlState.ALLOCATIONS, ControlState.STUDENTS)),
+                FrameCrops::camera,
+                Types.STRING,
+                1,
+                1,
+                0);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        infer.close();
+        assertThat(ToyModels.OPEN.get()).as("students left open").isZero();
+    }
+
+    private static FrameCrops frame(long index, int objectClass) {
+        byte[] crop = new byte[3 * SIDE * SIDE];
+        Arrays.fill(crop, (byte) (objectClass * PlainStreet.SHADE));
+        return new FrameCrops(
+                CAMERA,
+                FrameCrops.FRAME,
+                index,
+                index * 100,
+                index * 100,
+                new float[] {10, 10, 20, 20},
+                SIDE,
+                crop,
+                new int[] {objectClass},
+                0,
+                0,
+                FrameCrops.ANSWER,
+                new byte[0],
+                "");
+    }
+
+    private Prediction answer(FrameCrops frame, long nowMillis) throws Exception {
+        infer.setProcessingTime(nowMillis);
+        infer.processElement(frame, frame.timeMillis());
+        List<Prediction> all = infer.extractOutputValues();
+        return all.get(all.size() - 1);
+    }
+
+    private void allocate(long withRevision, double share) throws Exception {
+        infer.processBroadcastElement(
+                Control.of(
+                        new Allocation(
+                                "site",
+                                CAMERA,
+                                1,
+                                withRevision,
+                                0,
+                                "every1-32px",
+                                share,
+                                "",
+                                0,
+                                false,
+                                -1,
+                                0,
+                                0,
+                                "test",
+                                0,
+                                "test")),
+                0);
+    }
+
+    private void allocate(double share) throws Exception {
+        allocate(++revision, share);
+    }
+
+    @Test
+    void aFrameForWhichTheShareHasNoCreditIsAnsweredFromTheLastAnalysedOne() throws Exception {
+        assertThat(answer(frame(0, 2), 0))
+                .returns(Prediction.ANALYSED, Prediction::how)
+                .returns(2, p -> p.classes()[0]);
+        allocate(0);
+        assertThat(answer(frame(1, 1), 100))
+                .returns(Prediction.CARRIED, Prediction::how)
+                .returns(2, p -> p.classes()[0]);
+        allocate(1);
+        assertThat(answer(frame(2, 1), 200))
+                .as("analysed as soon as there is credit")
+                .returns(Prediction.ANALYSED, Prediction::how)
+                .returns(1, p -> p.classes()[0]);
+    }
+
+    @Test
+    void aFrameWithoutCreditAndWithoutOneBeforeItIsDropped() throws Exception {
+        allocate(0);
+        assertThat(answer(frame(0, 2), 0))
+                .returns(Prediction.DROPPED, Prediction::how)
+                .returns(ObjectClass.UNKNOWN, p -> p.classes()[0]);
+    }
+
+    @Test
+    void aFrameThatIsTooOldIsDroppedAndCountsAsWrong() throws Exception {
+        answer(frame(0, 2), 0);
+        assertThat(answer(frame(1, 2), 100 + 1001))
+                .returns(Prediction.DROPPED, Prediction::how)
+                .returns(ObjectClass.UNKNOWN, p -> p.classes()[0]);
+    }
+
+    @Test
+    void theSidecarIsToldWhileAnswersComeLate() throws Exception {
+        for (int i = 0; i <= 10; i++) {
+            answer(frame(i, 2), i * 100 + 700);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(sidecar.commands(LatencyReport.class))
+                                        .containsExactly(
+                                                new LatencyReport("edge", "infer-0", 700, 500)));
+    }
+
+    @Test
+    void anOlderAllocationThatComesLateChangesNothing() throws Exception {
+        allocate(7, 1);
+        allocate(6, 0);
+        answer(frame(0, 2), 0);
+        assertThat(answer(frame(1, 1), 100).how()).isEqualTo(Prediction.ANALYSED);
+    }
+
+    @Test
+    void theAllocationInForceIsRestoredFromACheckpoint() throws Exception {
+        answer(frame(0, 2), 0);
+        allocate(0);
+        OperatorSubtaskState checkpoint = infer.snapshot(1, 1);
+        infer.close();
+        infer = harness();
+        infer.initializeState(checkpoint);
+        infer.open();
+        assertThat(answer(frame(1, 1), 100).how())
+                .as("no share, and nothing analysed since the restart")
+                .isEqualTo(Prediction.DROPPED);
+    }
+}

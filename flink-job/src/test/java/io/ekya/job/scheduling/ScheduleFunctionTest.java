@@ -1,0 +1,194 @@
+package io.ekya.job.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.Control;
+import io.ekya.job.record.WindowClock;
+import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.ProfileResult;
+import io.ekya.sidecar.api.RetrainCorrection;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.WindowReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The schedule operator in Flink's test harness: one camera whose retraining is under way. */
+class ScheduleFunctionTest {
+    private static final String SITE = "edge";
+    private static final String CAMERA = "cam";
+    private static final long WINDOW_MILLIS = 100_000;
+    private static final JobConfig CONFIG =
+            new ConfigLoader(Map.of())
+                    .parse(
+                            "test",
+                            """
+                            cameras: [{id: cam, source: "synthetic:"}]
+                            window: {seconds: 100}
+                            inference: {everyNth: [1], sides: [32]}
+                            scheduler: {policy: exact}
+                            """,
+                            List.of());
+
+    private KeyedOneInputStreamOperatorTestHarness<String, SidecarEvent, Control> schedule;
+    private long nextEvent = 1_000;
+
+    @BeforeEach
+    void startARetraining() throws Exception {
+        InMemorySidecar.start("schedule-test");
+        schedule =
+                ProcessFunctionTestHarnesses.forKeyedProcessFunction(
+                        new ScheduleFunction(
+                                CONFIG,
+                                new WindowClock(0, WINDOW_MILLIS, 0),
+                                InMemorySidecar.at("schedule-test")),
+                        SidecarEvent::site,
+                        Types.STRING);
+        schedule.open();
+        awaitGreeting();
+        schedule.setProcessingTime(WINDOW_MILLIS);
+        take(
+                EventKind.REPORTED.name(),
+                new WindowReport(SITE, CAMERA, 0, Map.of("every1-32px", 0.2), 1500, 0));
+        take(
+                EventKind.PROFILED.name(),
+                new ProfileResult(
+                        WINDOW_MILLIS,
+                        "sha",
+                        0.5,
+                        400,
+                        Map.of("every1-32px", 1.0),
+                        List.of(new ProfileResult.Option("long", 20, 0.9)),
+                        1,
+                        Map.of()));
+        RetrainingConfiguration configuration =
+                new RetrainingConfiguration("long", 12, 16, 0, 0, 1);
+        take(
+                EventKind.RETRAIN_STARTED.name(),
+                new RetrainRequest(SITE, 1, 3, CAMERA, 0, configuration, 0.9, 0.5));
+        assertThat(last())
+                .returns("window", Allocation::reason)
+                .returns("long", Allocation::retraining)
+                .returns(true, Allocation::startsRetraining)
+                .returns(0.9, Allocation::expectedAccuracy);
+    }
+
+    /** The sidecar answers on a thread of its own; the operator looks every 100 ms. */
+    private void awaitGreeting() throws Exception {
+        take("NOTHING_KNOWN", Map.of());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            schedule.setProcessingTime(schedule.getProcessingTime() + 100);
+                            return !schedule.extractOutputValues().isEmpty();
+                        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        schedule.close();
+    }
+
+    private void take(String kind, Object payload) throws Exception {
+        long now = schedule.getProcessingTime();
+        SidecarEvent event =
+                new SidecarEvent(
+                        SITE, "journal", nextEvent++, now, kind, CAMERA, 0, Json.write(payload));
+        schedule.processElement(event, now);
+    }
+
+    private Allocation last() {
+        List<Control> all = schedule.extractOutputValues();
+        return Objects.requireNonNull(all.get(all.size() - 1).allocation());
+    }
+
+    private static RetrainCorrection correction(double expectedAccuracy, double remaining) {
+        return new RetrainCorrection(
+                "long", 4, 0.6, 100, 0.9, expectedAccuracy, remaining, "in a test");
+    }
+
+    @Test
+    void aCorrectedRetrainingGoesOnUnderANewPlanThatKnowsOfIt() throws Exception {
+        long revision = last().revision();
+        schedule.setProcessingTime(WINDOW_MILLIS + 10_000);
+        take(EventKind.CORRECTED.name(), correction(0.7, 12));
+        assertThat(last())
+                .returns("correction", Allocation::reason)
+                .returns("long", Allocation::retraining)
+                .returns(false, Allocation::startsRetraining)
+                .returns(0.7, Allocation::expectedAccuracy)
+                .returns(revision + 1, Allocation::revision);
+    }
+
+    @Test
+    void aRetrainingThatIsNotWorthItsTimeAnyMoreIsDropped() throws Exception {
+        take(EventKind.CORRECTED.name(), correction(0.4, 20));
+        assertThat(last())
+                .returns("correction", Allocation::reason)
+                .returns("", Allocation::retraining);
+    }
+
+    private static RetrainResult result(double oldAccuracy, double newAccuracy) {
+        return new RetrainResult(
+                "long", "sha2", 1, oldAccuracy, newAccuracy, 0.85, 100, 5, 0.5, "in a test");
+    }
+
+    @Test
+    void aCheckpointIsTheCamerasAccuracyFromThenOnAndNoCompletion() throws Exception {
+        take(EventKind.CHECKPOINTED.name(), result(0.5, 0.7));
+        assertThat(last())
+                .returns("checkpoint", Allocation::reason)
+                .returns("long", Allocation::retraining)
+                .returns(false, Allocation::startsRetraining)
+                .returns(0.85, Allocation::expectedAccuracy);
+        assertThat(last().estimatedAccuracy()).isBetween(0.7, 0.85);
+
+        take(EventKind.NOT_PROMOTED.name(), result(0.72, 0.7));
+        assertThat(last())
+                .returns("completion", Allocation::reason)
+                .returns("", Allocation::retraining);
+        assertThat(last().estimatedAccuracy()).isCloseTo(0.72, within(1e-9));
+    }
+
+    @Test
+    void aCheckpointOfARetrainingThatWasDroppedStillServes() throws Exception {
+        take(EventKind.CORRECTED.name(), correction(0.4, 20));
+        int before = schedule.extractOutputValues().size();
+        take(EventKind.CHECKPOINTED.name(), result(0.5, 0.7));
+        assertThat(schedule.extractOutputValues()).hasSize(before);
+    }
+
+    @Test
+    void aCorrectionOfAnotherRetrainingChangesNothing() throws Exception {
+        int before = schedule.extractOutputValues().size();
+        take(
+                EventKind.CORRECTED.name(),
+                new RetrainCorrection("other", 1, 0.6, 100, 0.9, 0.4, 50, "in a test"));
+        assertThat(schedule.extractOutputValues()).hasSize(before);
+    }
+
+    @Test
+    void anEventOfAKindThatIsNotKnownChangesNothing() throws Exception {
+        int before = schedule.extractOutputValues().size();
+        take("FROM_A_LATER_SIDECAR", Map.of("surprise", 1));
+        assertThat(schedule.extractOutputValues()).hasSize(before);
+    }
+}

@@ -1,0 +1,79 @@
+package io.ekya.job.testing;
+
+import io.ekya.job.record.Allocation;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.Prediction;
+import io.ekya.job.record.WindowResult;
+import io.ekya.job.topology.JobConnectors;
+import io.ekya.sidecar.api.SidecarEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/** What a run wrote, kept in this JVM under the run's name. */
+public record Collected(String run) {
+    private static final Map<String, Queue<Object>> ALL = new ConcurrentHashMap<>();
+
+    /** Sinks that fill this. */
+    public JobConnectors.Sinks sinks() {
+        return new JobConnectors.Sinks(
+                new Into<>(run),
+                new Into<>(run),
+                new Into<>(run),
+                new Into<>(run),
+                new Into<>(run));
+    }
+
+    private <T> List<T> all(Class<T> type) {
+        return ALL.getOrDefault(run, new ConcurrentLinkedQueue<>()).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    public List<Prediction> predictions() {
+        return all(Prediction.class).stream().filter(p -> p.how() != Prediction.NONE).toList();
+    }
+
+    public List<WindowResult> windows() {
+        return all(WindowResult.class);
+    }
+
+    public List<SidecarEvent> events() {
+        return all(SidecarEvent.class);
+    }
+
+    public List<Allocation> allocations() {
+        return all(Allocation.class);
+    }
+
+    public List<FrameCrops> deadLetters() {
+        return all(FrameCrops.class);
+    }
+
+    private record Into<T>(String run) implements Sink<T> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public SinkWriter<T> createWriter(WriterInitContext context) {
+            Queue<Object> queue = ALL.computeIfAbsent(run, r -> new ConcurrentLinkedQueue<>());
+            return new SinkWriter<>() {
+                @Override
+                public void write(T element, Context c) {
+                    queue.add(element);
+                }
+
+                @Override
+                public void flush(boolean endOfInput) {}
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package io.ekya.job.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ekya.job.commands.SidecarFactory;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.api.ProfileResult;
+import io.ekya.sidecar.api.ResizeRequest;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.WindowReport;
+import io.ekya.sidecar.client.EventStream;
+import io.ekya.sidecar.client.Sidecar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sidecar within this JVM: it stores and journals as the real one does, profiles and retrains in
+ * no time, and every retraining yields a student that knows all classes. It can be made to be away.
+ */
+public final class InMemorySidecar implements Sidecar {
+    private static final Map<String, InMemorySidecar> ALL = new ConcurrentHashMap<>();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String journal = UUID.randomUUID().toString();
+    private final List<SidecarEvent> events = new ArrayList<>();
+    private final List<Object> commands = new ArrayList<>();
+    private final Map<String, LabelledCrops> puts = new TreeMap<>();
+    private final Map<String, ModelFile> models = new HashMap<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<String, Long> registered = new HashMap<>();
+    private Set<String> open = new HashSet<>();
+    private long epoch;
+    private long oldest;
+    private boolean away;
+
+    private InMemorySidecar() {}
+
+    /** Starts one under a name by which factories find it. */
+    public static InMemorySidecar start(String name) {
+        InMemorySidecar sidecar = new InMemorySidecar();
+        ALL.put(name, sidecar);
+        return sidecar;
+    }
+
+    /** Clients of the one with this name. */
+    public static SidecarFactory at(String name) {
+        return () -> {
+            InMemorySidecar sidecar = ALL.get(name);
+            if (sidecar == null) {
+                throw new IllegalStateException("no sidecar " + name + " was started");
+            }
+            return sidecar;
+        };
+    }
+
+    /** Makes it answer nothing, or answer again. */
+    public synchronized void setAway(boolean isAway) {
+        away = isAway;
+        notifyAll();
+    }
+
+    /** Forgets the events before a number. */
+    public synchronized void forgetBefore(long n) {
+        oldest = n;
+    }
+
+    /** Events so far. */
+    public synchronized List<SidecarEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Events of a kind so far. */
+    public List<SidecarEvent> events(EventKind kind) {
+        return events().stream().filter(e -> e.kind().equals(kind.name())).toList();
+    }
+
+    /** Requests so far, of the given type. */
+    public synchronized <T> List<T> commands(Class<T> type) {
+        return commands.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Labelled crops by {@code camera/window/time/region}, each with one crop. */
+    public synchronized Map<String, LabelledCrops> puts() {
+        return new TreeMap<>(puts);
+    }
+
+    /** Adds an event as the sidecar would. */
+    public synchronized void journal(
+            String site, EventKind kind, String camera, long window, Object payload) {
+        try {
+            events.add(
+                    new SidecarEvent(
+                            site,
+                            journal,
+                            events.size(),
+                            System.currentTimeMillis(),
+                            kind.name(),
+                            camera,
+                            window,
+                            JSON.writeValueAsString(payload)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+        notifyAll();
+    }
+
+    private void answer() {
+        if (away) {
+            throw new SidecarException(SidecarException.Reason.UNAVAILABLE, "it is away");
+        }
+    }
+
+    @Override
+    public synchronized HelloReply hello(HelloRequest request) {
+        answer();
+        epoch++;
+        open = new HashSet<>(request.cameras());
+        journal(request.site(), EventKind.HELLO, "", -1, Map.of());
+        return new HelloReply(epoch, journal, oldest, events.size(), Map.of());
+    }
+
+    @Override
+    public synchronized void put(String site, String camera, long window, LabelledCrops crops) {
+        answer();
+        Map<Long, Integer> regions = new HashMap<>();
+        for (int i = 0; i < crops.count(); i++) {
+            long time = crops.timesMillis()[i];
+            int region = regions.merge(time, 1, Integer::sum) - 1;
+            puts.put("%s/%d/%d/%d".formatted(camera, window, time, region), crops.select(i));
+        }
+    }
+
+    @Override
+    public synchronized void profile(ProfileRequest request) {
+        answer();
+        commands.add(request);
+        List<ProfileResult.Option> options =
+                request.configurations().stream()
+                        .map(c -> new ProfileResult.Option(c.id(), 0.1 * c.epochs(), 0.99))
+                        .toList();
+        journal(
+                request.site(),
+                EventKind.PROFILED,
+                request.camera(),
+                request.window(),
+                new ProfileResult(
+                        request.closedAtMillis(),
+                        "",
+                        0.5,
+                        request.labels(),
+                        request.accuracyFactors(),
+                        options,
+                        0.1,
+                        Map.of()));
+    }
+
+    @Override
+    public synchronized void retrain(RetrainRequest request) {
+        answer();
+        if (request.epoch() < epoch) {
+            throw new SidecarException(SidecarException.Reason.STALE_EPOCH, "old epoch");
+        }
+        if (commands.contains(request)) {
+            return;
+        }
+        commands.add(request);
+        journal(
+                request.site(),
+                EventKind.RETRAIN_STARTED,
+                request.camera(),
+                request.window(),
+                request);
+        ModelFile student = ToyModels.studentKnowing(100);
+        models.put(student.sha256(), student);
+        long sequence = sequences.merge(request.camera(), 1L, Long::sum);
+        journal(
+                request.site(),
+                EventKind.PROMOTED,
+                request.camera(),
+                request.window(),
+                new RetrainResult(
+                        request.configuration().id(),
+                        student.sha256(),
+                        sequence,
+                        0.5,
+                        1,
+                        request.expectedAccuracy(),
+                        100,
+                        0.3,
+                        request.share(),
+                        ""));
+    }
+
+    @Override
+    public synchronized void resize(ResizeRequest request) {
+        answer();
+        commands.add(request);
+    }
+
+    @Override
+    public synchronized void cancel(CancelRequest request) {
+        answer();
+        commands.add(request);
+    }
+
+    @Override
+    public synchronized void latency(LatencyReport report) {
+        answer();
+        commands.add(report);
+    }
+
+    @Override
+    public synchronized void report(WindowReport report) {
+        answer();
+        commands.add(report);
+        journal(report.site(), EventKind.REPORTED, report.camera(), report.window(), report);
+    }
+
+    @Override
+    public synchronized void close(String site, String camera) {
+        answer();
+        if (open.remove(camera) && open.isEmpty()) {
+            journal(site, EventKind.SITE_CLOSED, "", -1, Map.of());
+        }
+    }
+
+    @Override
+    public synchronized ModelFile model(String sha256) {
+        answer();
+        ModelFile model = models.get(sha256);
+        if (model == null) {
+            throw new SidecarException(SidecarException.Reason.NOT_FOUND, sha256);
+        }
+        return model;
+    }
+
+    @Override
+    public EventStream events(String site, String ofJournal, long from) {
+        return new Tail(ofJournal, from);
+    }
+
+    @Override
+    public synchronized void register(String site, String client, long needed) {
+        answer();
+        if (needed < oldest || needed > events.size()) {
+            throw new SidecarException(SidecarException.Reason.OUT_OF_RANGE, "not kept: " + needed);
+        }
+        registered.put(site + "/" + client, needed);
+    }
+
+    /** Number of the oldest event that a client needs, by {@code site/client}. */
+    public synchronized Map<String, Long> registered() {
+        return new TreeMap<>(registered);
+    }
+
+    @Override
+    public synchronized String status() {
+        answer();
+        return "{\"sites\":[{\"site\":\"edge\",\"oldestEvent\":" + oldest + "}]}";
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Tail implements EventStream {
+        private final String ofJournal;
+        private long next;
+        private final AtomicBoolean cancelled = new AtomicBoolean();
+
+        Tail(String ofJournal, long from) {
+            this.ofJournal = ofJournal;
+            this.next = from;
+        }
+
+        @Override
+        public @Nullable SidecarEvent poll(Duration timeout) {
+            synchronized (InMemorySidecar.this) {
+                answer();
+                if ((!ofJournal.isEmpty() && !ofJournal.equals(journal)) || next < oldest) {
+                    throw new SidecarException(
+                            SidecarException.Reason.OUT_OF_RANGE, "not kept: " + next);
+                }
+                long until = System.nanoTime() + timeout.toNanos();
+                while (next >= events.size() && !cancelled.getAndSet(false)) {
+                    long millis = (until - System.nanoTime()) / 1_000_000;
+                    if (millis <= 0) {
+                        return null;
+                    }
+                    try {
+                        InMemorySidecar.this.wait(millis);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return null;
+                    }
+                    answer();
+                }
+                return next < events.size() ? events.get((int) next++) : null;
+            }
+        }
+
+        @Override
+        public void cancel() {
+            synchronized (InMemorySidecar.this) {
+                cancelled.set(true);
+                InMemorySidecar.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,67 @@
+package io.ekya.job.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A real sidecar as a process of its own, on a free port. */
+public final class TestingSidecarProcess implements AutoCloseable {
+    private static final Duration STARTUP = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final int port;
+
+    /**
+     * Starts one and waits until it serves.
+     *
+     * @param folder for its registry, and its log beside it
+     */
+    public TestingSidecarProcess(Path folder) throws IOException {
+        Path log = Path.of(folder + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Dai.djl"))
+                .forEach(command::add);
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.ekya.sidecar.cli.Main",
+                        "--folder=" + folder,
+                        "--parent-pid=" + ProcessHandle.current().pid()));
+        process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        Path portFile = folder.resolve("port");
+        Awaitility.await()
+                .atMost(STARTUP)
+                .until(() -> !process.isAlive() || Files.exists(portFile));
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+        port = Integer.parseInt(Files.readString(portFile));
+    }
+
+    /** host:port. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.ekya.sidecar.api;
+
+/** A request that breaks a rule of the protocol; the message says which. */
+public final class MalformedException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    public MalformedException(String message) {
+        super(message);
+    }
+
+    public MalformedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,5 +1,0 @@
-/** Retrainings in processes of their own, which start again from a checkpoint to change share. */
-@NullMarked
-package io.ekya.sidecar.child;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.ekya.sidecar.cli;
+
+import io.ekya.command.Subcommand;
+import io.ekya.sidecar.api.ServingChange;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.StudentInfo;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.server.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code models}: lists students, shows lineage, exports, rolls back, pins. */
+@Command(
+        name = "models",
+        description = "List published students; show lineage, export one, roll a camera back.")
+public final class ModelsCommand implements Subcommand {
+    @Spec private CommandSpec spec;
+
+    @Mixin private RegistryAccess registry = new RegistryAccess();
+
+    @ArgGroup private What what = new What();
+
+    @Option(names = "--to", description = "With --roll-back: the student (or its first digits)")
+    private String to = "";
+
+    @Option(names = "--out", description = "With --export: folder for the files (default: here)")
+    private Path out = Path.of("");
+
+    /** What to do; one of them, or nothing to list all. */
+    private static final class What {
+        @Option(names = "--lineage", paramLabel = "HASH", description = "Show what it came from.")
+        private @Nullable String lineage;
+
+        @Option(
+                names = "--export",
+                paramLabel = "HASH",
+                description = "Write its weights, and JSON that tells what they are.")
+        private @Nullable String export;
+
+        @Option(
+                names = "--roll-back",
+                paramLabel = "SITE/CAMERA",
+                description = "Let the student that served before serve again, or that of --to.")
+        private @Nullable String rollBack;
+
+        @Option(
+                names = "--pin",
+                paramLabel = "SITE/CAMERA",
+                description = "Hold the camera to the student that serves it.")
+        private @Nullable String pin;
+
+        @Option(
+                names = "--unpin",
+                paramLabel = "SITE/CAMERA",
+                description = "Let retrainings take its place again.")
+        private @Nullable String unpin;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return registry.run(this::work);
+        } catch (IOException | SidecarException | StoreException | IllegalArgumentException e) {
+            spec.commandLine().getErr().println("ekya: " + e.getMessage());
+            return e instanceof IllegalArgumentException ? 2 : 1;
+        }
+    }
+
+    private int work(FlightSidecar sidecar) throws IOException {
+        PrintWriter text = spec.commandLine().getOut();
+        List<StudentInfo> all = sidecar.students().students();
+        if (what.lineage != null) {
+            lineage(all, found(all, what.lineage), sidecar.students().base(), text);
+        } else if (what.export != null) {
+            StudentInfo student = found(all, what.export);
+            text.println(
+                    "written: " + ModelExport.write(sidecar.model(student.sha256()), student, out));
+        } else if (what.rollBack != null) {
+            CameraName camera = CameraName.parse(what.rollBack);
+            String sha256 = to.isEmpty() ? "" : found(all, to).sha256();
+            tell(camera, sidecar.rollBack(camera.site(), camera.camera(), sha256), text);
+        } else if (what.pin != null || what.unpin != null) {
+            CameraName camera =
+                    CameraName.parse(String.valueOf(what.pin != null ? what.pin : what.unpin));
+            tell(camera, sidecar.pin(camera.site(), camera.camera(), what.pin != null), text);
+        } else {
+            list(all, text);
+        }
+        return 0;
+    }
+
+    private static void tell(CameraName camera, ServingChange change, PrintWriter text) {
+        text.printf(
+                "%s/%s: %s; %s serves%n",
+                camera.site(), camera.camera(), change.reason(), change.sha256().substring(0, 12));
+    }
+
+    private static void list(List<StudentInfo> all, PrintWriter text) {
+        text.printf(
+                "%-14s %-24s %6s %-16s %8s %8s %-20s %s%n",
+                "student",
+                "camera",
+                "window",
+                "configuration",
+                "accuracy",
+                "held out",
+                "created",
+                "");
+        all.forEach(s -> text.println(row(s)));
+        if (all.isEmpty()) {
+            text.println("no student was published; the base student serves");
+        }
+    }
+
+    private static String row(StudentInfo s) {
+        String state = s.serving() ? s.pinned() ? "serves, pinned" : "serves" : "";
+        return String.format(
+                        java.util.Locale.ROOT,
+                        "%-14s %-24s %6d %-16s %7.1f%% %8d %-20s %s",
+                        s.sha256().substring(0, 12),
+                        s.site() + "/" + s.camera(),
+                        s.window(),
+                        s.configuration(),
+                        100 * s.accuracy(),
+                        s.heldOut(),
+                        Instant.ofEpochMilli(s.createdMillis()).toString().substring(0, 19) + "Z",
+                        state)
+                .stripTrailing();
+    }
+
+    private static void lineage(
+            List<StudentInfo> all, StudentInfo from, String base, PrintWriter text) {
+        StudentInfo now = from;
+        for (int generations = 0; generations <= all.size(); generations++) {
+            text.println(row(now));
+            String parent = now.parent();
+            List<StudentInfo> next = all.stream().filter(s -> s.sha256().equals(parent)).toList();
+            if (next.isEmpty()) {
+                text.println(
+                        parent.substring(0, 12)
+                                + (parent.equals(base)
+                                        ? "   the base student"
+                                        : "   no longer kept"));
+                return;
+            }
+            now = next.get(0);
+        }
+    }
+
+    private static StudentInfo found(List<StudentInfo> all, String beginning) {
+        List<StudentInfo> matches =
+                all.stream().filter(s -> s.sha256().startsWith(beginning)).toList();
+        if (beginning.isEmpty() || matches.size() != 1) {
+            throw new IllegalArgumentException(
+                    "%d students' hashes begin with '%s'".formatted(matches.size(), beginning));
+        }
+        return matches.get(0);
+    }
+}

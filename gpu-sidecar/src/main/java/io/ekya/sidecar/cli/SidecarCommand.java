@@ -1,0 +1,235 @@
+package io.ekya.sidecar.cli;
+
+import io.ekya.command.Subcommand;
+import io.ekya.learn.BaseModels;
+import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.server.SidecarDevice;
+import io.ekya.sidecar.server.SidecarOptions;
+import io.ekya.sidecar.server.SidecarServer;
+import io.ekya.sidecar.server.flight.ConcurrencyLimits;
+import io.ekya.sidecar.server.flight.ListenAddress;
+import io.ekya.sidecar.server.jobs.EvaluationSettings;
+import io.ekya.sidecar.server.store.Retention;
+import io.ekya.sidecar.server.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sidecar}: serves until it is told to end. Prints {@code ready port=NNNN} when it serves,
+ * and writes the port to {@code <folder>/port}.
+ */
+@CommandLine.Command(
+        name = "sidecar",
+        mixinStandardHelpOptions = true,
+        description =
+                "Owns training on the accelerator: micro-profiles, retrains, serves students.")
+public final class SidecarCommand implements Subcommand {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--folder",
+            required = true,
+            description = "Folder of its registry, models and samples")
+    private Path folder;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "Port; 0 takes a free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--token",
+            defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
+            description = "Bearer token callers must show (default: $EKYA_SIDECAR_TOKEN, or none)",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private String token;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "0",
+            description =
+                    "Port of /healthz and /metrics; 0 takes a free one, -1 leaves them out"
+                            + " (default: ${DEFAULT-VALUE})")
+    private int httpPort;
+
+    @Option(
+            names = "--tls-certificate",
+            description = "PEM file with the chain of certificates; calls are then encrypted")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            description = "PEM file with the certificate's private key (PKCS#8)")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--gpus",
+            defaultValue = "1.0",
+            description = "Device budget; on a CPU one GPU is one core (default: ${DEFAULT-VALUE})")
+    private double gpus;
+
+    @Mixin private DeviceOptions device = new DeviceOptions();
+
+    @Option(
+            names = "--exemplars",
+            defaultValue = "200",
+            description = "Crops a camera keeps from earlier windows (default: ${DEFAULT-VALUE})")
+    private int exemplars;
+
+    @Option(
+            names = "--held-out",
+            defaultValue = "0.25",
+            description = "Share of labels held out to judge students (default: ${DEFAULT-VALUE})")
+    private double heldOut;
+
+    @Option(
+            names = "--min-held-out",
+            defaultValue = "50",
+            description = "Fewest held-out labels for a promotion (default: ${DEFAULT-VALUE})")
+    private int minHeldOut;
+
+    @Option(
+            names = "--profiling-share",
+            defaultValue = "0.1",
+            description =
+                    "Share of a GPU for micro-profiling until it is resized (default: ${DEFAULT-VALUE})")
+    private double profilingShare;
+
+    @Option(
+            names = "--checkpoint-margin",
+            defaultValue = "0.02",
+            description =
+                    "By how much a student still in training must be more accurate than the serving"
+                            + " one to serve already, 0 to 1; 1 lets none (default: ${DEFAULT-VALUE})")
+    private double checkpointMargin;
+
+    @Option(
+            names = "--base-student",
+            defaultValue = "",
+            description = "Model file of the base student (default: the shipped one)",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private String baseStudent;
+
+    @Option(
+            names = "--keep-mib",
+            defaultValue = "10240",
+            description =
+                    "MiB for students, samples and registry; the oldest goes first"
+                            + " (default: ${DEFAULT-VALUE})")
+    private long keepMib;
+
+    @Option(
+            names = "--keep-students",
+            defaultValue = "50",
+            description = "Students kept of a camera (default: ${DEFAULT-VALUE})")
+    private int keepStudents;
+
+    @Option(
+            names = "--keep-days",
+            defaultValue = "30",
+            description = "Days that students and events are kept (default: ${DEFAULT-VALUE})")
+    private int keepDays;
+
+    @Option(
+            names = "--parent-pid",
+            defaultValue = "0",
+            description = "End when this process does (default: ${DEFAULT-VALUE}, none)")
+    private long parentPid;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        SidecarServer server;
+        try {
+            server = open();
+        } catch (IOException
+                | StoreException
+                | IllegalArgumentException
+                | IllegalStateException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "the sidecar cannot start: " + e.getMessage(), e);
+        }
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, closed), "end"));
+        if (parentPid != 0) {
+            ProcessHandle.of(parentPid)
+                    .ifPresentOrElse(p -> p.onExit().thenRun(end::countDown), end::countDown);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ready port=" + server.port() + " http=" + server.httpPort());
+        out.flush();
+        try {
+            end.await();
+            server.close();
+        } finally {
+            closed.countDown();
+        }
+        return 0;
+    }
+
+    private SidecarServer open() throws IOException {
+        EvaluationSettings jobs =
+                new EvaluationSettings(
+                        heldOut, minHeldOut, exemplars, profilingShare, checkpointMargin);
+        SidecarOptions options =
+                new SidecarOptions(
+                        folder,
+                        new ListenAddress(host, port, httpPort, token, tls()),
+                        ConcurrencyLimits.DEFAULT,
+                        gpus,
+                        jobs,
+                        new Retention(keepMib << 20, keepStudents, Duration.ofDays(keepDays)));
+        ModelFile student = base();
+        SidecarDevice opened = device.open(gpus, folder);
+        try {
+            return new SidecarServer(options, opened, student, ModelFile::read);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private Optional<ListenAddress.Tls> tls() {
+        if (tlsCertificate == null || tlsKey == null) {
+            if (tlsCertificate != null || tlsKey != null) {
+                throw new IllegalArgumentException(
+                        "--tls-certificate and --tls-key are given together or not at all");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new ListenAddress.Tls(tlsCertificate, tlsKey));
+    }
+
+    private ModelFile base() throws IOException {
+        return baseStudent.isEmpty()
+                ? BaseModels.student()
+                : ModelFile.read(Files.readAllBytes(Path.of(baseStudent)));
+    }
+
+    private static void endAndWait(CountDownLatch end, CountDownLatch closed) {
+        end.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

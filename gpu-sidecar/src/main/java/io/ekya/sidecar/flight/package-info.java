@@ -1,5 +1,0 @@
-/** The sidecar's Arrow Flight face: what may be asked, by whom, and with which answer. */
-@NullMarked
-package io.ekya.sidecar.flight;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** NVIDIA's multi-process service: its control command, and what gives a process its share. */
-@NullMarked
-package io.ekya.sidecar.mps;
-
-import org.jspecify.annotations.NullMarked;

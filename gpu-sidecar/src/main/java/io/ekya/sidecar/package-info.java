@@ -1,5 +1,0 @@
-/** The process that owns training on the accelerator: Flight server, jobs, registry, journal. */
-@NullMarked
-package io.ekya.sidecar;
-
-import org.jspecify.annotations.NullMarked;

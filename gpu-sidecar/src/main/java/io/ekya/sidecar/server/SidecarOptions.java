@@ -1,0 +1,42 @@
+package io.ekya.sidecar.server;
+
+import io.ekya.sidecar.server.flight.ConcurrencyLimits;
+import io.ekya.sidecar.server.flight.ListenAddress;
+import io.ekya.sidecar.server.jobs.EvaluationSettings;
+import io.ekya.sidecar.server.store.Retention;
+import java.nio.file.Path;
+
+/**
+ * How a sidecar is set up.
+ *
+ * @param folder of its registry, models and samples
+ * @param listening where, and whom it lets in
+ * @param limits what it takes on at once
+ * @param gpus device budget; on a processor one GPU is one core
+ * @param jobs how students are judged and profiled
+ * @param retention how much is kept
+ */
+public record SidecarOptions(
+        Path folder,
+        ListenAddress listening,
+        ConcurrencyLimits limits,
+        double gpus,
+        EvaluationSettings jobs,
+        Retention retention) {
+    public SidecarOptions {
+        if (!(gpus > 0 && Double.isFinite(gpus))) {
+            throw new IllegalArgumentException("gpus must be above 0, but is " + gpus);
+        }
+    }
+
+    /** One GPU, a free port of the loopback interface, the usual limits and retention. */
+    public static SidecarOptions local(Path folder, EvaluationSettings jobs) {
+        return new SidecarOptions(
+                folder,
+                ListenAddress.local(0),
+                ConcurrencyLimits.DEFAULT,
+                1,
+                jobs,
+                Retention.DEFAULT);
+    }
+}

@@ -1,0 +1,251 @@
+package io.ekya.sidecar.server.flight;
+
+import io.ekya.sidecar.server.flight.PutValidator.Part;
+import io.grpc.Attributes;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service whose requests are refused with INVALID_ARGUMENT where they cannot be parsed. gRPC
+ * itself would answer UNKNOWN, as for a defect of ours.
+ */
+final class CheckedRequests {
+    private static final Status OUT_OF_ORDER =
+            Status.INVALID_ARGUMENT.withDescription("a put has one schema and then batches");
+
+    /** Of no use here, and Flight takes memory by the lengths that its messages claim. */
+    private static final String LEFT_OUT = "DoExchange";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckedRequests.class);
+
+    private CheckedRequests() {}
+
+    /** What a message was read as: the message, or why it is none. */
+    private sealed interface Parsed {
+        /** The part is null where the method is no put. */
+        record Message(Object message, @Nullable Part part) implements Parsed {}
+
+        record Malformed(Status status) implements Parsed {}
+    }
+
+    static ServerServiceDefinition of(ServerServiceDefinition service) {
+        ServerServiceDefinition.Builder checked =
+                ServerServiceDefinition.builder(service.getServiceDescriptor().getName());
+        service.getMethods().stream()
+                .filter(m -> !LEFT_OUT.equals(m.getMethodDescriptor().getBareMethodName()))
+                .forEach(method -> checked.addMethod(checked(method)));
+        return checked.build();
+    }
+
+    private static <Q, A> ServerMethodDefinition<Parsed, A> checked(
+            ServerMethodDefinition<Q, A> method) {
+        MethodDescriptor<Q, A> plain = method.getMethodDescriptor();
+        MethodDescriptor<Parsed, A> descriptor =
+                plain.toBuilder(
+                                new Careful<>(
+                                        plain.getRequestMarshaller(),
+                                        "DoPut".equals(plain.getBareMethodName())),
+                                plain.getResponseMarshaller())
+                        .build();
+        return ServerMethodDefinition.create(descriptor, new Handler<>(plain, method));
+    }
+
+    private record Careful<Q>(Marshaller<Q> plain, boolean put) implements Marshaller<Parsed> {
+        @Override
+        public InputStream stream(Parsed value) {
+            throw new UnsupportedOperationException("a server sends no requests");
+        }
+
+        @Override
+        public Parsed parse(InputStream stream) {
+            try {
+                return put ? part(stream) : new Parsed.Message(plain.parse(stream), null);
+            } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                return new Parsed.Malformed(UnreadableMessage.status(e));
+            }
+        }
+
+        private Parsed part(InputStream stream) throws IOException {
+            byte[] message = stream.readAllBytes();
+            Part part = PutValidator.check(message);
+            return new Parsed.Message(plain.parse(new ByteArrayInputStream(message)), part);
+        }
+    }
+
+    private record Handler<Q, A>(MethodDescriptor<Q, A> plain, ServerMethodDefinition<Q, A> method)
+            implements ServerCallHandler<Parsed, A> {
+        @Override
+        public ServerCall.Listener<Parsed> startCall(ServerCall<Parsed, A> call, Metadata headers) {
+            ServerCall.Listener<Q> inner =
+                    method.getServerCallHandler().startCall(new Unwrapped<>(plain, call), headers);
+            return new Gate<>(call, inner);
+        }
+    }
+
+    /** Hands on messages until one is malformed. */
+    private static final class Gate<Q, A> extends ServerCall.Listener<Parsed> {
+        private final ServerCall<Parsed, A> call;
+        private final SimpleForwardingServerCallListener<Q> inner;
+        private boolean opened;
+        private boolean refused;
+
+        Gate(ServerCall<Parsed, A> call, ServerCall.Listener<Q> inner) {
+            this.call = call;
+            this.inner = new SimpleForwardingServerCallListener<>(inner) {};
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the message was parsed by the marshaller of Q
+        public void onMessage(Parsed parsed) {
+            if (refused) {
+                drop(parsed);
+                return;
+            }
+            if (parsed instanceof Parsed.Message message) {
+                if (message.part() != null && opened == (message.part() == Part.SCHEMA)) {
+                    drop(parsed);
+                    refuse(OUT_OF_ORDER);
+                    return;
+                }
+                opened = true;
+                take((Q) message.message());
+            } else if (parsed instanceof Parsed.Malformed malformed) {
+                refuse(malformed.status());
+            }
+        }
+
+        /** Batches hold memory of Arrow's. */
+        private static void drop(Parsed parsed) {
+            if (parsed instanceof Parsed.Message message
+                    && message.message() instanceof AutoCloseable batch) {
+                try {
+                    batch.close();
+                } catch (Exception e) {
+                    LOG.warn("A batch that came after a refusal cannot be freed", e);
+                }
+            }
+        }
+
+        /** A message of a stream may turn out malformed only when Flight looks into it. */
+        private void take(Q message) {
+            try {
+                inner.onMessage(message);
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                refuse(UnreadableMessage.status(e));
+            }
+        }
+
+        private void refuse(Status status) {
+            refused = true;
+            call.close(status, new Metadata());
+            inner.onCancel();
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (!refused) {
+                inner.onHalfClose();
+            }
+        }
+
+        @Override
+        public void onCancel() {
+            if (!refused) {
+                inner.onCancel();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (!refused) {
+                inner.onComplete();
+            }
+        }
+
+        @Override
+        public void onReady() {
+            if (!refused) {
+                inner.onReady();
+            }
+        }
+    }
+
+    /** The call as the handler knows it; what it still says after a refusal is dropped. */
+    private static final class Unwrapped<Q, A> extends ServerCall<Q, A> {
+        private final MethodDescriptor<Q, A> plain;
+        private final ServerCall<Parsed, A> call;
+
+        Unwrapped(MethodDescriptor<Q, A> plain, ServerCall<Parsed, A> call) {
+            this.plain = plain;
+            this.call = call;
+        }
+
+        @Override
+        public void request(int messages) {
+            call.request(messages);
+        }
+
+        @Override
+        public void sendHeaders(Metadata headers) {
+            call.sendHeaders(headers);
+        }
+
+        @Override
+        public void sendMessage(A message) {
+            call.sendMessage(message);
+        }
+
+        @Override
+        public boolean isReady() {
+            return call.isReady();
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            call.close(status, trailers);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return call.isCancelled();
+        }
+
+        @Override
+        public void setMessageCompression(boolean enabled) {
+            call.setMessageCompression(enabled);
+        }
+
+        @Override
+        public void setCompression(String compressor) {
+            call.setCompression(compressor);
+        }
+
+        @Override
+        public Attributes getAttributes() {
+            return call.getAttributes();
+        }
+
+        @Override
+        public @Nullable String getAuthority() {
+            return call.getAuthority();
+        }
+
+        @Override
+        public MethodDescriptor<Q, A> getMethodDescriptor() {
+            return plain;
+        }
+    }
+}

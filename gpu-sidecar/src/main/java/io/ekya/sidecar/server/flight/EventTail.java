@@ -1,0 +1,89 @@
+package io.ekya.sidecar.server.flight;
+
+import io.ekya.sidecar.api.EventRows;
+import io.ekya.sidecar.api.EventsQuery;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.server.store.Journal;
+import java.util.List;
+import org.apache.arrow.flight.BackpressureStrategy;
+import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * Sends a site's events from a number on and then each new one as it comes; a batch without rows
+ * says every second that the tail is alive.
+ */
+final class EventTail implements AutoCloseable {
+    private static final int BATCH = 256;
+    private static final long HEARTBEAT_MILLIS = 1_000;
+
+    private final Journal journal;
+    private final BufferAllocator allocator;
+    private volatile boolean closing;
+
+    EventTail(Journal journal, BufferAllocator allocator) {
+        this.journal = journal;
+        this.allocator = allocator;
+    }
+
+    /** Runs until the reader goes, the tail is closed, or the thread is interrupted. */
+    void send(EventsQuery query, ServerStreamListener out) throws InterruptedException {
+        Journal.Extent extent = journal.open(query.site());
+        String id = query.journal().isEmpty() ? extent.id() : query.journal();
+        long next = query.from() < 0 ? extent.next() : query.from();
+        List<SidecarEvent> events = journal.read(query.site(), id, next, BATCH);
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(EventRows.SCHEMA, allocator)) {
+            BackpressureStrategy pace = new BackpressureStrategy.CallbackBackpressureStrategy();
+            pace.register(out);
+            out.start(root);
+            while (!closing) {
+                EventRows.write(events, root);
+                if (!awaitReady(pace, out)) {
+                    return;
+                }
+                out.putNext();
+                next += events.size();
+                long seen = journal.changes();
+                events = journal.read(query.site(), id, next, BATCH);
+                if (events.isEmpty()) {
+                    journal.awaitChange(seen, HEARTBEAT_MILLIS);
+                    events = journal.read(query.site(), id, next, BATCH);
+                }
+            }
+        }
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    /** Ends all that are sending. */
+    @Override
+    public void close() {
+        closing = true;
+        journal.wake();
+    }
+
+    private static boolean awaitReady(BackpressureStrategy pace, ServerStreamListener out)
+            throws InterruptedException {
+        while (true) {
+            if (out.isCancelled()) {
+                return false;
+            }
+            switch (pace.waitForListener(HEARTBEAT_MILLIS)) {
+                case READY -> {
+                    return true;
+                }
+                case CANCELLED -> {
+                    return false;
+                }
+                case TIMEOUT, OTHER -> {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                }
+            }
+        }
+    }
+}

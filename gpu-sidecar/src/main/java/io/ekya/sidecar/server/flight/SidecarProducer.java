@@ -1,0 +1,283 @@
+package io.ekya.sidecar.server.flight;
+
+import io.ekya.sidecar.api.CloseRequest;
+import io.ekya.sidecar.api.CurationRequest;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.EventsQuery;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.MalformedException;
+import io.ekya.sidecar.api.ModelRows;
+import io.ekya.sidecar.api.RegisterRequest;
+import io.ekya.sidecar.api.SampleRows;
+import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.api.SidecarStatus;
+import io.ekya.sidecar.api.WindowReport;
+import io.ekya.sidecar.server.jobs.JobEngine;
+import io.ekya.sidecar.server.store.Store;
+import io.ekya.sidecar.server.store.StudentCuration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.Action;
+import org.apache.arrow.flight.ActionType;
+import org.apache.arrow.flight.CallStatus;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.NoOpFlightProducer;
+import org.apache.arrow.flight.PutResult;
+import org.apache.arrow.flight.Result;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * The sidecar's protocol: put {@code samples/<site>/<camera>/<window>}; actions hello, profile,
+ * retrain, resize, cancel, report, close, register, students, rollback, pin, purge, status with
+ * JSON bodies; get {@code events?…} and {@code model/<sha256>}. What a call answers is on disk
+ * before it is answered.
+ */
+public final class SidecarProducer extends NoOpFlightProducer implements AutoCloseable {
+    private static final Map<String, String> ACTIONS =
+            Map.ofEntries(
+                    Map.entry("hello", "begins a new epoch of a site"),
+                    Map.entry("profile", "asks for the micro-profile of a camera's window"),
+                    Map.entry("retrain", "starts a retraining"),
+                    Map.entry("resize", "changes a share"),
+                    Map.entry("cancel", "ends a retraining without result"),
+                    Map.entry("latency", "says how late inference is"),
+                    Map.entry("report", "journals what inference measured"),
+                    Map.entry("close", "says that a camera has ended"),
+                    Map.entry("register", "keeps events for a client"),
+                    Map.entry("students", "lists published students"),
+                    Map.entry("rollback", "lets another student serve a camera"),
+                    Map.entry("pin", "holds a camera to its student, or no longer"),
+                    Map.entry("purge", "removes a camera's samples and students"),
+                    Map.entry("status", "what the sidecar is doing"));
+
+    private final Store store;
+    private final JobEngine engine;
+    private final Supplier<SidecarStatus> status;
+    private final StudentCuration curation;
+    private final EventTail tail;
+    private final BufferAllocator allocator;
+
+    public SidecarProducer(
+            Store store,
+            JobEngine engine,
+            StudentCuration curation,
+            Supplier<SidecarStatus> status,
+            BufferAllocator allocator) {
+        this.store = store;
+        this.engine = engine;
+        this.status = status;
+        this.curation = curation;
+        this.tail = new EventTail(store.journal(), allocator);
+        this.allocator = allocator;
+    }
+
+    @Override
+    public void listActions(CallContext context, StreamListener<ActionType> listener) {
+        ACTIONS.forEach((name, text) -> listener.onNext(new ActionType(name, text)));
+        listener.onCompleted();
+    }
+
+    @Override
+    public void doAction(CallContext context, Action action, StreamListener<Result> listener) {
+        try {
+            listener.onNext(new Result(answer(action.getType(), action.getBody())));
+            listener.onCompleted();
+        } catch (RuntimeException e) {
+            listener.onError(ErrorStatus.of(e));
+        }
+    }
+
+    private byte[] answer(String type, byte[] body) {
+        switch (type) {
+            case "hello" -> {
+                HelloRequest r = RequestParser.hello(body);
+                return Json.bytes(store.sites().hello(r.site(), r.cameras()));
+            }
+            case "status" -> {
+                return Json.bytes(status.get());
+            }
+            case "students" -> {
+                return Json.bytes(curation.list());
+            }
+            case "rollback" -> {
+                CurationRequest r = RequestParser.curation(body);
+                return Json.bytes(
+                        engine.curate(
+                                r.site(),
+                                r.camera(),
+                                "its camera was rolled back",
+                                () -> curation.rollBack(r.site(), r.camera(), r.sha256())));
+            }
+            case "pin" -> {
+                CurationRequest r = RequestParser.curation(body);
+                return Json.bytes(
+                        engine.curate(
+                                r.site(),
+                                r.camera(),
+                                "",
+                                () -> curation.pin(r.site(), r.camera(), r.pinned())));
+            }
+            case "purge" -> {
+                CurationRequest r = RequestParser.curation(body);
+                return Json.bytes(
+                        engine.curate(
+                                r.site(),
+                                r.camera(),
+                                "its camera was purged",
+                                () -> curation.purge(r.site(), r.camera())));
+            }
+            case "register" -> {
+                RegisterRequest r = RequestParser.register(body);
+                store.journal().register(r.site(), r.client(), r.needed());
+            }
+            case "profile" -> engine.profile(RequestParser.profile(body));
+            case "retrain" -> engine.retrain(RequestParser.retrain(body));
+            case "resize" -> engine.resize(RequestParser.resize(body));
+            case "cancel" -> engine.cancel(RequestParser.cancel(body));
+            case "latency" -> engine.latency(RequestParser.latency(body));
+            case "report" -> report(RequestParser.report(body));
+            case "close" -> {
+                CloseRequest r = RequestParser.close(body);
+                store.sites().close(r.site(), r.camera());
+            }
+            default ->
+                    throw new MalformedException(
+                            "action must be one of " + ACTIONS.keySet() + ", but is another");
+        }
+        return Json.bytes(Map.of());
+    }
+
+    private void report(WindowReport r) {
+        store.transaction(
+                () -> {
+                    store.sites().alive(r.site(), r.camera());
+                    return store.journal()
+                            .append(r.site(), EventKind.REPORTED, r.camera(), r.window(), r);
+                });
+    }
+
+    @Override
+    public Runnable acceptPut(
+            CallContext context, FlightStream stream, StreamListener<PutResult> ack) {
+        return () -> {
+            try {
+                put(stream);
+                ack.onCompleted();
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                ack.onError(ErrorStatus.of(e));
+            }
+        };
+    }
+
+    /**
+     * The path is asked for once a batch is there: Flight waits forever for one that never comes.
+     */
+    private void put(FlightStream stream) {
+        if (!next(stream)) {
+            throw new MalformedException("a put has at least one row");
+        }
+        FlightDescriptor descriptor = stream.getDescriptor();
+        boolean pathless = descriptor == null || descriptor.isCommand();
+        List<String> path = pathless ? List.of() : descriptor.getPath();
+        if (path.size() != 4 || !path.get(0).equals("samples")) {
+            throw new MalformedException("path must be samples/<site>/<camera>/<window>");
+        }
+        String site = path.get(1);
+        String camera = path.get(2);
+        long window = window(path.get(3));
+        RequestParser.place(site, camera, window);
+        List<Samples> batches = batches(stream);
+        store.sites().alive(site, camera);
+        store.samples().put(site, camera, window, Samples.merged(batches));
+    }
+
+    /** The batch that has come and those that follow. */
+    private static List<Samples> batches(FlightStream stream) {
+        List<Samples> batches = new ArrayList<>();
+        int rows = 0;
+        long bytes = 0;
+        do {
+            Samples batch = SampleRows.read(stream.getRoot());
+            rows += batch.count();
+            bytes += batch.crops().crops().bgr().length;
+            if (rows > SampleRows.MAX_ROWS || bytes > SampleRows.MAX_BYTES) {
+                throw new MalformedException(
+                        "a put has at most %d rows and %d bytes of crops"
+                                .formatted(SampleRows.MAX_ROWS, SampleRows.MAX_BYTES));
+            }
+            batches.add(batch);
+        } while (next(stream));
+        return batches;
+    }
+
+    private static boolean next(FlightStream stream) {
+        try {
+            return stream.next();
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            throw UnreadableMessage.failure(e);
+        }
+    }
+
+    private static long window(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new MalformedException("window must be a number", e);
+        }
+    }
+
+    @Override
+    public void getStream(CallContext context, Ticket ticket, ServerStreamListener out) {
+        String text = new String(ticket.getBytes(), StandardCharsets.UTF_8);
+        try {
+            if (text.startsWith(EventsQuery.PREFIX)) {
+                tail.send(EventsQuery.parse(text), out);
+                if (tail.closing()) {
+                    out.error(shuttingDown());
+                } else {
+                    out.completed();
+                }
+            } else if (text.startsWith(ModelRows.PREFIX)) {
+                model(text.substring(ModelRows.PREFIX.length()), out);
+            } else {
+                throw new MalformedException("ticket must be events?… or model/<sha256>");
+            }
+        } catch (InterruptedException e) {
+            out.error(shuttingDown());
+        } catch (RuntimeException e) {
+            out.error(ErrorStatus.of(e));
+        }
+    }
+
+    private static FlightRuntimeException shuttingDown() {
+        return CallStatus.UNAVAILABLE
+                .withDescription("the sidecar shuts down")
+                .toRuntimeException();
+    }
+
+    /** Ends the tails of events. */
+    @Override
+    public void close() {
+        tail.close();
+    }
+
+    private void model(String sha256, ServerStreamListener out) {
+        byte[] bytes = store.models().get(sha256).bytes();
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(ModelRows.SCHEMA, allocator)) {
+            out.start(root);
+            for (int piece = 0; piece < ModelRows.pieces(bytes); piece++) {
+                ModelRows.write(bytes, piece, root);
+                out.putNext();
+            }
+            out.completed();
+        }
+    }
+}

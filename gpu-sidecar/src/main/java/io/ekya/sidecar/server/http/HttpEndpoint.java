@@ -1,0 +1,120 @@
+package io.ekya.sidecar.server.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.ekya.sidecar.server.flight.ListenAddress;
+import io.ekya.sidecar.server.flight.TokenGuard;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /healthz} says 200 and "ok", or 503 and why not; {@code /metrics} is Prometheus text and
+ * asks for the token where there is one.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
+    private static final int BACKLOG = 16;
+
+    private final HttpServer server;
+    private final ExecutorService thread;
+
+    private HttpEndpoint(HttpServer server, ExecutorService thread) {
+        this.server = server;
+        this.thread = thread;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param health empty where all is well, else what is not
+     * @param metrics Prometheus text
+     */
+    public static HttpEndpoint open(
+            ListenAddress where, Supplier<String> health, Supplier<String> metrics)
+            throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(where.host(), where.httpPort()), BACKLOG);
+        TokenGuard guard = new TokenGuard(where.token());
+        ExecutorService thread =
+                Executors.newSingleThreadExecutor(
+                        work -> {
+                            Thread http = new Thread(work, "http");
+                            http.setDaemon(true);
+                            return http;
+                        });
+        server.setExecutor(thread);
+        server.createContext("/", exchange -> answer(exchange, 404, "try /healthz or /metrics\n"));
+        server.createContext("/healthz", exchange -> answerHealth(exchange, health));
+        server.createContext("/metrics", exchange -> answerMetrics(exchange, guard, metrics));
+        server.start();
+        return new HttpEndpoint(server, thread);
+    }
+
+    private static void answerHealth(HttpExchange exchange, Supplier<String> health)
+            throws IOException {
+        String trouble = told(health);
+        answer(
+                exchange,
+                trouble.isEmpty() ? 200 : 503,
+                trouble.isEmpty() ? "ok\n" : trouble + "\n");
+    }
+
+    private static String told(Supplier<String> health) {
+        try {
+            return health.get();
+        } catch (RuntimeException e) {
+            LOG.warn("The health check failed", e);
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static void answerMetrics(
+            HttpExchange exchange, TokenGuard guard, Supplier<String> metrics) throws IOException {
+        if (!guard.admits(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            answer(exchange, 401, "a bearer token is needed\n");
+            return;
+        }
+        String text;
+        try {
+            text = metrics.get();
+        } catch (RuntimeException e) {
+            LOG.warn("The metrics cannot be told", e);
+            answer(exchange, 500, "the metrics cannot be told: " + e.getMessage() + "\n");
+            return;
+        }
+        answer(exchange, 200, text);
+    }
+
+    private static void answer(HttpExchange exchange, int code, String text) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+            exchange.sendResponseHeaders(code, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Health and metrics over plain HTTP, for supervisors and Prometheus. */
+@NullMarked
+package io.ekya.sidecar.server.http;
+
+import org.jspecify.annotations.NullMarked;

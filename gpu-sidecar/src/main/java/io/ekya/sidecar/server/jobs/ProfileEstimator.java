@@ -1,0 +1,163 @@
+package io.ekya.sidecar.server.jobs;
+
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.learn.TrainingSet;
+import io.ekya.profile.GainPrior;
+import io.ekya.profile.LearningCurve;
+import io.ekya.profile.TrainingCosts;
+import io.ekya.sidecar.api.ProfileResult.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
+ * '22, section 4.3). As far as a configuration's run went, its own learning curve tells the
+ * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
+ * errors usually fall, moved by how this camera's runs, and its last retraining, departed from
+ * that. Configurations whose run was not reached are moved as the others are, and cost in
+ * proportion to those that were ({@link TrainingCosts}); where no run was reached, the last
+ * window's costs are taken, and where none are known, a configuration is left out.
+ */
+final class ProfileEstimator {
+    private static final double HIGHEST = 0.98;
+
+    private final double startAccuracy;
+    private final int trainable;
+    private final int exemplars;
+    private final double judgeSeconds;
+    private final Map<Hyperparameters, ProfileRun> runs;
+    private final ProfileHistory history;
+    private final GainPrior prior;
+    private final TrainingCosts costs;
+
+    /**
+     * Collects what is known.
+     *
+     * @param startAccuracy of the serving student, 0..1
+     * @param trainable crops of the window that may be trained on
+     * @param exemplars crops in the memory
+     * @param judgeSeconds device-busy seconds of comparing two students at the end
+     */
+    ProfileEstimator(
+            double startAccuracy,
+            int trainable,
+            int exemplars,
+            double judgeSeconds,
+            Map<Hyperparameters, ProfileRun> runs,
+            ProfileHistory history,
+            GainPrior prior,
+            TrainingCosts costs) {
+        this.startAccuracy = startAccuracy;
+        this.trainable = trainable;
+        this.exemplars = exemplars;
+        this.judgeSeconds = judgeSeconds;
+        this.runs = runs;
+        this.history = history;
+        this.prior = prior;
+        this.costs = costs;
+    }
+
+    List<Option> options(List<RetrainingConfiguration> configurations) {
+        List<Option> options = new ArrayList<>();
+        for (RetrainingConfiguration c : configurations) {
+            seconds(c)
+                    .ifPresent(
+                            seconds ->
+                                    options.add(new Option(c.id(), seconds, bounded(accuracy(c)))));
+        }
+        return options;
+    }
+
+    private double accuracy(RetrainingConfiguration c) {
+        Hyperparameters key = Hyperparameters.of(c);
+        double samples = c.epochs() * trainingSize(c.dataFraction());
+        double usual =
+                1
+                        - prior.errors(
+                                key.frozenBlocks(),
+                                1 - startAccuracy,
+                                samples,
+                                departure(key),
+                                history.departure());
+        ProfileRun own = runs.get(key);
+        if (own == null || own.points() == 0) {
+            return usual;
+        }
+        double measuredPart = Math.min(1, own.samplesSeen()[own.points() - 1] / samples);
+        return measuredPart * curve(own).at(samples) + (1 - measuredPart) * usual;
+    }
+
+    /** Mean of ln (errors seen / usual errors) in the run; of the others where it has none. */
+    private double departure(Hyperparameters key) {
+        ProfileRun own = runs.get(key);
+        if (own != null && own.points() > 0) {
+            return departure(key, own);
+        }
+        return runs.entrySet().stream()
+                .filter(e -> e.getValue().points() > 0)
+                .mapToDouble(e -> departure(e.getKey(), e.getValue()))
+                .average()
+                .orElse(0);
+    }
+
+    private double departure(Hyperparameters key, ProfileRun run) {
+        double sum = 0;
+        for (int i = 0; i < run.points(); i++) {
+            double usual =
+                    prior.errors(key.frozenBlocks(), 1 - startAccuracy, run.samplesSeen()[i]);
+            sum += Math.log(GainPrior.bounded(1 - run.accuracy()[i]) / usual);
+        }
+        return sum / run.points();
+    }
+
+    private LearningCurve curve(ProfileRun run) {
+        double[] x = new double[run.points() + 1];
+        double[] accuracy = new double[run.points() + 1];
+        accuracy[0] = startAccuracy;
+        for (int i = 0; i < run.points(); i++) {
+            x[i + 1] = run.samplesSeen()[i];
+            accuracy[i + 1] = run.accuracy()[i];
+        }
+        return LearningCurve.fit(x, accuracy, HIGHEST);
+    }
+
+    private OptionalDouble seconds(RetrainingConfiguration c) {
+        int crops = (int) trainingSize(c.dataFraction());
+        Hyperparameters key = Hyperparameters.of(c);
+        ProfileRun own = runs.get(key);
+        if (own != null) {
+            return OptionalDouble.of(own.seconds(c.epochs(), crops) + judgeSeconds);
+        }
+        if (!runs.isEmpty()) {
+            double scale =
+                    runs.entrySet().stream()
+                            .mapToDouble(
+                                    e ->
+                                            e.getValue().firstEpochSeconds()
+                                                    / costs.of(e.getKey().frozenBlocks(), 1))
+                            .average()
+                            .orElse(0);
+            return OptionalDouble.of(
+                    scale * crops * costs.of(key.frozenBlocks(), c.epochs()) + judgeSeconds);
+        }
+        Option before = history.options().get(c.id());
+        return before == null ? OptionalDouble.empty() : OptionalDouble.of(before.gpuSeconds());
+    }
+
+    private double trainingSize(double fraction) {
+        return trainingSize(trainable, exemplars, fraction);
+    }
+
+    /** How many crops {@link TrainingSet} makes of a window's and the memory's. */
+    static double trainingSize(int trainable, int exemplars, double fraction) {
+        long fresh = Math.max(1, Math.round(fraction * trainable));
+        double share = TrainingSet.EXEMPLAR_SHARE;
+        return fresh + Math.min(exemplars, Math.floor(fresh * share / (1 - share)));
+    }
+
+    private static double bounded(double accuracy) {
+        return Math.max(0, Math.min(HIGHEST, accuracy));
+    }
+}

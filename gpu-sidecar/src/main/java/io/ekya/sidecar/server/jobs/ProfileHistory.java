@@ -1,0 +1,113 @@
+package io.ekya.sidecar.server.jobs;
+
+import io.ekya.profile.GainPrior;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.MalformedException;
+import io.ekya.sidecar.api.ProfileResult;
+import io.ekya.sidecar.api.ProfileResult.Option;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.server.store.Journal;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What earlier windows of a camera tell about this one.
+ *
+ * @param options by configuration, what the last micro-profile said; its cost in proportion to the
+ *     number of labels, its accuracy moved by half of what a retraining since then surprised with,
+ *     and replaced by what it reached for that retraining's own configuration
+ * @param accuracy of its student then, or reached since; -1 where nothing is known
+ * @param dropped configurations that the last micro-profile dropped, with the window since which
+ * @param departure ln (errors / expected errors) of a retraining since then; 0 where there was none
+ */
+record ProfileHistory(
+        Map<String, Option> options, double accuracy, Map<String, Long> dropped, double departure) {
+
+    static final ProfileHistory NONE = new ProfileHistory(Map.of(), -1, Map.of(), 0);
+
+    /**
+     * Reads it from the journal; events older than those kept are forgotten, and so are those that
+     * another version wrote in another form.
+     *
+     * @param labels of the window that is profiled now
+     */
+    static ProfileHistory of(Journal journal, String site, String camera, int labels) {
+        try {
+            return read(journal, site, camera, labels);
+        } catch (MalformedException e) {
+            return NONE;
+        }
+    }
+
+    private static ProfileHistory read(Journal journal, String site, String camera, int labels) {
+        Optional<SidecarEvent> profiled = journal.newest(site, camera, EventKind.PROFILED);
+        Optional<SidecarEvent> retrained =
+                Stream.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.CHECKPOINTED)
+                        .flatMap(kind -> journal.newest(site, camera, kind).stream())
+                        .max(Comparator.comparingLong(SidecarEvent::n));
+        if (profiled.isEmpty()) {
+            return NONE;
+        }
+        ProfileResult last = Json.read(profiled.get().payload(), ProfileResult.class);
+        Map<String, Option> options = new HashMap<>();
+        double scale = last.labels() > 0 && labels > 0 ? (double) labels / last.labels() : 1;
+        for (Option o : last.options()) {
+            options.put(
+                    o.configuration(),
+                    new Option(o.configuration(), o.gpuSeconds() * scale, o.accuracy()));
+        }
+        if (retrained.isEmpty() || retrained.get().n() < profiled.get().n()) {
+            return new ProfileHistory(options, last.accuracy(), last.dropped(), 0);
+        }
+        RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
+        String kind = retrained.get().kind();
+        if (kind.equals(EventKind.CHECKPOINTED.name())) {
+            return new ProfileHistory(options, result.newAccuracy(), last.dropped(), 0);
+        }
+        boolean promoted = kind.equals(EventKind.PROMOTED.name());
+        return new ProfileHistory(
+                corrected(options, result),
+                promoted ? result.newAccuracy() : result.oldAccuracy(),
+                last.dropped(),
+                departure(result));
+    }
+
+    private static double departure(RetrainResult result) {
+        double errors = GainPrior.bounded(1 - result.newAccuracy());
+        return Math.log(errors / GainPrior.bounded(1 - result.expectedAccuracy()));
+    }
+
+    private static Map<String, Option> corrected(
+            Map<String, Option> options, RetrainResult reached) {
+        Option tried = options.get(reached.configuration());
+        if (tried == null) {
+            return options;
+        }
+        double surprise = reached.newAccuracy() - tried.accuracy();
+        Map<String, Option> corrected = new HashMap<>();
+        options.forEach(
+                (id, o) ->
+                        corrected.put(
+                                id,
+                                new Option(
+                                        id,
+                                        o.gpuSeconds(),
+                                        o.accuracy()
+                                                + (id.equals(reached.configuration())
+                                                        ? surprise
+                                                        : surprise / 2))));
+        return corrected;
+    }
+
+    /** Highest accuracy that was measured or expected, 0 where nothing is known. */
+    double best() {
+        return options.values().stream()
+                .mapToDouble(Option::accuracy)
+                .reduce(Math.max(0, accuracy), Math::max);
+    }
+}

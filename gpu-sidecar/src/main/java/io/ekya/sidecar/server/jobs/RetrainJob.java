@@ -1,0 +1,115 @@
+package io.ekya.sidecar.server.jobs;
+
+import io.ekya.device.DeviceShare;
+import io.ekya.sidecar.api.RetrainRequest;
+
+/** A retraining as a job on the device: its parts, its share, and who is told of what it shows. */
+final class RetrainJob implements DeviceJob {
+    private final long id;
+    private final RetrainRequest request;
+    private final DeviceShare share;
+    private final Listener listener;
+    private final long startNanos = System.nanoTime();
+
+    private boolean begun;
+    private volatile Stage stage;
+    private volatile String cancelReason = "";
+
+    /** Who is told how it goes and how it ended; on the device's thread. */
+    interface Listener {
+        void begun(RetrainJob job);
+
+        void looked(RetrainJob job, InterimEvaluation.Looked looked);
+
+        void decided(RetrainJob job, FinalEvaluation.Decided decided);
+
+        void broken(RetrainJob job, Throwable cause);
+
+        void cancelled(RetrainJob job, String reason);
+    }
+
+    RetrainJob(
+            long id,
+            RetrainRequest request,
+            RetrainingStages retraining,
+            DeviceShare share,
+            Listener listener) {
+        this.id = id;
+        this.request = request;
+        this.share = share;
+        this.listener = listener;
+        this.stage = retraining.begin();
+    }
+
+    long id() {
+        return id;
+    }
+
+    RetrainRequest request() {
+        return request;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    double gpuSeconds() {
+        return share.busyNanos() / 1e9;
+    }
+
+    double achievedShare() {
+        return share.busyNanos() / (double) Math.max(1, System.nanoTime() - startNanos);
+    }
+
+    /** Takes effect before the next mini-batch. */
+    void cancel(String reason) {
+        cancelReason = reason;
+    }
+
+    /** Why it was cancelled; empty where it was not. */
+    String cancelReason() {
+        return cancelReason;
+    }
+
+    @Override
+    public DeviceShare share() {
+        return share;
+    }
+
+    @Override
+    public boolean idle() {
+        return false;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return !cancelReason.isEmpty();
+    }
+
+    @Override
+    public boolean step() {
+        if (!begun) {
+            begun = true;
+            listener.begun(this);
+        }
+        stage = stage.step();
+        if (stage instanceof InterimEvaluation.Looked looked) {
+            listener.looked(this, looked);
+        }
+        return !stage.last();
+    }
+
+    @Override
+    public void end(Ending ending) {
+        if (ending instanceof Ending.Done && stage instanceof FinalEvaluation.Decided decided) {
+            listener.decided(this, decided);
+            return;
+        }
+        stage.close();
+        if (ending instanceof Ending.Broken broken) {
+            listener.broken(this, broken.cause());
+        } else if (ending instanceof Ending.Cancelled) {
+            listener.cancelled(this, cancelReason);
+        }
+    }
+}

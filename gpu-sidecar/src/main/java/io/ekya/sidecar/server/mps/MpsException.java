@@ -1,0 +1,14 @@
+package io.ekya.sidecar.server.mps;
+
+/** NVIDIA's multi-process service cannot be used; the message says why and what to do. */
+public final class MpsException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    MpsException(String message) {
+        super(message);
+    }
+
+    MpsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,107 @@
+package io.ekya.sidecar.server.store;
+
+import io.ekya.sidecar.server.store.RefusedException.Rule;
+
+/**
+ * Fencing: commands of a site are ordered by (epoch, revision). A camera may get one command of
+ * each kind per revision.
+ */
+public final class CommandFence {
+    private final Database database;
+    private final SiteRegistry sites;
+
+    CommandFence(Database database, SiteRegistry sites) {
+        this.database = database;
+        this.sites = sites;
+    }
+
+    /**
+     * A command's place in the order.
+     *
+     * @param camera empty where it is about the site
+     * @param kind such as {@code retrain}
+     * @param content all of it, to tell a repetition from a contradiction
+     */
+    public record Command(
+            String site, long epoch, long revision, String camera, String kind, String content) {}
+
+    /**
+     * Notes a command. True where it is to be carried out, false where it has been before.
+     *
+     * @throws RefusedException STALE_EPOCH for an older epoch, INVALID for one that was never given
+     *     out, SUPERSEDED where the camera has a later revision, or the same with other content
+     */
+    public boolean admit(Command c) {
+        return database.transaction(
+                () -> {
+                    checkEpoch(c);
+                    var before =
+                            database.first(
+                                    r -> r.getString(1),
+                                    "SELECT content FROM commands WHERE site=? AND epoch=?"
+                                            + " AND revision=? AND camera=? AND kind=?",
+                                    c.site(),
+                                    c.epoch(),
+                                    c.revision(),
+                                    c.camera(),
+                                    c.kind());
+                    if (before.isPresent()) {
+                        checkSame(c, before.get());
+                        return false;
+                    }
+                    checkNewest(c);
+                    database.update(
+                            "INSERT INTO commands VALUES(?,?,?,?,?,?)",
+                            c.site(),
+                            c.epoch(),
+                            c.revision(),
+                            c.camera(),
+                            c.kind(),
+                            c.content());
+                    return true;
+                });
+    }
+
+    private void checkEpoch(Command c) {
+        long epoch = sites.epoch(c.site());
+        if (c.epoch() < epoch) {
+            throw new RefusedException(
+                    Rule.STALE_EPOCH,
+                    "epoch %d of site %s is over, it is %d now"
+                            .formatted(c.epoch(), c.site(), epoch));
+        }
+        if (c.epoch() > epoch) {
+            throw new RefusedException(
+                    Rule.INVALID,
+                    "epoch %d of site %s was never given out, it is %d now"
+                            .formatted(c.epoch(), c.site(), epoch));
+        }
+    }
+
+    private static void checkSame(Command c, String before) {
+        if (!before.equals(c.content())) {
+            throw new RefusedException(
+                    Rule.SUPERSEDED,
+                    "%s (%d, %d) of camera '%s' has come before with other content"
+                            .formatted(c.kind(), c.epoch(), c.revision(), c.camera()));
+        }
+    }
+
+    private void checkNewest(Command c) {
+        long newest =
+                database.first(
+                                r -> r.getLong(1),
+                                "SELECT coalesce(max(revision), -1) FROM commands"
+                                        + " WHERE site=? AND epoch=? AND camera=?",
+                                c.site(),
+                                c.epoch(),
+                                c.camera())
+                        .orElse(-1L);
+        if (newest > c.revision()) {
+            throw new RefusedException(
+                    Rule.SUPERSEDED,
+                    "revision %d of camera '%s' came after revision %d"
+                            .formatted(c.revision(), c.camera(), newest));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.ekya.sidecar.server.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The registry's SQLite file (WAL, synchronous=FULL): one connection behind one lock, statements
+ * without ceremony, and a count of commits that readers can wait on.
+ */
+final class Database implements AutoCloseable {
+    private final Path file;
+    private final Connection connection;
+    private final Disk disk;
+    private int depth;
+    private long commits;
+
+    private Database(Path file, Connection connection, Disk disk) {
+        this.file = file;
+        this.disk = disk;
+        this.connection = connection;
+    }
+
+    /** Reads a row. */
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    static Database open(Path file, Disk disk) {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            Database database = new Database(file, connection, disk);
+            try (Statement s = connection.createStatement()) {
+                s.execute("PRAGMA journal_mode=WAL");
+                s.execute("PRAGMA synchronous=FULL");
+            }
+            database.check();
+            database.createTables();
+            return database;
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "registry %s cannot be opened: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private void check() throws SQLException {
+        try (Statement s = connection.createStatement();
+                ResultSet result = s.executeQuery("PRAGMA quick_check(1)")) {
+            String answer = result.next() ? result.getString(1) : "no answer";
+            if (!answer.equals("ok")) {
+                throw new SQLException(
+                        "it is damaged (" + answer + "); put it aside to start anew");
+            }
+        }
+    }
+
+    private void createTables() throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            for (String table : RegistrySchema.ALL) {
+                s.execute(table);
+            }
+            for (RegistrySchema.Column column : RegistrySchema.ADDED) {
+                if (!hasColumn(s, column)) {
+                    s.execute(
+                            "ALTER TABLE %s ADD COLUMN %s %s"
+                                    .formatted(column.table(), column.name(), column.type()));
+                }
+            }
+        }
+    }
+
+    private static boolean hasColumn(Statement s, RegistrySchema.Column column)
+            throws SQLException {
+        try (ResultSet names =
+                s.executeQuery(
+                        "SELECT 1 FROM pragma_table_info('%s') WHERE name='%s'"
+                                .formatted(column.table(), column.name()))) {
+            return names.next();
+        }
+    }
+
+    /** Bytes of the pages in use. */
+    long bytes() {
+        return first(
+                        r -> (r.getLong(1) - r.getLong(2)) * r.getLong(3),
+                        "SELECT * FROM pragma_page_count, pragma_freelist_count, pragma_page_size")
+                .orElse(0L);
+    }
+
+    /** Runs all of it or none; a transaction within another joins it. */
+    synchronized <T> T transaction(Supplier<T> work) {
+        if (depth > 0) {
+            return work.get();
+        }
+        depth++;
+        try {
+            connection.setAutoCommit(false);
+            T result;
+            try {
+                result = work.get();
+                connection.commit();
+                disk.committed(file);
+            } catch (RuntimeException | SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            commits++;
+            notifyAll();
+            return result;
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            depth--;
+        }
+    }
+
+    /** Reads several things that belong together. */
+    synchronized <T> T consistently(Supplier<T> reading) {
+        return reading.get();
+    }
+
+    synchronized int update(String sql, Object... arguments) {
+        try (PreparedStatement statement = prepare(sql, arguments)) {
+            int rows = statement.executeUpdate();
+            if (depth == 0) {
+                disk.committed(file);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    synchronized <T> List<T> query(Row<T> row, String sql, Object... arguments) {
+        try (PreparedStatement statement = prepare(sql, arguments);
+                ResultSet result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row.of(result));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    <T> Optional<T> first(Row<T> row, String sql, Object... arguments) {
+        return query(row, sql, arguments).stream().findFirst();
+    }
+
+    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    /** How many transactions have been committed. */
+    synchronized long commits() {
+        return commits;
+    }
+
+    /** Waits until there are more commits than those seen, or the time is over. */
+    synchronized void awaitCommit(long seen, long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; commits <= seen && left > 0; ) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+    }
+
+    /** Makes those who wait for a commit look around. */
+    synchronized void wake() {
+        commits++;
+        notifyAll();
+    }
+
+    private StoreException failed(SQLException e) {
+        return new StoreException("registry %s: %s".formatted(file, e.getMessage()), e);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+}

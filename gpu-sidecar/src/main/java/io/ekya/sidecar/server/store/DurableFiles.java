@@ -1,0 +1,114 @@
+package io.ekya.sidecar.server.store;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that are whole or absent: written to a temporary name, forced, renamed, folder forced. All
+ * files of the sidecar are written here.
+ */
+public final class DurableFiles {
+    private static final String TEMPORARY = ".tmp";
+
+    private final Disk disk;
+
+    public DurableFiles(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Writes or replaces a file; when this returns it outlives a power loss. */
+    public void write(Path target, byte[] bytes) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException(target + " has no folder");
+        }
+        createFolder(folder);
+        Path temporary = folder.resolve(UUID.randomUUID() + TEMPORARY);
+        try {
+            disk.create(temporary, bytes);
+            disk.force(temporary);
+            disk.rename(temporary, target);
+        } catch (IOException e) {
+            disk.delete(temporary);
+            throw e;
+        }
+        disk.forceFolder(folder);
+    }
+
+    /** Creates a folder and those above it, each forced into the one above. */
+    void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            createFolder(above);
+        }
+        disk.createFolder(folder);
+        if (above != null) {
+            disk.forceFolder(above);
+        }
+    }
+
+    /** Removes a file, if it is there. */
+    void remove(Path file) throws IOException {
+        disk.delete(file);
+    }
+
+    /** Removes what a process that died was writing. */
+    void removeTemporary(Path folder) throws IOException {
+        visit(folder, path -> path.toString().endsWith(TEMPORARY));
+    }
+
+    /** Removes a folder and what is in it. */
+    void removeFolder(Path folder) throws IOException {
+        visit(folder, path -> true);
+    }
+
+    private interface Choice {
+        boolean removes(Path path);
+    }
+
+    private void visit(Path folder, Choice choice) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (choice.removes(file)) {
+                            disk.delete(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+                            throws IOException {
+                        if (choice.removes(visited)) {
+                            disk.delete(visited);
+                        }
+                        return super.postVisitDirectory(visited, e);
+                    }
+                });
+    }
+}

@@ -1,0 +1,132 @@
+package io.ekya.sidecar.server.store;
+
+import io.ekya.sidecar.server.store.StudentCatalog.Student;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the folder within its {@link Retention}: first by count and age, then by bytes. */
+final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final Path folder;
+    private final Store store;
+    private final Retention retention;
+    private final Clock clock;
+
+    Housekeeping(Path folder, Store store, Retention retention, Clock clock) {
+        this.folder = folder;
+        this.store = store;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /** Something that may go; its time says in which order. */
+    private record Candidate(long millis, Runnable removal) {}
+
+    /** Removes what is too much, too old, or too large; answers how many things went. */
+    int clean() {
+        long oldest = clock.millis() - retention.age().toMillis();
+        int removed = 0;
+        Set<String> kept = store.students().protectedOnes();
+        List<Candidate> candidates = new ArrayList<>();
+        for (List<Student> students : store.students().byCamera()) {
+            for (int i = 0; i < students.size(); i++) {
+                Student s = students.get(i);
+                if (kept.contains(s.sha256())) {
+                    continue;
+                }
+                if (i >= retention.students() || s.createdMillis() < oldest) {
+                    remove(s);
+                    removed++;
+                } else {
+                    candidates.add(new Candidate(s.createdMillis(), () -> remove(s)));
+                }
+            }
+        }
+        store.jobs().forgetBefore(oldest);
+        store.sites().all().forEach(site -> store.journal().forgetBefore(site, oldest));
+        return removed + removeUntilItFits(candidates);
+    }
+
+    private int removeUntilItFits(List<Candidate> candidates) {
+        long bytes = bytes();
+        if (bytes <= retention.bytes()) {
+            return 0;
+        }
+        store.samples()
+                .older()
+                .forEach(
+                        s ->
+                                candidates.add(
+                                        new Candidate(
+                                                s.lastTime(), () -> store.samples().remove(s))));
+        candidates.sort(Comparator.comparingLong(Candidate::millis));
+        int removed = 0;
+        while (bytes > retention.bytes() && removed < candidates.size()) {
+            candidates.get(removed).removal.run();
+            removed++;
+            bytes = bytes();
+        }
+        if (bytes > retention.bytes()) {
+            store.sites().all().forEach(store.journal()::forgetAllButNewest);
+            LOG.warn(
+                    "{} holds {} bytes although only what is needed is left; {} are meant for it",
+                    folder,
+                    bytes(),
+                    retention.bytes());
+        }
+        return removed;
+    }
+
+    private void remove(Student s) {
+        store.students().remove(s.sha256());
+        store.models().remove(s.sha256());
+    }
+
+    /** What students, samples and the registry's rows take. */
+    private long bytes() {
+        return store.registryBytes()
+                + folderBytes(folder.resolve("models"))
+                + folderBytes(folder.resolve("samples"));
+    }
+
+    private static long folderBytes(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be looked through: %s".formatted(folder, e), e);
+        }
+    }
+
+    /** Files that a process wrote without coming to register them. */
+    void removeOrphans(Set<String> known) {
+        Path models = folder.resolve("models");
+        Set<String> all = new HashSet<>(known);
+        store.students().byCamera().forEach(list -> list.forEach(s -> all.add(s.sha256())));
+        all.addAll(store.students().protectedOnes());
+        if (!Files.isDirectory(models)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(models)) {
+            files.map(f -> f.getFileName().toString().replace(ModelStore.SUFFIX, ""))
+                    .filter(name -> !all.contains(name))
+                    .toList()
+                    .forEach(store.models()::remove);
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be looked through: %s".formatted(models, e), e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.ekya.sidecar.server.store;
+
+import java.time.Duration;
+
+/**
+ * How much is kept. What a camera serves, its last good student, a camera's newest samples and
+ * events that a registered client still needs are kept in any case.
+ *
+ * @param bytes for students, samples and registry together; the oldest goes first
+ * @param students of a camera, the newest
+ * @param age after which students, ended jobs and events go
+ */
+public record Retention(long bytes, int students, Duration age) {
+    /** 10 GiB, 50 students a camera, 30 days. */
+    public static final Retention DEFAULT = new Retention(10L << 30, 50, Duration.ofDays(30));
+
+    public Retention {
+        if (bytes < 1 || students < 1 || age.isNegative() || age.isZero()) {
+            throw new IllegalArgumentException(
+                    "retention of %d bytes, %d students, %s: each must be above 0"
+                            .formatted(bytes, students, age));
+        }
+    }
+}

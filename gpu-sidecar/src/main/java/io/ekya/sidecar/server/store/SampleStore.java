@@ -1,0 +1,211 @@
+package io.ekya.sidecar.server.store;
+
+import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.server.store.RefusedException.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Labelled crops, one Arrow file a put in a folder a window, and each camera's exemplars. Of a
+ * camera the last few windows are kept.
+ */
+public final class SampleStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SampleStore.class);
+    private static final String SUFFIX = ".arrow";
+
+    private final Path folder;
+    private final Database database;
+    private final DurableFiles files;
+    private final SampleFile format;
+    private final int keepWindows;
+
+    SampleStore(
+            Path folder,
+            Database database,
+            DurableFiles files,
+            SampleFile format,
+            int keepWindows) {
+        this.folder = folder;
+        this.files = files;
+        this.database = database;
+        this.format = format;
+        this.keepWindows = keepWindows;
+    }
+
+    private record Set(long window, int files, int side, long first, long last) {}
+
+    /**
+     * Adds crops to a window. A window that holds later frames than a following one belongs to a
+     * new run of the job: what the camera had is dropped.
+     *
+     * @throws RefusedException INVALID where the window's crops have another side
+     */
+    public synchronized void put(String site, String camera, long window, Samples samples) {
+        long first = samples.firstTime();
+        long last = samples.lastTime();
+        int side = samples.crops().crops().side();
+        List<Set> sets = sets(site, camera);
+        if (sets.stream().anyMatch(s -> s.window > window && s.last < first)) {
+            sets.forEach(s -> remove(site, camera, s.window));
+            sets = List.of();
+        }
+        Optional<Set> old = sets.stream().filter(s -> s.window == window).findFirst();
+        if (old.isPresent() && old.get().side != side) {
+            throw new RefusedException(
+                    Rule.INVALID,
+                    "window %d of camera %s has crops of side %d, not %d"
+                            .formatted(window, camera, old.get().side, side));
+        }
+        int number = old.map(Set::files).orElse(0);
+        write(windowFolder(site, camera, window).resolve(number + SUFFIX), samples);
+        database.update(
+                "INSERT OR REPLACE INTO sample_sets VALUES(?,?,?,?,?,?,?)",
+                site,
+                camera,
+                window,
+                number + 1,
+                side,
+                old.map(s -> Math.min(s.first, first)).orElse(first),
+                old.map(s -> Math.max(s.last, last)).orElse(last));
+        sets.stream()
+                .filter(s -> s.window <= window - keepWindows)
+                .forEach(s -> remove(site, camera, s.window));
+    }
+
+    /** Windows of a camera that have crops, ascending. */
+    public List<Long> windows(String site, String camera) {
+        return sets(site, camera).stream().map(Set::window).toList();
+    }
+
+    private List<Set> sets(String site, String camera) {
+        return database.query(
+                r ->
+                        new Set(
+                                r.getLong("window"),
+                                r.getInt("files"),
+                                r.getInt("side"),
+                                r.getLong("first_time"),
+                                r.getLong("last_time")),
+                "SELECT * FROM sample_sets WHERE site=? AND camera=? ORDER BY window",
+                site,
+                camera);
+    }
+
+    /** The samples of a window of a camera, and the event time of its last frame, ms. */
+    public record SampleSet(String site, String camera, long window, long lastTime) {}
+
+    /** All but the newest window of each camera. */
+    List<SampleSet> older() {
+        return database.query(
+                r ->
+                        new SampleSet(
+                                r.getString("site"),
+                                r.getString("camera"),
+                                r.getLong("window"),
+                                r.getLong("last_time")),
+                "SELECT * FROM sample_sets s WHERE window < (SELECT max(window) FROM sample_sets"
+                        + " WHERE site=s.site AND camera=s.camera)");
+    }
+
+    synchronized void remove(SampleSet set) {
+        remove(set.site(), set.camera(), set.window());
+    }
+
+    /** Removes all of a camera's samples, exemplars too; answers how many windows it had. */
+    synchronized int removeAll(String site, String camera) {
+        int windows =
+                database.update("DELETE FROM sample_sets WHERE site=? AND camera=?", site, camera);
+        Path all = folder.resolve(site).resolve(camera);
+        try {
+            files.removeFolder(all);
+        } catch (IOException e) {
+            throw new StoreException("samples in %s cannot be removed: %s".formatted(all, e), e);
+        }
+        return windows;
+    }
+
+    /** A window's crops by time, or empty where there are none. A damaged file is left out. */
+    public synchronized Optional<Samples> window(String site, String camera, long window) {
+        Path at = windowFolder(site, camera, window);
+        if (!windows(site, camera).contains(window) || !Files.isDirectory(at)) {
+            return Optional.empty();
+        }
+        List<Samples> parts = new ArrayList<>();
+        for (Path file : files(at)) {
+            read(file).ifPresent(parts::add);
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(Samples.merged(parts));
+    }
+
+    /** The camera's exemplar memory, or empty where there is none yet. */
+    public Optional<Samples> exemplars(String site, String camera) {
+        Path file = exemplarFile(site, camera);
+        return Files.exists(file) ? read(file) : Optional.empty();
+    }
+
+    /** Replaces the camera's exemplar memory. */
+    public void putExemplars(String site, String camera, Samples exemplars) {
+        write(exemplarFile(site, camera), exemplars);
+    }
+
+    private static List<Path> files(Path at) {
+        try (Stream<Path> files = Files.list(at)) {
+            return files.filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+                    .sorted(Comparator.comparingInt(SampleStore::number))
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("samples in %s cannot be listed: %s".formatted(at, e), e);
+        }
+    }
+
+    private static int number(Path file) {
+        String name = file.getFileName().toString();
+        return Integer.parseInt(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    private Optional<Samples> read(Path file) {
+        try {
+            return Optional.of(format.read(Files.readAllBytes(file)));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Samples in {} are unreadable and left out: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private void write(Path file, Samples samples) {
+        try {
+            files.write(file, format.write(samples));
+        } catch (IOException e) {
+            throw new StoreException("samples cannot be stored in %s: %s".formatted(file, e), e);
+        }
+    }
+
+    private void remove(String site, String camera, long window) {
+        database.update(
+                "DELETE FROM sample_sets WHERE site=? AND camera=? AND window=?",
+                site,
+                camera,
+                window);
+        try {
+            files.removeFolder(windowFolder(site, camera, window));
+        } catch (IOException e) {
+            LOG.warn("Samples of {}/{}/{} stay on disk: {}", site, camera, window, e.toString());
+        }
+    }
+
+    private Path windowFolder(String site, String camera, long window) {
+        return folder.resolve(site).resolve(camera).resolve(Long.toString(window));
+    }
+
+    private Path exemplarFile(String site, String camera) {
+        return folder.resolve(site).resolve(camera).resolve("exemplars" + SUFFIX);
+    }
+}

@@ -1,0 +1,27 @@
+package io.ekya.sidecar.server.store;
+
+/** Disk or registry failed, or what they hold is damaged; the message says what and where. */
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** True where the disk is full: with space it works again. */
+    public boolean full() {
+        for (Throwable t = this; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded")
+                    || message.contains("SQLITE_FULL")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

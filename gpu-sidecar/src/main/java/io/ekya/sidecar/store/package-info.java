@@ -1,8 +1,0 @@
-/**
- * What outlives the sidecar's process: registry and journal in SQLite, students and samples as
- * files. Whatever a call has answered is on disk.
- */
-@NullMarked
-package io.ekya.sidecar.store;
-
-import org.jspecify.annotations.NullMarked;

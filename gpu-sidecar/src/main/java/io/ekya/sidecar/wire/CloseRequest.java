@@ -1,4 +1,0 @@
-package io.ekya.sidecar.wire;
-
-/** Says that a camera of a site has ended. */
-public record CloseRequest(String site, String camera) {}

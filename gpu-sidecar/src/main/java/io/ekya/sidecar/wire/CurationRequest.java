@@ -1,9 +1,0 @@
-package io.ekya.sidecar.wire;
-
-/**
- * Body of rollback, pin and purge.
- *
- * @param sha256 of the student to roll back to; empty for the one that served before
- * @param pinned what a pin is set to
- */
-public record CurationRequest(String site, String camera, String sha256, boolean pinned) {}

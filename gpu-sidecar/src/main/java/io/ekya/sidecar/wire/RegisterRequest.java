@@ -1,8 +1,0 @@
-package io.ekya.sidecar.wire;
-
-/**
- * Body of register.
- *
- * @param needed number of the oldest event that the client still needs
- */
-public record RegisterRequest(String site, String client, long needed) {}

@@ -1,8 +1,0 @@
-/**
- * What crosses between the sidecar and its callers: JSON messages, Arrow rows, names. Both ends use
- * it, so that they cannot disagree.
- */
-@NullMarked
-package io.ekya.sidecar.wire;
-
-import org.jspecify.annotations.NullMarked;

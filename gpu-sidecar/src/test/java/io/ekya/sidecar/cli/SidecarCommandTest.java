@@ -1,0 +1,71 @@
+package io.ekya.sidecar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SidecarCommandTest {
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new SidecarCommand())
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+    }
+
+    @Test
+    void refusesToListenToOtherMachinesWithoutAToken(@TempDir Path folder) {
+        int code =
+                run(
+                        "--folder",
+                        folder.toString(),
+                        "--host",
+                        "0.0.0.0",
+                        "--token",
+                        "",
+                        "--base-student",
+                        "x");
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("give a --token");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhichOptionIsWrong(@TempDir Path folder) {
+        assertThat(run("--folder", folder.toString(), "--held-out", "2")).isEqualTo(2);
+        assertThat(errors.toString()).contains("heldOut 2.0 must be within 0..1");
+    }
+
+    @Test
+    void saysThatADeviceCannotBeUsed(@TempDir Path folder) {
+        assertThat(run("--folder", folder.toString(), "--device", "gpu")).isEqualTo(2);
+        assertThat(errors.toString()).contains("device must be cpu or cuda:N, such as cuda:0");
+        assertThat(run("--folder", folder.toString(), "--share-control", "mps")).isEqualTo(2);
+        assertThat(errors.toString()).contains("share control mps divides an NVIDIA GPU");
+        assertThat(run("--folder", folder.toString(), "--device", "cuda:99")).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("device cuda:99 cannot be used", "Maven profile cuda");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysThatTheBaseStudentIsNoModel(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("student"), "no model");
+        assertThat(run("--folder", folder.toString(), "--base-student", file.toString()))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("no model file");
+    }
+
+    @Test
+    void needsAFolder() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(errors.toString()).contains("--folder");
+    }
+}

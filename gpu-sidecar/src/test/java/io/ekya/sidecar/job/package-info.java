@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.ekya.sidecar.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.ekya.sidecar;
-
-import org.jspecify.annotations.NullMarked;

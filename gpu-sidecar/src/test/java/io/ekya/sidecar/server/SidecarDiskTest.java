@@ -1,0 +1,157 @@
+package io.ekya.sidecar.server;
+
+import static io.ekya.sidecar.server.RunningSidecar.SITE;
+import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.api.SidecarEvent;
+import io.ekya.sidecar.api.SidecarException;
+import io.ekya.sidecar.api.SidecarException.Reason;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.server.store.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SidecarDiskTest {
+
+    /** A disk that can be made to refuse. */
+    private static final class FailingDisk implements Disk {
+        private final Disk real = Disk.real();
+        private volatile String failure = "";
+
+        private void check() throws IOException {
+            if (!failure.isEmpty()) {
+                throw new IOException(failure);
+            }
+        }
+
+        @Override
+        public void create(Path file, byte[] bytes) throws IOException {
+            check();
+            real.create(file, bytes);
+        }
+
+        @Override
+        public void force(Path file) throws IOException {
+            real.force(file);
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+            real.rename(from, to);
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+            real.delete(path);
+        }
+
+        @Override
+        public void createFolder(Path folder) throws IOException {
+            check();
+            real.createFolder(folder);
+        }
+
+        @Override
+        public void forceFolder(Path folder) throws IOException {
+            real.forceFolder(folder);
+        }
+
+        @Override
+        public void committed(Path database) {}
+    }
+
+    private static RetrainRequest retrain(HelloReply hello, long revision, int epochs) {
+        return new RetrainRequest(
+                SITE,
+                hello.epoch(),
+                revision,
+                "cam0",
+                0,
+                TestLabels.configuration("c" + epochs, epochs),
+                0.9,
+                1.0);
+    }
+
+    @Test
+    void aFullDiskIsSaidSoAndTheStudentBeforeGoesOnServing(@TempDir Path folder) {
+        FailingDisk disk = new FailingDisk();
+        try (RunningSidecar sidecar = RunningSidecar.on(folder, disk)) {
+            FlightSidecar client = sidecar.client();
+            HelloReply hello = sidecar.hello("cam0");
+            client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
+            client.retrain(retrain(hello, 1, 3));
+            List<SidecarEvent> events =
+                    sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROMOTED));
+            SidecarEvent promoted = events.get(events.size() - 1);
+            String student = Json.read(promoted.payload(), RetrainResult.class).sha256();
+
+            disk.failure = "No space left on device";
+            assertThatThrownBy(() -> client.put(SITE, "cam0", 1, TestLabels.of(1, 2)))
+                    .hasMessageContaining("No space left on device")
+                    .isInstanceOfSatisfying(
+                            SidecarException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+            client.rollBack(SITE, "cam0", "");
+            client.retrain(retrain(hello, 2, 4));
+            List<SidecarEvent> failed =
+                    sidecar.await(
+                            hello.journal(), promoted.n() + 1, kind(EventKind.RETRAIN_FAILED));
+            assertThat(failed.get(failed.size() - 1).payload()).contains("No space left on device");
+            client.rollBack(SITE, "cam0", student);
+            assertThat(client.model(student).sha256()).isEqualTo(student);
+            assertThat(sidecar.hello("cam0").students()).containsEntry("cam0", student);
+
+            disk.failure = "";
+            client.put(SITE, "cam0", 1, TestLabels.of(1, 2));
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaidSo(@TempDir Path folder) {
+        FailingDisk disk = new FailingDisk();
+        disk.failure = "Read-only file system";
+        assertThatThrownBy(() -> RunningSidecar.on(folder.resolve("data"), disk))
+                .hasMessageContaining("data cannot be used")
+                .hasMessageContaining("Read-only file system");
+    }
+
+    @Test
+    void aFolderThatBecomesReadOnlyLetsStudentsBeServed(@TempDir Path folder) {
+        FailingDisk disk = new FailingDisk();
+        try (RunningSidecar sidecar = RunningSidecar.on(folder, disk)) {
+            disk.failure = "Read-only file system";
+            assertThatThrownBy(() -> sidecar.client().put(SITE, "cam0", 0, TestLabels.of(0, 2)))
+                    .hasMessageContaining("Read-only file system");
+            assertThat(sidecar.client().model(ToyLearner.base().sha256())).isNotNull();
+        }
+    }
+
+    @Test
+    void aRegistryThatIsDamagedWhileItRunsIsSaidSoAtTheNextStart(@TempDir Path folder)
+            throws IOException {
+        try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
+            sidecar.hello("cam0");
+        }
+        byte[] bytes = Files.readAllBytes(folder.resolve("registry.db"));
+        for (int i = 0; i < 200; i++) {
+            bytes[4_096 + 7 * i] ^= 0x55;
+        }
+        Files.write(folder.resolve("registry.db"), bytes);
+        assertThatThrownBy(() -> RunningSidecar.in(folder))
+                .hasMessageContaining("registry.db cannot be opened")
+                .hasMessageContaining("put it aside to start anew");
+    }
+}

@@ -1,0 +1,206 @@
+package io.ekya.sidecar.server;
+
+import io.ekya.learn.Architecture;
+import io.ekya.learn.Classifier;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.learn.Learner;
+import io.ekya.learn.ModelFile;
+import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.learn.Training;
+import io.ekya.vision.Crops;
+import io.ekya.vision.ObjectClass;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A learner small enough to see through: a student is one brightness a class, a crop has the class
+ * whose brightness is nearest. Freezing {@link #HARMFUL} blocks makes it forget what it knew,
+ * {@link #BREAKING} blocks makes the second mini-batch throw, {@link #LATE} blocks makes it learn
+ * buses in the last quarter only.
+ */
+final class ToyLearner implements Learner {
+    static final int HARMFUL = 90;
+    static final int BREAKING = 91;
+    static final int LATE = 92;
+    static final Architecture ARCHITECTURE = new Architecture("resnet", 4, 16, 1);
+
+    private static final int BUS = ObjectClass.BUS.index();
+    private static final int MAGIC = 0x70797410;
+
+    private final long spinNanos;
+
+    /** A learner whose mini-batches take so long on the CPU. */
+    ToyLearner(long spinNanos) {
+        this.spinNanos = spinNanos;
+    }
+
+    /** Takes every crop for a person. */
+    static ModelFile base() {
+        float[] means = new float[ObjectClass.COUNT];
+        Arrays.fill(means, 1_000);
+        means[0] = 0;
+        return file(means);
+    }
+
+    static ModelFile read(byte[] bytes) {
+        if (bytes.length != 4 + 4 * ObjectClass.COUNT || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+            throw new IllegalArgumentException("this is no toy student");
+        }
+        return new ModelFile(ARCHITECTURE, bytes);
+    }
+
+    private static ModelFile file(float[] means) {
+        ByteBuffer buffer = ByteBuffer.allocate(4 + 4 * means.length).putInt(MAGIC);
+        for (float mean : means) {
+            buffer.putFloat(mean);
+        }
+        return new ModelFile(ARCHITECTURE, buffer.array());
+    }
+
+    private static float[] means(ModelFile file) {
+        float[] means = new float[ObjectClass.COUNT];
+        ByteBuffer.wrap(file.bytes(), 4, 4 * means.length).asFloatBuffer().get(means);
+        return means;
+    }
+
+    @Override
+    public Classifier open(ModelFile model) {
+        return new ToyClassifier(means(model));
+    }
+
+    @Override
+    public Training train(
+            ModelFile start, LabelledCrops data, RetrainingConfiguration configuration, long seed) {
+        return new ToyTraining(means(start), data, configuration);
+    }
+
+    private static float brightness(Crops crops, int i) {
+        int size = 3 * crops.side() * crops.side();
+        long sum = 0;
+        for (int b = i * size; b < (i + 1) * size; b++) {
+            sum += crops.bgr()[b] & 0xff;
+        }
+        return (float) sum / size;
+    }
+
+    private record ToyClassifier(float[] means) implements Classifier {
+        @Override
+        public int[] classify(Crops crops) {
+            int[] classes = new int[crops.count()];
+            for (int i = 0; i < classes.length; i++) {
+                float brightness = brightness(crops, i);
+                for (int c = 1; c < means.length; c++) {
+                    if (Math.abs(means[c] - brightness)
+                            < Math.abs(means[classes[i]] - brightness)) {
+                        classes[i] = c;
+                    }
+                }
+            }
+            return classes;
+        }
+
+        @Override
+        public float[][] probabilities(Crops crops) {
+            return features(crops);
+        }
+
+        @Override
+        public float[][] features(Crops crops) {
+            float[][] features = new float[crops.count()][1];
+            for (int i = 0; i < features.length; i++) {
+                features[i][0] = brightness(crops, i);
+            }
+            return features;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class ToyTraining implements Training {
+        private final float[] means;
+        private final LabelledCrops data;
+        private final RetrainingConfiguration configuration;
+        private final int stepsAnEpoch;
+        private int steps;
+
+        ToyTraining(float[] means, LabelledCrops data, RetrainingConfiguration configuration) {
+            this.means = means;
+            this.data = data;
+            this.configuration = configuration;
+            this.stepsAnEpoch =
+                    (data.count() + configuration.batchSize() - 1) / configuration.batchSize();
+        }
+
+        @Override
+        public boolean step() {
+            if (steps == stepsTotal()) {
+                return false;
+            }
+            if (configuration.frozenBlocks() == BREAKING && steps == 1) {
+                throw new IllegalStateException("the toy broke");
+            }
+            int from = steps % stepsAnEpoch * configuration.batchSize();
+            int to = Math.min(data.count(), from + configuration.batchSize());
+            for (int i = from; i < to; i++) {
+                learn(data.labels()[i], brightness(data.crops(), i));
+            }
+            spin();
+            steps++;
+            return true;
+        }
+
+        private void learn(int label, float brightness) {
+            if (configuration.frozenBlocks() == HARMFUL) {
+                means[label] = 1_000;
+                return;
+            }
+            boolean early = 4 * steps < 3 * stepsTotal();
+            if (configuration.frozenBlocks() == LATE && early && label == BUS) {
+                return;
+            }
+            means[label] =
+                    means[label] > 500 ? brightness : 0.7f * means[label] + 0.3f * brightness;
+        }
+
+        private void spin() {
+            long end = System.nanoTime() + spinNanos;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public int epochsDone() {
+            return steps / stepsAnEpoch;
+        }
+
+        @Override
+        public int stepsDone() {
+            return steps;
+        }
+
+        @Override
+        public int stepsTotal() {
+            return stepsAnEpoch * configuration.epochs();
+        }
+
+        @Override
+        public double lastLoss() {
+            return Double.NaN;
+        }
+
+        @Override
+        public Classifier current() {
+            return new ToyClassifier(means);
+        }
+
+        @Override
+        public ModelFile snapshot() {
+            return file(means.clone());
+        }
+
+        @Override
+        public void close() {}
+    }
+}

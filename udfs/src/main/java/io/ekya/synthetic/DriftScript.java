@@ -1,0 +1,65 @@
+package io.ekya.synthetic;
+
+import io.ekya.vision.ObjectClass;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The conditions of a street over time, from its drift points. */
+public final class DriftScript {
+    private final List<DriftPoint> points;
+
+    /** The script of these points, ordered by time; none: clear noon throughout. */
+    public DriftScript(List<DriftPoint> points) {
+        this.points = points.isEmpty() ? List.of(DriftPoint.CLEAR_NOON) : List.copyOf(points);
+    }
+
+    /**
+     * Conditions at a moment: linear between the two points around it, constant before the first
+     * and after the last.
+     */
+    public SceneConditions at(double seconds) {
+        int next = 0;
+        while (next < points.size() && points.get(next).atSeconds() <= seconds) {
+            next++;
+        }
+        DriftPoint a = points.get(Math.max(0, next - 1));
+        DriftPoint b = points.get(Math.min(next, points.size() - 1));
+        double length = b.atSeconds() - a.atSeconds();
+        double t = length <= 0 ? 0 : (seconds - a.atSeconds()) / length;
+        double hour = mix(a.hour(), b.hour(), t) % 24;
+        return new SceneConditions(
+                hour,
+                mix(a.rain(), b.rain(), t),
+                mix(a.fog(), b.fog(), t),
+                mix(a.snow(), b.snow(), t),
+                mix(a.shake(), b.shake(), t),
+                mix(a.density(), b.density(), t),
+                shares(a, b, t, DailyRhythm.weights(hour)));
+    }
+
+    private static Map<ObjectClass, Double> shares(
+            DriftPoint a, DriftPoint b, double t, Map<ObjectClass, Double> rhythm) {
+        Map<ObjectClass, Double> weights = new EnumMap<>(ObjectClass.class);
+        double sum = 0;
+        for (Map.Entry<ObjectClass, Double> usual : rhythm.entrySet()) {
+            String name = usual.getKey().name().toLowerCase(Locale.ROOT);
+            double weight =
+                    mix(weight(a, name, usual.getValue()), weight(b, name, usual.getValue()), t);
+            weights.put(usual.getKey(), weight);
+            sum += weight;
+        }
+        double all = sum > 0 ? sum : 1;
+        weights.replaceAll((c, weight) -> weight / all);
+        return weights;
+    }
+
+    private static double weight(DriftPoint point, String name, double usual) {
+        return point.mix().getOrDefault(name, usual);
+    }
+
+    private static double mix(double a, double b, double t) {
+        return a + t * (b - a);
+    }
+}

@@ -1,0 +1,56 @@
+package io.ekya.synthetic;
+
+/**
+ * A block of a vehicle, wider or longer below than above: a rectangle at one height and another at
+ * a second. Lengths run forward from the vehicle's middle, widths are half of the whole; metres.
+ */
+record Hull(
+        double back0,
+        double front0,
+        double half0,
+        double z0,
+        double back1,
+        double front1,
+        double half1,
+        double z1) {
+
+    /** The faces one may see from above. */
+    enum Face {
+        FRONT,
+        REAR,
+        LEFT,
+        RIGHT,
+        TOP
+    }
+
+    /** A hull with upright sides. */
+    static Hull box(double back, double front, double half, double z0, double z1) {
+        return new Hull(back, front, half, z0, back, front, half, z1);
+    }
+
+    /**
+     * A point of a face: u runs from 0 to 1 along the face (forward on the sides and the top, to
+     * the left on front and rear), v upward (to the left on the top). Writes length, width, height.
+     */
+    void point(Face face, double u, double v, double[] out) {
+        double back = back0 + v * (back1 - back0);
+        double front = front0 + v * (front1 - front0);
+        double half = half0 + v * (half1 - half0);
+        out[2] = z0 + v * (z1 - z0);
+        switch (face) {
+            case LEFT, RIGHT -> {
+                out[0] = back + u * (front - back);
+                out[1] = face == Face.LEFT ? half : -half;
+            }
+            case FRONT, REAR -> {
+                out[0] = face == Face.FRONT ? front : back;
+                out[1] = (2 * u - 1) * half;
+            }
+            case TOP -> {
+                out[0] = back1 + u * (front1 - back1);
+                out[1] = (2 * v - 1) * half1;
+                out[2] = z1;
+            }
+        }
+    }
+}

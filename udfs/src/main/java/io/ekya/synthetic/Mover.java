@@ -1,0 +1,23 @@
+package io.ekya.synthetic;
+
+import io.ekya.vision.ObjectClass;
+
+/**
+ * One object on the street at one moment.
+ *
+ * @param look seed of its appearance
+ * @param objectClass what it is
+ * @param s metres along the road
+ * @param o metres across
+ * @param heading direction in the (s, o) plane, radians
+ * @param speed metres a second
+ * @param travelled metres since the beginning of its lane: drives legs and pedals
+ */
+record Mover(
+        long look,
+        ObjectClass objectClass,
+        double s,
+        double o,
+        double heading,
+        double speed,
+        double travelled) {}

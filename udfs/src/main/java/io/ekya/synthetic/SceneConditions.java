@@ -1,0 +1,34 @@
+package io.ekya.synthetic;
+
+import io.ekya.vision.ObjectClass;
+import java.util.Map;
+
+/**
+ * Light, weather and traffic at one moment of a street.
+ *
+ * @param hour time of day, 0..24
+ * @param rain 0..1
+ * @param fog 0..1
+ * @param snow 0..1
+ * @param shake 0..1
+ * @param density objects relative to the usual
+ * @param mix share of each class among the objects; classes left out have none; sums to 1 unless
+ *     all are 0
+ */
+public record SceneConditions(
+        double hour,
+        double rain,
+        double fog,
+        double snow,
+        double shake,
+        double density,
+        Map<ObjectClass, Double> mix) {
+    public SceneConditions {
+        mix = Map.copyOf(mix);
+    }
+
+    /** The share of a class, 0..1. */
+    public double share(ObjectClass c) {
+        return mix.getOrDefault(c, 0.0);
+    }
+}

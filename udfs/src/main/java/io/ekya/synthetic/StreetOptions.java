@@ -1,0 +1,63 @@
+package io.ekya.synthetic;
+
+import java.util.List;
+
+/**
+ * What street to draw. Two feeds of equal options deliver equal frames, byte for byte.
+ *
+ * @param seed decides the street's layout, its traffic and its noise
+ * @param width pixels of a frame, 64..1920
+ * @param height pixels of a frame, 48..1080
+ * @param fps frames a second, above 0
+ * @param objects how many labelled objects are in the picture on average at density 1
+ * @param drift what changes when, ordered by time; empty for clear noon throughout
+ * @param frames how many frames the feed has, or {@link #ENDLESS}
+ */
+public record StreetOptions(
+        long seed,
+        int width,
+        int height,
+        double fps,
+        int objects,
+        List<DriftPoint> drift,
+        long frames) {
+
+    /** Value of {@code frames} for a feed that never ends. */
+    public static final long ENDLESS = -1;
+
+    public StreetOptions {
+        if (width < 64 || width > 1920 || height < 48 || height > 1080) {
+            throw new IllegalArgumentException(
+                    "width x height must be from 64x48 to 1920x1080, but is "
+                            + width
+                            + "x"
+                            + height);
+        }
+        if (!(fps > 0 && fps <= 240)) {
+            throw new IllegalArgumentException(
+                    "fps must be above 0 and at most 240, but is " + fps);
+        }
+        if (objects < 0 || objects > 60) {
+            throw new IllegalArgumentException("objects must be 0..60, but is " + objects);
+        }
+        if (frames < ENDLESS) {
+            throw new IllegalArgumentException(
+                    "frames must be 0 or more, or -1 for an endless feed, but is " + frames);
+        }
+        drift = List.copyOf(drift);
+        for (int i = 1; i < drift.size(); i++) {
+            if (drift.get(i).atSeconds() <= drift.get(i - 1).atSeconds()) {
+                throw new IllegalArgumentException(
+                        "drift points must be in the order of time, but point %d is at %s s and the one before at %s s"
+                                .formatted(
+                                        i, drift.get(i).atSeconds(), drift.get(i - 1).atSeconds()));
+            }
+        }
+    }
+
+    /** An endless street. */
+    public StreetOptions(
+            long seed, int width, int height, double fps, int objects, List<DriftPoint> drift) {
+        this(seed, width, height, fps, objects, drift, ENDLESS);
+    }
+}

@@ -1,0 +1,89 @@
+package io.ekya.synthetic;
+
+/**
+ * A camera on a mast beside a street, in the street's own coordinates: s metres along the road, o
+ * metres across it (away from the camera's side), z metres up.
+ */
+final class Viewpoint {
+    /** Pixels by which the drawn backdrop is larger than the frame on each side, for shake. */
+    static final int MARGIN = 6;
+
+    private final double focal;
+    private final double centreX;
+    private final double centreY;
+    private final double side;
+    private final double rightS;
+    private final double rightO;
+    private final double aheadS;
+    private final double aheadO;
+    private final double sinPitch;
+    private final double cosPitch;
+
+    final double s;
+    final double o;
+    final double z;
+
+    /**
+     * @param width pixels
+     * @param height pixels
+     * @param angle between the line of sight and the road, radians
+     * @param across metres from the mast to the road's axis
+     * @param along where the mast stands along the road, metres
+     * @param up metres above the ground
+     * @param pitch how far the camera looks down, radians
+     * @param zoom focal length in widths of the picture
+     * @param mirrored whether left and right are swapped
+     */
+    Viewpoint(
+            int width,
+            int height,
+            double angle,
+            double across,
+            double along,
+            double up,
+            double pitch,
+            double zoom,
+            boolean mirrored) {
+        focal = zoom * Math.max(width, height * 16.0 / 9);
+        centreX = width / 2.0;
+        centreY = height / 2.0;
+        side = mirrored ? -1 : 1;
+        aheadS = Math.cos(angle);
+        aheadO = Math.sin(angle);
+        rightS = Math.sin(angle);
+        rightO = -Math.cos(angle);
+        sinPitch = Math.sin(pitch);
+        cosPitch = Math.cos(pitch);
+        s = along;
+        o = -across;
+        z = up;
+    }
+
+    /** Projects a point; out receives x and y in pixels and the depth in metres. */
+    void project(double ps, double po, double pz, double[] out) {
+        double ds = ps - s;
+        double d0 = po - o;
+        double dz = pz - z;
+        double ahead = ds * aheadS + d0 * aheadO;
+        double depth = ahead * cosPitch - dz * sinPitch;
+        double scale = focal / depth;
+        out[0] = centreX + side * scale * (ds * rightS + d0 * rightO);
+        out[1] = centreY - scale * (ahead * sinPitch + dz * cosPitch);
+        out[2] = depth;
+    }
+
+    /** Pixels that a metre takes at a depth. */
+    double pixelsPerMetre(double depth) {
+        return focal / depth;
+    }
+
+    /** Direction (s, o, z) of the ray through a pixel, of depth 1 a unit. */
+    void ray(double x, double y, double[] out) {
+        double right = side * (x - centreX) / focal;
+        double up = (centreY - y) / focal;
+        double ahead = cosPitch + up * sinPitch;
+        out[0] = right * rightS + ahead * aheadS;
+        out[1] = right * rightO + ahead * aheadO;
+        out[2] = up * cosPitch - sinPitch;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * A street drawn from a seed: scene, traffic, light and weather, and the drift script that changes
- * them.
- */
-@NullMarked
-package io.ekya.vision.street;
-
-import org.jspecify.annotations.NullMarked;
