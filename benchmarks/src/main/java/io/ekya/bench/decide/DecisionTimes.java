@@ -140,6 +140,6 @@ final class DecisionTimes {
                                 policy,
                                 points.keySet().stream().mapToDouble(d -> d).toArray(),
                                 points.values().stream().mapToDouble(d -> d).toArray()));
-        BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
+        Files.write(png, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
     }
 }

@@ -2,6 +2,7 @@ package io.ekya.bench.simulate;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,6 @@ final class Chart {
     }
 
     void write(Path png) throws IOException {
-        BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
+        Files.write(png, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
     }
 }
