@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.openjdk.jmh.util.Statistics;
@@ -140,6 +139,6 @@ final class DecisionTimes {
                                 policy,
                                 points.keySet().stream().mapToDouble(d -> d).toArray(),
                                 points.values().stream().mapToDouble(d -> d).toArray()));
-        Files.write(png, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+        Files.write(png, ChartEncoder.getBytes(chart, "png"));
     }
 }

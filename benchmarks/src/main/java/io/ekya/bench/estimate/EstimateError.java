@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
@@ -179,10 +179,7 @@ public final class EstimateError implements Bench {
                 chart,
                 "last window's result",
                 all.stream().mapToDouble(Estimate::errorOfBefore).toArray());
-        BitmapEncoder.saveBitmap(
-                chart,
-                RESULTS.resolve("estimate-error").toString(),
-                BitmapEncoder.BitmapFormat.PNG);
+        Files.write(RESULTS.resolve("estimate-error.png"), ChartEncoder.getBytes(chart, "png"));
     }
 
     private static void line(XYChart chart, String name, double[] errors) {

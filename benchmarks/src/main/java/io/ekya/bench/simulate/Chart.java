@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -95,6 +94,6 @@ final class Chart {
     }
 
     void write(Path png) throws IOException {
-        Files.write(png, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+        Files.write(png, ChartEncoder.getBytes(chart, "png"));
     }
 }
