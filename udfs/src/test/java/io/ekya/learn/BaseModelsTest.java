@@ -34,9 +34,9 @@ class BaseModelsTest {
 
     @Test
     void looksCorrectMoreTheLaterTheyAre() {
-        assertThat(BaseModels.looks()).hasSize(2);
-        assertThat(BaseModels.looks().get(1).lasts())
-                .isGreaterThanOrEqualTo(BaseModels.looks().get(0).lasts());
+        assertThat(BaseModels.interimDepartures()).hasSize(2);
+        assertThat(BaseModels.interimDepartures().get(1).persistence())
+                .isGreaterThanOrEqualTo(BaseModels.interimDepartures().get(0).persistence());
     }
 
     @Test

@@ -36,10 +36,10 @@ class GainPriorTest {
     @Test
     void theWayToAPlannedEndHasTheFormOfTheFormula() {
         // Of 0.32 that go by 400 samples, 0.24 have gone by 100: three quarters.
-        assertThat(prior.onTheWay(0, 0.4, 0.2, 100, 400)).isCloseTo(0.25, within(1e-12));
-        assertThat(prior.onTheWay(0, 0.4, 0.2, 400, 400)).isCloseTo(0.2, within(1e-12));
+        assertThat(prior.interimErrors(0, 0.4, 0.2, 100, 400)).isCloseTo(0.25, within(1e-12));
+        assertThat(prior.interimErrors(0, 0.4, 0.2, 400, 400)).isCloseTo(0.2, within(1e-12));
         // Where the formula sees nothing go, the way is straight.
-        assertThat(prior.onTheWay(4, 0.4, 0.2, 100, 400)).isCloseTo(0.35, within(1e-12));
+        assertThat(prior.interimErrors(4, 0.4, 0.2, 100, 400)).isCloseTo(0.35, within(1e-12));
     }
 
     @Test

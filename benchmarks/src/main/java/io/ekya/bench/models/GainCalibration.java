@@ -100,12 +100,12 @@ public final class GainCalibration {
      *
      * @param look which, from 0
      * @param serving errors of the student it was trained from, on the same labels, 0..1
-     * @param onTheWay samples so far and errors
+     * @param interimErrors samples so far and errors
      * @param run points of the micro-profile's run
      * @param reached at the end
      */
     private record Seen(
-            int look, double serving, Point onTheWay, List<Observation> run, Observation reached) {
+            int look, double serving, Point interimErrors, List<Observation> run, Observation reached) {
 
         void addTo(LookFit fit, GainPrior prior) {
             int frozen = reached.frozenBlocks();
@@ -118,8 +118,8 @@ public final class GainCalibration {
                             GainFit.departure(run, prior),
                             0);
             double usual =
-                    prior.onTheWay(frozen, serving, planned, onTheWay.samplesSeen(), samples);
-            double departure = Math.log(GainPrior.bounded(onTheWay.errors()) / usual);
+                    prior.interimErrors(frozen, serving, planned, interimErrors.samplesSeen(), samples);
+            double departure = Math.log(GainPrior.bounded(interimErrors.errors()) / usual);
             fit.add(departure, planned, reached.errors());
         }
     }
@@ -340,7 +340,7 @@ public final class GainCalibration {
         InterimDepartures look = looks.fit();
         return json.createObjectNode()
                 .put("shift", rounded(look.shift()))
-                .put("lasts", rounded(look.lasts()))
+                .put("lasts", rounded(look.persistence()))
                 .put("plannedError", rounded(looks.plannedError()))
                 .put("correctedError", rounded(looks.correctedError(look)));
     }

@@ -13,7 +13,7 @@ class LookFitTest {
     void findsHowMuchOfADepartureIsThereAtTheEnd() {
         LookFit fit = data(0.4);
         InterimDepartures look = fit.fit();
-        assertThat(look.lasts()).isCloseTo(0.4, within(0.05));
+        assertThat(look.persistence()).isCloseTo(0.4, within(0.05));
         assertThat(look.shift()).isCloseTo(-0.2, within(0.05));
         assertThat(fit.correctedError(look)).isLessThan(fit.plannedError() / 2);
     }
@@ -21,19 +21,19 @@ class LookFitTest {
     @Test
     void whereNothingLastsOnlyTheShiftCorrects() {
         InterimDepartures look = data(-0.3).fit();
-        assertThat(look.lasts()).isZero();
+        assertThat(look.persistence()).isZero();
         assertThat(look.factor(2)).isEqualTo(look.factor(-2));
     }
 
-    /** Departures of which so much lasts, and some noise. */
-    private static LookFit data(double lasts) {
+    /** Departures of which so much persistence, and some noise. */
+    private static LookFit data(double persistence) {
         Random random = new Random(5);
         LookFit fit = new LookFit();
         for (int i = 0; i < 400; i++) {
             double departure = 0.5 + 0.4 * random.nextGaussian();
             double planned = 0.1 + 0.2 * random.nextDouble();
             double noise = 0.05 * random.nextGaussian();
-            fit.add(departure, planned, planned * Math.exp(-0.2 + lasts * departure + noise));
+            fit.add(departure, planned, planned * Math.exp(-0.2 + persistence * departure + noise));
         }
         return fit;
     }
