@@ -39,7 +39,7 @@ class TrainBaseTest {
     @Test
     void aStudentRetrainedAtNightIsBetterAtNight() {
         StreetWeather night = new StreetWeather("night", 23, 0, 0, 0);
-        LabelledCrops labels = new StreetCrops(7).judged(night, 1);
+        LabelledCrops labels = new StreetCrops(7).evaluation(night, 1);
         HeldOutSplit split = HeldOutSplit.of(labels, 0.4, 2, 100);
         Learner learner = new DjlLearner();
         double before;
@@ -68,7 +68,7 @@ class TrainBaseTest {
                 new ObjectMapper().readTree(Files.readString(folder.resolve("student-r16.json")));
         assertThat(about.path("sha256").asText()).isEqualTo(model.sha256());
         assertThat(about.path("command").asText()).startsWith("./ekya train-base --seed 3 ");
-        assertThat(about.path("accuracy").size()).isEqualTo(StreetWeather.JUDGED.size());
+        assertThat(about.path("accuracy").size()).isEqualTo(StreetWeather.EVALUATED.size());
         assertThat(folder.resolve("teacher.ekya")).doesNotExist();
         assertThat(progress).anyMatch(line -> line.contains("epoch 1, loss "));
     }

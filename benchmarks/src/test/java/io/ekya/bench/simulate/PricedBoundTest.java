@@ -39,7 +39,7 @@ class PricedBoundTest {
             int cameras = 2 + (int) seed * 2;
             SchedulingProblem problem =
                     TraceProblem.first(
-                            TraceGenerator.draw(seed, cameras, 1, 200),
+                            TraceGenerator.generate(seed, cameras, 1, 200),
                             SimulationSetting.of(gpus).withQuantum(1.0 / 320));
 
             double bound = PricedBound.of(problem);
@@ -56,11 +56,11 @@ class PricedBoundTest {
     @Test
     void poolsPricesThatRise() {
         double[] prices = {3, 1, 2, 6};
-        PricedBound.neverRising(prices);
+        PricedBound.makeNonIncreasing(prices);
         assertThat(prices).containsExactly(3, 3, 3, 3);
 
         double[] falling = {3, 1, 2, 0};
-        PricedBound.neverRising(falling);
+        PricedBound.makeNonIncreasing(falling);
         assertThat(falling).containsExactly(3, 1.5, 1.5, 0);
     }
 }

@@ -53,7 +53,7 @@ class SimulationTest {
 
     @Test
     void upperBoundIsAboveEveryContender() {
-        Trace trace = TraceGenerator.draw(3, 6, 4, 200);
+        Trace trace = TraceGenerator.generate(3, 6, 4, 200);
         double bound = new UpperBoundContender().play(trace, SimulationSetting.of(2)).accuracy();
 
         for (Contender contender :
@@ -70,7 +70,7 @@ class SimulationTest {
 
     @Test
     void errorsOfTheEstimatesAreTheSameAgainAndCostALittle() {
-        Trace trace = TraceGenerator.draw(4, 5, 3, 200);
+        Trace trace = TraceGenerator.generate(4, 5, 3, 200);
         Contender relay = new PolicyContender(Policies.named("relay"));
         SimulationSetting wrong = new SimulationSetting(1, 0, 0, 0, true, 0.1);
 
@@ -83,7 +83,7 @@ class SimulationTest {
 
     @Test
     void aFasterUplinkBringsTheCloudsStudentsEarlier() {
-        Trace trace = TraceGenerator.draw(5, 8, 4, 200);
+        Trace trace = TraceGenerator.generate(5, 8, 4, 200);
 
         assertThat(
                         Contenders.named("cloud(50,200)")

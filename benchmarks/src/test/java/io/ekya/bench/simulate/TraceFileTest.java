@@ -16,7 +16,7 @@ class TraceFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"trace.json", "trace.json.gz"})
     void readsWhatItWrote(String name, @TempDir Path folder) throws IOException {
-        Trace trace = TraceGenerator.draw(7, 2, 3, 200);
+        Trace trace = TraceGenerator.generate(7, 2, 3, 200);
 
         TraceFile.write(trace, folder.resolve(name));
 
@@ -26,7 +26,7 @@ class TraceFileTest {
     @Test
     void refusesAFileThatWasChanged(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("trace.json");
-        TraceFile.write(TraceGenerator.draw(7, 2, 3, 200), file);
+        TraceFile.write(TraceGenerator.generate(7, 2, 3, 200), file);
         Files.writeString(
                 file, Files.readString(file).replaceFirst("\"gpus\":0.25", "\"gpus\":0.2"));
 
@@ -44,14 +44,14 @@ class TraceFileTest {
 
     @Test
     void drawsTheSameTraceFromTheSameSeed() {
-        assertThat(TraceGenerator.draw(9, 3, 4, 200)).isEqualTo(TraceGenerator.draw(9, 3, 4, 200));
-        assertThat(TraceGenerator.draw(9, 3, 4, 200))
-                .isNotEqualTo(TraceGenerator.draw(8, 3, 4, 200));
+        assertThat(TraceGenerator.generate(9, 3, 4, 200)).isEqualTo(TraceGenerator.generate(9, 3, 4, 200));
+        assertThat(TraceGenerator.generate(9, 3, 4, 200))
+                .isNotEqualTo(TraceGenerator.generate(8, 3, 4, 200));
     }
 
     @Test
     void offersThePapersEighteenConfigurations() {
-        Trace.Window window = TraceGenerator.draw(1, 1, 1, 200).cameras().get(0).windows().get(0);
+        Trace.Window window = TraceGenerator.generate(1, 1, 1, 200).cameras().get(0).windows().get(0);
 
         assertThat(window.training())
                 .extracting(Trace.Training::configuration)

@@ -7,28 +7,28 @@ import io.ekya.profile.InterimDepartures;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LookFitTest {
+class InterimFitTest {
 
     @Test
     void findsHowMuchOfADepartureIsThereAtTheEnd() {
-        LookFit fit = data(0.4);
-        InterimDepartures look = fit.fit();
-        assertThat(look.persistence()).isCloseTo(0.4, within(0.05));
-        assertThat(look.shift()).isCloseTo(-0.2, within(0.05));
-        assertThat(fit.correctedError(look)).isLessThan(fit.plannedError() / 2);
+        InterimFit fit = data(0.4);
+        InterimDepartures fitted = fit.fit();
+        assertThat(fitted.persistence()).isCloseTo(0.4, within(0.05));
+        assertThat(fitted.shift()).isCloseTo(-0.2, within(0.05));
+        assertThat(fit.correctedError(fitted)).isLessThan(fit.plannedError() / 2);
     }
 
     @Test
     void whereNothingLastsOnlyTheShiftCorrects() {
-        InterimDepartures look = data(-0.3).fit();
-        assertThat(look.persistence()).isZero();
-        assertThat(look.factor(2)).isEqualTo(look.factor(-2));
+        InterimDepartures fitted = data(-0.3).fit();
+        assertThat(fitted.persistence()).isZero();
+        assertThat(fitted.factor(2)).isEqualTo(fitted.factor(-2));
     }
 
     /** Departures of which so much persistence, and some noise. */
-    private static LookFit data(double persistence) {
+    private static InterimFit data(double persistence) {
         Random random = new Random(5);
-        LookFit fit = new LookFit();
+        InterimFit fit = new InterimFit();
         for (int i = 0; i < 400; i++) {
             double departure = 0.5 + 0.4 * random.nextGaussian();
             double planned = 0.1 + 0.2 * random.nextDouble();
