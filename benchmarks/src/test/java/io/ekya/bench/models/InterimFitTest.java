@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class InterimFitTest {
 
     @Test
-    void findsHowMuchOfADepartureIsThereAtTheEnd() {
+    void recoversThePersistenceOfDepartures() {
         InterimFit fit = data(0.4);
         InterimDepartures fitted = fit.fit();
         assertThat(fitted.persistence()).isCloseTo(0.4, within(0.05));
@@ -19,13 +19,13 @@ class InterimFitTest {
     }
 
     @Test
-    void whereNothingLastsOnlyTheShiftCorrects() {
+    void correctsOnlyByTheShiftWithoutPersistence() {
         InterimDepartures fitted = data(-0.3).fit();
         assertThat(fitted.persistence()).isZero();
         assertThat(fitted.factor(2)).isEqualTo(fitted.factor(-2));
     }
 
-    /** Departures of which so much persistence, and some noise. */
+    /** Departures with a given persistence and some noise. */
     private static InterimFit data(double persistence) {
         Random random = new Random(5);
         InterimFit fit = new InterimFit();

@@ -21,13 +21,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drawn streets as training data, and the files that base models are shipped as. */
+/** Tests of synthetic streets as training data, and of the base models' files. */
 class TrainBaseTest {
     private static final RetrainingConfiguration ALL =
             new RetrainingConfiguration("all", 5, 16, 0, 0, 1);
 
     @Test
-    void drawsTheSameCropsForTheSameSeed() {
+    void rendersTheSameCropsForTheSameSeed() {
         LabelledCrops once = new StreetCrops(5).clearDays(10);
 
         assertThat(new StreetCrops(5).clearDays(10).crops().bgr()).isEqualTo(once.crops().bgr());
@@ -59,7 +59,7 @@ class TrainBaseTest {
     }
 
     @Test
-    void writesAModelAndHowItWasMade(@TempDir Path folder) throws IOException {
+    void writesAModelAndItsDescription(@TempDir Path folder) throws IOException {
         List<String> progress = new ArrayList<>();
         TrainBase.run(new TrainBase.Options(folder, 3, 0, 0, 100, 1), progress::add);
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PricedBoundTest {
 
     @Test
-    void isReachedWhereOneCameraHasAllItNeeds() {
+    void isTightIfOneCameraHasEnoughGpuTime() {
         // Inference takes 0.5 of 2 GPUs, so the job of 40 GPU-seconds has a whole one: 40 s at 0.5,
-        // 60 s at 0.9. GPU time is worth nothing here.
+// 60 s at 0.9. The price of GPU time is 0.
         CameraProfile camera =
                 new CameraProfile(
                         "a",
@@ -54,7 +54,7 @@ class PricedBoundTest {
     }
 
     @Test
-    void poolsPricesThatRise() {
+    void poolsIncreasingPrices() {
         double[] prices = {3, 1, 2, 6};
         PricedBound.makeNonIncreasing(prices);
         assertThat(prices).containsExactly(3, 3, 3, 3);
