@@ -1,21 +1,18 @@
 package io.ekya.bench;
 
 /**
- * One benchmark of {@code ekya bench}, found as a service of this type (ServiceLoader). It prints
- * as it goes and judges its own answer.
+ * A benchmark of {@code ekya bench}, found through {@link java.util.ServiceLoader}. It prints its progress and checks its own result.
  */
 public interface Bench {
 
-    /** As on the command line, such as {@code decision-time}. */
+    /** Returns the name on the command line, such as {@code decision-time}. */
     String name();
 
-    /** One sentence. */
+    /** Returns a one-sentence description. */
     String description();
 
     /**
-     * Measures.
-     *
-     * @param quick a run of seconds that shows that it works, as in CI; its figures mean little
+     * Runs the benchmark. * * @param quick whether to run for seconds only, as a test in CI; the figures are then not meaningful
      */
     BenchResult run(boolean quick) throws Exception;
 }

@@ -16,17 +16,17 @@ import picocli.CommandLine.Spec;
 /** {@code ekya bench}: lists the benchmarks or runs one. */
 @Command(
         name = "bench",
-        description = "Run a benchmark; without a name, list them. Exit code 1: its check failed.")
+        description = "Run a benchmark, or list all benchmarks if no name is given. Exit code 1: a check failed.")
 public final class BenchCommand implements Subcommand {
     @Spec CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the benchmark.")
     @Nullable String name;
 
-    @Option(names = "--quick", description = "A run of seconds that shows that it works.")
+    @Option(names = "--quick", description = "Run for seconds only, as a test; the figures are not meaningful.")
     boolean quick;
 
-    @Option(names = "--names", description = "Print the names only, one a line.")
+    @Option(names = "--names", description = "Print only the names, one per line.")
     boolean names;
 
     @Override
@@ -52,7 +52,7 @@ public final class BenchCommand implements Subcommand {
             spec.commandLine()
                     .getErr()
                     .printf(
-                            "ekya: there is no benchmark %s; use one of %s%n",
+                            "ekya: unknown benchmark %s; use one of %s%n",
                             name, String.join(", ", known));
             return 2;
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figures of a benchmark, and which of its own checks failed. */
+/** The figures of a benchmark and its failed checks. */
 public final class BenchResult {
     private final Map<String, String> figures = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
@@ -17,26 +17,26 @@ public final class BenchResult {
         return this;
     }
 
-    /** Adds a figure that is no measurement, such as a count or a name. */
+    /** Adds a figure that is not a measurement, such as a count or a name. */
     public BenchResult figure(String key, String value) {
         figures.put(key, value);
         return this;
     }
 
-    /** Notes what was promised, if it does not hold. */
-    public BenchResult check(boolean holds, String promise) {
+    /** Records a requirement as failed if it does not hold. */
+    public BenchResult check(boolean holds, String requirement) {
         if (!holds) {
-            failures.add(promise);
+            failures.add(requirement);
         }
         return this;
     }
 
-    /** What was promised and does not hold. */
+    /** Returns the requirements that do not hold. */
     public List<String> failures() {
         return List.copyOf(failures);
     }
 
-    /** {@code RESULT name key=value …}. */
+    /** Returns the line {@code RESULT name key=value …}. */
     public String line(String name) {
         StringBuilder line = new StringBuilder("RESULT ").append(name);
         figures.forEach((key, value) -> line.append(' ').append(key).append('=').append(value));

@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
-/** Where figures come from: commit, machine, JDK, day. */
+/** The origin of figures: commit, machine, JDK, date. */
 public final class Provenance {
     private Provenance() {}
 
-    /** One line for people; what cannot be found out is said to be unknown. */
+    /** Returns a human-readable line; values that cannot be determined are shown as unknown. */
     public static String line() {
         return "commit %s, %s with %d cores, Java %s, %s"
                 .formatted(

@@ -1,4 +1,4 @@
-/** Benchmarks, and the comparison of policies on the real job. */
+/** Benchmarks and their command {@code ekya bench}. */
 @NullMarked
 package io.ekya.bench;
 

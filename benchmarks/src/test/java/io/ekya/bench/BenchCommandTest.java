@@ -20,9 +20,9 @@ class BenchCommandTest {
     }
 
     @Test
-    void saysWhichBenchmarksThereAre() {
+    void listsTheKnownBenchmarksForAnUnknownName() {
         assertThat(run(new BenchCommand(), "nothing")).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no benchmark nothing; use one of");
+        assertThat(err.toString()).contains("unknown benchmark nothing; use one of");
     }
 
     @Test
@@ -54,13 +54,13 @@ class BenchCommandTest {
     }
 
     @Test
-    void saysWhichContendersThereAre() {
+    void listsTheKnownContendersForAnUnknownName() {
         assertThat(run(new SimulateCommand(), "--policies", "theif")).isEqualTo(2);
         assertThat(err.toString()).contains("best-uniform").contains("but one is theif");
     }
 
     @Test
-    void saysEverythingThatIsWrongWithASimulationAtOnce() {
+    void reportsAllInvalidOptionsOfASimulationAtOnce() {
         assertThat(
                         run(
                                 new SimulateCommand(),

@@ -3,7 +3,7 @@ package io.ekya.concurrent;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Waits between attempts: twice as long each time, up to a limit, with jitter of a quarter. */
+/** Exponential back-off between attempts: doubles each time, up to a limit, with a jitter of 25 %. */
 public final class Backoff {
     private final long firstMillis;
     private final long mostMillis;
@@ -15,16 +15,18 @@ public final class Backoff {
         this.nextMillis = firstMillis;
     }
 
-    /** To be called after a success. */
+    /** Resets the delay after a success. */
     public void reset() {
         nextMillis = firstMillis;
     }
 
-    public void await() throws InterruptedException {
+    /** Sleeps for the next delay. */
+public void await() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(next());
     }
 
-    public long next() {
+    /** Returns the next delay in milliseconds and doubles it. */
+public long next() {
         double jitter = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
         long millis = Math.round(nextMillis * jitter);
         nextMillis = Math.min(2 * nextMillis, mostMillis);

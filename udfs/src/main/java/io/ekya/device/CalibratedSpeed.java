@@ -3,15 +3,14 @@ package io.ekya.device;
 import io.ekya.schedule.SpeedCurve;
 
 /**
- * How fast retrainings go at shares of this device, as {@code ./ekya calibrate} measured it.
+ * Training speed as a function of the share of a device, as measured by {@code ./ekya calibrate}.
  *
- * @param device it was measured on, such as {@code cpu}
- * @param shareControl what kept the shares, such as {@code governor}
- * @param createdMillis wall clock
- * @param miniBatchesASecond of one retraining that has the device to itself: what speed 1 is
- * @param sideBySide sum of the speeds of two retrainings with half the device each; above 1 where
- *     two at once are truly faster than one after the other
- * @param curve speeds by share
+ * @param device measured device, such as {@code cpu}
+ * @param shareControl how shares were enforced, such as {@code governor}
+ * @param createdMillis wall-clock time of the measurement
+ * @param miniBatchesASecond of one retraining on the whole device, which is speed 1
+ * @param sideBySide sum of the speeds of two concurrent retrainings with half the device each; above 1 if they are faster than two consecutive ones
+ * @param curve speed by share
  */
 public record CalibratedSpeed(
         String device,

@@ -1,29 +1,27 @@
 package io.ekya.device;
 
 /**
- * Where models compute, as people write it: {@code cpu} (one GPU is one core) or {@code cuda:N}.
+ * The name of a device: {@code cpu} (one GPU is one core) or {@code cuda:N}.
  *
- * @param gpu number of the NVIDIA GPU from 0, as CUDA counts them; -1 is the processor
+ * @param gpu CUDA index of the GPU, from 0; -1 for the CPU
  */
 public record DeviceName(int gpu) {
-    /** What a name looks like. */
+    /** Regular expression of valid names. */
     public static final String PATTERN = "cpu|cuda:\\d{1,3}";
 
-    /** The processor. */
+    /** The CPU. */
     public static final DeviceName CPU = new DeviceName(-1);
 
     private static final String CUDA = "cuda:";
 
     public DeviceName {
         if (gpu < -1) {
-            throw new IllegalArgumentException("there is no GPU of the number " + gpu);
+            throw new IllegalArgumentException("gpu must be at least 0, or -1 for the CPU, but is " + gpu);
         }
     }
 
     /**
-     * The device of a name.
-     *
-     * @throws IllegalArgumentException where it is none
+     * Parses a device name. * * @throws IllegalArgumentException if it is not one
      */
     public static DeviceName of(String text) {
         if (!text.matches(PATTERN)) {
@@ -35,7 +33,7 @@ public record DeviceName(int gpu) {
                 : CPU;
     }
 
-    /** Whether it is the processor. */
+    /** Returns whether this is the CPU. */
     public boolean isCpu() {
         return gpu < 0;
     }

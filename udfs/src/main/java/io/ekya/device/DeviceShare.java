@@ -3,29 +3,27 @@ package io.ekya.device;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One job's share of the device. Mini-batches of one share are run by one thread at a time. */
+/** One job's share of a device. Mini-batches of one share are run by one thread at a time. */
 public interface DeviceShare extends AutoCloseable {
 
-    /** Takes effect at the next mini-batch. */
+    /** Changes the share, effective from the next mini-batch. */
     void resize(double share);
 
-    /** Nanoseconds until the next mini-batch may run; 0 where it may run now. */
+    /** Returns the nanoseconds until the next mini-batch can run; 0 if it can run now. */
     long nanosUntilReady();
 
-    /** Waits until the share allows it, runs the mini-batch, and charges its busy time. */
+    /** Waits until the share permits it, runs the mini-batch, and charges its busy time. */
     <T> T run(Supplier<T> miniBatch) throws InterruptedException;
 
     /**
-     * Runs the mini-batch where the share allows it now, else returns null. It does not wait for
-     * the share; on a device that one thread at a time may have, it waits for the mini-batch of
-     * another.
+     * Runs the mini-batch if the share permits it now, else returns null. Does not wait for the share, but on an exclusive device waits for another thread's mini-batch.
      */
     <T> @Nullable T tryRun(Supplier<T> miniBatch);
 
-    /** Share asked for, 0..1 of one GPU. */
+    /** Returns the requested share, 0..1 of one GPU. */
     double requested();
 
-    /** Device-busy nanoseconds since the share was opened; see {@link DeviceClock}. */
+    /** Returns the device-busy nanoseconds since the share was opened; see {@link DeviceClock}. */
     long busyNanos();
 
     @Override

@@ -6,9 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Shares of a device that is divided by other means, such as NVIDIA's multi-process service: every
- * job has its part of the device all the time, so none waits, and busy time is share × elapsed
- * time. Only a share of 0 is kept here: it does not run. Safe for use by several threads.
+ * Accounts for shares of a device that is partitioned by other means, such as NVIDIA's multi-process service: every job has its part of the device all the time, so none waits, and busy time is share × elapsed time. Only a share of 0 is enforced here: it does not run. Thread-safe.
  */
 public final class PartitionGovernor implements ShareGovernor {
     private static final Duration ACHIEVED_OVER = Duration.ofSeconds(5);
@@ -18,9 +16,9 @@ public final class PartitionGovernor implements ShareGovernor {
     private final List<PartitionShare> open = new CopyOnWriteArrayList<>();
 
     /**
-     * A governor whose achieved shares are those of the last 5 s.
+     * Creates a governor that reports achieved shares over the last 5 s.
      *
-     * @param clock of which only the elapsed time counts
+     * @param clock only its elapsed time is used
      */
     public PartitionGovernor(DeviceClock clock) {
         this.clock = clock;
@@ -35,17 +33,17 @@ public final class PartitionGovernor implements ShareGovernor {
         return opened;
     }
 
-    /** Sum of all open shares, in GPUs. */
+    /** Returns the sum of all open shares, in GPUs. */
     public double requestedTotal() {
         return open.stream().mapToDouble(PartitionShare::requested).sum();
     }
 
-    /** Seconds of one GPU that all shares have had, closed ones included. */
+    /** Returns the GPU-seconds charged to all shares, including closed ones. */
     public double busySeconds() {
         return busyNanos.sum() / 1e9;
     }
 
-    /** What each open share asked for and had, in the order of opening. */
+    /** Returns the requested and achieved values of each open share, in the order of opening. */
     public List<ShareUse> uses() {
         return open.stream().map(PartitionShare::use).toList();
     }

@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One job's part of a divided device; it is charged for the time of its mini-batches. */
+/** One job's part of a partitioned device, charged for the duration of its mini-batches. */
 final class PartitionShare implements DeviceShare {
-    /** How often a share of 0 is looked at again. */
-    private static final long NAP_NANOS = 20_000_000;
+    /** Poll interval while the share is 0. */
+    private static final long POLL_NANOS = 20_000_000;
 
     private final String job;
     private final DeviceClock clock;
@@ -47,7 +47,7 @@ final class PartitionShare implements DeviceShare {
     @Override
     public <T> T run(Supplier<T> miniBatch) throws InterruptedException {
         while (nanosUntilReady() > 0) {
-            clock.sleep(NAP_NANOS);
+            clock.sleep(POLL_NANOS);
         }
         return charged(miniBatch);
     }

@@ -1,11 +1,8 @@
 package io.ekya.device;
 
 /**
- * What one job asked of the device and what it got.
+ * The requested and achieved share of one job.
  *
- * @param job name it was opened with
- * @param requested share asked for, 0..1 of one GPU
- * @param achieved busy over elapsed time of the last seconds
- * @param busySeconds device-busy seconds since it was opened
+ * @param job name of the job * @param requested share, 0..1 of one GPU * @param achieved busy time / elapsed time over a sliding window * @param busySeconds device-busy seconds since the share was opened
  */
 public record ShareUse(String job, double requested, double achieved, double busySeconds) {}

@@ -2,7 +2,7 @@ package io.ekya.device;
 
 import java.util.Arrays;
 
-/** Busy time of the last seconds, kept in a ring of slots. Not safe for several threads. */
+/** Busy time over a sliding window, kept in a ring of slots. Not thread-safe. */
 final class SlidingBusy {
     private static final int SLOTS = 50;
 
@@ -21,7 +21,7 @@ final class SlidingBusy {
         busyNanos[(int) (slot % SLOTS)] += busy;
     }
 
-    /** Busy over elapsed time within the window, or since the beginning where that is shorter. */
+    /** Returns busy time / elapsed time within the window, or since the start if that is shorter. */
     double share(long now) {
         advance(now);
         long elapsed = now - origin;

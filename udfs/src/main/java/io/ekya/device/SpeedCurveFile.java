@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A calibrated speed of retrainings as a file: JSON with the keys {@code device}, {@code
- * shareControl}, {@code createdMillis}, {@code miniBatchesASecond}, {@code sideBySide}, and {@code
- * points}, each with {@code share} and {@code speed}, by rising share up to the whole device.
+ * Reads and writes calibrated speeds as JSON with the keys {@code device}, {@code shareControl}, {@code createdMillis}, {@code miniBatchesASecond}, {@code sideBySide}, and {@code points}, each with {@code share} and {@code speed}, by increasing share up to the whole device.
  */
 public final class SpeedCurveFile {
     private static final JsonMapper JSON =
@@ -45,7 +43,7 @@ public final class SpeedCurveFile {
             double sideBySide,
             List<SpeedCurve.Point> points) {}
 
-    /** Writes a file; makes its folder where that is missing. */
+    /** Writes a file, creating its folder if necessary. */
     public static void write(Path file, CalibratedSpeed speed) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
@@ -70,17 +68,14 @@ public final class SpeedCurveFile {
     }
 
     /**
-     * Reads a file.
-     *
-     * @throws IOException where it cannot be read
-     * @throws IllegalArgumentException where it is no such file, with everything that is wrong
+     * Reads a file. * * @throws IOException if it cannot be read * @throws IllegalArgumentException if it is not a valid file; lists all problems
      */
     public static CalibratedSpeed read(Path file) throws IOException {
         String text;
         try {
             text = Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no such file", e);
+            throw new IOException("the file does not exist", e);
         }
         Stored stored = parse(text);
         List<String> problems = problems(stored);
@@ -113,14 +108,14 @@ public final class SpeedCurveFile {
             throw new IllegalArgumentException(
                     (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("it is not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 
     private static void rejectUnknown(JsonNode object, String path, Class<?> record) {
         if (!object.isObject()) {
             throw new IllegalArgumentException(
-                    (path.isEmpty() ? "it" : path) + " must hold keys, but is " + object);
+                    (path.isEmpty() ? "it" : path) + " must be an object, but is " + object);
         }
         List<String> known =
                 Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList();
@@ -159,7 +154,7 @@ public final class SpeedCurveFile {
             problems.add("sideBySide must be above 0, but is " + s.sideBySide);
         }
         if (s.points.isEmpty()) {
-            problems.add("points must hold at least one point");
+            problems.add("points must have at least one point");
         }
         double share = 0;
         double speed = 0;

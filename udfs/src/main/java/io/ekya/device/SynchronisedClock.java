@@ -2,7 +2,7 @@ package io.ekya.device;
 
 import java.util.concurrent.Semaphore;
 
-/** Elapsed time between moments at which the device had nothing left to do. */
+/** Measures busy time as elapsed time between moments at which the device is idle. */
 final class SynchronisedClock implements DeviceClock {
     private final Runnable await;
     private final Semaphore turn = new Semaphore(1, true);

@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job's credit of device time. Its mini-batches run outside its lock, so a resize never waits.
+ * One job's share of device time, kept by a credit balance. Mini-batches run outside the lock, so a resize never waits.
  */
 final class TimeShare implements DeviceShare {
-    /** Longest wait at a stretch, so that a resize shows soon. */
-    private static final long NAP_NANOS = 20_000_000;
+    /** Maximum sleep, so that a resize takes effect promptly. */
+    private static final long MAX_SLEEP_NANOS = 20_000_000;
 
     private final String job;
     private final DeviceClock clock;
@@ -26,10 +26,7 @@ final class TimeShare implements DeviceShare {
     private long busyNanos;
 
     /**
-     * How a share is spent.
-     *
-     * @param burstNanos elapsed time that may be saved up
-     * @param restNanos elapsed time that is saved up, once all is spent, before it is spent again
+     * Limits on the credit. * * @param burstNanos maximum credit, in elapsed time * @param restNanos credit, in elapsed time, to save up after it is exhausted before running again
      */
     record Pace(long burstNanos, long restNanos) {}
 
@@ -66,18 +63,18 @@ final class TimeShare implements DeviceShare {
         if (share == 0) {
             return Long.MAX_VALUE;
         }
-        double wanted = resting ? pace.restNanos * share : 0;
-        if (creditNanos >= wanted) {
+        double required = resting ? pace.restNanos * share : 0;
+        if (creditNanos >= required) {
             resting = false;
             return 0;
         }
-        return (long) Math.ceil((wanted - creditNanos) / share);
+        return (long) Math.ceil((required - creditNanos) / share);
     }
 
     @Override
     public <T> T run(Supplier<T> miniBatch) throws InterruptedException {
         for (long wait = nanosUntilReady(); wait > 0; wait = nanosUntilReady()) {
-            clock.sleep(Math.min(wait, NAP_NANOS));
+            clock.sleep(Math.min(wait, MAX_SLEEP_NANOS));
         }
         return charged(miniBatch);
     }
@@ -135,10 +132,10 @@ final class TimeShare implements DeviceShare {
         onClose.accept(this);
     }
 
-    /** The share, if it is one. */
+    /** Returns the share after checking its range. */
     static double checked(double share) {
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("a share is within 0..1, but this is " + share);
+            throw new IllegalArgumentException("share must be 0..1, but is " + share);
         }
         return share;
     }

@@ -1,5 +1,5 @@
 /**
- * The one ledger of the accelerator: who may use it, for which share, and what each really used.
+ * Sharing of the accelerator: enforces each job's share and accounts for the time it used.
  */
 @NullMarked
 package io.ekya.device;

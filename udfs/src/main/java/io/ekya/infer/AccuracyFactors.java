@@ -6,32 +6,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What each inference configuration leaves of a student's accuracy at every frame and full
- * resolution, from labelled crops that the student classified at every side: the loss by skipped
- * frames ({@link SkipLoss}) times accuracy at this side / accuracy at the full side.
+ * Estimates the accuracy factor of each inference configuration relative to analysing every frame at full resolution: the factor of skipped frames ({@link SkipLoss}) times accuracy at the configured side / accuracy at the full side, measured on labelled crops that the student classified at every side.
  */
 public final class AccuracyFactors {
-    /** Accuracy relative to the full side ~ (side / full side)^this, until it is measured. */
+    /** Prior on relative accuracy: (side / full side)^PRIOR_POWER. */
     private static final double PRIOR_POWER = 0.3;
 
     private static final double PRIOR_CROPS = 20;
 
     private final int fullSide;
     private final SkipLoss skipLoss;
-    private final Map<Integer, double[]> bySide = new TreeMap<>(); // right, seen
+    private final Map<Integer, double[]> bySide = new TreeMap<>(); // correct, total
 
     /**
-     * Factors of one camera.
+     * Creates the factors of one camera.
      *
-     * @param fullSide side whose accuracy the factors are relative to, pixels
-     * @param skipLoss of the same camera; read whenever a factor is asked for
+     * @param fullSide reference side, in pixels
+     * @param skipLoss of the same camera; read whenever a factor is computed
      */
     public AccuracyFactors(int fullSide, SkipLoss skipLoss) {
         this.fullSide = fullSide;
         this.skipLoss = skipLoss;
     }
 
-    /** Takes in labelled crops as the student classified them at this side. */
+    /** Adds the student's predictions on labelled crops at a side. */
     public void add(int side, int[] predicted, int[] labels) {
         double[] counts = bySide.computeIfAbsent(side, s -> new double[2]);
         for (int i = 0; i < labels.length; i++) {
@@ -40,7 +38,7 @@ public final class AccuracyFactors {
         }
     }
 
-    /** Lets what was seen at the sides so far count less; 0 forgets it, 1 keeps it. */
+    /** Decays earlier observations; 0 forgets them, 1 keeps them. */
     public void fade(double keep) {
         for (double[] counts : bySide.values()) {
             counts[0] *= keep;
@@ -48,12 +46,12 @@ public final class AccuracyFactors {
         }
     }
 
-    /** Factor of a configuration, 0..1; 1 for every frame at the full side. */
+    /** Returns the factor of a configuration, 0..1; 1 for every frame at the full side. */
     public double factor(InferenceConfiguration configuration) {
         return skipLoss.accuracyFactor(configuration.everyNth()) * sideFactor(configuration.side());
     }
 
-    /** Factors of all configurations by their ids. */
+    /** Returns the factors of all configurations by id. */
     public Map<String, Double> factors(List<InferenceConfiguration> configurations) {
         Map<String, Double> factors = new LinkedHashMap<>();
         for (InferenceConfiguration c : configurations) {

@@ -4,53 +4,46 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Measures what analysing one frame of a camera costs at each side, and tells from it which share
- * of a GPU each inference configuration needs to keep up. An exponential average over about {@value
- * #MEMORY_FRAMES} frames, so it follows a street that fills or empties. It begins with what is
- * expected, worth {@value #EXPECTED_FRAMES} frames, and one measurement counts for at most {@value
- * #MOST} times the average: a native library's first batch or a garbage collection must not make an
- * option look dear for ever, since an option that looks dear is not chosen and not measured again.
+ * Measures the cost of analysing one frame of a camera at each side, and derives the GPU share that each inference configuration needs to keep up. Costs are exponential averages over about {@value #MEMORY_FRAMES} frames, so they follow changes in traffic. The initial value is a prior worth {@value #EXPECTED_FRAMES} frames, and a measurement is capped at {@value #OUTLIER_FACTOR} times the average: a native library's first batch or a garbage collection must not make an option look permanently expensive, since it would then not be chosen and not be measured again.
  */
 public final class DemandMeter {
     static final double MEMORY_FRAMES = 300;
     static final double EXPECTED_FRAMES = 20;
-    static final double MOST = 5;
+    static final double OUTLIER_FACTOR = 5;
 
     private record Cost(double seconds, double frames) {
         Cost with(double secondsPerFrame, double more) {
             // A plain mean until there are enough frames, then an exponential average.
             double weight = Math.max(more / (frames + more), 1 - Math.exp(-more / MEMORY_FRAMES));
-            double believed = Math.min(secondsPerFrame, MOST * seconds);
-            return new Cost(seconds + weight * (believed - seconds), frames + more);
+            double capped = Math.min(secondsPerFrame, OUTLIER_FACTOR * seconds);
+            return new Cost(seconds + weight * (capped - seconds), frames + more);
         }
     }
 
     private final TreeMap<Integer, Cost> bySide = new TreeMap<>();
-    private final int guessSide;
-    private final double guessSeconds;
+    private final int priorSide;
+    private final double priorSeconds;
 
     /**
-     * A meter that has measured nothing yet.
+     * Creates a meter without measurements.
      *
-     * @param guessSeconds assumed seconds of one GPU for one frame at this side until the first
-     *     measurement
+     * @param priorSeconds assumed GPU-seconds per frame at {@code priorSide} until the first measurement
      */
-    public DemandMeter(int guessSide, double guessSeconds) {
-        if (guessSide < 1 || !(guessSeconds > 0)) {
+    public DemandMeter(int priorSide, double priorSeconds) {
+        if (priorSide < 1 || !(priorSeconds > 0)) {
             throw new IllegalArgumentException(
-                    "the first guess must be above 0, but is %s s at side %d"
-                            .formatted(guessSeconds, guessSide));
+                    "priorSeconds and priorSide must be above 0, but are %s and %d"
+                            .formatted(priorSeconds, priorSide));
         }
-        this.guessSide = guessSide;
-        this.guessSeconds = guessSeconds;
+        this.priorSide = priorSide;
+        this.priorSeconds = priorSeconds;
     }
 
     /**
-     * Takes in a measurement.
+     * Adds a measurement.
      *
-     * @param frames of this camera that were analysed; with other cameras' frames in the same batch
-     *     a part of its time goes to each by its crops
-     * @param busyNanos device time they took
+     * @param frames number of frames of this camera that were analysed; fractional if a batch is shared with other cameras, in proportion to crops
+     * @param busyNanos device time spent on them
      */
     public void add(int side, double frames, long busyNanos) {
         if (frames > 0 && busyNanos >= 0) {
@@ -59,7 +52,7 @@ public final class DemandMeter {
         }
     }
 
-    /** Seconds of one GPU for one frame; a side never run is scaled by its pixels from the next. */
+    /** Returns the GPU-seconds per frame; a side without measurements is extrapolated from the nearest one by pixels. */
     public double secondsPerFrame(int side) {
         Cost own = bySide.get(side);
         if (own != null) {
@@ -68,7 +61,7 @@ public final class DemandMeter {
         Map.Entry<Integer, Cost> near = bySide.ceilingEntry(side);
         near = near == null ? bySide.floorEntry(side) : near;
         return near == null
-                ? guessSeconds * pixels(side, guessSide)
+                ? priorSeconds * pixels(side, priorSide)
                 : near.getValue().seconds() * pixels(side, near.getKey());
     }
 
@@ -76,12 +69,12 @@ public final class DemandMeter {
         return (double) side * side / ((double) other * other);
     }
 
-    /** GPUs that the camera needs under a configuration to keep up. */
+    /** Returns the GPUs needed to keep up under a configuration. */
     public double gpus(InferenceConfiguration configuration, double fps) {
         return fps / configuration.everyNth() * secondsPerFrame(configuration.side());
     }
 
-    /** True where at least one frame was measured at this side. */
+    /** Returns whether at least one frame was measured at this side. */
     public boolean measured(int side) {
         return bySide.containsKey(side);
     }

@@ -1,19 +1,17 @@
 package io.ekya.infer;
 
 /**
- * Which frames are analysed under frame sampling. Frames lie in cells of {@code everyNth}; the
- * first frame of a cell that comes is analysed, so that a cell whose first frame was dropped is not
- * lost.
+ * Selects the frames to analyse. Frames are grouped into cells of {@code everyNth}; the first frame that arrives of each cell is analysed, so that a cell whose first frame was dropped is not lost.
  *
- * @param phase shifts the cells, so that the cameras of a site do not all analyse at once
+ * @param phase offset of the cells, so that the cameras of a site do not all analyse at the same time
  */
 public record FrameSampling(long phase) {
 
-    /** Before any frame was analysed. */
+    /** Value of {@code lastAnalysed} before any frame was analysed. */
     public static final long NONE = -1;
 
     /**
-     * True where the frame is to be analysed; without drops that is one frame of {@code everyNth}.
+     * Returns whether a frame is to be analysed; without drops that is one frame in {@code everyNth}.
      *
      * @param index the frame's number
      * @param lastAnalysed number of the last analysed frame, or {@link #NONE}

@@ -3,20 +3,19 @@ package io.ekya.infer;
 import java.util.Comparator;
 import java.util.List;
 
-/** The inference configurations that a site offers its cameras. */
+/** Creates the inference configurations that a site's cameras can use. */
 public final class InferenceOptions {
     private InferenceOptions() {}
 
     /**
-     * Every combination of frame sampling and resolution, most frames first, then most pixels; ids
-     * such as {@code every2-32px}.
+     * Returns every combination of frame sampling and resolution, most frames first, then most pixels; ids are such as {@code every2-32px}.
      *
-     * @throws IllegalArgumentException where there is none, or one is out of range
+     * @throws IllegalArgumentException if a list is empty or a value is out of range
      */
     public static List<InferenceConfiguration> of(List<Integer> everyNth, List<Integer> sides) {
         if (everyNth.isEmpty() || sides.isEmpty()) {
             throw new IllegalArgumentException(
-                    "inference.everyNth and inference.sides must hold at least one choice each, but are %s and %s"
+                    "inference.everyNth and inference.sides must have at least one value each, but are %s and %s"
                             .formatted(everyNth, sides));
         }
         return everyNth.stream()

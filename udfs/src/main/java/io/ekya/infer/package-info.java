@@ -1,6 +1,5 @@
 /**
- * Answering every frame with a student: inference configurations, frames skipped and carried
- * forward, and what skipping costs.
+ * Inference with students: inference configurations, skipped frames whose predictions are carried forward, and the accuracy and GPU cost of each configuration.
  */
 @NullMarked
 package io.ekya.infer;

@@ -7,7 +7,7 @@ import io.ekya.vision.Crops;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A large classifier as the golden model: it looks at the crops alone. */
+/** A golden model that is a large classifier and needs only the crops. */
 public final class ClassifierTeacher implements Teacher {
     private final Classifier classifier;
 

@@ -3,9 +3,7 @@ package io.ekya.label;
 import io.ekya.vision.Box;
 
 /**
- * What a detector found.
- *
- * @param box where
+ * A detected object. * * @param box its bounding box
  * @param coco COCO class number, 0..79
  * @param score objectness times class score, 0..1
  */

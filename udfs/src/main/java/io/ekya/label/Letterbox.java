@@ -5,8 +5,7 @@ import io.ekya.vision.Box;
 import java.util.Arrays;
 
 /**
- * Fits a picture into a detector's input without changing its proportions: scaled to the upper left
- * corner, the rest filled with grey 114, as YOLOX is trained (Ge et al., 2021).
+ * Letterboxes an image for a detector: scaled to the upper left corner without changing its aspect ratio, the rest filled with grey 114, as in YOLOX's training (Ge et al., 2021).
  *
  * @param width of the detector's input, pixels
  * @param height of the detector's input, pixels
@@ -14,12 +13,12 @@ import java.util.Arrays;
 record Letterbox(int width, int height) {
     private static final float GREY = 114;
 
-    /** Input pixels for one pixel of the frame. */
+    /** Returns the input pixels per frame pixel. */
     double scale(BgrImage frame) {
         return Math.min(width / (double) frame.width(), height / (double) frame.height());
     }
 
-    /** The input as floats 0..255: all blue, all green, all red, rows from the top; bilinear. */
+    /** Returns the input as floats 0..255, planes in the order blue, green, red, rows from the top; bilinear. */
     float[] apply(BgrImage frame) {
         double scale = scale(frame);
         int columns = Math.min(width, (int) Math.round(frame.width() * scale));
@@ -48,13 +47,13 @@ record Letterbox(int width, int height) {
         return input;
     }
 
-    /** A box of the input in pixels of the frame. */
+    /** Converts a box from input pixels to frame pixels. */
     Box toFrame(Box box, BgrImage frame) {
         float scale = (float) scale(frame);
         return new Box(box.x() / scale, box.y() / scale, box.width() / scale, box.height() / scale);
     }
 
-    /** Where the centre of a scaled pixel lies in the frame, at least 0. */
+    /** Returns the position of a scaled pixel's centre in the frame, at least 0. */
     private static double centre(int i, int scaled, int original) {
         return Math.max(0, (i + 0.5) * original / scaled - 0.5);
     }

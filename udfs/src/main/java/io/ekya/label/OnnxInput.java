@@ -11,22 +11,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Reads what an ONNX file takes, which DJL does not tell for this engine. */
+/** Reads the input shape of an ONNX file, which DJL does not report for this engine. */
 final class OnnxInput {
     private OnnxInput() {}
 
     /**
-     * The size of the picture a detector takes.
+     * Returns the letterbox for a detector's input size.
      *
-     * @throws IOException where the file is no ONNX, or takes something else than one picture of a
-     *     fixed size
+     * @throws IOException if the file is not ONNX, or its input is not one image of a fixed size
      */
     static Letterbox of(Path file) throws IOException {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             try (OrtSession session = environment.createSession(file.toString(), options)) {
-                return pictureSize(file, session.getInputInfo().values());
+                return inputSize(file, session.getInputInfo().values());
             }
         } catch (OrtException e) {
             throw new IOException(
@@ -35,7 +34,7 @@ final class OnnxInput {
         }
     }
 
-    private static Letterbox pictureSize(Path file, Collection<NodeInfo> inputs)
+    private static Letterbox inputSize(Path file, Collection<NodeInfo> inputs)
             throws IOException {
         if (inputs.size() == 1 && inputs.iterator().next().getInfo() instanceof TensorInfo tensor) {
             long[] s = tensor.getShape();
@@ -44,7 +43,7 @@ final class OnnxInput {
             }
         }
         throw new IOException(
-                "teacher model %s takes %s; a YOLOX detector takes one picture [1, 3, height, width] whose sides are divisible by 32"
+                "teacher model %s must have one input [1, 3, height, width] with sides divisible by 32, as YOLOX, but has %s"
                         .formatted(file, inputs.stream().map(OnnxInput::shape).toList()));
     }
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads a YOLOX detector's output: for each cell of the grids of stride 8, 16 and 32, row by row,
+ * Decodes a YOLOX detector's output: for each cell of the grids of stride 8, 16 and 32, row by row,
  * cx, cy, w, h, objectness and 80 class scores; centre = (offset + cell) × stride, size = exp(·) ×
  * stride (Ge et al., YOLOX, 2021).
  */
@@ -16,7 +16,7 @@ final class YoloxHead {
 
     private YoloxHead() {}
 
-    /** Cells of all grids for an input of this size: the rows of the output. */
+    /** Returns the number of output rows for an input of this size: the cells of all grids. */
     static int rows(int width, int height) {
         int rows = 0;
         for (int stride : STRIDES) {
@@ -25,7 +25,7 @@ final class YoloxHead {
         return rows;
     }
 
-    /** The detections of at least this score, in pixels of the input. */
+    /** Returns the detections with at least this score, in input pixels. */
     static List<Detection> decode(float[] output, int width, int height, double minScore) {
         List<Detection> found = new ArrayList<>();
         int row = 0;
@@ -59,8 +59,7 @@ final class YoloxHead {
     }
 
     /**
-     * Non-maximum suppression within each class: best first, each drops those of its class that
-     * overlap it by more than {@code maxOverlap} (IoU).
+     * Applies non-maximum suppression per class: in order of score, each detection suppresses those of its class that overlap it by more than {@code maxOverlap} (IoU).
      */
     static List<Detection> suppress(List<Detection> detections, double maxOverlap) {
         List<Detection> sorted =
@@ -69,11 +68,11 @@ final class YoloxHead {
                         .toList();
         List<Detection> kept = new ArrayList<>();
         for (Detection d : sorted) {
-            boolean hidden =
+            boolean suppressed =
                     kept.stream()
                             .anyMatch(
                                     k -> k.coco() == d.coco() && k.box().iou(d.box()) > maxOverlap);
-            if (!hidden) {
+            if (!suppressed) {
                 kept.add(d);
             }
         }

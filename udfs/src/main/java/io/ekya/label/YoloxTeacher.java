@@ -23,13 +23,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ONNX detector in YOLOX layout as the golden model: a region takes the class of the detection
- * that overlaps it best, else it is background. Input [1, 3, height, width], float BGR 0..255,
- * letterboxed; output as {@link YoloxHead} reads it; classes of COCO, of which ours are used. One
- * thread computes.
+ * A golden model that is an ONNX detector with YOLOX layout: a region takes the class of the detection with the largest overlap, or background. Input [1, 3, height, width], float BGR 0..255, letterboxed; output as described at {@link YoloxHead}; COCO classes. Computes on one thread.
  */
 public final class YoloxTeacher implements Teacher {
-    private static final double SAME_OBJECT = 0.45; // IoU above which the weaker one is dropped
+    private static final double SAME_OBJECT = 0.45; // IoU above which the detection with the lower score is suppressed
     private static final Map<String, String> OPTIONS =
             Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
 
@@ -56,24 +53,23 @@ public final class YoloxTeacher implements Teacher {
     }
 
     /**
-     * Opens a detector and tries it once.
+     * Opens a detector and runs it once.
      *
-     * @param file ONNX
-     * @param minScore least objectness × class score of a detection, 0..1
-     * @param minOverlap least IoU of a region with a detection that names it, 0..1
-     * @throws IOException where the file is missing, no ONNX, or of other inputs or outputs; the
-     *     message says which
+     * @param file in ONNX format
+     * @param minScore minimum objectness × class score of a detection, 0..1
+     * @param minOverlap minimum IoU between a region and the detection that labels it, 0..1
+     * @throws IOException if the file is missing, not ONNX, or has other inputs or outputs; the message states which
      */
     public static YoloxTeacher open(Path file, double minScore, double minOverlap)
             throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("teacher model %s: there is no such file".formatted(file));
+            throw new IOException("teacher model %s does not exist".formatted(file));
         }
         NDManager manager = TorchEngine.newManager(Device.cpu());
         Model model = Model.newInstance("teacher", Device.cpu(), "OnnxRuntime");
         boolean opened = false;
         try {
-            Letterbox letterbox = OnnxInput.of(file); // after DJL has made ONNX's environment
+            Letterbox letterbox = OnnxInput.of(file); // after DJL has created ONNX's environment
             load(model, file);
             YoloxTeacher teacher =
                     new YoloxTeacher(file, model, manager, letterbox, minScore, minOverlap);
@@ -105,19 +101,19 @@ public final class YoloxTeacher implements Teacher {
     @Override
     public int[] label(Crops crops, List<Box> boxes, @Nullable BgrImage frame) {
         if (frame == null) {
-            throw new IllegalArgumentException("a detector labels regions of a frame; it is null");
+            throw new IllegalArgumentException("frame must not be null for a detector");
         }
         List<Detection> detections = detect(frame);
         return boxes.stream().mapToInt(box -> classOf(box, detections, minOverlap)).toArray();
     }
 
-    /** All detections of a frame after suppression, in its pixels, best first. */
+    /** Returns all detections of a frame after suppression, in frame pixels, by decreasing score. */
     List<Detection> detect(BgrImage frame) {
         float[] output;
         try {
             output = run(letterbox.apply(frame));
         } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e); // was tried at opening
+            throw new IllegalStateException(e.getMessage(), e); // it has run once on opening
         }
         List<Detection> found =
                 YoloxHead.decode(output, letterbox.width(), letterbox.height(), minScore);
@@ -126,7 +122,7 @@ public final class YoloxTeacher implements Teacher {
                 .toList();
     }
 
-    /** Class of the detection that overlaps a region best, background where none does enough. */
+    /** Returns the class of the detection that overlaps a region most; background if none overlaps enough. */
     static int classOf(Box region, List<Detection> detections, double minOverlap) {
         return detections.stream()
                 .filter(d -> d.box().iou(region) > 0 && d.box().iou(region) >= minOverlap)
@@ -147,13 +143,13 @@ public final class YoloxTeacher implements Teacher {
                 Shape expected = new Shape(1, rows, YoloxHead.COLUMNS);
                 if (outputs.size() != 1 || !outputs.get(0).getShape().equals(expected)) {
                     throw new IOException(
-                            "teacher model %s gives %s; a YOLOX detector of COCO gives %s"
+                            "teacher model %s returns %s; a YOLOX detector with COCO classes returns %s"
                                     .formatted(file, shapes(outputs), expected));
                 }
                 return outputs.get(0).toFloatArray();
             }
         } catch (EngineException e) {
-            throw new IOException("teacher model %s does not run: %s".formatted(file, cause(e)), e);
+            throw new IOException("teacher model %s failed to run: %s".formatted(file, cause(e)), e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The golden model (teacher) that labels a sample of the crops. */
+/** Golden models (teachers) that label a sample of the crops. */
 @NullMarked
 package io.ekya.label;
 

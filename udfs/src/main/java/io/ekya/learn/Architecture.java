@@ -3,20 +3,17 @@ package io.ekya.learn;
 import java.util.Set;
 
 /**
- * Shape of a classifier. Three kinds: {@code resnet} (a stem and three residual stages, one block a
- * stage), {@code mobilenet} (inverted residuals with depthwise convolutions, as MobileNetV2),
- * {@code teacher} (a stem and four residual stages, two blocks a stage).
+ * Architecture of a classifier. Three kinds: {@code resnet} (a stem and three residual stages of one block each), {@code mobilenet} (inverted residuals with depthwise convolutions, as MobileNetV2), {@code teacher} (a stem and four residual stages of two blocks each).
  *
  * @param kind {@code resnet}, {@code mobilenet} or {@code teacher}
- * @param width channels of the first block, 4..128; later blocks double it
- * @param side side of the crops it is meant for, pixels, 16..256; it accepts others from 16 on
- *     (global pooling)
+ * @param width channels of the first block, 4..128; doubled by later blocks
+ * @param side intended side of the crops in pixels, 16..256; others from 16 are accepted (global pooling)
  * @param lastLayerUnits units of the last hidden layer, 1..4096
  */
 public record Architecture(String kind, int width, int side, int lastLayerUnits) {
     private static final Set<String> KINDS = Set.of("resnet", "mobilenet", "teacher");
 
-    /** Smallest side of a crop that a classifier takes, pixels. */
+    /** Minimum side of a crop, in pixels. */
     public static final int MIN_SIDE = 16;
 
     public Architecture {
@@ -29,12 +26,12 @@ public record Architecture(String kind, int width, int side, int lastLayerUnits)
         within("lastLayerUnits", lastLayerUnits, 1, 4096);
     }
 
-    /** Blocks that can be frozen, the stem counted as one; as many frozen leave only the head. */
+    /** Returns the number of blocks that can be frozen, including the stem; freezing all of them leaves only the head to train. */
     public int blocks() {
         return kind.equals("teacher") ? 5 : 4;
     }
 
-    /** The same shape with another number of units in the last hidden layer. */
+    /** Returns a copy with another number of units in the last hidden layer. */
     public Architecture withLastLayerUnits(int units) {
         return new Architecture(kind, width, side, units);
     }

@@ -3,9 +3,7 @@ package io.ekya.learn;
 import java.util.random.RandomGenerator;
 
 /**
- * Light changes that leave a crop's class as it is: mirrored in half the cases, shifted by up to a
- * sixteenth of the side (edges repeated), contrast lowered towards the crop's mean, brightness
- * times 0.8 to 1.25.
+ * Light augmentation that preserves a crop's class: mirrored with probability one half, shifted by up to a sixteenth of the side (edges repeated), contrast reduced towards the crop's mean, brightness scaled by 0.8 to 1.25.
  */
 final class Augmentation {
     private final RandomGenerator random;
@@ -16,7 +14,7 @@ final class Augmentation {
         this.leastContrast = leastContrast;
     }
 
-    /** Writes the changed crop, side × side × 3 bytes, into {@code to}. */
+    /** Writes the augmented crop, side × side × 3 bytes, to {@code to}. */
     void apply(byte[] from, int offset, int side, byte[] to) {
         boolean mirrored = random.nextBoolean();
         int reach = side / 16;

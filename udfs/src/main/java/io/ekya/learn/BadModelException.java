@@ -1,6 +1,6 @@
 package io.ekya.learn;
 
-/** Bytes that are no model file, or a damaged one; the message says what is wrong with them. */
+/** Thrown for bytes that are not a valid model file or checkpoint; the message states the reason. */
 public final class BadModelException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The models that are shipped: what a camera begins with before its first retraining, and the
- * golden model for streets. How they were made is told in the JSON files beside them; {@link
- * TrainBase} makes them again.
+ * The shipped models: the student that cameras start with, and the golden model for synthetic streets. The JSON files next to them record how they were trained; {@code ./ekya train-base} trains them again.
  */
 public final class BaseModels {
     public static final String STUDENT = "student-r16.ekya";
@@ -25,17 +23,17 @@ public final class BaseModels {
 
     private BaseModels() {}
 
-    /** The student, a {@code resnet} of width 16, that has seen clear days only. */
+    /** Returns the base student, a {@code resnet} of width 16 that was trained on clear daytime scenes only. */
     public static ModelFile student() {
         return load(STUDENT);
     }
 
-    /** The teacher, that has seen all hours and weathers; 2.8 MB. */
+    /** Returns the teacher, trained on all times of day and weather; 2.8 MB. */
     public static ModelFile teacher() {
         return load(TEACHER);
     }
 
-    /** What retraining the student is worth, as {@code ./ekya calibrate-gains} measured it. */
+    /** Returns the prior on retraining gains, as measured by {@code ./ekya calibrate-gains}. */
     public static GainPrior gains() {
         JsonNode gains = calibrated();
         List<Weights> weights = new ArrayList<>();
@@ -54,17 +52,17 @@ public final class BaseModels {
                 gains.path("historyWeight").asDouble());
     }
 
-    /** What looks at a student in training say, in their order, as measured with the gains. */
-    public static List<InterimDepartures> looks() {
-        List<InterimDepartures> looks = new ArrayList<>();
+    /** Returns the calibration of each interim evaluation, in their order, as measured with the gains. */
+    public static List<InterimDepartures> interimDepartures() {
+        List<InterimDepartures> departures = new ArrayList<>();
         for (JsonNode l : calibrated().path("looks")) {
-            looks.add(
+            departures.add(
                     new InterimDepartures(l.path("shift").asDouble(), l.path("lasts").asDouble()));
         }
-        return List.copyOf(looks);
+        return List.copyOf(departures);
     }
 
-    /** What training the student costs, relative to each other, as measured with the gains. */
+    /** Returns the student's relative training costs, as measured with the gains. */
     public static TrainingCosts costs() {
         List<Cost> costs = new ArrayList<>();
         for (JsonNode c : calibrated().path("costs")) {

@@ -3,33 +3,31 @@ package io.ekya.learn;
 import io.ekya.vision.Crops;
 
 /**
- * A student or crop teacher that is loaded and ready. Holds native memory. Used by one thread at a
- * time.
+ * A loaded student or crop teacher. Holds native memory. Not thread-safe.
  */
 public interface Classifier extends AutoCloseable {
 
-    /** Most likely class of each crop (ordinal of {@link io.ekya.vision.ObjectClass}). */
+    /** Returns the most likely class of each crop (ordinal of {@link io.ekya.vision.ObjectClass}). */
     int[] classify(Crops crops);
 
-    /** Softmax over the classes for each crop, [crops][classes]. */
+    /** Returns the softmax over the classes for each crop, [crops][classes]. */
     float[][] probabilities(Crops crops);
 
     /**
-     * Output of the last hidden layer for each crop, [crops][units of that layer]: near for crops
-     * that look alike to this model. Exemplars are chosen by it.
+     * Returns the output of the last hidden layer for each crop, [crops][units of that layer]; close for crops that look similar to this model. Used to choose exemplars.
      */
     float[][] features(Crops crops);
 
     @Override
     void close();
 
-    /** Share of crops, of at least one, that are answered with their label, 0..1. */
+    /** Returns the share of crops classified as labelled, 0..1; NaN without crops. */
     default double accuracy(LabelledCrops labelled) {
-        int[] answers = classify(labelled.crops());
-        int right = 0;
-        for (int i = 0; i < answers.length; i++) {
-            right += answers[i] == labelled.labels()[i] ? 1 : 0;
+        int[] predictions = classify(labelled.crops());
+        int correct = 0;
+        for (int i = 0; i < predictions.length; i++) {
+            correct += predictions[i] == labelled.labels()[i] ? 1 : 0;
         }
-        return (double) right / answers.length;
+        return (double) correct / predictions.length;
     }
 }

@@ -10,10 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Turns crops (uint8, rows of BGR pixels) into the float input of a network [n, 3, side, side] with
- * values (v / 255 − 0.45) / 0.25. In memory a pixel's channels stay side by side, as they come:
- * PyTorch's convolutions keep that order and are a third faster in it. The direct buffer is used
- * again for every batch: an array made here must not outlive the next call.
+ * Converts crops (uint8, rows of BGR pixels) to a network's float input [n, 3, side, side] with values (v / 255 − 0.45) / 0.25. The memory layout stays channels-last, in which PyTorch's convolutions are a third faster. The direct buffer is reused for every batch, so an array created here must not outlive the next call.
  */
 final class CropInput {
     private static final float[] NORMALISED = new float[256];
@@ -27,7 +24,7 @@ final class CropInput {
     private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
     private float[] crop = new float[0];
 
-    /** Crops [from, to) as they are. */
+    /** Returns crops [from, to) without augmentation. */
     NDArray plain(NDManager manager, Crops crops, int from, int to) {
         FloatBuffer out = reserve(crops.side(), to - from);
         int bytes = 3 * crops.side() * crops.side();
@@ -37,24 +34,24 @@ final class CropInput {
         return array(manager, crops.side(), to - from);
     }
 
-    /** The crops at these places as they are. */
-    NDArray chosen(NDManager manager, Crops crops, int[] places) {
-        FloatBuffer out = reserve(crops.side(), places.length);
-        for (int place : places) {
-            append(out, crops.bgr(), place * 3 * crops.side() * crops.side(), crops.side());
+    /** Returns the crops at these indices without augmentation. */
+    NDArray chosen(NDManager manager, Crops crops, int[] indices) {
+        FloatBuffer out = reserve(crops.side(), indices.length);
+        for (int index : indices) {
+            append(out, crops.bgr(), index * 3 * crops.side() * crops.side(), crops.side());
         }
-        return array(manager, crops.side(), places.length);
+        return array(manager, crops.side(), indices.length);
     }
 
-    /** The crops at these places, each changed by the augmentation. */
-    NDArray augmented(NDManager manager, Crops crops, int[] places, Augmentation augmentation) {
-        FloatBuffer out = reserve(crops.side(), places.length);
+    /** Returns the crops at these indices, each augmented. */
+    NDArray augmented(NDManager manager, Crops crops, int[] indices, Augmentation augmentation) {
+        FloatBuffer out = reserve(crops.side(), indices.length);
         byte[] changed = new byte[3 * crops.side() * crops.side()];
-        for (int place : places) {
-            augmentation.apply(crops.bgr(), place * changed.length, crops.side(), changed);
+        for (int index : indices) {
+            augmentation.apply(crops.bgr(), index * changed.length, crops.side(), changed);
             append(out, changed, 0, crops.side());
         }
-        return array(manager, crops.side(), places.length);
+        return array(manager, crops.side(), indices.length);
     }
 
     private void append(FloatBuffer out, byte[] bgr, int offset, int side) {

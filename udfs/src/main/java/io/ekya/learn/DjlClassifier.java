@@ -6,10 +6,10 @@ import io.ekya.vision.Crops;
 import io.ekya.vision.ObjectClass;
 import java.util.Arrays;
 
-/** A {@link Network} that answers, at most {@value #BATCH} crops a native batch. */
+/** Classifies with a {@link Network}, in native batches of at most {@value #BATCH} crops. */
 final class DjlClassifier implements Classifier {
     private static final int BATCH =
-            16; // larger ones fall out of the caches: twice the time a crop
+            16; // larger batches exceed the CPU caches and double the time per crop
 
     private final Network network;
     private final int units;
@@ -17,7 +17,7 @@ final class DjlClassifier implements Classifier {
     private final CropInput input = new CropInput();
 
     /**
-     * @param owner true where closing this closes the network
+     * @param owner whether closing this closes the network
      */
     DjlClassifier(Network network, int units, boolean owner) {
         this.network = network;
@@ -56,8 +56,8 @@ final class DjlClassifier implements Classifier {
     private float[] run(Crops crops, boolean features, int columns) {
         if (crops.side() < Architecture.MIN_SIDE) {
             throw new IllegalArgumentException(
-                    "crops of side %d; a classifier takes %d or more"
-                            .formatted(crops.side(), Architecture.MIN_SIDE));
+                    "crops must have a side of at least %d, but have %d"
+                            .formatted(Architecture.MIN_SIDE, crops.side()));
         }
         TorchEngine.recordGradients(false);
         float[] all = new float[crops.count() * columns];

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The learner behind which DJL's PyTorch engine works. */
+/** A learner on DJL's PyTorch engine. */
 public final class DjlLearner implements Learner {
     private final Device device;
     private final TrainingSettings settings;
 
-    /** On the CPU with the default settings. */
+    /** Creates a learner on the CPU with the default settings. */
     public DjlLearner() {
         this(Device.cpu(), TrainingSettings.DEFAULT);
     }
@@ -22,7 +22,7 @@ public final class DjlLearner implements Learner {
         this.settings = settings;
     }
 
-    /** A model that has learned nothing: random weights by seed. */
+    /** Returns an untrained model with random weights from a seed. */
     public static ModelFile untrained(Architecture architecture, long seed) {
         return ModelFile.of(architecture, InitialWeights.of(Topology.of(architecture), seed));
     }
@@ -38,21 +38,19 @@ public final class DjlLearner implements Learner {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException where there is no data, a label is no class, the crops are
-     *     too small, or more blocks are to be frozen than there are
+     * @throws IllegalArgumentException if there is no data, a label is not a class, the crops are too small, or the configuration freezes more blocks than exist
      */
     @Override
     public ResumableTraining train(
             ModelFile start, LabelledCrops data, RetrainingConfiguration configuration, long seed) {
-        return begin(start, data, configuration, seed, null);
+        return start(start, data, configuration, seed, null);
     }
 
     /**
-     * Goes on with a training as if nothing had been between: start, data, configuration and seed
-     * must be those that it was begun with.
+     * Resumes a training from a checkpoint. Start, data, configuration and seed must be the original ones; the result is the same as without interruption.
      *
-     * @param checkpoint what {@link ResumableTraining#checkpoint} gave
-     * @throws BadModelException where it is no checkpoint of this training
+     * @param checkpoint returned by {@link ResumableTraining#checkpoint}
+     * @throws BadModelException if it is not a checkpoint of this training
      */
     public ResumableTraining resume(
             ModelFile start,
@@ -60,10 +58,10 @@ public final class DjlLearner implements Learner {
             RetrainingConfiguration configuration,
             long seed,
             byte[] checkpoint) {
-        return begin(start, data, configuration, seed, TrainingCheckpoint.read(checkpoint));
+        return start(start, data, configuration, seed, TrainingCheckpoint.read(checkpoint));
     }
 
-    private DjlTraining begin(
+    private DjlTraining start(
             ModelFile start,
             LabelledCrops data,
             RetrainingConfiguration configuration,
@@ -89,7 +87,7 @@ public final class DjlLearner implements Learner {
                 new DjlTraining(architecture, network, data, configuration, settings, random);
         if (checkpoint != null) {
             try {
-                training.goOnFrom(checkpoint);
+                training.resumeFrom(checkpoint);
             } catch (RuntimeException e) {
                 training.close();
                 throw e;
@@ -101,17 +99,17 @@ public final class DjlLearner implements Learner {
     private static void check(
             Architecture architecture, LabelledCrops data, RetrainingConfiguration configuration) {
         if (data.count() == 0) {
-            throw new IllegalArgumentException("there is nothing to train on: no labelled crops");
+            throw new IllegalArgumentException("training data must not be empty: there are no labelled crops");
         }
         for (int label : data.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
-                throw new IllegalArgumentException("label " + label + " is no class");
+                throw new IllegalArgumentException("labels must be below " + ObjectClass.COUNT + ", but one is " + label);
             }
         }
         if (data.crops().side() < Architecture.MIN_SIDE) {
             throw new IllegalArgumentException(
-                    "crops of side %d; a student takes %d or more"
-                            .formatted(data.crops().side(), Architecture.MIN_SIDE));
+                    "crops must have a side of at least %d, but have %d"
+                            .formatted(Architecture.MIN_SIDE, data.crops().side()));
         }
         if (configuration.frozenBlocks() > architecture.blocks()) {
             throw new IllegalArgumentException(

@@ -8,9 +8,7 @@ import ai.djl.training.loss.Loss;
 import java.util.random.RandomGenerator;
 
 /**
- * A training over a {@link Network}. Frozen blocks run as in inference, batch normalisation
- * included, and get no gradient. One training at a time may be inside {@link #step} in a process
- * (DJL has one gradient collector).
+ * Trains a {@link Network}. Frozen blocks, including their batch normalisation, run in inference mode and get no gradient. Only one training per process may be inside {@link #step} at a time (DJL has one gradient collector).
  */
 final class DjlTraining implements ResumableTraining {
     private final Architecture architecture;
@@ -57,10 +55,10 @@ final class DjlTraining implements ResumableTraining {
             return false;
         }
         double rate = settings.rateAt(epochs.done(), epochs.total());
-        int[] places = epochs.next();
+        int[] indices = epochs.next();
         TorchEngine.recordGradients(false);
         try (NDManager batch = manager.newSubManager()) {
-            lossSum += places.length * backward(batch, places);
+            lossSum += indices.length * backward(batch, indices);
             momentum.step(rate, batch);
         }
         if (epochs.atEpochEnd()) {
@@ -70,13 +68,13 @@ final class DjlTraining implements ResumableTraining {
         return true;
     }
 
-    /** Leaves the gradients in the parameters and gives the mean loss. */
-    private double backward(NDManager batch, int[] places) {
-        int[] labels = new int[places.length];
-        for (int i = 0; i < places.length; i++) {
-            labels[i] = data.labels()[places[i]];
+    /** Computes the gradients of the parameters and returns the mean loss. */
+    private double backward(NDManager batch, int[] indices) {
+        int[] labels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            labels[i] = data.labels()[indices[i]];
         }
-        NDArray frozen = frozenPart(batch, places);
+        NDArray frozen = frozenPart(batch, indices);
         try (GradientCollector collector = TorchEngine.get().newGradientCollector()) {
             NDArray pooled = frozen;
             if (frozenBlocks < network.blockCount()) {
@@ -92,14 +90,14 @@ final class DjlTraining implements ResumableTraining {
         }
     }
 
-    private NDArray frozenPart(NDManager batch, int[] places) {
+    private NDArray frozenPart(NDManager batch, int[] indices) {
         if (frozenBlocks == network.blockCount()) {
-            return features.of(batch, places);
+            return features.of(batch, indices);
         }
         NDArray x =
                 augments()
-                        ? input.augmented(batch, data.crops(), places, augmentation)
-                        : input.chosen(batch, data.crops(), places);
+                        ? input.augmented(batch, data.crops(), indices, augmentation)
+                        : input.chosen(batch, data.crops(), indices);
         return network.runBlocks(x, 0, frozenBlocks, false);
     }
 
@@ -116,11 +114,9 @@ final class DjlTraining implements ResumableTraining {
     }
 
     /**
-     * Goes on where another training of the same data, configuration and seed stood. The network
-     * must hold the checkpoint's weights already. The random draws of the mini-batches before are
-     * made again, so that those after them are as they would have been.
+     * Resumes at the position of another training with the same data, configuration and seed. The network must already hold the checkpoint's weights. Random numbers of earlier mini-batches are drawn again, so that later ones are the same as without interruption.
      */
-    void goOnFrom(TrainingCheckpoint checkpoint) {
+    void resumeFrom(TrainingCheckpoint checkpoint) {
         TorchEngine.recordGradients(false);
         momentum.restore(checkpoint.momentum());
         lossSum = checkpoint.lossSum();
@@ -128,9 +124,9 @@ final class DjlTraining implements ResumableTraining {
         int side = data.crops().side();
         byte[] scratch = new byte[3 * side * side];
         for (int i = 0; i < checkpoint.steps(); i++) {
-            for (int place : epochs.next()) {
+            for (int index : epochs.next()) {
                 if (augments()) {
-                    augmentation.apply(data.crops().bgr(), place * scratch.length, side, scratch);
+                    augmentation.apply(data.crops().bgr(), index * scratch.length, side, scratch);
                 }
             }
         }

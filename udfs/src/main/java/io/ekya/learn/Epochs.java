@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The order of a training: every epoch passes over all crops in a new order, in mini-batches of
- * nearly equal size (so that none is tiny, which batch normalisation would suffer from).
+ * The order of mini-batches in a training: every epoch passes over all crops in a new random order, in mini-batches of nearly equal size (batch normalisation degrades with tiny ones).
  */
 final class Epochs {
     private final int batches;
@@ -24,7 +23,7 @@ final class Epochs {
         }
     }
 
-    /** Places of the crops of the next mini-batch; only while there is one. */
+    /** Returns the crop indices of the next mini-batch; requires {@link #hasNext}. */
     int[] next() {
         int batch = step % batches;
         if (batch == 0) {
@@ -40,7 +39,7 @@ final class Epochs {
         return step < total();
     }
 
-    /** Whether the last mini-batch given ended an epoch. */
+    /** Returns whether the most recent mini-batch completed an epoch. */
     boolean atEpochEnd() {
         return step > 0 && step % batches == 0;
     }
@@ -60,9 +59,9 @@ final class Epochs {
     private void shuffle() {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            int kept = order[i];
+            int swapped = order[i];
             order[i] = order[j];
-            order[j] = kept;
+            order[j] = swapped;
         }
     }
 }

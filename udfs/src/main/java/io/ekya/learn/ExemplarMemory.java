@@ -5,17 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bounded memory of labelled crops of earlier windows, kept against forgetting. Its content is
- * {@link LabelledCrops}, so it is stored and sent as those are: class after class, the best
- * exemplar of a class first.
+ * A bounded memory of labelled crops from earlier windows that counters catastrophic forgetting. Its content is a {@link LabelledCrops}, ordered by class, the best exemplar of a class first.
  *
- * <p>Each class has an equal part of the capacity; what a rare class leaves over is dealt to the
- * others. Within a class the fresh crops are ranked by herding on the student's features (Rebuffi
- * et al., iCaRL, CVPR '17, algorithm 4), and a quarter of the class's part goes to the best of
- * them; the rest stays with what was kept before, so that older windows fade slowly instead of
- * being thrown out by the newest. Pure but for the features, which the caller's classifier gives.
+ * <p>Each class has an equal part of the capacity; what a rare class does not use is distributed to the others. Within a class, fresh crops are ranked by herding on the student's features (Rebuffi et al., iCaRL, CVPR '17, algorithm 4), and a quarter of the class's part goes to the best of them; the rest stays with earlier exemplars, so that older windows fade gradually. Pure except for the features, which the caller's classifier computes.
  *
- * @param capacity most crops it holds, from 1
+ * @param capacity maximum number of crops, from 1
  */
 public record ExemplarMemory(int capacity) {
     private static final int OLD_FOR_ONE_FRESH = 3;
@@ -27,21 +21,16 @@ public record ExemplarMemory(int capacity) {
     }
 
     /**
-     * The memory after a window.
-     *
-     * @param memory its content before, possibly none; what it has of this window already is chosen
-     *     anew
+     * Returns the content after a window. * * @param memory previous content, possibly empty; exemplars of this window in it are chosen again
      * @param fresh the window's labels
-     * @param student whose features rank them
+     * @param student whose features rank the crops
      */
     public LabelledCrops update(LabelledCrops memory, LabelledCrops fresh, Classifier student) {
         return update(memory, fresh, student.features(fresh.crops()));
     }
 
     /**
-     * The memory after a window.
-     *
-     * @param features of each fresh crop, [crops][any number]
+     * Returns the content after a window. * * @param features of each fresh crop, [crops][features]
      */
     LabelledCrops update(LabelledCrops before, LabelledCrops fresh, float[][] features) {
         LabelledCrops memory = before.without(fresh);
@@ -65,25 +54,25 @@ public record ExemplarMemory(int capacity) {
         return all.select(chosen.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Equal parts, none above its candidates, what is left over dealt on. */
+    /** Splits the capacity evenly between classes, capped by the number of candidates; surplus goes to the others. */
     int[] parts(int[] candidates) {
         int[] parts = new int[candidates.length];
         int left = capacity;
-        boolean dealt = true;
-        while (left > 0 && dealt) {
-            dealt = false;
+        boolean assigned = true;
+        while (left > 0 && assigned) {
+            assigned = false;
             for (int c = 0; c < parts.length && left > 0; c++) {
                 if (parts[c] < candidates[c]) {
                     parts[c]++;
                     left--;
-                    dealt = true;
+                    assigned = true;
                 }
             }
         }
         return parts;
     }
 
-    /** One fresh exemplar after every three old ones, so that any beginning holds both alike. */
+    /** Inserts one fresh exemplar after every three old ones, so that any prefix has the same mix. */
     private static List<Integer> interleave(List<Integer> old, List<Integer> fresh) {
         List<Integer> merged = new ArrayList<>();
         int o = 0;

@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folds batch normalisation into the convolution before it, which gives the same answers in fewer
- * passes over memory: w' = w · g / sqrt(v + e), b' = shift − mean · g / sqrt(v + e).
+ * Folds batch normalisation into the preceding convolution, which gives the same output with fewer passes over memory: w' = w · g / sqrt(v + e), b' = shift − mean · g / sqrt(v + e).
  */
 final class Folding {
     private static final double EPSILON = 1e-5; // BatchNorm's default
 
     private Folding() {}
 
-    /** For each convolution weights and bias, then the head as it was. */
+    /** Returns weights and bias of each convolution, then the unchanged head. */
     static List<float[]> fold(Topology topology, List<float[]> parameters) {
         List<float[]> folded = new ArrayList<>();
         int at = 0;

@@ -8,8 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The pooled vectors of a training whose blocks are all frozen. Each is computed once, in the
- * mini-batch that needs it first, so that the cost falls under the share of that mini-batch.
+ * Cache of pooled features for a training whose blocks are all frozen. Each is computed once, in the first mini-batch that needs it, so that the cost is charged to that mini-batch.
  */
 final class FrozenFeatures {
     private final Network network;
@@ -26,27 +25,27 @@ final class FrozenFeatures {
         pooled = new float[crops.count() * channels];
     }
 
-    /** Pooled vectors of the crops at these places: [places, channels]. */
-    NDArray of(NDManager batch, int[] places) {
-        int[] missing = Arrays.stream(places).filter(p -> !known.get(p)).toArray();
+    /** Returns the pooled features of the crops at these indices: [indices, channels]. */
+    NDArray of(NDManager batch, int[] indices) {
+        int[] missing = Arrays.stream(indices).filter(p -> !known.get(p)).toArray();
         if (missing.length > 0) {
             compute(batch, missing);
         }
-        float[] rows = new float[places.length * channels];
-        for (int i = 0; i < places.length; i++) {
-            System.arraycopy(pooled, places[i] * channels, rows, i * channels, channels);
+        float[] rows = new float[indices.length * channels];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(pooled, indices[i] * channels, rows, i * channels, channels);
         }
-        return batch.create(rows, new Shape(places.length, channels));
+        return batch.create(rows, new Shape(indices.length, channels));
     }
 
-    private void compute(NDManager batch, int[] places) {
+    private void compute(NDManager batch, int[] indices) {
         try (NDManager scratch = batch.newSubManager()) {
-            NDArray x = input.chosen(scratch, crops, places);
+            NDArray x = input.chosen(scratch, crops, indices);
             x = network.pool(network.runBlocks(x, 0, network.blockCount(), false));
             float[] values = x.toFloatArray();
-            for (int i = 0; i < places.length; i++) {
-                System.arraycopy(values, i * channels, pooled, places[i] * channels, channels);
-                known.set(places[i]);
+            for (int i = 0; i < indices.length; i++) {
+                System.arraycopy(values, i * channels, pooled, indices[i] * channels, channels);
+                known.set(indices[i]);
             }
         }
     }

@@ -6,33 +6,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A window's labels in two parts: what is trained on, and what is held out to judge the result.
+ * Splits a window's labels into training and held-out labels.
  *
- * <p>Frames that follow each other look alike, so a random split would let a student be judged on
- * what it has all but seen. The split goes along time instead: crops whose frames are at most
- * {@code burstGapMillis} apart are one burst and stay together (unless it grows longer than {@value
- * #LONGEST_BURST} such gaps, where labels come densely), and the held-out bursts form a few blocks
- * of neighbours spread over the window (with 3 blocks and a quarter held out: the last quarter of
- * each third). Deterministic; with fewer than two bursts nothing is held out.
+ * <p>Consecutive frames look alike, so a random split would evaluate a student on near-duplicates of its training data. Instead, the split is by time: crops whose frames are at most {@code burstGapMillis} apart form one burst and stay together (up to a length of {@value #LONGEST_BURST} such gaps), and the held-out bursts form a few contiguous blocks spread over the window (with 3 blocks and a quarter held out: the last quarter of each third). Deterministic; with fewer than two bursts nothing is held out.
  *
- * @param training the rest
+ * @param training labels to train on
  * @param heldOut never to be trained on
  */
 public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
     private static final int LONGEST_BURST = 3;
 
     /**
-     * Splits.
-     *
-     * @param fraction of the crops to hold out, 0..1; reached to within about half a burst a block
-     * @param blocks in how many blocks, from 1; fewer where there are too few bursts
-     * @param burstGapMillis longest time between neighbouring frames of one burst
+     * Splits labelled crops. * * @param fraction of the crops to hold out, 0..1; approximated to about half a burst per block
+     * @param blocks number of held-out blocks, from 1; fewer if there are too few bursts
+     * @param burstGapMillis maximum time between consecutive frames of one burst
      */
     public static HeldOutSplit of(
             LabelledCrops data, double fraction, int blocks, long burstGapMillis) {
         if (!(fraction >= 0 && fraction < 1) || blocks < 1) {
             throw new IllegalArgumentException(
-                    "held-out fraction %s must be from 0 to below 1, blocks %d from 1"
+                    "held-out fraction must be in [0, 1), but is %s; blocks must be at least 1, but are %d"
                             .formatted(fraction, blocks));
         }
         List<List<Integer>> bursts = bursts(data.timesMillis(), burstGapMillis);
@@ -50,7 +43,7 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
         return new HeldOutSplit(data.select(array(training)), data.select(array(heldOut)));
     }
 
-    /** Holds out bursts from the end while that brings the share nearer to the fraction. */
+    /** Holds out bursts from the end while that brings the held-out share closer to the fraction. */
     private static void divide(
             List<List<Integer>> bursts,
             double fraction,
@@ -67,9 +60,9 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
         bursts.subList(first, bursts.size()).forEach(heldOut::addAll);
     }
 
-    /** Places of the crops in order of time, one list a burst. */
+    /** Returns crop indices in time order, one list per burst. */
     private static List<List<Integer>> bursts(long[] times, long gapMillis) {
-        List<Integer> places =
+        List<Integer> indices =
                 IntStream.range(0, times.length)
                         .boxed()
                         .sorted(Comparator.comparingLong(i -> times[i]))
@@ -77,19 +70,19 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
         List<List<Integer>> bursts = new ArrayList<>();
         long first = 0;
         long last = 0;
-        for (int place : places) {
-            boolean isLong = times[place] - first > LONGEST_BURST * gapMillis;
-            if (bursts.isEmpty() || times[place] - last > gapMillis || isLong) {
+        for (int index : indices) {
+            boolean isLong = times[index] - first > LONGEST_BURST * gapMillis;
+            if (bursts.isEmpty() || times[index] - last > gapMillis || isLong) {
                 bursts.add(new ArrayList<>());
-                first = times[place];
+                first = times[index];
             }
-            bursts.get(bursts.size() - 1).add(place);
-            last = times[place];
+            bursts.get(bursts.size() - 1).add(index);
+            last = times[index];
         }
         return bursts;
     }
 
-    private static int[] array(List<Integer> places) {
-        return places.stream().mapToInt(Integer::intValue).toArray();
+    private static int[] array(List<Integer> indices) {
+        return indices.stream().mapToInt(Integer::intValue).toArray();
     }
 }

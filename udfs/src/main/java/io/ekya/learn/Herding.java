@@ -4,25 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ranks crops of one class so that the mean feature of any first few is as near as can be to the
- * class's mean (Rebuffi et al., iCaRL, CVPR '17, algorithm 4). Features are brought to length 1
- * first.
+ * Ranks crops of one class so that the mean feature of every prefix approximates the class mean (Rebuffi et al., iCaRL, CVPR '17, algorithm 4). Features are normalised to unit length.
  */
 final class Herding {
     private Herding() {}
 
     /**
-     * The best places, best first; on a tie the earlier place.
+     * Returns the best indices, best first; ties go to the earlier index.
      *
-     * @param places of the class's crops
-     * @param features of all crops, [crops][any number]
-     * @param most how many are wanted
+     * @param indices of the class's crops
+     * @param features of all crops, [crops][features]
+     * @param most maximum number of indices to return
      */
-    static List<Integer> rank(List<Integer> places, float[][] features, int most) {
-        if (places.isEmpty() || most < 1) {
+    static List<Integer> rank(List<Integer> indices, float[][] features, int most) {
+        if (indices.isEmpty() || most < 1) {
             return List.of();
         }
-        List<double[]> points = places.stream().map(p -> unit(features[p])).toList();
+        List<double[]> points = indices.stream().map(p -> unit(features[p])).toList();
         double[] mean = new double[points.get(0).length];
         for (double[] point : points) {
             add(mean, point, 1.0 / points.size());
@@ -34,12 +32,12 @@ final class Herding {
             int best = nearest(points, taken, mean, sum, ranked.size() + 1);
             taken[best] = true;
             add(sum, points.get(best), 1);
-            ranked.add(places.get(best));
+            ranked.add(indices.get(best));
         }
         return ranked;
     }
 
-    /** The point that, added to the sum of those taken, gives the mean nearest to the class's. */
+    /** Returns the point that, added to those taken, brings the mean closest to the class mean. */
     private static int nearest(
             List<double[]> points, boolean[] taken, double[] mean, double[] sum, int count) {
         int best = -1;

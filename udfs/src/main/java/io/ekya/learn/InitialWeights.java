@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Weights to start from: normal with variance 2 / fan-in (He et al., ICCV '15), by seed. */
+/** Initial weights: normal with variance 2 / fan-in (He et al., ICCV '15), from a seed. */
 public final class InitialWeights {
     private InitialWeights() {}
 
@@ -27,7 +27,7 @@ public final class InitialWeights {
         return parameters;
     }
 
-    /** Only the head's arrays: hidden weights and bias, output weights and bias. */
+    /** Returns the head's arrays: hidden weights and bias, output weights and bias. */
     static List<float[]> head(Topology topology, RandomGenerator random) {
         int units = topology.units();
         return List.of(

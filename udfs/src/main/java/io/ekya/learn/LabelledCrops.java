@@ -8,28 +8,24 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Crops with the teacher's labels.
- *
- * @param crops the crops
- * @param labels ordinal of {@link io.ekya.vision.ObjectClass} for each crop
- * @param timesMillis event time of the frame of each crop; crops of near times look alike, so
- *     splits go along it
+ * Crops with the teacher's labels. * * @param labels ordinal of {@link io.ekya.vision.ObjectClass} for each crop
+ * @param timesMillis event time of each crop's frame
  */
 public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
     public LabelledCrops {
         if (labels.length != crops.count() || timesMillis.length != crops.count()) {
             throw new IllegalArgumentException(
-                    "%d crops, %d labels, %d times"
+                    "labels and times must be one per crop, but there are %d crops, %d labels, %d times"
                             .formatted(crops.count(), labels.length, timesMillis.length));
         }
     }
 
-    /** No crops of this side. */
+    /** Returns an empty set of crops of this side. */
     public static LabelledCrops empty(int side) {
         return new LabelledCrops(new Crops(side, new byte[0]), new int[0], new long[0]);
     }
 
-    /** The crops of frames that others have none of. */
+    /** Returns the crops of frames that do not occur in {@code others}. */
     public LabelledCrops without(LabelledCrops others) {
         Set<Long> times = LongStream.of(others.timesMillis).boxed().collect(Collectors.toSet());
         int[] left =
@@ -37,25 +33,25 @@ public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
         return left.length == count() ? this : select(left);
     }
 
-    /** The crops at these places, in their order; a place may come twice. */
-    public LabelledCrops select(int... places) {
+    /** Returns the crops at these indices, in the given order; an index may be repeated. */
+    public LabelledCrops select(int... indices) {
         int size = 3 * crops.side() * crops.side();
-        byte[] bgr = new byte[places.length * size];
-        int[] chosen = new int[places.length];
-        long[] times = new long[places.length];
-        for (int i = 0; i < places.length; i++) {
-            System.arraycopy(crops.bgr(), places[i] * size, bgr, i * size, size);
-            chosen[i] = labels[places[i]];
-            times[i] = timesMillis[places[i]];
+        byte[] bgr = new byte[indices.length * size];
+        int[] chosen = new int[indices.length];
+        long[] times = new long[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(crops.bgr(), indices[i] * size, bgr, i * size, size);
+            chosen[i] = labels[indices[i]];
+            times[i] = timesMillis[indices[i]];
         }
         return new LabelledCrops(new Crops(crops.side(), bgr), chosen, times);
     }
 
-    /** These crops, then the others, which must have the same side. */
+    /** Returns these crops followed by the others, which must have the same side. */
     public LabelledCrops plus(LabelledCrops others) {
         if (others.crops.side() != crops.side()) {
             throw new IllegalArgumentException(
-                    "crops of side %d and of side %d".formatted(crops.side(), others.crops.side()));
+                    "crops must have the same side, but have %d and %d".formatted(crops.side(), others.crops.side()));
         }
         byte[] bgr = Arrays.copyOf(crops.bgr(), crops.bgr().length + others.crops.bgr().length);
         System.arraycopy(others.crops.bgr(), 0, bgr, crops.bgr().length, others.crops.bgr().length);
@@ -66,7 +62,7 @@ public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
         return new LabelledCrops(new Crops(crops.side(), bgr), bothLabels, bothTimes);
     }
 
-    /** How many crops there are. */
+    /** Returns the number of crops. */
     public int count() {
         return labels.length;
     }

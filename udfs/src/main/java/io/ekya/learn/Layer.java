@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a block, as plain data: what {@link Topology} is made of. */
+/** A part of a block in a {@link Topology}, as plain data. */
 sealed interface Layer {
 
-    /** Channels that leave it. */
+    /** Returns the number of output channels. */
     int out();
 
-    /** The convolutions in the order in which their parameters are stored. */
+    /** Returns the convolutions in the order in which their parameters are stored. */
     List<Conv> convolutions();
 
     /**
-     * A convolution without bias, batch normalisation, and ReLU where asked for; padding keeps the
-     * size at stride 1.
+     * A convolution without bias, batch normalisation, and optionally ReLU; padding preserves the size at stride 1.
      */
     record Conv(int in, int out, int kernel, int stride, int groups, boolean relu)
             implements Layer {
@@ -34,7 +33,7 @@ sealed interface Layer {
         }
     }
 
-    /** Body plus shortcut (the identity where it is null), then ReLU where asked for. */
+    /** Body plus shortcut (the identity if null), then optionally ReLU. */
     record Residual(List<Conv> body, @Nullable Conv shortcut, boolean relu) implements Layer {
         public Residual {
             body = List.copyOf(body);

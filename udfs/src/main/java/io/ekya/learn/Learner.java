@@ -1,6 +1,6 @@
 package io.ekya.learn;
 
-/** Opens and trains students. The engine behind it is DJL in production. */
+/** Opens and trains students. */
 public interface Learner {
 
     /** Loads a model for inference. */
@@ -10,8 +10,8 @@ public interface Learner {
      * Prepares a retraining; nothing has been trained when this returns.
      *
      * @param start the student to start from
-     * @param data what to train on, all of it: dataFraction was applied before
-     * @param seed of the order of the crops, augmentation and new layers
+     * @param data the training set; {@code dataFraction} has been applied already
+     * @param seed for the order of crops, augmentation and new layers
      */
     Training train(
             ModelFile start, LabelledCrops data, RetrainingConfiguration configuration, long seed);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
-/** The bytes of a model file; the layout is told at {@link ModelFile}. */
+/** Reads and writes model files; see {@link ModelFile} for the layout. */
 final class ModelFormat {
     private static final byte[] MAGIC = "EKYAMDL1".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_HEADER = 65_536;
@@ -43,7 +43,7 @@ final class ModelFormat {
         int[] sizes = Topology.of(architecture).parameterSizes();
         int[] given = parameters.stream().mapToInt(p -> p.length).toArray();
         if (!Arrays.equals(sizes, given)) {
-            throw new IllegalArgumentException("these parameters are not of " + architecture);
+            throw new IllegalArgumentException("parameter sizes do not match " + architecture);
         }
         ByteBuffer values =
                 ByteBuffer.allocate(Arrays.stream(sizes).sum() * Float.BYTES)
@@ -75,19 +75,19 @@ final class ModelFormat {
                 .toList();
     }
 
-    /** The architecture of a file whose every part was found right. */
+    /** Validates a whole file and returns its architecture. */
     static Architecture check(byte[] bytes) {
         Header header = readHeader(bytes);
         int expected = Arrays.stream(Topology.of(header.architecture()).parameterSizes()).sum();
         int found = bytes.length - header.end();
         if (found != expected * Float.BYTES) {
             throw new BadModelException(
-                    "model file holds %d bytes of parameters, but %s needs %d; it is cut off or damaged"
+                    "model file has %d bytes of parameters, but %s needs %d; it is truncated or damaged"
                             .formatted(found, header.architecture(), expected * Float.BYTES));
         }
         ByteBuffer values = ByteBuffer.wrap(bytes, header.end(), found);
         if (crc(values) != header.crc()) {
-            throw new BadModelException("model file is damaged: CRC-32 of its parameters differs");
+            throw new BadModelException("model file is damaged: the CRC-32 of its parameters does not match");
         }
         return header.architecture();
     }
@@ -110,7 +110,7 @@ final class ModelFormat {
     private static Header readHeader(byte[] bytes) {
         if (bytes.length < PREFIX || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, 8)) {
             throw new BadModelException(
-                    "these %d bytes are no model file: they do not begin with EKYAMDL1"
+                    "not a model file: its %d bytes do not start with EKYAMDL1"
                             .formatted(bytes.length));
         }
         int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(MAGIC.length);
@@ -126,14 +126,14 @@ final class ModelFormat {
         try {
             root = JSON.readTree(bytes, PREFIX, length);
         } catch (IOException e) {
-            throw new BadModelException("model file is damaged: its header is no JSON");
+            throw new BadModelException("model file is damaged: its header is not valid JSON");
         }
         JsonNode a = root.path("architecture");
         List<String> names = new ArrayList<>();
         root.path("classes").forEach(n -> names.add(n.asText()));
         if (!names.equals(classes())) {
             throw new BadModelException(
-                    "model file is for the classes %s, but needed are %s"
+                    "model file has classes %s, but expected are %s"
                             .formatted(names, classes()));
         }
         try {

@@ -7,9 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Gradient descent with momentum over the trained parameters, by the native update that DJL's
- * optimiser uses. The optimiser itself is not used: it keeps its momentum outside every manager, so
- * that each training would leave its size behind.
+ * Gradient descent with momentum over the trained parameters, using the native update of DJL's optimiser. The optimiser itself is not used because it allocates its momentum outside any manager, so that every training would leak that memory.
  */
 final class Momentum {
     private static final float UNSCALED = 1;
@@ -20,7 +18,7 @@ final class Momentum {
     private final TrainingSettings settings;
 
     /**
-     * @param manager what owns the momentum; it is freed with it
+     * @param manager owns the momentum and frees it on close
      */
     Momentum(List<NDArray> weights, TrainingSettings settings, NDManager manager) {
         this.weights = weights;
@@ -30,16 +28,16 @@ final class Momentum {
         }
     }
 
-    /** What the weights move by, in their order. */
+    /** Returns the velocities, in the order of the weights. */
     List<float[]> values() {
         return velocity.stream().map(NDArray::toFloatArray).toList();
     }
 
-    /** Takes up what another was left with. */
+    /** Restores velocities from a checkpoint. */
     void restore(List<float[]> values) {
         if (values.size() != velocity.size()) {
             throw new BadModelException(
-                    "momentum of %d arrays, but %d are trained"
+                    "checkpoint has %d momentum arrays, but %d parameters are trained"
                             .formatted(values.size(), velocity.size()));
         }
         for (int i = 0; i < values.size(); i++) {
@@ -47,7 +45,7 @@ final class Momentum {
         }
     }
 
-    /** One step along the gradients, which are set to zero again. */
+    /** Takes one step along the gradients and resets them to zero. */
     void step(double rate, NDManager batch) {
         for (int i = 0; i < weights.size(); i++) {
             NDArray w = weights.get(i);

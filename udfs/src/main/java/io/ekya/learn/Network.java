@@ -26,8 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link Topology} as DJL blocks with its parameters in native memory. Input [n, 3, side, side],
- * output [n, classes]. One thread at a time.
+ * A {@link Topology} as DJL blocks with parameters in native memory. Input [n, 3, side, side], output [n, classes]. Not thread-safe.
  */
 final class Network implements AutoCloseable {
     private final NDManager manager;
@@ -40,7 +39,7 @@ final class Network implements AutoCloseable {
     /**
      * @param normalised true for convolutions with batch normalisation, which can be trained; false
      *     for convolutions with bias (see {@link Folding})
-     * @param parameters in the topology's order, or folded
+     * @param parameters in the topology's order; folded if not {@code normalised}
      */
     Network(Topology topology, boolean normalised, List<float[]> parameters, Device device) {
         manager = TorchEngine.newManager(device);
@@ -121,7 +120,7 @@ final class Network implements AutoCloseable {
         block.initialize(manager, DataType.FLOAT32, shape);
     }
 
-    /** All parameters in the stored order. */
+    /** Returns all parameters in the stored order. */
     private List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>();
         blocks.forEach(block -> all.addAll(block.getParameters().values()));
@@ -135,7 +134,7 @@ final class Network implements AutoCloseable {
         List<Parameter> all = parameters();
         if (all.size() != values.size()) {
             throw new IllegalArgumentException(
-                    values.size() + " arrays for " + all.size() + " parameters");
+                    "expected " + all.size() + " parameter arrays, but got " + values.size());
         }
         for (int i = 0; i < all.size(); i++) {
             all.get(i).freeze(true);
@@ -143,7 +142,7 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** The values of all parameters, in the stored order. */
+    /** Returns the values of all parameters, in the stored order. */
     List<float[]> values() {
         return parameters().stream().map(p -> p.getArray().toFloatArray()).toList();
     }
@@ -153,8 +152,7 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Lets the blocks from {@code frozenBlocks} on and the head be trained. The running statistics
-     * of batch normalisation are never trained: they have no gradient.
+     * Unfreezes the blocks from {@code frozenBlocks} on and the head, and returns their arrays. The running statistics of batch normalisation have no gradient and stay frozen.
      */
     List<NDArray> thaw(int frozenBlocks) {
         List<Parameter> trained = new ArrayList<>();
@@ -170,7 +168,7 @@ final class Network implements AutoCloseable {
         return trained.stream().map(Parameter::getArray).toList();
     }
 
-    /** Runs blocks [from, to); batch normalisation uses batch statistics where training. */
+    /** Runs blocks [from, to); batch normalisation uses batch statistics if {@code training}. */
     NDArray runBlocks(NDArray input, int from, int to, boolean training) {
         NDList x = new NDList(input);
         for (Block block : blocks.subList(from, to)) {
@@ -179,23 +177,23 @@ final class Network implements AutoCloseable {
         return x.singletonOrThrow();
     }
 
-    /** Mean over the places of the last block: [n, channels]. */
+    /** Returns the mean over all positions of the last block: [n, channels]. */
     NDArray pool(NDArray maps) {
         NDArray pooled = pool.forward(store, new NDList(maps), false).singletonOrThrow();
         return pooled.reshape(maps.getShape().get(0), maps.getShape().get(1));
     }
 
-    /** Last hidden layer's output: [n, units]. */
+    /** Returns the last hidden layer's output: [n, units]. */
     NDArray hidden(NDArray pooled) {
         return hidden.forward(store, new NDList(pooled), false).singletonOrThrow();
     }
 
-    /** Logits: [n, classes]. */
+    /** Returns the logits: [n, classes]. */
     NDArray output(NDArray hiddenOutput) {
         return output.forward(store, new NDList(hiddenOutput), false).singletonOrThrow();
     }
 
-    /** Memory for one batch; close it. */
+    /** Returns a manager for one batch; the caller closes it. */
     NDManager batchManager() {
         return manager.newSubManager();
     }

@@ -3,39 +3,33 @@ package io.ekya.learn;
 import java.util.Locale;
 
 /**
- * Decides whether a retrained student takes over. Both students answer the same held-out crops;
- * only crops on which exactly one of them is right count. If the new one were no better, each such
- * crop would be its win with probability one half at most: the exact one-sided sign test (McNemar's
- * exact test). It is promoted where a result as good as this has a chance of at most {@code alpha}
- * by luck.
+ * Decides whether a retrained student is promoted. Both students classify the same held-out crops, and only crops on which exactly one of them is correct count. Under the null hypothesis that the new student is no better, each such crop is a win with probability at most one half: an exact one-sided sign test (McNemar's exact test). The new student is promoted if the p-value is at most {@code alpha}.
  *
- * @param minHeldOut labels it needs at least, from 1
- * @param alpha accepted chance of promoting by luck, above 0 up to 0.5
+ * @param minHeldOut minimum number of held-out labels, from 1
+ * @param alpha significance level, above 0 and at most 0.5
  */
 public record PromotionGate(int minHeldOut, double alpha) {
 
-    /** At least 50 labels, one chance in ten. */
+    /** At least 50 labels, significance level 0.1. */
     public static final PromotionGate DEFAULT = new PromotionGate(50, 0.1);
 
     public PromotionGate {
         if (minHeldOut < 1 || !(alpha > 0 && alpha <= 0.5)) {
             throw new IllegalArgumentException(
-                    "minHeldOut %d must be from 1, alpha %s above 0 and at most 0.5"
+                    "minHeldOut must be at least 1, but is %d; alpha must be above 0 and at most 0.5, but is %s"
                             .formatted(minHeldOut, alpha));
         }
     }
 
     /**
-     * What came out.
-     *
-     * @param promote whether the new student takes over
-     * @param heldOut crops compared
-     * @param servingAccuracy share the serving student got right, NaN without crops
-     * @param freshAccuracy share the new student got right, NaN without crops
-     * @param wins crops only the new student got right
-     * @param losses crops only the serving student got right
-     * @param pValue chance of as many wins by luck
-     * @param reason one sentence for people
+     * The outcome of a comparison. * * @param promote whether the new student is promoted
+     * @param heldOut number of held-out crops
+     * @param servingAccuracy of the serving student, 0..1; NaN without crops
+     * @param freshAccuracy of the new student, 0..1; NaN without crops
+     * @param wins crops that only the new student classifies correctly
+     * @param losses crops that only the serving student classifies correctly
+     * @param pValue probability of at least as many wins under the null hypothesis
+     * @param reason a human-readable explanation
      */
     public record Decision(
             boolean promote,
@@ -47,37 +41,33 @@ public record PromotionGate(int minHeldOut, double alpha) {
             double pValue,
             String reason) {}
 
-    /**
-     * Compares.
-     *
-     * @param labels the teacher's class of each held-out crop
-     * @param serving the serving student's answers
-     * @param fresh the new student's answers
+    /** * Compares two students. * @param labels the teacher's class of each held-out crop
+     * @param serving the serving student's predictions * @param fresh the new student's predictions
      */
     public Decision decide(int[] labels, int[] serving, int[] fresh) {
         if (serving.length != labels.length || fresh.length != labels.length) {
             throw new IllegalArgumentException(
-                    "%d labels, %d and %d answers"
+                    "predictions must be one per label, but there are %d labels, %d and %d predictions"
                             .formatted(labels.length, serving.length, fresh.length));
         }
-        int servingRight = 0;
-        int freshRight = 0;
+        int servingCorrect = 0;
+        int freshCorrect = 0;
         int both = 0;
         for (int i = 0; i < labels.length; i++) {
-            servingRight += serving[i] == labels[i] ? 1 : 0;
-            freshRight += fresh[i] == labels[i] ? 1 : 0;
+            servingCorrect += serving[i] == labels[i] ? 1 : 0;
+            freshCorrect += fresh[i] == labels[i] ? 1 : 0;
             both += serving[i] == labels[i] && fresh[i] == labels[i] ? 1 : 0;
         }
-        int wins = freshRight - both;
-        int losses = servingRight - both;
-        double p = chanceOfAsMany(wins, wins + losses);
+        int wins = freshCorrect - both;
+        int losses = servingCorrect - both;
+        double p = binomialTail(wins, wins + losses);
         boolean enough = labels.length >= minHeldOut;
         boolean promote = enough && p <= alpha;
         return new Decision(
                 promote,
                 labels.length,
-                servingRight / (double) labels.length,
-                freshRight / (double) labels.length,
+                servingCorrect / (double) labels.length,
+                freshCorrect / (double) labels.length,
                 wins,
                 losses,
                 p,
@@ -87,12 +77,11 @@ public record PromotionGate(int minHeldOut, double alpha) {
     private String reason(
             boolean enough, boolean promote, int heldOut, int wins, int losses, double p) {
         if (!enough) {
-            return "not promoted: %d held-out labels, %d are needed".formatted(heldOut, minHeldOut);
+            return "not promoted: %d held-out labels, but %d are required".formatted(heldOut, minHeldOut);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: right where the serving student is wrong on %d held-out crops, the reverse on"
-                        + " %d; by luck with chance %.3f, accepted is %.3f",
+                "%s: only the new student is correct on %d held-out crops, only the serving one on %d; p = %.3f, significance level %.3f",
                 promote ? "promoted" : "not promoted",
                 wins,
                 losses,
@@ -100,8 +89,8 @@ public record PromotionGate(int minHeldOut, double alpha) {
                 alpha);
     }
 
-    /** P(X >= wins) for X binomial(n, 1/2); summed in logarithms, so that no n overflows. */
-    static double chanceOfAsMany(int wins, int n) {
+    /** Returns P(X >= wins) for X binomial(n, 1/2); terms are computed in logarithms to avoid overflow. */
+    static double binomialTail(int wins, int n) {
         double logTerm = -n * Math.log(2); // of k = n: C(n, n) / 2^n
         double sum = 0;
         for (int k = n; k >= wins; k--) {

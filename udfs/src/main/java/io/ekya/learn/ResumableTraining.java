@@ -1,11 +1,10 @@
 package io.ekya.learn;
 
-/** A training that another process can go on with, from between any two mini-batches. */
+/** A training that can be resumed by another process from a checkpoint between any two mini-batches. */
 public interface ResumableTraining extends Training {
 
     /**
-     * All that changes while it trains: weights, momentum, what was done. {@link DjlLearner#resume}
-     * goes on from it with the same mini-batches, and on a processor ends with the same bytes.
+     * Returns the state of the training: weights, momentum and position. {@link DjlLearner#resume} continues with the same mini-batches; on a CPU the final model is bit-identical.
      */
     byte[] checkpoint();
 }

@@ -1,16 +1,14 @@
 package io.ekya.learn;
 
 /**
- * How a student is retrained (Ekya, NSDI '22, section 3.1).
+ * A retraining configuration (Ekya, NSDI '22, section 3.1).
  *
- * @param id its name, such as {@code all-5ep}
+ * @param id name, such as {@code all-5ep}
  * @param epochs passes over the data, from 1
- * @param batchSize crops a mini-batch, from 2
- * @param lastLayerUnits units of the last hidden layer; 0 keeps the student's, another number than
- *     the student's starts that layer and the output anew
- * @param frozenBlocks blocks from the input side that are not trained; 0 trains all, the
- *     architecture's number of blocks trains the head only
- * @param dataFraction share of the window's labelled crops that is used, above 0 up to 1
+ * @param batchSize crops per mini-batch, from 2
+ * @param lastLayerUnits units of the last hidden layer; 0 keeps the student's; a different number than the student's reinitialises that layer and the output layer
+ * @param frozenBlocks number of blocks, from the input, that are not trained; 0 trains all, the architecture's number of blocks trains only the head
+ * @param dataFraction share of the window's labelled crops to use, above 0 and at most 1
  */
 public record RetrainingConfiguration(
         String id,
@@ -22,7 +20,7 @@ public record RetrainingConfiguration(
     public RetrainingConfiguration {
         if (id.isBlank() || epochs < 1 || batchSize < 2 || lastLayerUnits < 0 || frozenBlocks < 0) {
             throw new IllegalArgumentException(
-                    "retraining configuration '" + id + "' is malformed");
+                    "retraining configuration '%s' must have an id, epochs of at least 1, a batchSize of at least 2, and no negative number, but is %s".formatted(id, "epochs=%d, batchSize=%d, lastLayerUnits=%d, frozenBlocks=%d".formatted(epochs, batchSize, lastLayerUnits, frozenBlocks)));
         }
         if (!(dataFraction > 0 && dataFraction <= 1)) {
             throw new IllegalArgumentException(
@@ -31,8 +29,8 @@ public record RetrainingConfiguration(
         }
     }
 
-    /** Same hyperparameters, another number of epochs: profiled by the same run. */
-    public boolean sameButEpochs(RetrainingConfiguration o) {
+    /** Returns whether the other configuration differs at most in epochs, so that one run profiles both. */
+    public boolean differsOnlyInEpochs(RetrainingConfiguration o) {
         return batchSize == o.batchSize
                 && lastLayerUnits == o.lastLayerUnits
                 && frozenBlocks == o.frozenBlocks

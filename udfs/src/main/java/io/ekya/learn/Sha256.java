@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash that names models. */
+/** The hash that identifies models. */
 final class Sha256 {
     private Sha256() {}
 

@@ -8,14 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of an {@link Architecture} as plain data. Both the size of a model file and the
- * network that runs are derived from it, so the two cannot disagree.
+ * The layers of an {@link Architecture} as plain data. Both the size of a model file and the network are derived from it, so they cannot disagree.
  *
  * <p>Parameters are stored in this order: for each convolution weights [out, in / groups, k, k],
  * batch-normalisation scale, shift, running mean, running variance [out each]; then hidden weights
  * [units, channels], hidden bias [units], output weights [classes, units], output bias [classes].
  *
- * @param blocks what can be frozen one by one, from the input on
+ * @param blocks units of freezing, from the input
  * @param channels channels of the last block, the size of the pooled vector
  * @param units units of the last hidden layer
  */
@@ -35,7 +34,7 @@ record Topology(List<List<Layer>> blocks, int channels, int units) {
         return new Topology(blocks, last.get(last.size() - 1).out(), a.lastLayerUnits());
     }
 
-    /** A ResNet for small pictures (He et al., CVPR '16, section 4.2), thin. */
+    /** A thin ResNet for small images (He et al., CVPR '16, section 4.2). */
     private static List<List<Layer>> resnet(int width, int stages, int blocksPerStage) {
         List<List<Layer>> blocks = new ArrayList<>();
         blocks.add(List.of(new Conv(3, width, 3, 1, 1, true)));
@@ -95,7 +94,7 @@ record Topology(List<List<Layer>> blocks, int channels, int units) {
         return List.copyOf(layers);
     }
 
-    /** All convolutions in the order of their parameters. */
+    /** Returns all convolutions in the order of their parameters. */
     List<Conv> convolutions() {
         return blocks.stream()
                 .flatMap(List::stream)
@@ -103,7 +102,7 @@ record Topology(List<List<Layer>> blocks, int channels, int units) {
                 .toList();
     }
 
-    /** Length of each parameter array, in order. */
+    /** Returns the length of each parameter array, in order. */
     int[] parameterSizes() {
         List<Integer> sizes = new ArrayList<>();
         for (Conv c : convolutions()) {

@@ -8,31 +8,30 @@ import io.ekya.device.DeviceName;
 /**
  * A device on which PyTorch can compute.
  *
- * @param name as people write it
- * @param device as DJL has it
+ * @param name as configured * @param device the DJL device
  */
 public record TorchDevice(DeviceName name, Device device) {
 
     /**
-     * The device of a name, tried. Loads the engine, unless it is the processor.
+     * Opens a device and checks that it works. Loads the engine, unless the device is the CPU.
      *
-     * @throws IllegalArgumentException where PyTorch cannot compute there; says what to do
+     * @throws IllegalArgumentException if PyTorch cannot use the device; the message states a fix
      */
     public static TorchDevice open(DeviceName name) {
         if (name.isCpu()) {
             return new TorchDevice(name, Device.cpu());
         }
         Device gpu = Device.gpu(name.gpu());
-        String trouble = troubleWith(gpu);
-        if (!trouble.isEmpty()) {
+        String problem = problemOf(gpu);
+        if (!problem.isEmpty()) {
             throw new IllegalArgumentException(
                     "device %s cannot be used (%s); it needs an NVIDIA driver, the CUDA 12 runtime, and PyTorch's CUDA natives: by the Maven profile cuda (EKYA_MAVEN_ARGS=-Pcuda) or PYTORCH_LIBRARY_PATH, see the README's Devices; or use cpu"
-                            .formatted(name, trouble));
+                            .formatted(name, problem));
         }
         return new TorchDevice(name, gpu);
     }
 
-    private static String troubleWith(Device gpu) {
+    private static String problemOf(Device gpu) {
         try {
             if (!TorchEngine.get().hasCapability(StandardCapabilities.CUDA)) {
                 return "PyTorch sees no GPU";
@@ -44,16 +43,16 @@ public record TorchDevice(DeviceName name, Device device) {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown trouble");
+            return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown error");
         }
     }
 
-    /** A learner whose models live there. */
+    /** Returns a learner whose models are on this device. */
     public DjlLearner learner() {
         return new DjlLearner(device, TrainingSettings.DEFAULT);
     }
 
-    /** How its busy time is told: the thread's CPU time, or until the GPU was done. */
+    /** Returns the clock of its busy time: the thread's CPU time, or the time until the GPU is idle. */
     public DeviceClock clock() {
         return name.isCpu()
                 ? DeviceClock.cpu()

@@ -7,14 +7,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * The one place where PyTorch is loaded: one intra-op and one inter-op thread, because a share of a
- * GPU on CPU is a share of one core (docs: "the device is one ledger"), and nothing is downloaded.
- * The settings must be made before the engine loads, so no other class may load it.
+ * Loads PyTorch with one intra-op and one inter-op thread, since a GPU on a CPU device is one core, and with downloads disabled. These settings must be made before the engine is loaded, so no other class may load it.
  */
 public final class TorchEngine {
     private TorchEngine() {}
 
-    /** Loaded at first use, once a process. */
+    /** Loaded on first use, once per process. */
     private static final class Loaded {
         static final Engine ENGINE = load();
 
@@ -33,17 +31,17 @@ public final class TorchEngine {
         }
     }
 
-    /** PyTorch, loaded. */
+    /** Returns the loaded engine. */
     public static Engine get() {
         return Loaded.ENGINE;
     }
 
-    /** A new manager on a device; close it. */
+    /** Returns a new manager on a device; the caller closes it. */
     public static NDManager newManager(Device device) {
         return get().newBaseManager(device);
     }
 
-    /** Returns when a device has done all that this process asked of it; a processor has. */
+    /** Blocks until a device has completed all work queued by this process; returns at once on the CPU. */
     static void await(Device device) {
         if (device.isGpu()) {
             try (NDManager manager = newManager(device)) {
@@ -54,8 +52,7 @@ public final class TorchEngine {
     }
 
     /**
-     * Says for the calling thread whether operations are recorded for gradients. Every thread
-     * starts with recording on, which costs memory and forbids changing weights in place.
+     * Enables or disables gradient recording for the calling thread. It is initially enabled in every thread, which costs memory and prevents in-place updates of weights.
      */
     static void recordGradients(boolean on) {
         Loaded.ENGINE.getEngineName();

@@ -1,29 +1,29 @@
 package io.ekya.learn;
 
 /**
- * A training that runs mini-batch by mini-batch, so that a share governor can stand between any
- * two. Holds native memory. Used by one thread at a time.
+ * A training that is run one mini-batch at a time, so that a share governor can pause it between any two. Holds native memory. Not thread-safe.
  */
 public interface Training extends AutoCloseable {
 
-    /** Runs one mini-batch. False where the last has been run before; then it does nothing. */
+    /** Runs one mini-batch. Returns false, without doing anything, if all have been run. */
     boolean step();
 
-    /** Epochs that are complete. */
+    /** Returns the number of complete epochs. */
     int epochsDone();
 
-    /** Mini-batches run, and in all. */
+    /** Returns the number of mini-batches run so far. */
     int stepsDone();
 
-    int stepsTotal();
+    /** Returns the total number of mini-batches. */
+int stepsTotal();
 
-    /** Mean loss over the crops of the last complete epoch, NaN before the first. */
+    /** Returns the mean loss over the crops of the last complete epoch; NaN before the first one is complete. */
     double lastLoss();
 
-    /** The student as it is now: classifies with the weights of this moment; closed with this. */
+    /** Returns a live view of the student, which classifies with the current weights; closed with this training. */
     Classifier current();
 
-    /** The student as it is now, as a model file. */
+    /** Returns a copy of the current student as a model file. */
     ModelFile snapshot();
 
     @Override

@@ -9,17 +9,15 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Where a training stands between two mini-batches.
+ * The state of a training between two mini-batches.
  *
- * <p>Bytes, big-endian: the eight bytes {@code EKYACKP1}; CRC-32 of all that follows (int64);
- * mini-batches done (int32); sum and mean loss (float64 each); length and bytes of a model file;
- * number of momentum arrays, each with its length (int32) and float32 values.
+ * <p>Layout, big-endian: the eight bytes {@code EKYACKP1}; CRC-32 of everything that follows (int64); mini-batches done (int32); loss sum and last mean loss (float64 each); length and bytes of a model file; number of momentum arrays, each with its length (int32) and float32 values.
  *
  * @param steps mini-batches done
- * @param lossSum of the epoch under way
- * @param lastLoss of the epoch before, NaN where there was none
- * @param model with the weights of this moment
- * @param momentum of the trained weights, in their order
+ * @param lossSum of the current epoch
+ * @param lastLoss mean loss of the previous epoch; NaN if there was none
+ * @param model with the current weights
+ * @param momentum velocities of the trained weights, in their order
  */
 record TrainingCheckpoint(
         int steps, double lossSum, double lastLoss, ModelFile model, List<float[]> momentum) {
@@ -55,22 +53,22 @@ record TrainingCheckpoint(
     /**
      * Reads and checks a checkpoint.
      *
-     * @throws BadModelException where it is none or is damaged
+     * @throws BadModelException if it is not a checkpoint or is damaged
      */
     static TrainingCheckpoint read(byte[] bytes) {
         if (bytes.length < CONTENT || !Arrays.equals(bytes, 0, 8, MAGIC, 0, 8)) {
             throw new BadModelException(
-                    "these %d bytes are no checkpoint: they do not begin with EKYACKP1"
+                    "not a checkpoint: its %d bytes do not start with EKYACKP1"
                             .formatted(bytes.length));
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).position(MAGIC.length);
         if (in.getLong() != crc(bytes)) {
-            throw new BadModelException("checkpoint is damaged: its CRC-32 differs");
+            throw new BadModelException("checkpoint is damaged: its CRC-32 does not match");
         }
         try {
             return content(in);
         } catch (BufferUnderflowException e) {
-            throw new BadModelException("checkpoint is damaged: it is cut off");
+            throw new BadModelException("checkpoint is damaged: it is truncated");
         }
     }
 
@@ -94,16 +92,16 @@ record TrainingCheckpoint(
 
     private static int length(int claimed, int most) {
         if (claimed < 0 || claimed > most) {
-            throw new BadModelException("checkpoint is damaged: a length of " + claimed);
+            throw new BadModelException("checkpoint is damaged: invalid length " + claimed);
         }
         return claimed;
     }
 
-    /** The weights, where they are of this architecture. */
+    /** Returns the weights after checking that they belong to this architecture. */
     List<float[]> parametersOf(Architecture architecture) {
         if (!model.architecture().equals(architecture)) {
             throw new BadModelException(
-                    "checkpoint is of %s, but the training of %s"
+                    "checkpoint has %s, but the training has %s"
                             .formatted(model.architecture(), architecture));
         }
         return model.parameters();

@@ -6,25 +6,22 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a retraining is given: a uniform part of the window's labels, and exemplars of earlier
- * windows beside them against forgetting.
+ * Builds the training set of a retraining: a uniform sample of the window's labels, plus exemplars of earlier windows to counter forgetting.
  *
- * <p>Mixing ratio: of the whole, at most {@value #EXEMPLAR_SHARE} are exemplars, so 500 labels take
- * up to 214 of them. Fewer labels take fewer exemplars: a run on a tenth of the data costs a tenth.
- * Which exemplars: in turn the best of each class.
+ * <p>At most {@value #EXEMPLAR_SHARE} of the set are exemplars, so 500 labels are combined with up to 214 of them. Fewer labels are combined with fewer exemplars, so that a run on a tenth of the data has a tenth of the cost. Exemplars are taken in rank order, alternating between classes.
  */
 public final class TrainingSet {
-    /** Largest part of a training set that is exemplars. */
+    /** Maximum share of exemplars in a training set. */
     public static final double EXEMPLAR_SHARE = 0.3;
 
     private TrainingSet() {}
 
     /**
-     * Puts a training set together; the same arguments give the same set.
+     * Builds a training set. Deterministic.
      *
-     * @param window the window's labels that may be trained on
-     * @param exemplars the memory's content, possibly none; those of the window itself are left out
-     * @param fraction share of the window's labels to use, above 0 up to 1 ({@link
+     * @param window the window's training labels
+     * @param exemplars the exemplar memory's content, possibly empty; exemplars of the same window are ignored
+     * @param fraction share of the window's labels to use, above 0 and at most 1 ({@link
      *     RetrainingConfiguration#dataFraction})
      */
     public static LabelledCrops of(
@@ -39,8 +36,7 @@ public final class TrainingSet {
     }
 
     /**
-     * A uniform sample without replacement, whatever the classes; at least one crop of any. The
-     * order of time is kept.
+     * Returns a uniform sample without replacement, regardless of class, of at least one crop if there is any. Preserves the order of crops.
      */
     public static LabelledCrops fraction(LabelledCrops data, double fraction, long seed) {
         if (!(fraction > 0 && fraction <= 1)) {
@@ -53,17 +49,17 @@ public final class TrainingSet {
             return data;
         }
         RandomGenerator random = InitialWeights.generator(seed);
-        int[] places = new int[taken];
+        int[] indices = new int[taken];
         int found = 0;
         for (int i = 0; found < taken; i++) {
-            if (random.nextInt(n - i) < taken - found) { // each set of this size equally likely
-                places[found++] = i;
+            if (random.nextInt(n - i) < taken - found) { // all sets of this size are equally likely
+                indices[found++] = i;
             }
         }
-        return data.select(places);
+        return data.select(indices);
     }
 
-    /** Places of at most so many crops, one of each class in turn, first ones first. */
+    /** Returns the indices of at most {@code most} crops, alternating between classes, first ones first. */
     private static int[] balanced(int[] labels, int most) {
         int classes = Arrays.stream(labels).max().orElse(0) + 1;
         List<List<Integer>> byClass = new ArrayList<>();

@@ -1,16 +1,13 @@
 package io.ekya.learn;
 
 /**
- * What all trainings of a learner have in common: stochastic gradient descent with momentum, the
- * learning rate falling along half a cosine from its start to 0 at the last mini-batch.
+ * Settings common to all trainings of a learner: stochastic gradient descent with momentum and a cosine learning-rate schedule that decays to 0 at the last mini-batch.
  *
  * @param learningRate at the first mini-batch, above 0
- * @param momentum 0..1, 1 excluded
- * @param weightDecay pull of every trained weight towards 0, from 0
- * @param augment whether crops are mirrored, shifted and brightened at random; never where all
- *     blocks are frozen, since features are then computed once
- * @param leastContrast augmentation also lowers contrast, at most to this factor; above 0 up to 1,
- *     where 1 leaves it
+ * @param momentum in [0, 1)
+ * @param weightDecay L2 regularisation of the trained weights, from 0
+ * @param augment whether crops are mirrored, shifted and brightened at random; ignored if all blocks are frozen, since features are then computed only once
+ * @param leastContrast minimum contrast factor of the augmentation, above 0 and at most 1; 1 preserves contrast
  */
 public record TrainingSettings(
         double learningRate,
@@ -25,7 +22,7 @@ public record TrainingSettings(
     public TrainingSettings {
         if (!(learningRate > 0) || !(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
             throw new IllegalArgumentException(
-                    "learning rate %s must be above 0, momentum %s in [0, 1), weight decay %s from 0"
+                    "learning rate must be above 0, but is %s; momentum must be in [0, 1), but is %s; weight decay must be at least 0, but is %s"
                             .formatted(learningRate, momentum, weightDecay));
         }
         if (!(leastContrast > 0 && leastContrast <= 1)) {
@@ -34,7 +31,7 @@ public record TrainingSettings(
         }
     }
 
-    /** The learning rate of mini-batch {@code step} of {@code steps}. */
+    /** Returns the learning rate of mini-batch {@code step} of {@code steps}. */
     double rateAt(int step, int steps) {
         return learningRate * 0.5 * (1 + Math.cos(Math.PI * step / steps));
     }

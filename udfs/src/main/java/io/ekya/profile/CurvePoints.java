@@ -2,7 +2,7 @@ package io.ekya.profile;
 
 import java.util.stream.IntStream;
 
-/** The usable points of one micro-profile: finite, x at least 0, accuracy within the ceiling. */
+/** The usable points of one micro-profile: finite, x ≥ 0, accuracy clipped to the ceiling. */
 record CurvePoints(double[] x, double[] accuracy) {
 
     static CurvePoints of(double[] x, double[] accuracy, double ceiling) {
@@ -42,8 +42,7 @@ record CurvePoints(double[] x, double[] accuracy) {
     }
 
     /**
-     * Best b0, b1 >= 0 for a given b2. With u = 1 - b2 - accuracy the curve is the line 1/u = b0 x
-     * + b1; an error e in accuracy is e/u² there, hence each row is weighted with u².
+     * Fits b0, b1 >= 0 for a given b2. With u = 1 - b2 - accuracy the curve is the line 1/u = b0 x + b1; an error e in accuracy corresponds to e/u² there, so each row is weighted with u².
      */
     LearningCurve fit(double b2, double margin, double ceiling) {
         double[][] lines = new double[x.length][];
@@ -70,7 +69,7 @@ record CurvePoints(double[] x, double[] accuracy) {
         return new LearningCurve(0, LeastSquares.solve(levels, values)[0], b2, ceiling);
     }
 
-    /** Whether all points lie at about the same x, so that no line can be told. */
+    /** Returns whether all points have about the same x, so that no line can be fitted. */
     private boolean isFlat() {
         double most = IntStream.range(0, x.length).mapToDouble(i -> x[i]).max().orElse(0);
         double least = IntStream.range(0, x.length).mapToDouble(i -> x[i]).min().orElse(0);

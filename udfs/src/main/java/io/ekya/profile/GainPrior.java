@@ -4,24 +4,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a retraining is expected to be worth before much was measured. A micro-profile sees so few
- * samples that a curve fitted to it alone says little about the rest; this tells how errors usually
- * fall, and how far a departure that was seen, in the micro-profile or in the window before, will
- * last:
+ * Prior on the gain of a retraining. A micro-profile sees too few samples to extrapolate a curve fitted to it alone; this prior models how the error rate usually falls, and how much of a deviation observed in the micro-profile or in the previous window persists:
  *
  * <pre>ln e = c0 + c1 ln e0 + c2 ln s + c3 max(0, ln (s / S)) + r departure + h history</pre>
  *
- * where e0 are the errors before, s the samples seen (crops times epochs), S {@value #SATURATION},
- * and a departure is the mean of ln (errors seen / errors that this formula expected without it).
+ * where e0 is the error rate before retraining, s the number of samples seen (crops times epochs), S is {@value #SATURATION}, and a departure is the mean of ln (observed error rate / error rate this formula predicts without it).
  */
 public final class GainPrior {
-    /** Samples from which more of them add less. */
+    /** Number of samples beyond which further samples have less effect. */
     public static final double SATURATION = 2000;
 
-    /** Errors are never held to be fewer, 0..1. */
+    /** Lower bound on error rates, 0..1. */
     public static final double LEAST_ERRORS = 0.02;
 
-    /** Where fewer errors than so many go away, the way has no form. */
+    /** Below this predicted reduction of the error rate, progress is interpolated linearly. */
     private static final double LEAST_GAIN = 0.01;
 
     private final List<Weights> byFrozenBlocks;
@@ -29,12 +25,13 @@ public final class GainPrior {
     private final double historyWeight;
 
     /**
-     * The formula's weights for students of which so many blocks are frozen.
+     * The formula's weights for one number of frozen blocks.
      *
      * @param constant c0
-     * @param start c1, of the errors before
+     * @param start c1, weight of the initial error rate
      * @param samples c2
      * @param beyond c3, added to c2 beyond saturation
+* @param frozenBlocks number of frozen blocks of the student
      */
     public record Weights(
             int frozenBlocks, double constant, double start, double samples, double beyond) {
@@ -54,16 +51,13 @@ public final class GainPrior {
         }
     }
 
-    /**
-     * A prior.
-     *
-     * @param departureWeight how much of a micro-profile's departure lasts, 0..1
-     * @param historyWeight how much of the last window's departure lasts, 0..1
-     * @throws IllegalArgumentException where there are no weights, or a weight is out of range
+    /** * Creates a prior. * * @param departureWeight fraction of a micro-profile's departure that persists, 0..1
+     * @param historyWeight fraction of the previous window's departure that persists, 0..1
+     * @throws IllegalArgumentException if there are no weights or one is out of range
      */
     public GainPrior(List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
         if (byFrozenBlocks.isEmpty()) {
-            throw new IllegalArgumentException("a prior needs weights");
+            throw new IllegalArgumentException("a prior needs weights for at least one number of frozen blocks");
         }
         this.byFrozenBlocks = List.copyOf(byFrozenBlocks);
         this.departureWeight = share("departureWeight", departureWeight);
@@ -77,22 +71,22 @@ public final class GainPrior {
         return value;
     }
 
-    /** The formula's weights, one a number of frozen blocks. */
+    /** Returns the formula's weights, one per number of frozen blocks. */
     public List<Weights> weights() {
         return byFrozenBlocks;
     }
 
-    /** How much of a micro-profile's departure lasts. */
+    /** Returns the fraction of a micro-profile's departure that persists, 0..1. */
     public double departureWeight() {
         return departureWeight;
     }
 
-    /** How much of the last window's departure lasts. */
+    /** Returns the fraction of the previous window's departure that persists, 0..1. */
     public double historyWeight() {
         return historyWeight;
     }
 
-    /** What the weights are multiplied with, in their order. */
+    /** Returns the features that the weights apply to, in their order. */
     public static double[] features(double startErrors, double samplesSeen) {
         double samples = Math.log(Math.max(1, samplesSeen));
         return new double[] {
@@ -101,13 +95,12 @@ public final class GainPrior {
     }
 
     /**
-     * Errors on the way of a retraining from those at its start to those planned for its end: the
-     * way has this formula's form.
+     * Returns the error rate expected during a retraining, interpolated between its start and its planned end with the shape of this formula.
      *
      * @param samplesSeen so far
-     * @param samples in all
+     * @param samples in total
      */
-    public double onTheWay(
+    public double interimErrors(
             int frozenBlocks, double start, double end, double samplesSeen, double samples) {
         double whole = start - errors(frozenBlocks, start, samples);
         double soFar = start - errors(frozenBlocks, start, samplesSeen);
@@ -115,24 +108,23 @@ public final class GainPrior {
         return bounded(start - Math.max(0, Math.min(1, part)) * (start - end));
     }
 
-    /** Errors between {@value #LEAST_ERRORS} and 1. */
+    /** Returns the error rate clipped to {@value #LEAST_ERRORS}..1. */
     public static double bounded(double errors) {
         return Math.max(LEAST_ERRORS, Math.min(1, errors));
     }
 
     /**
-     * Errors after a retraining where nothing was seen to depart. Another number of frozen blocks
-     * than is known takes the nearest.
+     * Returns the expected error rate after a retraining without any observed departure. For an unknown number of frozen blocks, the weights of the nearest known one are used.
      */
     public double errors(int frozenBlocks, double startErrors, double samplesSeen) {
         return errors(frozenBlocks, startErrors, samplesSeen, 0, 0);
     }
 
     /**
-     * Errors after a retraining.
+     * Returns the expected error rate after a retraining.
      *
-     * @param departure of the micro-profile: mean of ln (seen / expected); 0 where none was seen
-     * @param history of the retraining in the window before, in the same way
+     * @param departure of the micro-profile: mean of ln (observed / expected); 0 if none was observed
+     * @param history departure of the retraining in the previous window; 0 if unknown
      */
     public double errors(
             int frozenBlocks,

@@ -1,27 +1,25 @@
 package io.ekya.profile;
 
 /**
- * What a look at a student in training says of its end:
+ * Predicts a student's final error rate from an interim evaluation during training:
  *
- * <pre>ln (errors at the end / errors planned) = shift + lasts · departure</pre>
+ * <pre>ln (final error rate / planned error rate) = shift + persistence · departure</pre>
  *
- * where the departure is ln (errors seen / errors planned for that moment, {@link
- * GainPrior#onTheWay}). While the learning rate is high a student makes more errors than after a
- * whole training of as many samples, and few labels are judged: most of a departure does not last.
+ * where the departure is ln (observed error rate / error rate planned for that moment, {@link GainPrior#interimErrors}). While the learning rate is still high, a student makes more errors than after a complete training on as many samples, and interim evaluations use few labels, so most of a departure does not persist.
  *
- * @param shift what is to be expected where nothing departs
- * @param lasts how much of a departure is there at the end, 0..1
+ * @param shift expected value without a departure
+ * @param persistence fraction of a departure that remains at the end, 0..1
  */
-public record InterimDepartures(double shift, double lasts) {
+public record InterimDepartures(double shift, double persistence) {
     public InterimDepartures {
-        if (!Double.isFinite(shift) || !(lasts >= 0 && lasts <= 1)) {
+        if (!Double.isFinite(shift) || !(persistence >= 0 && persistence <= 1)) {
             throw new IllegalArgumentException(
-                    "shift %s must be finite, lasts %s must be 0..1".formatted(shift, lasts));
+                    "shift must be finite, but is %s; persistence must be 0..1, but is %s".formatted(shift, persistence));
         }
     }
 
-    /** What the planned errors are to be multiplied with. */
+    /** Returns the factor by which to multiply the planned error rate. */
     public double factor(double departure) {
-        return Math.exp(shift + lasts * departure);
+        return Math.exp(shift + persistence * departure);
     }
 }

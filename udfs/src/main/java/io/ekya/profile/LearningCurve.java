@@ -3,22 +3,21 @@ package io.ekya.profile;
 import java.util.stream.DoubleStream;
 
 /**
- * Accuracy over training: {@code 1 - 1/(b0 x + b1) - b2} with {@code b >= 0}, bounded to 0 and a
- * ceiling. {@code x} is the number of samples seen divided by the size of the full data set, so
+ * Accuracy as a function of training progress: {@code 1 - 1/(b0 x + b1) - b2} with {@code b >= 0}, clipped to 0 and a ceiling. {@code x} is the number of samples seen divided by the size of the full data set, so
  * {@code x = 0} is the start and {@code x = 30} is thirty epochs over everything (Ekya, NSDI '22,
  * section 4.3).
  *
- * @param b0 speed of learning, at least 0; 0 where the data show no gain
- * @param b1 where it starts, at least 0
- * @param b2 what can never be learnt, at least {@code 1 - ceiling}
- * @param ceiling highest accuracy ever answered, above 0 and at most 1
+ * @param b0 speed of learning, at least 0; 0 if the data show no gain
+ * @param b1 determines the accuracy at the start, at least 0
+ * @param b2 asymptotic error rate, at least {@code 1 - ceiling}
+ * @param ceiling upper bound on predicted accuracy, above 0 and at most 1
  */
 public record LearningCurve(double b0, double b1, double b2, double ceiling) {
 
     private static final int STEPS = 64;
     private static final int REFINEMENTS = 4;
 
-    /** Least distance kept between a measured accuracy and the curve's own limit. */
+    /** Minimum distance between a measured accuracy and the curve's asymptote. */
     private static final double MARGIN = 1e-3;
 
     public LearningCurve {
@@ -29,17 +28,13 @@ public record LearningCurve(double b0, double b1, double b2, double ceiling) {
     }
 
     /**
-     * Fits measured accuracies: for every b2 of a line search, b0 and b1 come from non-negative
-     * least squares on {@code 1/(1 - b2 - accuracy) = b0 x + b1}, weighted so that errors count as
-     * they do in accuracy; the b2 with the smallest error wins, and among equals the most cautious
-     * one.
+     * Fits a curve to measured accuracies: for every b2 of a line search, b0 and b1 are found by non-negative least squares on {@code 1/(1 - b2 - accuracy) = b0 x + b1}, weighted so that residuals are in units of accuracy; the b2 with the smallest error wins, ties go to the largest b2.
      *
-     * <p>Points that are not finite are left out and accuracies are bounded to 0 and the ceiling.
-     * One point, or data that do not rise, give the constant nearest to them.
+     * <p>Non-finite points are ignored and accuracies are clipped to 0 and the ceiling. A single point, or data that do not rise, yield the nearest constant.
      *
-     * @param x samples seen / size of the full data set, at least 0, as long as {@code accuracy}
+     * @param x samples seen / size of the full data set, at least 0; same length as {@code accuracy}
      * @param accuracy 0..1
-     * @param ceiling highest accuracy to believe in, above 0 and at most 1
+     * @param ceiling upper bound on accuracy, above 0 and at most 1
      * @throws IllegalArgumentException if the lengths differ or no point is finite
      */
     public static LearningCurve fit(double[] x, double[] accuracy, double ceiling) {
@@ -62,7 +57,7 @@ public record LearningCurve(double b0, double b1, double b2, double ceiling) {
         return best;
     }
 
-    /** Accuracy after {@code x} data sets' worth of samples, between 0 and the ceiling. */
+    /** Returns the accuracy after {@code x} passes over the full data set, between 0 and the ceiling. */
     public double at(double x) {
         double denominator = b0 * Math.max(0, x) + b1;
         if (!(denominator > 0)) {
@@ -71,7 +66,7 @@ public record LearningCurve(double b0, double b1, double b2, double ceiling) {
         return Math.min(ceiling, Math.max(0, 1 - 1 / denominator - b2));
     }
 
-    /** Accuracies after each {@code x}. */
+    /** Returns the accuracy at each {@code x}. */
     double[] along(double[] x) {
         return DoubleStream.of(x).map(this::at).toArray();
     }

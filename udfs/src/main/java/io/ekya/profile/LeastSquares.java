@@ -9,10 +9,10 @@ public final class LeastSquares {
     private LeastSquares() {}
 
     /**
-     * The x with the smallest ‖rows · x − values‖; columns must be independent.
+     * Returns the x that minimises ‖rows · x − values‖; columns must be linearly independent.
      *
-     * @param rows at least one, all equally long
-     * @param values one a row
+     * @param rows at least one, all of equal length
+     * @param values one per row
      */
     public static double[] solve(double[][] rows, double[] values) {
         int columns = rows[0].length;

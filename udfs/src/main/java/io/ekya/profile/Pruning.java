@@ -4,22 +4,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which retraining configurations are no longer worth profiling (Ekya, NSDI '22, section 4.3): all
- * are tried at first; after every second window some of those farthest below the front of accuracy
- * over GPU-time are dropped, and never so many that fewer than {@value #LEAST} are left. A dropped
- * one is tried again after {@value #AGAIN_WINDOWS} windows, and all are after strong drift.
+ * Prunes retraining configurations that are not worth profiling (Ekya, NSDI '22, section 4.3). All are profiled at first; after every second window, some of those farthest below the Pareto front of accuracy over GPU time are dropped, but at least {@value #LEAST} remain. A dropped configuration is profiled again after {@value #RETRY_WINDOWS} windows, and all of them after strong drift.
  */
 public final class Pruning {
-    /** Fewest configurations that stay. */
+    /** Minimum number of configurations that remain. */
     public static final int LEAST = 6;
 
-    /** Windows after which a dropped configuration is tried again. */
-    public static final int AGAIN_WINDOWS = 8;
+    /** Windows after which a dropped configuration is profiled again. */
+    public static final int RETRY_WINDOWS = 8;
 
     /**
-     * A serving student that lost so much accuracy since the window before has met strong drift.
+     * Loss of the serving student's accuracy between two windows that counts as strong drift.
      */
     public static final double STRONG_DRIFT = 0.1;
 
@@ -27,41 +25,41 @@ public final class Pruning {
     private static final double PART = 0.25;
 
     /**
-     * A configuration that costs next to nothing less may be so much worse before it is dropped.
+     * Distance below the front that is tolerated.
      */
     private static final double TOLERANCE = 0.005;
 
     private Pruning() {}
 
-    /** What a configuration is held to cost and to reach. */
+    /** A configuration with its estimated cost and accuracy. */
     public record Candidate(String configuration, double gpuSeconds, double accuracy) {}
 
     /**
-     * Those dropped configurations that stay dropped.
+     * Returns those dropped configurations that stay dropped.
      *
      * @param dropped window in which each was dropped
-     * @param accuracyBefore of the serving student in the window before, negative where unknown
+     * @param accuracyBefore of the serving student in the previous window; null if unknown
      * @param accuracy of the serving student now
      */
-    public static Map<String, Long> still(
-            Map<String, Long> dropped, long window, double accuracyBefore, double accuracy) {
-        if (accuracyBefore - accuracy >= STRONG_DRIFT) {
+    public static Map<String, Long> stillDropped(
+            Map<String, Long> dropped, long window, @Nullable Double accuracyBefore, double accuracy) {
+        if (accuracyBefore != null && accuracyBefore - accuracy >= STRONG_DRIFT) {
             return Map.of();
         }
         Map<String, Long> still = new HashMap<>(dropped);
-        still.values().removeIf(since -> window - since >= AGAIN_WINDOWS);
+        still.values().removeIf(since -> window - since >= RETRY_WINDOWS);
         return still;
     }
 
     /**
-     * All that are dropped after a window, with the window in which each was.
+     * Returns all configurations dropped after a window, with the window in which each was dropped.
      *
-     * @param still those dropped before
+     * @param stillDropped those dropped before
      * @param candidates those that were profiled
      */
-    public static Map<String, Long> after(
-            Map<String, Long> still, long window, List<Candidate> candidates) {
-        Map<String, Long> dropped = new HashMap<>(still);
+    public static Map<String, Long> update(
+            Map<String, Long> stillDropped, long window, List<Candidate> candidates) {
+        Map<String, Long> dropped = new HashMap<>(stillDropped);
         if (window % EVERY_WINDOWS != EVERY_WINDOWS - 1) {
             return dropped;
         }
@@ -76,7 +74,7 @@ public final class Pruning {
         return dropped;
     }
 
-    /** Accuracy that is had for no more GPU-time elsewhere, minus its own. */
+    /** Returns the best accuracy available at no higher cost, minus the candidate's own. */
     private static double belowFront(Candidate c, List<Candidate> all) {
         return all.stream()
                         .filter(other -> other.gpuSeconds() <= c.gpuSeconds())

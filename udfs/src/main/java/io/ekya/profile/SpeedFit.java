@@ -9,16 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns measured training speeds into a speed-of-share curve. Speeds are divided by that of the
- * whole device and bounded to 1; where a larger share was measured slower than a smaller one, both
- * get their mean (isotonic regression by pooling adjacent violators), so that the curve never
- * falls.
+ * Fits a speed curve to measured training speeds. Speeds are relative to that of the whole device and capped at 1; where a larger share was measured slower than a smaller one, both get their mean (isotonic regression by pooling adjacent violators), so that the curve never decreases.
  */
 public final class SpeedFit {
     private SpeedFit() {}
 
     /**
-     * What one stretch of training showed.
+     * The training speed measured at one share.
      *
      * @param share of one GPU, above 0 and at most 1
      * @param miniBatchesASecond at least 0
@@ -35,7 +32,7 @@ public final class SpeedFit {
         }
     }
 
-    /** Neighbouring shares that have one speed: their sum and how many they are. */
+    /** Adjacent shares that were pooled to one speed. */
     private record Pool(double sum, int count) {
         double mean() {
             return sum / count;
@@ -47,9 +44,9 @@ public final class SpeedFit {
     }
 
     /**
-     * The curve of some measurements; several of one share are averaged.
+     * Returns the curve through the measurements; several at one share are averaged.
      *
-     * @throws IllegalArgumentException where share 1 was not measured or nothing was trained there
+     * @throws IllegalArgumentException if share 1 was not measured or its speed is 0
      */
     public static SpeedCurve of(List<Measured> measured) {
         TreeMap<Double, Pool> byShare = new TreeMap<>();
@@ -58,7 +55,7 @@ public final class SpeedFit {
         }
         Pool whole = byShare.remove(1.0);
         if (whole == null || whole.mean() <= 0) {
-            throw new IllegalArgumentException("the speed at share 1 is needed, and is not there");
+            throw new IllegalArgumentException("a measurement at share 1 with a speed above 0 is required");
         }
         Deque<Pool> pools = new ArrayDeque<>();
         for (Pool speeds : byShare.values()) {

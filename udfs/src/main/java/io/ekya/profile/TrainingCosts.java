@@ -4,17 +4,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What training costs by the number of frozen blocks, relative to each other: one run's measured
- * time tells the others' too, so a micro-profile need not run every set of hyperparameters.
+ * Relative training costs by number of frozen blocks. The measured time of one run determines that of the others, so a micro-profile need not run every combination of hyperparameters.
  */
 public final class TrainingCosts {
     private final List<Cost> costs;
 
     /**
-     * Device time a crop, in any unit that all share.
+     * Device time per crop, in any common unit.
      *
-     * @param firstEpoch in a training's first epoch, in which frozen blocks are computed
-     * @param laterEpochs in the others
+     * @param firstEpoch in the first epoch, in which the outputs of frozen blocks are computed
+     * @param laterEpochs in each later epoch
      */
     public record Cost(int frozenBlocks, double firstEpoch, double laterEpochs) {
         public Cost {
@@ -25,35 +24,35 @@ public final class TrainingCosts {
             }
         }
 
-        /** Of so many epochs over one crop. */
+        /** Returns the cost per crop of a number of epochs. */
         double of(int epochs) {
             return firstEpoch + (epochs - 1) * laterEpochs;
         }
     }
 
     /**
-     * Costs that belong together.
+     * Creates a table of costs.
      *
-     * @throws IllegalArgumentException where there are none
+     * @throws IllegalArgumentException if the table is empty
      */
     public TrainingCosts(List<Cost> costs) {
         if (costs.isEmpty()) {
-            throw new IllegalArgumentException("no costs are known");
+            throw new IllegalArgumentException("training costs must not be empty");
         }
         this.costs = List.copyOf(costs);
     }
 
-    /** All that are known. */
+    /** Returns all known costs. */
     public List<Cost> all() {
         return costs;
     }
 
-    /** What so many epochs cost a crop; another number of frozen blocks takes the nearest. */
+    /** Returns the cost per crop of a number of epochs; for an unknown number of frozen blocks, that of the nearest known one. */
     public double of(int frozenBlocks, int epochs) {
         return nearest(frozenBlocks).of(epochs);
     }
 
-    /** What a crop costs in a later epoch over what it costs in the first. */
+    /** Returns the ratio of the cost per crop in later epochs to that in the first. */
     public double laterToFirst(int frozenBlocks) {
         Cost cost = nearest(frozenBlocks);
         return cost.laterEpochs() / cost.firstEpoch();

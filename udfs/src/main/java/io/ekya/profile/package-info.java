@@ -1,6 +1,5 @@
 /**
- * Learning curves of micro-profiling: fitting, extrapolating, pruning; speed-of-share curves. Pure:
- * no I/O, no clock.
+ * Micro-profiling: learning curves, their extrapolation and pruning; speed curves. Pure: no I/O, no clock.
  */
 @NullMarked
 package io.ekya.profile;

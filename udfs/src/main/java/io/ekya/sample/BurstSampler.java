@@ -4,11 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Chooses the frames of a retraining window that the teacher labels: bursts spread evenly over the
- * window (a uniform sample, as micro-profiling wants it), each a few frames at fixed offsets, so
- * that within a burst one can see what an answer is worth some frames later. Deterministic; the
- * bursts begin at another phase in every window and for every camera, so that cameras do not all
- * ask the teacher at once and a scene with a rhythm is not always met at the same beat.
+ * Selects the frames of a retraining window that the teacher labels: bursts spread evenly over the window (a uniform sample, as micro-profiling requires), each of a few frames at fixed offsets, from which the accuracy of predictions some frames later is measured. Deterministic; bursts start at a different phase in every window and for every camera, so that cameras do not all use the teacher at the same time and periodic scenes are sampled at varying phases.
  */
 public final class BurstSampler {
     private final double framesPerWindow;
@@ -19,33 +15,31 @@ public final class BurstSampler {
     private final long seed;
 
     /**
-     * What is sampled of each window.
+     * The sampling plan of each window.
      *
      * @param windowSeconds length of a window, at least one frame
-     * @param bursts at most so many; fewer where they would overlap
-     * @param offsets frames of a burst, counted from its first; 0 is always among them
-     * @param fps frames a second
+     * @param bursts maximum number of bursts; fewer if they would overlap
+     * @param offsets frames of a burst, relative to its first; 0 is always included
+     * @param fps frames per second
      */
     public record Plan(double windowSeconds, int bursts, List<Integer> offsets, double fps) {
         public Plan {
             offsets = List.copyOf(offsets);
             if (!(fps > 0) || !(windowSeconds * fps >= 1)) {
                 throw new IllegalArgumentException(
-                        "a window must hold a frame at least, but is %s s at %s frames a second"
+                        "a window must contain at least one frame, but is %s s at %s frames per second"
                                 .formatted(windowSeconds, fps));
             }
             if (bursts < 1 || offsets.stream().anyMatch(o -> o < 0 || o > 1_000_000)) {
                 throw new IllegalArgumentException(
-                        "bursts must be at least 1 and offsets 0 to 1000000, but are %d and %s"
+                        "bursts must be at least 1, but are %d; offsets must be 0 to 1000000, but are %s"
                                 .formatted(bursts, offsets));
             }
         }
     }
 
     /**
-     * A sampler for one camera.
-     *
-     * @param seed the camera's own
+     * Creates a sampler for one camera. * * @param seed specific to the camera
      */
     public BurstSampler(Plan plan, long seed) {
         TreeSet<Integer> ascending = new TreeSet<>(plan.offsets());
@@ -61,17 +55,15 @@ public final class BurstSampler {
         this.seed = seed;
     }
 
-    /** True where the frame is to be labelled. */
+    /** Returns whether a frame is to be labelled. */
     public boolean sampled(long index, long timeMillis) {
         return burst(index, timeMillis) >= 0;
     }
 
     /**
-     * Number of the burst that a frame belongs to, counted over all windows, or -1 where the frame
-     * is not sampled.
+     * Returns the number of the burst that a frame belongs to, counted over all windows, or -1 if the frame is not sampled.
      *
-     * @param index the frame's number since the camera's beginning
-     * @param timeMillis its time since then; decides which window it is in
+     * @param index frame number since the camera's start * @param timeMillis time since the camera's start, which determines the window
      */
     public long burst(long index, long timeMillis) {
         long window = Math.floorDiv(timeMillis, windowMillis);
@@ -92,7 +84,7 @@ public final class BurstSampler {
         return -1;
     }
 
-    /** How many frames of a window are sampled. */
+    /** Returns the number of frames sampled per window. */
     public int framesSampled() {
         return bursts * offsets.length;
     }
@@ -101,7 +93,7 @@ public final class BurstSampler {
         return (long) Math.ceil(window * framesPerWindow - 1e-6);
     }
 
-    /** 0 up to 1, by camera and window (the finaliser of SplitMix64). */
+    /** Returns a pseudo-random phase in [0, 1) per camera and window (the finaliser of SplitMix64). */
     private double phase(long window) {
         long z = seed * 0x9e3779b97f4a7c15L + window + 1;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

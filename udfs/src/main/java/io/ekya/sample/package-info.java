@@ -1,4 +1,4 @@
-/** Which frames of a retraining window are given to the teacher. */
+/** Sampling of the frames that the teacher labels. */
 @NullMarked
 package io.ekya.sample;
 

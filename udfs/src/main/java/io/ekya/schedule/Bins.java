@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Whole GPUs and the rest of one, to be packed largest share first, each into the first that has
- * room.
+ * First-fit-decreasing bin packing of shares into whole GPUs and, where the GPU count is fractional, one smaller GPU.
  */
 final class Bins {
 
@@ -23,21 +22,21 @@ final class Bins {
         }
     }
 
-    /** The GPU of each share, -1 for shares of nothing; empty if they do not fit. */
+    /** Returns the GPU index of each share, -1 for zero shares; empty if the shares do not fit. */
     Optional<int[]> pack(List<PlacedShare> shares) {
         int[] gpus = new int[shares.size()];
-        return firstThatFails(shares, gpus) < 0 ? Optional.of(gpus) : Optional.empty();
+        return firstThatDoesNotFit(shares, gpus) < 0 ? Optional.of(gpus) : Optional.empty();
     }
 
-    /** Halves in place what has no room, until all have. */
+    /** Halves, in place, shares that do not fit until all of them fit. */
     void packOrHalve(List<PlacedShare> shares) {
         int[] gpus = new int[shares.size()];
-        for (int i = firstThatFails(shares, gpus); i >= 0; i = firstThatFails(shares, gpus)) {
+        for (int i = firstThatDoesNotFit(shares, gpus); i >= 0; i = firstThatDoesNotFit(shares, gpus)) {
             shares.set(i, shares.get(i).halved());
         }
     }
 
-    private int firstThatFails(List<PlacedShare> shares, int[] gpus) {
+    private int firstThatDoesNotFit(List<PlacedShare> shares, int[] gpus) {
         double[] room = sizes.clone();
         List<Integer> largestFirst =
                 new ArrayList<>(IntStream.range(0, gpus.length).boxed().toList());

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One camera of a problem.
+ * One camera of a scheduling problem.
  *
- * @param accuracy of its student now, 0..1
- * @param retraining what could be started; empty where the camera was already retrained in this
- *     window
- * @param running the retraining that is under way; an option of the same id means this very job
- * @param speed of its retrainings at a share of one GPU; linear if empty
+ * @param accuracy of its current student, 0..1
+ * @param retraining options that can be started; empty if the camera was already retrained in this window
+ * @param running the retraining in progress; an option with the same id refers to this job
+ * @param speed training speed as a function of the share of one GPU; linear if empty
  */
 public record CameraProfile(
         String id,
@@ -20,25 +19,25 @@ public record CameraProfile(
         Optional<RunningRetraining> running,
         Optional<SpeedCurve> speed) {
 
-    /** GPUs needed to keep up, and what is left of the student's accuracy (factor, 0..1). */
+    /** An inference configuration: GPUs needed to keep up with the camera, and the factor (0..1) by which it reduces the student's accuracy. */
     public record InferenceOption(String id, double gpus, double accuracyFactor) {}
 
-    /** GPU-seconds at 100 % of one GPU, and the accuracy it reaches, 0..1. */
+    /** A retraining configuration: its cost in GPU-seconds at 100 % of one GPU, and the expected accuracy, 0..1. */
     public record RetrainingOption(String id, double gpuSeconds, double accuracy) {
 
-        /** The same, just started. */
+        /** Returns this option as a running retraining with all its work remaining. */
         RunningRetraining started() {
             return new RunningRetraining(id, gpuSeconds, accuracy);
         }
     }
 
-    /** What is left to do, GPU-seconds, and the accuracy it reaches, 0..1. */
+    /** A retraining in progress: its remaining work in GPU-seconds, and the expected accuracy, 0..1. */
     public record RunningRetraining(String id, double remainingGpuSeconds, double accuracy) {
 
         /**
-         * The same some time later.
+         * Returns the state after some time.
          *
-         * @param speed GPU-seconds done in a second; its share, if there is no curve
+         * @param speed GPU-seconds of work per second; equals the share if there is no speed curve
          */
         public RunningRetraining after(double seconds, double speed) {
             return new RunningRetraining(
@@ -51,7 +50,7 @@ public record CameraProfile(
         retraining = List.copyOf(retraining);
     }
 
-    /** A camera whose retrainings are twice as slow at half the share. */
+    /** A camera with linear training speed: half the share takes twice as long. */
     public CameraProfile(
             String id,
             double accuracy,
@@ -61,18 +60,18 @@ public record CameraProfile(
         this(id, accuracy, inference, retraining, running, Optional.empty());
     }
 
-    /** GPU-seconds its retraining does in a second at a share. */
+    /** Returns the training speed at a share, in GPU-seconds of work per second. */
     double speedAt(double share) {
         double gpu = Math.min(1, share);
         return speed.map(curve -> curve.at(gpu)).orElse(gpu);
     }
 
-    /** The same camera and student with other retrainings. */
+    /** Returns a copy with other retraining options and another running job. */
     CameraProfile with(List<RetrainingOption> options, Optional<RunningRetraining> job) {
         return new CameraProfile(id, accuracy, inference, options, job, speed);
     }
 
-    /** The same camera with another student, after its retraining has ended. */
+    /** Returns a copy with a new student, after the camera's retraining has ended. */
     CameraProfile withStudent(double reached) {
         return new CameraProfile(id, reached, inference, List.of(), Optional.empty(), speed);
     }

@@ -3,9 +3,9 @@ package io.ekya.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one camera has for a while, in quanta.
+ * The shares of one camera during one step, in quanta.
  *
- * @param job the retraining that runs, at {@code training} quanta
+ * @param job the running retraining, if any, with {@code training} quanta
  */
 record CameraStep(int inference, @Nullable RetrainingJob job, int training) {
 

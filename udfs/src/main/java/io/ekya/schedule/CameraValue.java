@@ -4,8 +4,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one camera is worth with a constant total share: the best split between inference and one
- * retraining, whose share goes to the same camera's inference when it ends.
+ * The value of a constant total share to one camera: the best split between inference and one retraining, whose share goes to the same camera's inference when it ends.
  */
 final class CameraValue {
 
@@ -13,11 +12,11 @@ final class CameraValue {
     private final GridCamera camera;
     private final double penalty;
 
-    /** The split a share is best used for, and the accuracy-seconds it brings. */
+    /** The best split of a share, and its value in accuracy-seconds. */
     private record Split(CameraStep step, double value) {}
 
     /**
-     * @param penalty accuracy-seconds taken off where the camera is below its floor
+     * @param penalty accuracy-seconds subtracted while the camera is below its floor
      */
     CameraValue(Grid grid, int camera, double penalty) {
         this.grid = grid;
@@ -26,9 +25,9 @@ final class CameraValue {
     }
 
     /**
-     * Values of all shares that could matter.
+     * Returns the values of all shares that are worth considering.
      *
-     * @param thinned leaves out most of the large shares, for sites with a very fine grid
+     * @param thinned omits most of the large shares, for sites with a very fine grid
      */
     ShareItems items(boolean thinned) {
         int most = Math.min(grid.quanta(), camera.mostDemand() + grid.perGpu());
@@ -48,7 +47,7 @@ final class CameraValue {
         return ShareItems.undominated(quanta, values);
     }
 
-    /** The best split of a total share. */
+    /** Returns the best split of a total share. */
     CameraStep step(int share) {
         return best(share).step;
     }

@@ -3,11 +3,9 @@ package io.ekya.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Algorithm 2 of the paper for one camera at given shares: the most accurate inference option that
- * fits, then the retraining that ends inside the window and gives the highest accuracy averaged
- * over it, or none.
+ * Algorithm 2 of the paper for one camera at given shares: the most accurate inference option that fits, then the retraining, if any, that ends within the window and maximises the accuracy averaged over it.
  *
- * @param accuracySeconds over the window and beyond it, a freed share not counted
+ * @param accuracySeconds over the window and beyond it, assuming that a freed share stays idle
  */
 record ConfigurationChoice(CameraStep step, double accuracySeconds) {
 

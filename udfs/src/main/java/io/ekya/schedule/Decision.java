@@ -9,26 +9,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is done from now on, until something ends: a plan's phase turned into one order for every
- * camera. Job and simulator both carry plans out through it: plan, give orders, let time pass, and
- * plan again what is left at every end of a retraining.
+ * The actions until the next retraining ends: one phase of a plan as one order per camera. Both the job and the simulator execute plans through it: plan, issue orders, let time pass, and replan the remainder whenever a retraining ends.
  *
- * @param problem that was planned
- * @param orders one for every camera, in the problem's order
+ * @param problem the problem that was planned
+ * @param orders one per camera, in the problem's order
  */
 public record Decision(SchedulingProblem problem, List<Order> orders) {
 
     /**
-     * What one camera does.
+     * What one camera does until the next decision.
      *
      * @param camera id
      * @param inferenceOption id, or empty where none fits
      * @param inferenceShare GPUs
-     * @param job the retraining that runs from now on, with what it still has to do; if empty, one
-     *     that was running is dropped
-     * @param starts whether the job is a new one
+     * @param job the retraining that runs from now on, with its remaining work; if empty, a running one is cancelled
+     * @param starts whether the job has to be started
      * @param retrainingShare GPUs, at most 1
-     * @param speed GPU-seconds the job does in a second
+     * @param speed GPU-seconds of work the job does per second
      */
     public record Order(
             String camera,
@@ -39,7 +36,7 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
             double retrainingShare,
             double speed) {
 
-        /** Seconds until its job ends; infinite if nothing runs. */
+        /** Returns the seconds until the job ends; infinite if nothing runs. */
         public double secondsToEnd() {
             return job.filter(j -> speed > 0)
                     .map(j -> j.remainingGpuSeconds() / speed)
@@ -51,16 +48,15 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
         orders = List.copyOf(orders);
     }
 
-    /** Orders of a plan's first phase. */
+    /** Returns the orders of a plan's first phase. */
     public static Decision of(SchedulingProblem problem, Plan plan) {
         return of(problem, plan.phases().get(0));
     }
 
     /**
-     * Orders of a phase, which may have been planned some time ago: a retraining that has ended
-     * since is over.
+     * Returns the orders of a phase. The phase may have been planned some time ago; retrainings that have ended since are ignored.
      *
-     * @throws IllegalArgumentException if it leaves out a camera
+     * @throws IllegalArgumentException if the phase omits a camera
      */
     public static Decision of(SchedulingProblem problem, Plan.Phase phase) {
         Map<String, Plan.Share> shares =
@@ -70,7 +66,7 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
         for (CameraProfile camera : problem.cameras()) {
             Plan.Share share = shares.get(camera.id());
             if (share == null) {
-                throw new IllegalArgumentException("the plan leaves out camera " + camera.id());
+                throw new IllegalArgumentException("the plan omits camera " + camera.id());
             }
             orders.add(order(camera, share));
         }
@@ -81,13 +77,13 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
         double gpu = Math.min(1, share.retrainingShare());
         Optional<RunningRetraining> job =
                 share.retraining().filter(id -> gpu > 0).flatMap(id -> job(camera, id));
-        boolean goesOn = job.isPresent() && job.equals(camera.running());
+        boolean continues = job.isPresent() && job.equals(camera.running());
         return new Order(
                 camera.id(),
                 share.inferenceOption(),
                 share.inferenceShare(),
                 job,
-                job.isPresent() && !goesOn,
+                job.isPresent() && !continues,
                 job.isPresent() ? gpu : 0,
                 job.isPresent() ? camera.speedAt(gpu) : 0);
     }
@@ -103,7 +99,7 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
                                         .map(CameraProfile.RetrainingOption::started));
     }
 
-    /** Mean accuracy of the cameras as long as it is carried out, 0..1. */
+    /** Returns the cameras' mean accuracy while this decision is in effect, 0..1. */
     double accuracy() {
         double sum = 0;
         for (int c = 0; c < orders.size(); c++) {
@@ -118,7 +114,7 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
         return sum / Math.max(1, orders.size());
     }
 
-    /** Seconds until the first retraining ends; infinite if nothing runs. */
+    /** Returns the seconds until the first retraining ends; infinite if nothing runs. */
     public double secondsToNextEnd() {
         return orders.stream()
                 .mapToDouble(Order::secondsToEnd)
@@ -127,17 +123,15 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
     }
 
     /**
-     * What is left when it was carried out for a while. A retraining that was started is now the
-     * running one, and its camera's other options are gone: at most one new retraining a camera and
-     * window. A running one that got no order is dropped.
+     * Returns the remaining problem after this decision was in effect for some time. A retraining that was started is now the running one, and its camera has no further options: at most one retraining is started per camera and window. A running retraining without an order is dropped.
      *
-     * @param seconds that have passed, less than what is left of the window
+     * @param seconds elapsed, less than the remainder of the window
      */
     public SchedulingProblem after(double seconds) {
         double left = problem.windowSeconds() - seconds;
         if (!(seconds >= 0 && left > 0)) {
             throw new IllegalArgumentException(
-                    "seconds must be at least 0 and less than the %s that are left, but are %s"
+                    "seconds must be at least 0 and less than the remaining %s, but are %s"
                             .formatted(problem.windowSeconds(), seconds));
         }
         List<CameraProfile> cameras = new ArrayList<>(orders.size());

@@ -6,10 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Inference rates by the concave envelopes of all cameras: at most one option of one camera is
- * split, so the rate is an upper bound that is off by less than one step of one camera. Segments of
- * all students stand in one order of steepness in a Fenwick tree; a change of student and a query
- * take logarithmic time.
+ * Inference rates from the concave envelopes of all cameras: at most one option of one camera is split, so the rate is an upper bound that exceeds the exact value by less than one step of one camera. The segments of all students are kept in a Fenwick tree, ordered by decreasing slope; changing a student and querying the rate take logarithmic time.
  */
 final class EnvelopeRate implements InferenceRate {
 
@@ -23,13 +20,13 @@ final class EnvelopeRate implements InferenceRate {
     private int baseQuanta;
     private double baseValue;
 
-    /** A camera's segments with one student, and what it has at least. */
+    /** A camera's segments with one student, and its minimum share with its value. */
     private record Piece(int quanta, double value, int[] ranks, int[] lengths) {}
 
     private record Segment(int camera, int state, int index, int length, double slope) {}
 
     /**
-     * @param free cameras that need not keep their floor
+     * @param free cameras that are exempt from their floor
      */
     EnvelopeRate(Grid grid, BitSet free) {
         this.state = new int[grid.size()];
@@ -119,7 +116,7 @@ final class EnvelopeRate implements InferenceRate {
         return true;
     }
 
-    /** Whole segments in order of steepness; what does not fit is passed over. */
+    /** Takes whole segments in order of decreasing slope and skips those that do not fit. */
     @Override
     public int[] shares(int quanta) {
         int[] taken = new int[state.length];

@@ -4,15 +4,15 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a sequence of steps is worth: the one judge of all policies.
+ * The estimated value of a sequence of steps, by which all policies are compared.
  *
- * @param accuracy mean over cameras and the time left, 0..1
- * @param objective the same with the worth of the students beyond the window
- * @param belowFloor cameras that are below their floor at some time, by their place on the grid
+ * @param accuracy mean over cameras and the remaining time, 0..1
+ * @param objective the same plus the value of the students beyond the window
+ * @param belowFloor cameras that are below their floor at some time, by grid index
  */
 record Estimate(double accuracy, double objective, BitSet belowFloor) {
 
-    /** Plays the steps; a student counts from the end of its retraining. */
+    /** Simulates the steps; a new student serves from the end of its retraining. */
     static Estimate of(Grid grid, List<Step> steps) {
         double window = grid.windowSeconds();
         double seconds = 0;
@@ -58,7 +58,7 @@ record Estimate(double accuracy, double objective, BitSet belowFloor) {
         return new Estimate(seconds / all, (seconds + beyond) / all, below);
     }
 
-    /** Fewer cameras below their floor first, then the higher objective. */
+    /** Returns whether this has fewer cameras below their floor or, if equal, a higher objective. */
     boolean betterThan(Estimate other) {
         int mine = belowFloor.cardinality();
         int theirs = other.belowFloor.cardinality();

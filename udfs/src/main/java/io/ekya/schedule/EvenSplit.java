@@ -2,12 +2,12 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** Deals quanta evenly to jobs; what does not divide goes one each, in camera order. */
+/** Splits quanta evenly between jobs; the remainder goes to the first jobs, one quantum each, in camera order. */
 final class EvenSplit {
 
     private EvenSplit() {}
 
-    /** Equal shares of {@code quanta} for {@code jobs} jobs. */
+    /** Splits {@code quanta} into {@code jobs} equal shares. */
     static int[] equal(int quanta, int jobs) {
         int[] shares = new int[jobs];
         for (int i = 0; i < jobs; i++) {
@@ -17,12 +17,11 @@ final class EvenSplit {
     }
 
     /**
-     * Gives quanta to every camera's inference and to every retraining that runs; a retraining
-     * takes no more than one GPU, the rest goes to its camera's inference.
+     * Adds quanta evenly to every camera's inference and every running retraining. A retraining takes at most one GPU; its surplus goes to its camera's inference.
      *
-     * @param cameras changed in place
+     * @param cameras modified in place
      */
-    static void evenly(Grid grid, List<CameraStep> cameras, int quanta) {
+    static void addEvenly(Grid grid, List<CameraStep> cameras, int quanta) {
         int jobs = cameras.size();
         for (CameraStep step : cameras) {
             jobs += step.job() == null ? 0 : 1;
@@ -35,13 +34,13 @@ final class EvenSplit {
             if (step.job() == null) {
                 cameras.set(c, step.withInference(inference));
             } else {
-                cameras.set(c, within(grid, step.job(), inference, step.training() + more[next++]));
+                cameras.set(c, capped(grid, step.job(), inference, step.training() + more[next++]));
             }
         }
     }
 
-    /** A camera's step in which the retraining leaves to inference what it cannot use. */
-    static CameraStep within(Grid grid, RetrainingJob job, int inference, int training) {
+    /** Returns a step in which the retraining is capped at one GPU and inference gets the surplus. */
+    static CameraStep capped(Grid grid, RetrainingJob job, int inference, int training) {
         int most = Math.min(training, grid.perGpu());
         return new CameraStep(inference + training - most, job, most);
     }

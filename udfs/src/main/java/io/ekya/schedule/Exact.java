@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The best of all plans in which every camera keeps one total share and a finished retraining's
- * share goes to the same camera's inference. The mean accuracy is then a sum over cameras of a
- * value of that camera's share, so dynamic programming over the quanta finds the best exactly.
+ * Finds the best of all plans in which every camera has a constant total share and the share of a finished retraining goes to the same camera's inference. The mean accuracy is then a sum of per-camera values that depend only on that camera's share, so dynamic programming over the quanta finds the optimum.
  *
- * <p>Where the cameras' floors do not all fit, first the fewest cameras are below, then the mean is
- * highest. With very many cameras on a very fine grid the large shares are thinned out; the plan is
- * then the best of those.
+ * <p>If not all floors can be met, the number of cameras below their floor is minimised first, then the mean is maximised. With very many cameras on a very fine grid only a subset of the large shares is considered.
  */
 final class Exact implements Policy {
 
@@ -32,20 +28,20 @@ final class Exact implements Policy {
         return ParallelLanes.steps(grid, start(grid), FreedShare.SAME_CAMERA);
     }
 
-    /** What every camera has at the beginning. */
+    /** Returns the initial step of every camera. */
     static List<CameraStep> start(Grid grid) {
         double window = grid.windowSeconds() + grid.terminalSeconds();
         double penalty = 2 * window * (grid.size() + 1);
-        List<CameraValue> worths =
+        List<CameraValue> cameraValues =
                 IntStream.range(0, grid.size())
                         .mapToObj(c -> new CameraValue(grid, c, penalty))
                         .toList();
         boolean thinned = shares(grid) > MOST_VALUES;
-        List<ShareItems> items = worths.stream().map(w -> w.items(thinned)).toList();
+        List<ShareItems> items = cameraValues.stream().map(w -> w.items(thinned)).toList();
         int[] chosen = ShareKnapsack.solve(items, grid.quanta()).chosen();
         List<CameraStep> start = new ArrayList<>(grid.size());
         for (int c = 0; c < grid.size(); c++) {
-            start.add(worths.get(c).step(items.get(c).quanta()[chosen[c]]));
+            start.add(cameraValues.get(c).step(items.get(c).quanta()[chosen[c]]));
         }
         return start;
     }

@@ -3,8 +3,7 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * The paper's ablation without a choice of the retraining configuration: the thief decides shares,
- * every camera may be retrained with the one configuration only.
+ * The paper's ablation with a fixed retraining configuration: the thief scheduler decides only the shares.
  */
 final class FixedConfiguration implements Policy {
 
@@ -28,10 +27,10 @@ final class FixedConfiguration implements Policy {
 
     @Override
     public Plan plan(SchedulingProblem problem) {
-        return thief.plan(problem.withCameras(problem.cameras().stream().map(this::only).toList()));
+        return thief.plan(problem.withCameras(problem.cameras().stream().map(this::restricted).toList()));
     }
 
-    private CameraProfile only(CameraProfile camera) {
+    private CameraProfile restricted(CameraProfile camera) {
         List<CameraProfile.RetrainingOption> options =
                 camera.retraining().stream().filter(o -> o.id().equals(configuration)).toList();
         return camera.with(options, camera.running());

@@ -3,8 +3,7 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * The paper's ablation without thefts: equal shares for all jobs, configurations chosen as by the
- * thief.
+ * The paper's ablation with fixed shares: all jobs have equal shares, and configurations are chosen as by the thief scheduler.
  */
 final class FixedShares implements Policy {
 

@@ -2,14 +2,14 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** Who gets the share of a retraining that has ended. */
+/** Determines which jobs receive the share of a retraining that has ended. */
 enum FreedShare {
-    /** Nobody, until it is planned again: the first plan of the thief. */
+    /** The share stays idle until the next plan; assumed by the thief scheduler. */
     IDLE {
         @Override
         void giveTo(Grid grid, List<CameraStep> cameras, int camera, int freed) {}
     },
-    /** The same camera's inference: what the exact planner reckons with. */
+    /** The share goes to the same camera's inference; assumed by {@link Exact}. */
     SAME_CAMERA {
         @Override
         void giveTo(Grid grid, List<CameraStep> cameras, int camera, int freed) {
@@ -17,19 +17,19 @@ enum FreedShare {
             cameras.set(camera, step.withInference(step.inference() + freed));
         }
     },
-    /** All jobs that remain, evenly, as the published code does. */
+    /** The share is split evenly between all remaining jobs, as in the paper's published code. */
     EVENLY {
         @Override
         void giveTo(Grid grid, List<CameraStep> cameras, int camera, int freed) {
-            EvenSplit.evenly(grid, cameras, freed);
+            EvenSplit.addEvenly(grid, cameras, freed);
         }
     };
 
     /**
-     * Deals {@code freed} quanta.
+     * Distributes {@code freed} quanta.
      *
-     * @param cameras what they have, the ended retraining already taken off; changed in place
-     * @param camera whose retraining has ended
+     * @param cameras current steps, without the ended retraining; modified in place
+     * @param camera index of the camera whose retraining has ended
      */
     abstract void giveTo(Grid grid, List<CameraStep> cameras, int camera, int freed);
 }

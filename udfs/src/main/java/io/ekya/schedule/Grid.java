@@ -4,12 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A checked problem in whole quanta, its cameras sorted by id, so that their order in the problem
- * changes nothing. All policies plan on it.
+ * A validated problem in whole quanta, on which all policies plan. Cameras are sorted by id, so that their order in the problem does not affect plans.
  */
 final class Grid {
 
-    /** Slack for sums of doubles: seconds and accuracies closer than this are equal. */
+    /** Tolerance for sums of doubles: seconds and accuracies closer than this are considered equal. */
     static final double TOLERANCE = 1e-9;
 
     private static final double FINEST = 1e-6;
@@ -33,7 +32,7 @@ final class Grid {
     }
 
     /**
-     * @throws InvalidProblemException naming everything that is wrong
+     * @throws InvalidProblemException listing all problems
      */
     static Grid of(SchedulingProblem problem) {
         List<String> wrong = ProblemCheck.of(problem);
@@ -43,7 +42,7 @@ final class Grid {
         return new Grid(problem);
     }
 
-    /** Quanta of one GPU: as asked for, else the largest 1/n ≤ min(0.1, gpus / (8 · cameras)). */
+    /** Returns the quanta per GPU: as configured, or else for the largest step 1/n ≤ min(0.1, gpus / (8 · cameras)). */
     private static int perGpu(SchedulingProblem problem) {
         if (problem.quantum() > 0) {
             return (int) Math.rint(1 / problem.quantum());
@@ -66,12 +65,12 @@ final class Grid {
         return quantum;
     }
 
-    /** Quanta of one GPU, the most a retraining can use. */
+    /** Returns the quanta of one GPU, the most a retraining can use. */
     int perGpu() {
         return perGpu;
     }
 
-    /** Quanta to share out. */
+    /** Returns the total number of quanta to allocate. */
     int quanta() {
         return quanta;
     }

@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One camera on the grid. Inference options are the undominated ones, by rising demand and factor;
- * a share of {@code x} quanta runs the best that fits.
+ * One camera on the grid. It has only undominated inference options, by increasing demand and accuracy factor; at a share of {@code x} quanta the best that fits is run.
  */
 final class GridCamera {
 
@@ -41,7 +40,7 @@ final class GridCamera {
     }
 
     /**
-     * @param quanta in the whole site: what the camera could have alone
+     * @param quanta of the whole site: the camera's largest possible share
      * @param perGpu quanta of one GPU
      */
     static GridCamera of(
@@ -115,32 +114,32 @@ final class GridCamera {
         return id;
     }
 
-    /** Of the student now. */
+    /** Returns the accuracy of the current student, 0..1. */
     double accuracy() {
         return accuracy;
     }
 
-    /** Accuracy the camera should never be below: what was asked for, or its best alone. */
+    /** Returns the accuracy floor: the configured minimum, or the best the camera reaches alone if that is lower. */
     double floor() {
         return floor;
     }
 
-    /** Quanta at which a better option begins to fit, rising. */
+    /** Returns the share in quanta from which each option fits, increasing. */
     int[] demands() {
         return demands;
     }
 
-    /** Accuracy factors that go with {@link #demands()}, rising. */
+    /** Returns the accuracy factors that belong to {@link #demands()}, increasing. */
     double[] factors() {
         return factors;
     }
 
-    /** All retrainings that could run, the one under way first. */
+    /** Returns all retrainings that can run, the running one first. */
     List<RetrainingJob> jobs() {
         return jobs;
     }
 
-    /** Those that raise the accuracy and are not dominated, by rising GPU-seconds and accuracy. */
+    /** Returns the undominated retrainings that raise accuracy, by increasing GPU-seconds and accuracy. */
     List<RetrainingJob> worthwhile() {
         return worthwhile;
     }
@@ -149,7 +148,7 @@ final class GridCamera {
         return demands.length == 0 ? 0 : demands[demands.length - 1];
     }
 
-    /** Best option that fits into a share, as an index into {@link #demands()}; -1 if none. */
+    /** Returns the best option that fits into a share, as an index into {@link #demands()}; -1 if none. */
     int option(int quanta) {
         int found = NOTHING_FITS;
         while (found + 1 < demands.length && demands[found + 1] <= quanta) {
@@ -162,7 +161,7 @@ final class GridCamera {
         return options[option];
     }
 
-    /** Accuracy factor at a share; 0 where nothing fits. */
+    /** Returns the accuracy factor at a share; 0 if no option fits. */
     double factor(int quanta) {
         int option = option(quanta);
         return option == NOTHING_FITS ? 0 : factors[option];
@@ -172,7 +171,7 @@ final class GridCamera {
         return studentAccuracy * factor(quanta) < floor - Grid.TOLERANCE;
     }
 
-    /** GPU-seconds done in a second at a share of {@code quanta}, at most one GPU. */
+    /** Returns the training speed at {@code quanta}, in GPU-seconds of work per second; more than one GPU is no faster. */
     double speed(int quanta) {
         return speed[Math.min(quanta, speed.length - 1)];
     }

@@ -1,35 +1,34 @@
 package io.ekya.schedule;
 
 /**
- * Accuracy per second, summed over cameras, that inference reaches at best with the students as
- * they are: what a phase without any change is worth for each second.
+ * The best sum of accuracies over cameras with the current students, as a function of the quanta for inference: the value per second of a phase in which nothing changes.
  */
 interface InferenceRate {
 
-    /** State of a camera that still has its first student. */
+    /** State of a camera that still serves its initial student. */
     int FIRST_STUDENT = 0;
 
     /**
-     * Changes a camera's student.
+     * Sets a camera's student.
      *
      * @param state {@link #FIRST_STUDENT}, or 1 + index into {@link GridCamera#worthwhile()}
      */
     void student(int camera, int state);
 
-    /** Sum of accuracies with so many quanta for inference; minus infinity if floors do not fit. */
+    /** Returns the sum of accuracies with {@code quanta} for inference; negative infinity if the floors do not fit. */
     double at(int quanta);
 
-    /** Whether the rate is a concave function of the quanta, so that going downhill is enough. */
+    /** Returns whether the rate is concave in the quanta, so that a local search finds the optimum. */
     boolean concave();
 
     /**
-     * Quanta for each camera's inference, together at most so many; the floors must fit.
+     * Returns each camera's inference quanta, {@code quanta} in total at most. The floors must fit.
      *
-     * @return shares whose rate is {@link #at}, or nearly
+     * @return shares whose rate equals {@link #at}, or nearly so
      */
     int[] shares(int quanta);
 
-    /** Accuracy of a camera's student in a state. */
+    /** Returns the accuracy of a camera's student in a state. */
     static double accuracy(GridCamera camera, int state) {
         return state == FIRST_STUDENT
                 ? camera.accuracy()

@@ -5,18 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the inference shares of every step anew, for the students of that moment and the quanta
- * that the retrainings leave.
+ * Recomputes the inference shares of every step for the students that serve then and the quanta not used by retrainings.
  */
 final class InferenceReallocation {
 
     private InferenceReallocation() {}
 
     /**
-     * @param rate with the first students of all cameras, as it is again afterwards
-     * @param steps in which a retraining that is gone has ended
+     * @param rate with all cameras at their initial students; restored on return
+     * @param steps in which a retraining that disappears has completed
      */
-    static List<Step> choose(Grid grid, InferenceRate rate, List<Step> steps) {
+    static List<Step> apply(Grid grid, InferenceRate rate, List<Step> steps) {
         List<Step> chosen = new ArrayList<>(steps.size());
         List<CameraStep> before = List.of();
         for (Step step : steps) {

@@ -3,14 +3,13 @@ package io.ekya.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shares of inference while all students stay the same. */
+/** Inference shares while no student changes. */
 final class InferenceShares {
 
     private InferenceShares() {}
 
     /**
-     * Accuracy of one camera at each demand of its options; where it must keep its floor and can,
-     * only the options that do.
+     * Returns one camera's accuracy at the demand of each option; if it must keep its floor and can, only of the options that meet it.
      *
      * @param accuracy of the student
      */
@@ -35,12 +34,12 @@ final class InferenceShares {
         return accuracy * factor < camera.floor() - Grid.TOLERANCE;
     }
 
-    /** Items of all cameras with the students they have now. */
-    static List<ShareItems> now(Grid grid, boolean keepFloor) {
+    /** Returns the items of all cameras with their current students. */
+    static List<ShareItems> ofCurrentStudents(Grid grid, boolean keepFloor) {
         return grid.cameras().stream().map(c -> items(c, c.accuracy(), keepFloor)).toList();
     }
 
-    /** The best shares of all quanta; no retraining. */
+    /** Returns the best inference shares of all quanta, without retraining. */
     static List<CameraStep> best(Grid grid, List<ShareItems> items) {
         int[] chosen = ShareKnapsack.solve(items, grid.quanta()).chosen();
         List<CameraStep> steps = new ArrayList<>(chosen.length);

@@ -2,7 +2,7 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** A problem no policy can plan; says everything that is wrong with it at once. */
+/** Thrown for a scheduling problem that no policy can plan; lists all its problems. */
 public final class InvalidProblemException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class InvalidProblemException extends IllegalArgumentException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line each: key, rule, value and fix. */
+    /** Returns the problems, one line each: key, rule, value and fix. */
     public List<String> problems() {
         return problems;
     }

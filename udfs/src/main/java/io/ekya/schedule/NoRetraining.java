@@ -2,7 +2,7 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** Students stay as they are, all GPUs serve inference; a retraining under way is dropped. */
+/** The baseline without retraining: all GPUs serve inference, and a running retraining is cancelled. */
 final class NoRetraining implements Policy {
 
     @Override
@@ -13,7 +13,7 @@ final class NoRetraining implements Policy {
     @Override
     public Plan plan(SchedulingProblem problem) {
         Grid grid = Grid.of(problem);
-        List<CameraStep> shares = InferenceShares.best(grid, InferenceShares.now(grid, false));
+        List<CameraStep> shares = InferenceShares.best(grid, InferenceShares.ofCurrentStudents(grid, false));
         return PlanWriter.write(name(), grid, List.of(new Step(0, shares)));
     }
 }

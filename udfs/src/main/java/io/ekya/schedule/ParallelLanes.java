@@ -3,12 +3,12 @@ package io.ekya.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Retrainings that all start at once and keep their shares; what follows from their ends. */
+/** Simulates retrainings that all start at once and keep their shares until they end. */
 final class ParallelLanes {
 
     private ParallelLanes() {}
 
-    /** Steps from the start to the last retraining that ends inside the window. */
+    /** Returns the steps from the start to the last retraining that ends within the window. */
     static List<Step> steps(Grid grid, List<CameraStep> start, FreedShare rule) {
         List<CameraStep> now = new ArrayList<>(start);
         double[] left = new double[now.size()];

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * A job's share of one GPU, an inverse power of two.
  *
- * @param camera place in the problem
- * @param share 0 where it is too small to count
+ * @param camera index in the problem
+ * @param share 0 if it is below the smallest power
  */
 record PlacedShare(int camera, boolean retraining, double share) {
 
     private static final double LEAST = 1.0 / 1024;
 
-    /** Rounded down; more than one GPU is one. */
+    /** Rounds a share down to an inverse power of two; more than one GPU becomes one. */
     static PlacedShare of(int camera, boolean retraining, double share) {
         double power = 1;
         while (power > share + Grid.TOLERANCE && power >= LEAST) {
@@ -22,7 +22,7 @@ record PlacedShare(int camera, boolean retraining, double share) {
         return new PlacedShare(camera, retraining, power >= LEAST ? power : 0);
     }
 
-    /** All larger ones up to one GPU, the smallest first. */
+    /** Returns all larger shares up to one GPU, smallest first. */
     List<PlacedShare> larger() {
         List<PlacedShare> larger = new ArrayList<>();
         double more = share == 0 ? LEAST : 2 * share;

@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * On which GPU each job runs: an optional last step for sites with several. A job stays on one GPU;
- * shares are rounded down to inverse powers of two and packed largest first (Ekya, NSDI '22,
- * section 5), which leaves no holes on whole GPUs. What rounding leaves over then goes to the jobs
- * that gain most by it.
+ * Assigns jobs to GPUs: an optional last step for sites with several GPUs. A job runs on one GPU; shares are rounded down to inverse powers of two and packed largest first (Ekya, NSDI '22, section 5), which avoids fragmentation of whole GPUs. The capacity that rounding frees goes to the jobs that gain most.
  *
- * @param decision the same with the rounded shares, inference options that fit them
- * @param jobs that got a share, by GPU
+ * @param decision the original decision with rounded shares and inference options that fit them
+ * @param jobs with a non-zero share, by GPU
  */
 public record Placement(Decision decision, List<Job> jobs) {
 
@@ -21,8 +18,8 @@ public record Placement(Decision decision, List<Job> jobs) {
      * A job on its GPU.
      *
      * @param camera id
-     * @param retraining whether it is the camera's retraining, not its inference
-     * @param gpu from 0 on; where the GPUs are no whole number, the last one is the smaller
+     * @param retraining true for the camera's retraining, false for its inference
+     * @param gpu index from 0; if the number of GPUs is fractional, the last one is the smaller
      * @param share of one GPU, an inverse power of two
      */
     public record Job(String camera, boolean retraining, int gpu, double share) {}
@@ -31,7 +28,7 @@ public record Placement(Decision decision, List<Job> jobs) {
         jobs = List.copyOf(jobs);
     }
 
-    /** Places what a plan's first phase orders. */
+    /** Places the jobs of a decision. */
     public static Placement of(Decision decision) {
         SchedulingProblem problem = decision.problem();
         List<PlacedShare> shares = new ArrayList<>();
@@ -43,10 +40,10 @@ public record Placement(Decision decision, List<Job> jobs) {
         Bins bins = new Bins(problem.gpus() - problem.reservedShare());
         bins.packOrHalve(shares);
         fit(decision, shares, bins);
-        return written(decision, shares, bins.pack(shares).orElseThrow());
+        return toPlacement(decision, shares, bins.pack(shares).orElseThrow());
     }
 
-    /** Halves inference that does as well, then raises what gains most for its share, in turn. */
+    /** Halves inference shares that lose nothing by it, then repeatedly raises the share with the highest gain per GPU. */
     private static void fit(Decision decision, List<PlacedShare> shares, Bins bins) {
         for (int i = 0; i < shares.size(); i++) {
             PlacedShare less = shares.get(i).halved();
@@ -58,7 +55,7 @@ public record Placement(Decision decision, List<Job> jobs) {
             }
         }
         while (raise(decision, shares, bins)) {
-            // as long as it helps
+            // repeat while it helps
         }
     }
 
@@ -89,20 +86,20 @@ public record Placement(Decision decision, List<Job> jobs) {
         return changed;
     }
 
-    /** Accuracy-seconds that a job's camera gains if it gets another share. */
+    /** Returns the accuracy-seconds gained if a job gets another share. */
     private static double gain(Decision decision, List<PlacedShare> shares, PlacedShare to) {
         int c = to.camera();
         double inference = shares.get(2 * c).share();
         double training = shares.get(2 * c + 1).share();
-        return worth(
+        return value(
                         decision,
                         c,
                         to.retraining() ? inference : to.share(),
                         to.retraining() ? to.share() : training)
-                - worth(decision, c, inference, training);
+                - value(decision, c, inference, training);
     }
 
-    private static double worth(Decision decision, int c, double inference, double training) {
+    private static double value(Decision decision, int c, double inference, double training) {
         SchedulingProblem problem = decision.problem();
         CameraProfile camera = problem.cameras().get(c);
         double factor = option(camera, inference).map(o -> o.accuracyFactor()).orElse(0.0);
@@ -128,7 +125,7 @@ public record Placement(Decision decision, List<Job> jobs) {
                                 .thenComparing(CameraProfile.InferenceOption::id));
     }
 
-    private static Placement written(Decision decision, List<PlacedShare> shares, int[] gpus) {
+    private static Placement toPlacement(Decision decision, List<PlacedShare> shares, int[] gpus) {
         List<Decision.Order> orders = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
         for (int c = 0; c < decision.orders().size(); c++) {

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plan for the rest of the window. Only its first phase is executed; the rest is the estimate.
+ * A plan for the rest of the window. Only the first phase is executed; later phases serve the estimate.
  *
- * @param policy who made it
- * @param phases in order of time, the first from second 0; every phase lists all cameras
+ * @param policy name of the policy
+ * @param phases in time order, the first starts at 0; every phase lists all cameras
  * @param estimatedAccuracy mean over cameras and time, 0..1
- * @param belowFloor ids of cameras whose floor could not be kept
+ * @param belowFloor ids of cameras whose floor cannot be kept
  */
 public record Plan(
         String policy, List<Phase> phases, double estimatedAccuracy, List<String> belowFloor) {
 
-    /** What holds from a second on. */
+    /** The shares from a point in time until the next phase. */
     public record Phase(double startSeconds, List<Share> cameras) {
         public Phase {
             cameras = List.copyOf(cameras);
@@ -24,8 +24,8 @@ public record Plan(
     /**
      * One camera in a phase; shares in GPUs.
      *
-     * @param inferenceOption id, or empty where none fits
-     * @param retraining id of the option or of the running job; empty where none
+     * @param inferenceOption id, or empty if none fits
+     * @param retraining id of the option or of the running job; empty if there is none
      */
     public record Share(
             String id,

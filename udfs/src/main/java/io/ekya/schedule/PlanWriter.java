@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns steps on the grid into a plan in GPUs, cameras in the problem's own order. */
+/** Converts steps on the grid into a plan in GPUs, with cameras in the problem's order. */
 final class PlanWriter {
 
     private final Grid grid;

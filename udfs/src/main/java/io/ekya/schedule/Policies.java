@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** All policies by name, as in a configuration or on the command line. */
+/** Creates policies from their names in a configuration or on the command line. */
 public final class Policies {
 
     private static final double DEFAULT_DELTA = 0.1;
@@ -32,15 +32,15 @@ public final class Policies {
 
     private Policies() {}
 
-    /** What {@link #named} understands, for a help text. */
+    /** Returns the forms that {@link #named} accepts, for help texts. */
     public static List<String> forms() {
         return FORMS;
     }
 
     /**
-     * The policy of a name such as {@code relay}, {@code thief(0.05)} or {@code uniform(5_30,0.5)}.
+     * Returns the policy of a name such as {@code relay}, {@code thief(0.05)} or {@code uniform(5_30,0.5)}.
      *
-     * @throws IllegalArgumentException if there is none; says which there are
+     * @throws IllegalArgumentException if there is no such policy; lists the existing ones
      */
     public static Policy named(String text) {
         Matcher call = CALL.matcher(text);

@@ -1,16 +1,16 @@
 package io.ekya.schedule;
 
-/** Decides who is retrained with what and who gets which share. Pure and deterministic. */
+/** Decides which cameras are retrained, with which configuration, and the GPU share of every job. Pure and deterministic. */
 public interface Policy {
 
-    /** Its name as in a configuration, such as {@code thief} or {@code uniform(all-5ep,0.5)}. */
+    /** Returns the name as used in a configuration, such as {@code thief} or {@code uniform(all-5ep,0.5)}. */
     String name();
 
-    /** Whether it ever retrains with this configuration; others need no micro-profile. */
+    /** Returns whether this policy ever retrains with a configuration; others need no micro-profile. */
     default boolean mayUse(String retraining) {
         return true;
     }
 
-    /** The best plan this policy knows. */
+    /** Returns the policy's plan for the rest of the window. */
     Plan plan(SchedulingProblem problem);
 }

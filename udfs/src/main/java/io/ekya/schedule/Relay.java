@@ -3,14 +3,9 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * Retrainings one after another instead of side by side, each on as much of the GPU as loses least,
- * in the order of gain per GPU-second; inference shares are chosen anew in every phase. Two jobs
- * that share a GPU evenly both end late; in turn, one of them ends in half the time and the other
- * no later, and its camera gains from then on. The exact plan stands wherever it is better.
+ * Runs retrainings one after another instead of side by side, in order of gain per GPU-second, each with the share that costs the least accuracy, and reallocates inference in every phase. Two jobs that share a GPU evenly both end late; run in sequence, the first ends in half the time and the second no later. The plan of {@link Exact} is used wherever it is better.
  *
- * <p>Up to 64 cameras inference is shared out by dynamic programming, above by concave envelopes.
- * {@code relay-envelope} uses envelopes at any number of cameras: what that costs can be measured
- * where both are possible.
+ * <p>Up to 64 cameras, inference shares are found by dynamic programming; beyond that, by concave envelopes. {@code relay-envelope} uses envelopes for any number of cameras, to measure what they cost in accuracy.
  */
 final class Relay implements Policy {
 
@@ -54,7 +49,7 @@ final class Relay implements Policy {
                 grid.size() <= mostByTable
                         ? new TableRate(grid, estimate.belowFloor())
                         : new EnvelopeRate(grid, estimate.belowFloor());
-        InferenceRate guide =
+        InferenceRate searchRate =
                 grid.size() <= Math.min(mostByTable, MOST_CAMERAS_SEARCHED_BY_TABLE)
                         ? rate
                         : new EnvelopeRate(grid, estimate.belowFloor());
@@ -62,13 +57,13 @@ final class Relay implements Policy {
         List<List<Step>> others =
                 List.of(
                         ParallelLanes.steps(grid, start, FreedShare.IDLE),
-                        new RelaySearch(grid, guide, start, phases).steps());
+                        new RelaySearch(grid, searchRate, start, phases).steps());
         for (List<Step> other : others) {
-            List<Step> steps = InferenceReallocation.choose(grid, rate, other);
-            Estimate worth = Estimate.of(grid, steps);
-            if (worth.betterThan(estimate)) {
+            List<Step> steps = InferenceReallocation.apply(grid, rate, other);
+            Estimate candidate = Estimate.of(grid, steps);
+            if (candidate.betterThan(estimate)) {
                 best = steps;
-                estimate = worth;
+                estimate = candidate;
             }
         }
         return best;

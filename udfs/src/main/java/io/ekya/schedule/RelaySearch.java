@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks for the line-up and the lane that are worth most: good ones to begin with from the exact
- * plan and from prices of GPU time, then one camera or one pair of neighbours changed at a time.
- * Deterministic; stops after a fixed amount of work.
+ * Local search for the best retraining order and lane: starts from the exact plan and from choices at several prices of GPU time, then changes one camera or swaps one pair of neighbours at a time. Deterministic; stops after a fixed amount of work.
  */
 final class RelaySearch {
 
@@ -19,22 +17,22 @@ final class RelaySearch {
     private static final double LEAST_URGENCY = 0.02;
 
     private final Grid grid;
-    private final RelaySimulation play;
+    private final RelaySimulation simulation;
     private final long mostPhases;
     private RelaySimulation.Lane lane;
     private RetrainingOrder best;
     private double bestValue;
 
     /**
-     * @param mostPhases played before the search stops
+     * @param mostPhases phases to simulate before the search stops
      */
     RelaySearch(Grid grid, InferenceRate rate, List<CameraStep> exact, long mostPhases) {
         this.grid = grid;
-        this.play = new RelaySimulation(grid, rate);
+        this.simulation = new RelaySimulation(grid, rate);
         this.mostPhases = mostPhases;
         this.lane = new RelaySimulation.Lane(1, 0, grid.quanta());
         this.best = RetrainingOrder.smith(grid, states(exact));
-        this.bestValue = play.play(best, lane, null);
+        this.bestValue = simulation.run(best, lane, null);
     }
 
     private int[] states(List<CameraStep> steps) {
@@ -46,7 +44,7 @@ final class RelaySearch {
         return states;
     }
 
-    /** Steps of the best plan found; their inference shares are still to be chosen. */
+    /** Returns the steps of the best plan found, with inference shares still unset. */
     List<Step> steps() {
         tryPrices();
         double before = Double.NEGATIVE_INFINITY;
@@ -56,10 +54,10 @@ final class RelaySearch {
             changeCameras();
             swapNeighbours();
         }
-        return write();
+        return bestSteps();
     }
 
-    /** All cameras choose at the same price of GPU time, in accuracy for the whole window. */
+    /** Lets all cameras choose a retraining at the same price of GPU time. */
     private void tryPrices() {
         double price = CHEAPEST / grid.windowSeconds();
         for (int i = 0; i < PRICES; i++, price *= 2) {
@@ -76,9 +74,9 @@ final class RelaySearch {
         double most = 0;
         for (int j = 0; j < camera.worthwhile().size(); j++) {
             RetrainingJob job = camera.worthwhile().get(j);
-            double worth = job.accuracy() - camera.accuracy() - price * job.gpuSeconds();
-            if (worth > most) {
-                most = worth;
+            double netGain = job.accuracy() - camera.accuracy() - price * job.gpuSeconds();
+            if (netGain > most) {
+                most = netGain;
                 choice = j + 1;
             }
         }
@@ -86,7 +84,7 @@ final class RelaySearch {
     }
 
     private void tuneLane() {
-        for (int jobs = 1; jobs <= Math.min(MOST_SIDE_BY_SIDE, best.order().length); jobs++) {
+        for (int jobs = 1; jobs <= Math.min(MOST_SIDE_BY_SIDE, best.cameras().length); jobs++) {
             consider(best, new RelaySimulation.Lane(jobs, lane.urgency(), lane.most()));
         }
         double step = Math.max(LEAST_URGENCY, grid.size() * LEAST_URGENCY);
@@ -101,7 +99,7 @@ final class RelaySearch {
     }
 
     private void changeCameras() {
-        for (int c = 0; c < grid.size() && !tired(); c++) {
+        for (int c = 0; c < grid.size() && !budgetUsed(); c++) {
             for (int s = 0; s <= grid.camera(c).worthwhile().size(); s++) {
                 if (s != best.state()[c]) {
                     consider(best.with(grid, c, s), lane);
@@ -111,30 +109,30 @@ final class RelaySearch {
     }
 
     private void swapNeighbours() {
-        for (int place = 0; place + 1 < best.order().length && !tired(); place++) {
+        for (int place = 0; place + 1 < best.cameras().length && !budgetUsed(); place++) {
             consider(best.swapped(place), lane);
         }
     }
 
-    private void consider(RetrainingOrder lineup, RelaySimulation.Lane how) {
-        if (tired()) {
+    private void consider(RetrainingOrder order, RelaySimulation.Lane candidateLane) {
+        if (budgetUsed()) {
             return;
         }
-        double value = play.play(lineup, how, null);
+        double value = simulation.run(order, candidateLane, null);
         if (value > bestValue + 1e-9 * Math.abs(bestValue)) {
-            best = lineup;
-            lane = how;
+            best = order;
+            lane = candidateLane;
             bestValue = value;
         }
     }
 
-    private boolean tired() {
-        return play.phases() >= mostPhases;
+    private boolean budgetUsed() {
+        return simulation.phases() >= mostPhases;
     }
 
-    private List<Step> write() {
+    private List<Step> bestSteps() {
         List<RelaySimulation.Phase> phases = new ArrayList<>();
-        play.play(best, lane, phases);
+        simulation.run(best, lane, phases);
         List<Step> steps = new ArrayList<>(phases.size());
         for (RelaySimulation.Phase phase : phases) {
             CameraStep[] cameras = new CameraStep[grid.size()];

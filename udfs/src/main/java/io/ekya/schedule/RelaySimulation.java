@@ -6,13 +6,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a line-up through the window: retrainings follow each other on the training lane, in every
- * phase inference gets the rest.
+ * Simulates a retraining order over the window: retrainings run one after another in the training lane, and inference gets the rest in every phase.
  *
- * <p>With one lane and a given order, the phases are worth {@code sum of length x (rate - last
- * rate) + window x last rate}, and a phase's length is its work over its share. So each phase's
- * best lane is the one that loses least for each GPU-second of work: {@code (last rate - rate) /
- * speed}; the phases do not depend on each other. With several lanes the same rule is a good guess.
+ * <p>With one lane and a given order, the value of the phases is {@code sum of length x (rate - last rate) + window x last rate}, and a phase's length is its work divided by its share. So the best lane width of each phase minimises the loss per GPU-second of work, {@code (last rate - rate) / speed}, independently of the other phases. With several lanes the same rule is a good heuristic.
  */
 final class RelaySimulation {
 
@@ -24,7 +20,7 @@ final class RelaySimulation {
     private final int[] ladder;
     private final boolean linear;
 
-    private RetrainingOrder lineup;
+    private RetrainingOrder order;
     private int[] waiting;
     private double[] left;
     private int[] shares;
@@ -34,15 +30,15 @@ final class RelaySimulation {
     private long phases;
 
     /**
-     * How retrainings share the lane.
+     * The parameters of the training lane.
      *
-     * @param sideBySide jobs at once, at least
-     * @param urgency added to the loss, accuracy per second: the higher, the wider the lane
-     * @param most quanta for all retrainings
+     * @param sideBySide minimum number of concurrent retrainings
+     * @param urgency accuracy per second added to the loss; the higher, the wider the lane
+     * @param most maximum quanta of all retrainings together
      */
     record Lane(int sideBySide, double urgency, int most) {}
 
-    /** One phase: the retrainings of {@code cameras}, at {@code quanta}. */
+    /** One phase: the retrainings of {@code cameras} with {@code quanta}. */
     record Phase(double startSeconds, int[] cameras, int[] quanta) {}
 
     RelaySimulation(Grid grid, InferenceRate rate) {
@@ -51,7 +47,7 @@ final class RelaySimulation {
         this.ladder = ladder(grid.quanta(), grid.perGpu());
         this.linear =
                 grid.problem().cameras().stream().allMatch(camera -> camera.speed().isEmpty());
-        this.lineup = new RetrainingOrder(new int[0], new int[grid.size()]);
+        this.order = new RetrainingOrder(new int[0], new int[grid.size()]);
         this.waiting = new int[0];
         this.left = new double[0];
         this.shares = new int[grid.size()];
@@ -70,26 +66,26 @@ final class RelaySimulation {
         return rungs.build().filter(u -> u > 0).sorted().distinct().toArray();
     }
 
-    /** Phases played so far: the work done. */
+    /** Returns the number of phases simulated so far, a measure of the work done. */
     long phases() {
         return phases;
     }
 
     /**
-     * Accuracy-seconds of all cameras, with what students are worth beyond the window.
+     * Returns the accuracy-seconds of all cameras, including the value of terminalValue beyond the window.
      *
-     * @param record where the phases go, if wanted
+     * @param record receives the phases, unless null
      */
-    double play(RetrainingOrder played, Lane lane, @Nullable List<Phase> record) {
-        lineup = played;
+    double run(RetrainingOrder newOrder, Lane lane, @Nullable List<Phase> record) {
+        order = newOrder;
         double last = start();
         double time = 0;
         double value = 0;
         while (head < waiting.length) {
-            int total = deal(bestLane(lane, last), lane);
+            int total = assign(bestLane(lane, last), lane);
             double length = length();
             if (time + length > grid.windowSeconds()) {
-                total = deal(widest(lane), lane);
+                total = assign(widest(lane), lane);
                 length = length();
                 if (time + length > grid.windowSeconds()
                         || rate.at(grid.quanta() - total) == Double.NEGATIVE_INFINITY) {
@@ -109,22 +105,22 @@ final class RelaySimulation {
             record.add(phase(time));
         }
         value += (grid.windowSeconds() - time) * rate.at(grid.quanta());
-        value += grid.terminalSeconds() * students();
-        for (int c : lineup.order()) {
+        value += grid.terminalSeconds() * finalAccuracies();
+        for (int c : order.cameras()) {
             rate.student(c, InferenceRate.FIRST_STUDENT);
         }
         return value;
     }
 
-    /** Puts everybody in line; the rate when all of them will have ended. */
+    /** Queues all retrainings and returns the rate after all of them have ended. */
     private double start() {
-        waiting = lineup.order().clone();
+        waiting = order.cameras().clone();
         left = new double[waiting.length];
         head = 0;
         rung = 0;
         for (int i = 0; i < left.length; i++) {
             left[i] = job(waiting[i]).gpuSeconds();
-            rate.student(waiting[i], lineup.state()[waiting[i]]);
+            rate.student(waiting[i], order.state()[waiting[i]]);
         }
         double last = rate.at(grid.quanta());
         for (int c : waiting) {
@@ -133,13 +129,13 @@ final class RelaySimulation {
         return last;
     }
 
-    /** The lane that loses least per GPU-second of work; 0 if floors leave none. */
+    /** Returns the lane width that loses least per GPU-second of work; 0 if the floors leave nothing. */
     private int bestLane(Lane lane, double last) {
         int widest = widest(lane);
-        return rate.concave() ? downhill(lane, last, widest) : everywhere(lane, last, widest);
+        return rate.concave() ? localSearch(lane, last, widest) : exhaustiveSearch(lane, last, widest);
     }
 
-    private int everywhere(Lane lane, double last, int widest) {
+    private int exhaustiveSearch(Lane lane, double last, int widest) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < ladder.length && ladder[i] <= widest; i++) {
@@ -152,8 +148,8 @@ final class RelaySimulation {
         return best;
     }
 
-    /** From the last phase's lane to narrower or wider ones, as long as the loss falls. */
-    private int downhill(Lane lane, double last, int widest) {
+    /** Local search from the previous phase's lane width, as long as the loss decreases. */
+    private int localSearch(Lane lane, double last, int widest) {
         if (widest == 0) {
             return 0;
         }
@@ -177,7 +173,7 @@ final class RelaySimulation {
     private double loss(Lane lane, double last, int total) {
         double speed = total / (double) grid.perGpu();
         if (!linear) {
-            deal(total, lane);
+            assign(total, lane);
             speed = 0;
             for (int i = 0; i < active; i++) {
                 speed += grid.camera(waiting[head + i]).speed(shares[i]);
@@ -191,8 +187,8 @@ final class RelaySimulation {
         return (int) Math.min(usable, Math.min(lane.most, grid.quanta()));
     }
 
-    /** Deals a lane to those first in line: whole GPUs in turn, or evenly to several at once. */
-    private int deal(int total, Lane lane) {
+    /** Assigns the lane's quanta to the first jobs in the queue: a whole GPU each, or evenly to several. Returns the quanta assigned. */
+    private int assign(int total, Lane lane) {
         int perGpu = grid.perGpu();
         int needed = (total + perGpu - 1) / perGpu;
         int jobs = Math.min(waiting.length - head, Math.max(lane.sideBySide, needed));
@@ -207,7 +203,7 @@ final class RelaySimulation {
         return total - rest;
     }
 
-    /** Seconds to the next end; without end if nothing runs. */
+    /** Returns the seconds until the next job ends; infinite if nothing runs. */
     private double length() {
         double length = Double.MAX_VALUE;
         for (int i = 0; i < active; i++) {
@@ -217,14 +213,14 @@ final class RelaySimulation {
         return length;
     }
 
-    /** Lets time pass; those that still run move up behind the new head of the line. */
+    /** Advances the time; unfinished jobs move to the new head of the queue. */
     private void advance(double length) {
         int free = head + active;
         for (int i = head + active - 1; i >= head; i--) {
             int camera = waiting[i];
             double rest = left[i] - length * grid.camera(camera).speed(shares[i - head]);
             if (rest <= Grid.TOLERANCE) {
-                rate.student(camera, lineup.state()[camera]);
+                rate.student(camera, order.state()[camera]);
             } else {
                 free--;
                 waiting[free] = camera;
@@ -234,7 +230,8 @@ final class RelaySimulation {
         head = free;
     }
 
-    private double students() {
+    /** Returns the sum of accuracies at the end of the window; 0 if it is not needed. */
+private double finalAccuracies() {
         if (grid.terminalSeconds() == 0) {
             return 0;
         }
@@ -242,7 +239,7 @@ final class RelaySimulation {
         for (GridCamera camera : grid.cameras()) {
             sum += camera.accuracy();
         }
-        for (int c : lineup.order()) {
+        for (int c : order.cameras()) {
             sum += gain(c);
         }
         for (int i = head; i < waiting.length; i++) {
@@ -263,6 +260,6 @@ final class RelaySimulation {
     }
 
     private RetrainingJob job(int camera) {
-        return grid.camera(camera).worthwhile().get(lineup.state()[camera] - 1);
+        return grid.camera(camera).worthwhile().get(order.state()[camera] - 1);
     }
 }

@@ -1,21 +1,21 @@
 package io.ekya.schedule;
 
 /**
- * A retraining that may run: a new one or the one under way.
+ * A candidate retraining: a new one or the running one.
  *
- * @param gpuSeconds still to do, on one whole GPU
- * @param accuracy of the student it makes
+ * @param gpuSeconds remaining work, on one whole GPU
+ * @param accuracy of the resulting student, 0..1
  */
 record RetrainingJob(String id, double gpuSeconds, double accuracy, boolean running) {
 
-    /** A job with nothing left to do still has to be started, so that it can end. */
+    /** Lower bound on work: a job with nothing left to do still has to run to end. */
     private static final double LEAST_GPU_SECONDS = 1e-6;
 
     RetrainingJob {
         gpuSeconds = Math.max(gpuSeconds, LEAST_GPU_SECONDS);
     }
 
-    /** Whether nobody would choose the other one while this one is to be had. */
+    /** Returns whether this job costs no more and is at least as accurate as the other. */
     boolean dominates(RetrainingJob other) {
         return gpuSeconds <= other.gpuSeconds && accuracy >= other.accuracy;
     }

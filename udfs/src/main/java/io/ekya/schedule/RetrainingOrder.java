@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who is retrained with what, one after another.
+ * The sequence of retrainings.
  *
- * @param order cameras in the order of their retrainings
- * @param state per camera 1 + index into {@link GridCamera#worthwhile()}, 0 if it is not retrained
+ * @param cameras in the order of their retrainings
+ * @param state per camera, 1 + index into {@link GridCamera#worthwhile()}; 0 if not retrained
  */
-record RetrainingOrder(int[] order, int[] state) {
+record RetrainingOrder(int[] cameras, int[] state) {
 
-    /** In Smith's order: most gain per GPU-second first. */
+    /** Creates Smith's order: highest gain per GPU-second first. */
     static RetrainingOrder smith(Grid grid, int[] state) {
         int[] order =
                 IntStream.range(0, state.length)
@@ -35,12 +35,12 @@ record RetrainingOrder(int[] order, int[] state) {
         return (job.accuracy() - c.accuracy()) * factor / job.gpuSeconds();
     }
 
-    /** The same with another retraining for one camera, which moves to its place in the order. */
+    /** Returns a copy with another retraining for one camera, moved to its place in Smith's order. */
     RetrainingOrder with(Grid grid, int camera, int newState) {
         int[] changed = state.clone();
         changed[camera] = newState;
-        List<Integer> others = new ArrayList<>(order.length + 1);
-        for (int c : order) {
+        List<Integer> others = new ArrayList<>(cameras.length + 1);
+        for (int c : cameras) {
             if (c != camera) {
                 others.add(c);
             }
@@ -58,11 +58,11 @@ record RetrainingOrder(int[] order, int[] state) {
         return new RetrainingOrder(others.stream().mapToInt(Integer::intValue).toArray(), changed);
     }
 
-    /** The same with two neighbours in the order changed over. */
+    /** Returns a copy with two neighbours swapped. */
     RetrainingOrder swapped(int place) {
-        int[] changed = order.clone();
-        changed[place] = order[place + 1];
-        changed[place + 1] = order[place];
+        int[] changed = cameras.clone();
+        changed[place] = cameras[place + 1];
+        changed[place + 1] = cameras[place];
         return new RetrainingOrder(changed, state);
     }
 }

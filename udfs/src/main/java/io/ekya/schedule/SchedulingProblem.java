@@ -3,14 +3,14 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * What has to be decided: the rest of a retraining window, for all cameras together.
+ * The scheduling problem for the rest of a retraining window, for all cameras of a site.
  *
- * @param gpus in all
- * @param quantum step of every share, GPUs; 0 chooses the default grid
- * @param windowSeconds what is left of the window
- * @param minAccuracy floor for every camera, 0..1
- * @param reservedShare GPUs kept for labelling and profiling, taken off {@code gpus}
- * @param terminalSeconds worth of a student beyond the window, in seconds of its accuracy
+ * @param gpus total number of GPUs
+ * @param quantum granularity of shares, in GPUs; 0 selects the default grid
+ * @param windowSeconds remaining seconds of the window
+ * @param minAccuracy accuracy floor of every camera, 0..1
+ * @param reservedShare GPUs reserved for labelling and profiling, subtracted from {@code gpus}
+ * @param terminalSeconds weight of a student's accuracy after the window, in seconds
  * @param cameras may be empty
  */
 public record SchedulingProblem(
@@ -22,7 +22,7 @@ public record SchedulingProblem(
         double terminalSeconds,
         List<CameraProfile> cameras) {
 
-    /** GPU-seconds that are rounding. */
+    /** Remaining GPU-seconds below this are rounding errors. */
     private static final double DONE = 1e-6;
 
     public SchedulingProblem {
@@ -30,28 +30,26 @@ public record SchedulingProblem(
     }
 
     /**
-     * Everything that is wrong with it, one line each: key, rule, value, fix. Empty if it can be
-     * planned; policies throw {@link InvalidProblemException} with these lines.
+     * Returns all violations, one line each: key, rule, value and fix; empty if the problem can be planned. Policies throw {@link InvalidProblemException} with these lines.
      */
     public List<String> problems() {
         return ProblemCheck.of(this);
     }
 
-    /** The same site and window with other cameras. */
+    /** Returns a copy with other cameras. */
     public SchedulingProblem withCameras(List<CameraProfile> others) {
         return new SchedulingProblem(
                 gpus, quantum, windowSeconds, minAccuracy, reservedShare, terminalSeconds, others);
     }
 
-    /** The same site with other time left. */
+    /** Returns a copy with another remaining time. */
     public SchedulingProblem withWindow(double seconds) {
         return new SchedulingProblem(
                 gpus, quantum, seconds, minAccuracy, reservedShare, terminalSeconds, cameras);
     }
 
     /**
-     * What is left after a camera's retraining has ended: it has another student, nothing runs and
-     * nothing may be started again in this window. After a failure give its old accuracy.
+     * Returns the problem after a camera's retraining has ended: it serves a new student, nothing runs, and nothing can be started in this window. After a failure, pass the old accuracy.
      */
     public SchedulingProblem withStudent(String camera, double accuracy) {
         return withCameras(
@@ -60,7 +58,7 @@ public record SchedulingProblem(
                         .toList());
     }
 
-    /** The same after all retrainings with nothing left to do have ended as expected. */
+    /** Returns the problem after all retrainings without remaining work have ended as expected. */
     SchedulingProblem withEnded() {
         return withCameras(
                 cameras.stream()

@@ -3,12 +3,11 @@ package io.ekya.schedule;
 import java.util.Arrays;
 
 /**
- * What a camera makes of a share: {@code values[j]} for {@code quanta[j]}, both strictly rising,
- * the first for the least it can have.
+ * The value of a share to one camera: {@code values[j]} for {@code quanta[j]}, both strictly increasing, starting at the camera's minimum share.
  */
 record ShareItems(int[] quanta, double[] values) {
 
-    /** Leaves out what is worth no more than something cheaper. */
+    /** Drops items that are worth no more than a cheaper one. */
     static ShareItems undominated(int[] quanta, double[] values) {
         int count = 0;
         int[] keptQuanta = new int[quanta.length];
@@ -27,7 +26,7 @@ record ShareItems(int[] quanta, double[] values) {
         return quanta.length;
     }
 
-    /** Indices on the upper concave envelope, from the first item to the last. */
+    /** Returns the indices on the upper concave envelope, from the first item to the last. */
     int[] envelope() {
         int[] hull = new int[size()];
         int count = 0;
@@ -41,12 +40,12 @@ record ShareItems(int[] quanta, double[] values) {
         return Arrays.copyOf(hull, count);
     }
 
-    /** Value gained for each quantum between two items. */
+    /** Returns the value gained per quantum between two items. */
     double slope(int from, int to) {
         return (values[to] - values[from]) / (quanta[to] - quanta[from]);
     }
 
-    /** Of the items that fit into {@code most} quanta, the last; -1 if none fits. */
+    /** Returns the index of the last item that fits into {@code most} quanta; -1 if none fits. */
     int fitting(int most) {
         int at = Arrays.binarySearch(quanta, most);
         return at >= 0 ? at : -at - 2;

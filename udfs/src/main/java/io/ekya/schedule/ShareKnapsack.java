@@ -6,15 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Shares quanta out so that the sum of all cameras' values is highest: a multiple-choice knapsack.
+ * Allocates quanta so that the sum of all cameras' values is maximal: a multiple-choice knapsack.
  *
- * <p>The concave envelopes of the values give a good answer and an upper bound. An item that could
- * not be part of a better answer, by that bound, is dropped, and dynamic programming over the
- * quanta settles the rest exactly (core algorithm after Pisinger, 1995).
+ * <p>The concave envelopes of the values give a good solution and an upper bound. Items that, by this bound, cannot be part of a better solution are dropped, and dynamic programming over the quanta solves the rest exactly (core algorithm after Pisinger, 1995).
  */
 final class ShareKnapsack {
 
-    /** Entries of the table for tracing the answer back; more is answered by the envelope. */
+    /** Maximum size of the backtracking table; above it the envelope solution is returned. */
     private static final long MOST_ENTRIES = 50_000_000;
 
     private final List<ShareItems> cameras;
@@ -26,9 +24,9 @@ final class ShareKnapsack {
     /**
      * @param chosen item of each camera
      * @param value sum over cameras
-     * @param bound no choice is worth more
+     * @param bound upper bound on the value of any choice
      */
-    record Answer(int[] chosen, double value, double bound) {}
+    record Solution(int[] chosen, double value, double bound) {}
 
     private record Segment(int camera, int from, int to, double slope) {}
 
@@ -39,29 +37,29 @@ final class ShareKnapsack {
     }
 
     /**
-     * @param cameras the first items of all together fit into {@code quanta}
+     * @param cameras whose first items together fit into {@code quanta}
      */
-    static Answer solve(List<ShareItems> cameras, int quanta) {
+    static Solution solve(List<ShareItems> cameras, int quanta) {
         return new ShareKnapsack(cameras, quanta).solve();
     }
 
-    private Answer solve() {
-        alongTheEnvelopes();
+    private Solution solve() {
+        followEnvelopes();
         double bound = bound();
         fillUp();
         double value = value(chosen);
         double slack = 1e-12 * Math.max(1, Math.abs(bound));
         if (bound - value <= slack) {
-            return new Answer(chosen, value, value);
+            return new Solution(chosen, value, value);
         }
         int[][] core = core(bound, value, slack);
         return tableEntries(core) > MOST_ENTRIES
-                ? new Answer(chosen, value, bound)
-                : settle(core, value);
+                ? new Solution(chosen, value, bound)
+                : solveCore(core, value);
     }
 
     /** Takes the steepest segments until one does not fit; that one's slope is the price. */
-    private void alongTheEnvelopes() {
+    private void followEnvelopes() {
         List<Segment> segments = new ArrayList<>();
         spare = quanta;
         for (int c = 0; c < cameras.size(); c++) {
@@ -88,7 +86,7 @@ final class ShareKnapsack {
         }
     }
 
-    /** Value at the price, which no choice can pass. */
+    /** Returns the Lagrangian bound at the price. */
     private double bound() {
         double sum = price * quanta;
         for (ShareItems items : cameras) {
@@ -105,7 +103,7 @@ final class ShareKnapsack {
         return best;
     }
 
-    /** Spends what the envelopes left over, each time where it gains most. */
+    /** Spends the remaining quanta greedily where they gain most. */
     private void fillUp() {
         while (spare > 0) {
             int camera = -1;
@@ -137,7 +135,7 @@ final class ShareKnapsack {
         return sum;
     }
 
-    /** Per camera the items with which an answer better than {@code value} is still possible. */
+    /** Returns, per camera, the items with which a solution better than {@code value} is still possible. */
     private int[][] core(double bound, double value, double slack) {
         int[][] core = new int[cameras.size()][];
         for (int c = 0; c < core.length; c++) {
@@ -175,11 +173,11 @@ final class ShareKnapsack {
         return open * (freeQuanta(core) + 1L);
     }
 
-    /** Dynamic programming: best[b] is the highest value within b quanta above the least. */
-    private Answer settle(int[][] core, double known) {
+    /** Dynamic programming: best[b] is the highest value with b quanta above the minimum. */
+    private Solution solveCore(int[][] core, double known) {
         int free = freeQuanta(core);
         if (free < 0) {
-            return new Answer(chosen, known, known);
+            return new Solution(chosen, known, known);
         }
         double[] best = new double[free + 1];
         short[][] taken = new short[core.length][];
@@ -197,7 +195,7 @@ final class ShareKnapsack {
             left -= cameras.get(c).quanta()[choice[c]] - cameras.get(c).quanta()[core[c][0]];
         }
         double value = value(choice);
-        return value > known ? new Answer(choice, value, value) : new Answer(chosen, known, known);
+        return value > known ? new Solution(choice, value, value) : new Solution(chosen, known, known);
     }
 
     private static double[] add(ShareItems items, int[] kept, double[] before, short[] taken) {

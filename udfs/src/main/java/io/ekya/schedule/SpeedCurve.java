@@ -3,22 +3,20 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * How fast a retraining goes at a share of one GPU, measured: {@code speed 1} is the whole GPU.
- * Between the points, from (0, 0) and up to (1, 1) it is linear. A concave curve means that two
- * jobs side by side are truly faster than one after the other.
+ * Measured training speed as a function of the share of one GPU, relative to the speed on the whole GPU. Linear between the points, from (0, 0) to (1, 1). If the curve is concave, two concurrent jobs are faster than two consecutive ones.
  *
- * @param points by rising share; speeds may not fall
+ * @param points by increasing share; speeds must not decrease
  */
 public record SpeedCurve(List<Point> points) {
 
-    /** At {@code share} of one GPU, 0..1, the job goes at {@code speed}, 0..1 of the full one. */
+    /** One measurement: {@code share} of one GPU, 0..1, and {@code speed} relative to the whole GPU, 0..1. */
     public record Point(double share, double speed) {}
 
     public SpeedCurve {
         points = List.copyOf(points);
     }
 
-    /** Speed at a share of one GPU; more than one GPU is no faster. */
+    /** Returns the speed at a share of one GPU; more than one GPU is no faster. */
     public double at(double share) {
         Point before = new Point(0, 0);
         for (Point point : points) {

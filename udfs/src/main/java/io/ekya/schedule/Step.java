@@ -2,7 +2,7 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** What all cameras have from a second on, in the grid's order. */
+/** The shares of all cameras from a point in time, in the grid's order. */
 record Step(double startSeconds, List<CameraStep> cameras) {
 
     int quanta() {

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inference rates by dynamic programming, exact on the grid. Tables are kept for all combinations
- * of students met, as a search meets the same ones again and again.
+ * Inference rates by dynamic programming, exact on the grid. Tables are cached by combination of students, since a search visits the same ones repeatedly.
  */
 final class TableRate implements InferenceRate {
 
@@ -20,11 +19,11 @@ final class TableRate implements InferenceRate {
     private final List<List<ShareItems>> items;
     private final int[] state;
     private final double[][] layers;
-    private final Map<States, double[]> kept = new HashMap<>();
+    private final Map<States, double[]> cache = new HashMap<>();
     private int firstStale;
     private double @Nullable [] table;
 
-    /** A combination of students, one state a camera. */
+    /** A combination of students, one state per camera. */
     private static final class States {
         private final int[] values;
 
@@ -44,7 +43,7 @@ final class TableRate implements InferenceRate {
     }
 
     /**
-     * @param free cameras that need not keep their floor
+     * @param free cameras that are exempt from their floor
      */
     TableRate(Grid grid, BitSet free) {
         int demand = grid.cameras().stream().mapToInt(GridCamera::mostDemand).sum();
@@ -77,7 +76,7 @@ final class TableRate implements InferenceRate {
 
     @Override
     public double at(int quanta) {
-        double[] values = table == null ? keptOrComputed() : table;
+        double[] values = table == null ? cachedOrComputed() : table;
         table = values;
         return quanta < 0 ? Double.NEGATIVE_INFINITY : values[Math.min(quanta, most)];
     }
@@ -98,14 +97,14 @@ final class TableRate implements InferenceRate {
         return shares;
     }
 
-    private double[] keptOrComputed() {
-        double[] known = kept.get(new States(state));
+    private double[] cachedOrComputed() {
+        double[] known = cache.get(new States(state));
         if (known != null) {
             return known;
         }
         double[] computed = compute();
-        if ((long) kept.size() * (most + 1 + state.length) < MOST_KEPT_VALUES) {
-            kept.put(new States(state.clone()), computed);
+        if ((long) cache.size() * (most + 1 + state.length) < MOST_KEPT_VALUES) {
+            cache.put(new States(state.clone()), computed);
         }
         return computed;
     }

@@ -3,13 +3,9 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * The thief scheduler (Ekya, NSDI '22, Algorithms 1 and 2): from equal shares for all inference and
- * retraining jobs, every job robs every other one of delta again and again, as long as the
- * estimated mean accuracy rises. After each theft the configurations are chosen anew.
+ * The thief scheduler (Ekya, NSDI '22, Algorithms 1 and 2): starting from equal shares for all inference and retraining jobs, every job steals delta from every other job as long as the estimated mean accuracy rises. After each theft the configurations are chosen again.
  *
- * <p>{@code thief} reckons that a freed share stays idle until the next plan, {@code thief-reuse}
- * that it is spread evenly over the jobs that remain, as the published code does. {@code
- * thief-published} does so too and moreover tries all amounts for each pair, as that code does.
+ * <p>{@code thief} assumes that a freed share stays idle until the next plan; {@code thief-reuse} assumes that it is spread evenly over the remaining jobs, as the paper's published code does. {@code thief-published} additionally tries all amounts for each pair, as that code does.
  */
 final class Thief implements Policy {
 
@@ -22,9 +18,8 @@ final class Thief implements Policy {
     private final boolean allAmounts;
 
     /**
-     * @param delta GPUs in one theft, rounded to a multiple of the grid
-     * @param allAmounts whether a pair tries all multiples of delta, not one after another as long
-     *     as it helps
+     * @param delta GPUs per theft, rounded to a multiple of the quantum
+     * @param allAmounts whether each pair tries all multiples of delta and takes the best, instead of stealing delta repeatedly while it helps
      */
     Thief(String name, double delta, FreedShare freed, boolean allAmounts) {
         this.name = name;
@@ -49,8 +44,8 @@ final class Thief implements Policy {
                                     .formatted(most, name, grid.size())));
         }
         int step = (int) Math.max(1, Math.rint(delta / grid.quantum()));
-        ThiefSearch theft = new ThiefSearch(grid, freed);
-        List<CameraStep> start = allAmounts ? theft.robAtBest(step) : theft.rob(step);
+        ThiefSearch search = new ThiefSearch(grid, freed);
+        List<CameraStep> start = allAmounts ? search.stealBestAmounts(step) : search.stealRepeatedly(step);
         return PlanWriter.write(name, grid, ParallelLanes.steps(grid, start, freed));
     }
 }

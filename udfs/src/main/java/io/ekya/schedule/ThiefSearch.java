@@ -4,12 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Algorithm 1 of the paper on the grid. Jobs are numbered in camera order: camera c's inference,
- * then its retraining if there is anything to train.
+ * Algorithm 1 of the paper on the grid. Jobs are numbered in camera order: a camera's inference, then its retraining if it has any option.
  */
 final class ThiefSearch {
 
-    /** Gains below this are rounding. */
+    /** Gains below this are rounding errors. */
     private static final double LEAST_GAIN = 1e-9;
 
     private final Grid grid;
@@ -46,7 +45,7 @@ final class ThiefSearch {
         this.value = total(choices);
     }
 
-    /** A retraining starts with one GPU at most; its camera's inference has the rest. */
+    /** Caps retrainings at one GPU; the surplus goes to the camera's inference. */
     private void capRetrainings() {
         for (int j = 0; j < quanta.length; j++) {
             int over = trains[j] ? quanta[j] - grid.perGpu() : 0;
@@ -57,26 +56,26 @@ final class ThiefSearch {
         }
     }
 
-    /** Equal shares, configurations chosen for them. */
+    /** Returns equal shares with the configurations chosen for them. */
     List<CameraStep> equalShares() {
         return steps();
     }
 
-    /** What is left when no theft of {@code delta} quanta helps any more. */
-    List<CameraStep> rob(int delta) {
+    /** Steals {@code delta} quanta per theft, pair by pair, as long as it helps, and returns the result. */
+    List<CameraStep> stealRepeatedly(int delta) {
         for (int thief = 0; thief < quanta.length; thief++) {
             for (int victim = 0; victim < quanta.length; victim++) {
                 while (thief != victim
                         && steal(thief, victim, Math.min(delta, most(thief, victim)))) {
-                    // as long as it helps
+                    // repeat while it helps
                 }
             }
         }
         return steps();
     }
 
-    /** The same, but every pair tries all multiples of {@code delta} and takes the best. */
-    List<CameraStep> robAtBest(int delta) {
+    /** Tries all multiples of {@code delta} for each pair, takes the best, and returns the result. */
+    List<CameraStep> stealBestAmounts(int delta) {
         for (int thief = 0; thief < quanta.length; thief++) {
             for (int victim = 0; victim < quanta.length; victim++) {
                 if (thief != victim) {
@@ -111,7 +110,7 @@ final class ThiefSearch {
         return Math.min(quanta[victim], room);
     }
 
-    /** One theft, undone if it does not help. */
+    /** Tries one theft and reverts it if it does not help. Returns whether it was kept. */
     private boolean steal(int thief, int victim, int amount) {
         if (amount == 0) {
             return false;
@@ -125,13 +124,13 @@ final class ThiefSearch {
         return false;
     }
 
-    /** A theft that has been made, and what is needed to undo it. */
+    /** A theft that has been applied, with the state needed to undo it. */
     private final class Move {
         private final int thief;
         private final int victim;
         private final int amount;
-        private final ConfigurationChoice oldA;
-        private final ConfigurationChoice oldB;
+        private final ConfigurationChoice oldThiefChoice;
+        private final ConfigurationChoice oldVictimChoice;
         private final double value;
 
         Move(int thief, int victim, int amount) {
@@ -140,28 +139,28 @@ final class ThiefSearch {
             this.amount = amount;
             int a = cameraOf[thief];
             int b = cameraOf[victim];
-            this.oldA = choices[a];
-            this.oldB = choices[b];
+            this.oldThiefChoice = choices[a];
+            this.oldVictimChoice = choices[b];
             quanta[thief] += amount;
             quanta[victim] -= amount;
             choices[a] = choice(thief);
             choices[b] = a == b ? choices[a] : choice(victim);
-            this.value = freed == FreedShare.IDLE ? changed(a, b, oldA, oldB) : total(choices);
+            this.value = freed == FreedShare.IDLE ? changed(a, b, oldThiefChoice, oldVictimChoice) : total(choices);
         }
 
         void undo() {
             quanta[thief] -= amount;
             quanta[victim] += amount;
-            choices[cameraOf[thief]] = oldA;
-            choices[cameraOf[victim]] = oldB;
+            choices[cameraOf[thief]] = oldThiefChoice;
+            choices[cameraOf[victim]] = oldVictimChoice;
         }
     }
 
-    private double changed(int a, int b, ConfigurationChoice oldA, ConfigurationChoice oldB) {
-        double gain = choices[a].accuracySeconds() - oldA.accuracySeconds();
+    private double changed(int a, int b, ConfigurationChoice oldThiefChoice, ConfigurationChoice oldVictimChoice) {
+        double gain = choices[a].accuracySeconds() - oldThiefChoice.accuracySeconds();
         return a == b
                 ? value + gain
-                : value + gain + choices[b].accuracySeconds() - oldB.accuracySeconds();
+                : value + gain + choices[b].accuracySeconds() - oldVictimChoice.accuracySeconds();
     }
 
     private double total(ConfigurationChoice[] all) {

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paper's baseline: every camera has an equal part of the GPUs, a fixed share of it for
- * inference and the rest for retraining with a fixed configuration. A retraining under way goes on;
- * the share of a camera with nothing to train is spread evenly over all jobs, at the start as well
- * as at every end. Floors are ignored.
+ * The paper's baseline: every camera has an equal part of the GPUs, a fixed fraction of it for inference and the rest for retraining with a fixed configuration. A running retraining continues; the training share of a camera without a retraining is spread evenly over all jobs, both at the start and whenever a retraining ends. Floors are ignored.
  */
 final class Uniform implements Policy {
 
@@ -17,8 +14,8 @@ final class Uniform implements Policy {
     private final double inferenceShare;
 
     /**
-     * @param configuration id of a retraining option; a camera without it is not retrained
-     * @param inferenceShare of each camera's part, 0..1
+     * @param configuration id of a retraining option; cameras without this option are not retrained
+     * @param inferenceShare fraction of each camera's part, 0..1
      */
     Uniform(String name, String configuration, double inferenceShare) {
         this.name = name;
@@ -47,14 +44,14 @@ final class Uniform implements Policy {
             int training = parts[c] - inference;
             Optional<RetrainingJob> job = job(grid.camera(c));
             if (job.isPresent() && training > 0) {
-                start.add(EvenSplit.within(grid, job.get(), inference, training));
+                start.add(EvenSplit.capped(grid, job.get(), inference, training));
             } else {
                 start.add(CameraStep.idle(inference));
                 freed += training;
             }
         }
         if (freed > 0) {
-            EvenSplit.evenly(grid, start, freed);
+            EvenSplit.addEvenly(grid, start, freed);
         }
         return PlanWriter.write(name, grid, ParallelLanes.steps(grid, start, FreedShare.EVENLY));
     }

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What no plan can pass: every retraining is instantaneous and free, inference is limited by the
- * GPUs, floors are not asked for. No plan to carry out.
+ * An upper bound on the accuracy of any plan: every retraining is instantaneous and free, inference is limited by the GPUs, and floors are ignored. The resulting plan cannot be executed.
  */
 final class UpperBound implements Policy {
 
@@ -16,18 +15,18 @@ final class UpperBound implements Policy {
 
     @Override
     public Plan plan(SchedulingProblem problem) {
-        Grid given = Grid.of(problem);
+        Grid original = Grid.of(problem);
         Grid grid =
                 Grid.of(
                         new SchedulingProblem(
                                 problem.gpus(),
-                                given.quantum(),
+                                original.quantum(),
                                 problem.windowSeconds(),
                                 0,
                                 problem.reservedShare(),
                                 problem.terminalSeconds(),
                                 problem.cameras().stream().map(UpperBound::retrained).toList()));
-        List<CameraStep> shares = InferenceShares.best(grid, InferenceShares.now(grid, false));
+        List<CameraStep> shares = InferenceShares.best(grid, InferenceShares.ofCurrentStudents(grid, false));
         return PlanWriter.write(name(), grid, List.of(new Step(0, shares)));
     }
 

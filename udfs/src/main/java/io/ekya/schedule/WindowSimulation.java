@@ -3,17 +3,16 @@ package io.ekya.schedule;
 import java.util.function.UnaryOperator;
 
 /**
- * A window as it would go if all estimates were right: planned, carried out up to the first end of
- * a retraining, planned again.
+ * Simulates a window under the assumption that all estimates are exact: plan, execute until the first retraining ends, replan.
  */
 public final class WindowSimulation {
 
     private WindowSimulation() {}
 
     /**
-     * Mean accuracy over cameras and time.
+     * Returns the mean accuracy over cameras and time, 0..1.
      *
-     * @param lastStep what becomes of each decision before it is carried out
+     * @param lastStep applied to each decision before it is executed, such as {@link Placement}
      */
     public static double accuracy(
             Policy policy, SchedulingProblem start, UnaryOperator<Decision> lastStep) {

@@ -1,6 +1,5 @@
 /**
- * Who is retrained with what and who gets which share of the GPU: problems, plans and policies.
- * Pure: no I/O, no clock.
+ * Scheduling of retraining and inference: problems, plans and policies, such as the thief scheduler. Pure: no I/O, no clock.
  */
 @NullMarked
 package io.ekya.schedule;

@@ -1,18 +1,14 @@
 package io.ekya.synthetic;
 
-/** Draws the objects of one kind. */
+/** Draws objects of one class. */
 interface Artist {
 
     /**
-     * Draws an object where the pen stands.
-     *
-     * @param look random numbers of this object's appearance, the same at every call
-     * @param mover the object
-     * @param pen stands at the object
+     * Draws an object at the pen's position. * * @param look random numbers for this object's appearance, the same in every call * @param pen positioned at the object
      */
     void draw(Dice look, Mover mover, Pen pen);
 
-    /** The artist of a mover's class. */
+    /** Returns the artist for a mover's class. */
     static Artist of(Mover mover) {
         return switch (mover.objectClass()) {
             case PERSON -> PersonArtist::draw;
@@ -21,7 +17,7 @@ interface Artist {
             case MOTORCYCLE -> MotorcycleArtist::draw;
             case BUS -> BusArtist::draw;
             case TRUCK -> TruckArtist::draw;
-            case BACKGROUND -> throw new IllegalArgumentException("background is no object");
+            case BACKGROUND -> throw new IllegalArgumentException("background is not an object");
         };
     }
 }

@@ -3,8 +3,7 @@ package io.ekya.synthetic;
 import java.util.List;
 
 /**
- * The unmoving part of the picture. Materials, shadows and depths are traced once; {@link #relight}
- * turns them into colours when light or weather has changed.
+ * The static part of the image. Materials, shadows and depths are ray-traced once; {@link #relight} computes their colours when light or weather changes.
  */
 final class Backdrop {
     private static final int SAMPLES = 4;
@@ -13,13 +12,13 @@ final class Backdrop {
     final int width;
     final int height;
 
-    /** Colours under the present light, 0..255 and above where it glows. */
+    /** Colours in the current light, 0..255, and above for light sources. */
     final float[] red;
 
     final float[] green;
     final float[] blue;
 
-    /** Metres to what may hide an object, and which part of the pixel it covers, 0..1. */
+    /** Distance in metres to surfaces that can hide an object, and their coverage of the pixel, 0..1. */
     final float[] hidingDepth;
 
     final float[] hidingPart;
@@ -124,7 +123,7 @@ final class Backdrop {
         }
     }
 
-    /** Sunshine and lamplight, of one sample of the pixel. */
+    /** Computes sunlight and lamplight from one sample of the pixel. */
     private void shine(int i, Scenery scenery) {
         double facing =
                 hit.normalS * scenery.sun[0]
@@ -159,7 +158,7 @@ final class Backdrop {
         }
     }
 
-    /** What wet ground mirrors, of one sample of the pixel. */
+    /** Computes the reflection in wet ground from one sample of the pixel. */
     private void reflect(Scenery scenery, int i, double strength) {
         double ripple = (Surface.grain(77, i, 3) - 0.5) * 0.12;
         bounced[0] = ray[0];
@@ -184,7 +183,7 @@ final class Backdrop {
         plane[i] += (float) (value / SAMPLES);
     }
 
-    /** Colours the picture for a light. */
+    /** Computes the colours in a light. */
     void relight(Light light) {
         float[][] planes = {red, green, blue};
         float snowy = (float) light.snow;

@@ -1,12 +1,11 @@
 package io.ekya.synthetic;
 
 /**
- * What JPEG compression does to a picture, without writing one: each 8 x 8 block's cosine transform
- * is rounded to the steps of a quality and transformed back.
+ * Simulates the artefacts of JPEG compression: the cosine transform of each 8 x 8 block is quantised for a quality and transformed back.
  */
 final class BlockCompression {
     /**
-     * Steps at quality 50 that JPEG's standard suggests for luma and for colour (ITU-T T.81, K.1).
+     * Quantisation tables at quality 50 for luma and colour from the JPEG standard (ITU-T T.81, K.1).
      */
     private static final int[] LUMA = {
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69,
@@ -32,7 +31,7 @@ final class BlockCompression {
     private final float[] lumaSteps = new float[64];
     private final float[] colourSteps = new float[64];
 
-    /** The compression of a quality of 1..100, as JPEG encoders count it. */
+    /** Creates the compression for a JPEG quality of 1..100. */
     BlockCompression(int quality) {
         double scale = quality < 50 ? 50.0 / quality : 2 - quality / 50.0;
         for (int i = 0; i < 64; i++) {
@@ -90,7 +89,7 @@ final class BlockCompression {
         }
     }
 
-    /** Eight values to their cosine transform (orthonormal), by even and odd parts. */
+    /** Replaces eight values by their orthonormal cosine transform, using even and odd parts. */
     private void forward(int at, int step) {
         float[] x = block;
         int i1 = at + step;

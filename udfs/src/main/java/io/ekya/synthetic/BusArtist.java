@@ -2,7 +2,7 @@ package io.ekya.synthetic;
 
 import io.ekya.synthetic.Hull.Face;
 
-/** Draws buses: city buses, coaches, minibuses, now and then one with two decks. */
+/** Draws buses: city buses, coaches, minibuses and occasional double-deckers. */
 final class BusArtist {
 
     private BusArtist() {}
@@ -86,7 +86,7 @@ final class BusArtist {
         }
     }
 
-    /** The windows of a bus whose inner lights are on; the surroundings' darkness is outweighed. */
+    /** Returns the colour of windows with interior lights on, compensating for the dark surroundings. */
     private static double[] inside(double[] glass, double lamps) {
         return Palette.mix(glass, new double[] {2.4, 2.3, 1.7}, 0.55 * lamps);
     }

@@ -3,9 +3,7 @@ package io.ekya.synthetic;
 import java.util.Arrays;
 
 /**
- * The picture while it is drawn, in floating-point colours of 0..255. Shapes are drawn with soft
- * edges, hidden where the backdrop has something nearer, and booked to the object they belong to,
- * so that afterwards it is known how much of each object can be seen.
+ * The image being rendered, in floating-point colours of 0..255. Shapes are drawn with soft edges, hidden by nearer parts of the backdrop, and attributed to their object, so that the visible part of each object can be determined afterwards.
  */
 final class Canvas {
     final int width;
@@ -35,8 +33,8 @@ final class Canvas {
         touched = new int[width * height];
     }
 
-    /** Begins a frame with the backdrop, moved by whole pixels within its margin. */
-    void begin(int shakeX, int shakeY) {
+    /** Starts a frame with the backdrop, shifted by whole pixels within its margin. */
+    void start(int shakeX, int shakeY) {
         offset = (Viewpoint.MARGIN + shakeY) * backdrop.width + Viewpoint.MARGIN + shakeX;
         for (int y = 0; y < height; y++) {
             int from = offset + y * backdrop.width;
@@ -48,19 +46,19 @@ final class Canvas {
         Arrays.fill(touched, 0);
     }
 
-    /** Begins an object: what is drawn from now on is booked to it. */
-    void beginObject(int number, double depth) {
+    /** Starts an object, to which subsequent shapes are attributed. */
+    void startObject(int number, double depth) {
         object = number;
         objectDepth = (float) depth;
         objectPixels = 0;
     }
 
-    /** Pixels of the picture that the present object would cover if nothing hid it. */
+    /** Returns the number of pixels that the current object would cover if nothing hid it. */
     int objectPixels() {
         return objectPixels;
     }
 
-    /** Pixels inside a rectangle in which an object is what one sees. */
+    /** Returns the number of pixels in a rectangle in which an object is visible. */
     int visiblePixels(int number, int x0, int y0, int x1, int y1) {
         int count = 0;
         for (int y = Math.max(0, y0); y < Math.min(height, y1); y++) {
@@ -73,7 +71,7 @@ final class Canvas {
         return count;
     }
 
-    /** The backdrop's plane at a pixel of the picture, 0 outside. */
+    /** Returns the value of a backdrop plane at a pixel, clamped to the image. */
     float backdropAt(float[] plane, double x, double y) {
         int column = (int) x;
         int row = (int) y;
@@ -144,7 +142,7 @@ final class Canvas {
         return count;
     }
 
-    /** Draws a line with round ends; radius in pixels. */
+    /** Draws a line with round caps; radius in pixels. */
     void stroke(
             double ax,
             double ay,
@@ -194,7 +192,7 @@ final class Canvas {
                 double fade = 1 - (dx * dx + dy * dy) * inverse;
                 if (fade > 0) {
                     int i = y * width + x;
-                    float f = (float) (fade * fade * fade * seen(x, y));
+                    float f = (float) (fade * fade * fade * unhidden(x, y));
                     red[i] += (float) r * f;
                     green[i] += (float) g * f;
                     blue[i] += (float) b * f;
@@ -203,7 +201,7 @@ final class Canvas {
         }
     }
 
-    /** Multiplies the picture inside a convex polygon with soft edges; nothing is booked. */
+    /** Multiplies the colours inside a convex polygon with soft edges, without attributing pixels. */
     void shade(double[] xs, double[] ys, int n, double soft, double r, double g, double b) {
         double minX = Double.MAX_VALUE;
         double maxX = -Double.MAX_VALUE;
@@ -232,7 +230,7 @@ final class Canvas {
                 }
                 if (inside > 0) {
                     int i = y * width + x;
-                    double part = inside * seen(x, y);
+                    double part = inside * unhidden(x, y);
                     red[i] *= (float) (1 + part * (r - 1));
                     green[i] *= (float) (1 + part * (g - 1));
                     blue[i] *= (float) (1 + part * (b - 1));
@@ -241,10 +239,10 @@ final class Canvas {
         }
     }
 
-    /** Draws a falling drop's trace of one pixel's width on top of everything. */
+    /** Draws a one-pixel-wide rain streak on top of everything. */
     void streak(double x, double y, double length, double slant, double brightness, double alpha) {
         for (int i = 0; i < length; i++) {
-            lay((int) Math.floor(x - slant * i), (int) Math.floor(y + i), brightness, alpha);
+            overlay((int) Math.floor(x - slant * i), (int) Math.floor(y + i), brightness, alpha);
         }
     }
 
@@ -257,7 +255,7 @@ final class Canvas {
                 double fy = Math.floor(y) + dy + 0.5 - y;
                 double cover = Math.min(1, radius + 0.5 - Math.sqrt(fx * fx + fy * fy));
                 if (cover > 0) {
-                    lay(
+                    overlay(
                             (int) Math.floor(x) + dx,
                             (int) Math.floor(y) + dy,
                             brightness,
@@ -267,7 +265,7 @@ final class Canvas {
         }
     }
 
-    private void lay(int x, int y, double brightness, double alpha) {
+    private void overlay(int x, int y, double brightness, double alpha) {
         if (x >= 0 && x < width && y >= 0 && y < height) {
             int i = y * width + x;
             red[i] += (float) (alpha * (brightness - red[i]));
@@ -276,8 +274,8 @@ final class Canvas {
         }
     }
 
-    /** How much of a pixel at the present object's depth the backdrop leaves open, 0..1. */
-    private float seen(int x, int y) {
+    /** Returns the part of a pixel, 0..1, that the backdrop does not hide at the current object's depth. */
+    private float unhidden(int x, int y) {
         int behind = offset + y * backdrop.width + x;
         float part = backdrop.hidingPart[behind];
         return part > 0 && backdrop.hidingDepth[behind] < objectDepth ? 1 - part : 1;
@@ -288,7 +286,7 @@ final class Canvas {
             touched[i] = object;
             objectPixels++;
         }
-        float a = (float) alpha * seen(x, y);
+        float a = (float) alpha * unhidden(x, y);
         if (a > 0.3f) {
             owner[i] = object;
         }

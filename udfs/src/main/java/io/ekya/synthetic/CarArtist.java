@@ -2,7 +2,7 @@ package io.ekya.synthetic;
 
 import io.ekya.synthetic.Hull.Face;
 
-/** Draws cars: small ones, saloons, estates, off-roaders, people carriers. */
+/** Draws cars: hatchbacks, saloons, estates, off-roaders and people carriers. */
 final class CarArtist {
 
     private CarArtist() {}

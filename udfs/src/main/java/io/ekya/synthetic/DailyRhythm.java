@@ -5,9 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many of each class are on the street at which hour: commuters, deliveries, night buses. */
+/** The class mix of traffic by time of day: commuters, deliveries, night buses. */
 final class DailyRhythm {
-    /** Hours at which the weights below hold; between them they change linearly. */
+    /** Hours of the weights below; they are interpolated linearly in between. */
     private static final double[] HOURS = {0, 5, 8, 10.5, 13, 17.5, 20, 24};
 
     /** Weights at those hours: person, bicycle, car, motorcycle, bus, truck. */
@@ -33,7 +33,7 @@ final class DailyRhythm {
 
     private DailyRhythm() {}
 
-    /** Weight of each class at an hour of 0..24; the weights sum to 100. */
+    /** Returns the weight of each class at an hour of 0..24; the weights sum to 100. */
     static Map<ObjectClass, Double> weights(double hour) {
         int i = 0;
         while (i < HOURS.length - 2 && hour > HOURS[i + 1]) {

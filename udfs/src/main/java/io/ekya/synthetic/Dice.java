@@ -1,8 +1,7 @@
 package io.ekya.synthetic;
 
 /**
- * Random numbers by place instead of by order: a sequence that starts from a hash of a seed and two
- * coordinates, so that any frame can be drawn without those before it.
+ * A random sequence whose state is a hash of a seed and two coordinates, so that any frame can be rendered without the preceding ones.
  */
 final class Dice {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -21,33 +20,33 @@ final class Dice {
         return y ^ (y >>> 31);
     }
 
-    /** The next 64 random bits. */
+    /** Returns the next 64 random bits. */
     long bits() {
         state += GOLDEN;
         return mix(state);
     }
 
-    /** Uniform in [0, 1). */
+    /** Returns a uniform number in [0, 1). */
     double unit() {
         return (bits() >>> 11) * 0x1p-53;
     }
 
-    /** Uniform between two numbers. */
+    /** Returns a uniform number between two limits. */
     double between(double least, double most) {
         return least + unit() * (most - least);
     }
 
-    /** Uniform in 0..n-1. */
+    /** Returns a uniform number in 0..n-1. */
     int below(int n) {
         return (int) (unit() * n);
     }
 
-    /** True with a probability. */
+    /** Returns true with the given probability. */
     boolean chance(double probability) {
         return unit() < probability;
     }
 
-    /** One of several. */
+    /** Returns one of the choices. */
     int pick(int... choices) {
         return choices[below(choices.length)];
     }

@@ -5,17 +5,16 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What a street looks like from a moment on; between two points numbers change linearly.
+ * The conditions of a street at a point in time; values are interpolated linearly between points.
  *
- * @param atSeconds since the feed's beginning
- * @param hour time of day: 12 noon, 19 dusk, 23 night; 24..48 is the following day, so that a
- *     script can pass midnight
+ * @param atSeconds seconds since the feed's start
+ * @param hour time of day: 12 noon, 19 dusk, 23 night; 24..48 is the following day, so that a script can cross midnight
  * @param rain 0 none .. 1 heavy
  * @param fog 0 none .. 1 dense
  * @param snow 0 none .. 1 heavy
- * @param shake 0 none .. 1 strong wind on the mast
- * @param density objects on the street relative to the usual, 1 is usual
- * @param mix weight of each class by its lower-case name; classes left out keep the daily rhythm's
+ * @param shake camera shake by wind, 0 none .. 1 strong
+ * @param density number of objects relative to the default, which is 1
+ * @param mix weight of each class by its lower-case name; omitted classes follow the time of day
  */
 public record DriftPoint(
         double atSeconds,
@@ -28,7 +27,7 @@ public record DriftPoint(
         Map<String, Double> mix)
         implements Serializable {
 
-    /** Clear noon from the beginning on: what a street without a drift script shows. */
+    /** Clear noon, the condition of a street without a drift script. */
     public static final DriftPoint CLEAR_NOON = new DriftPoint(0, 12, 0, 0, 0, 0, 1, Map.of());
 
     public DriftPoint {
@@ -46,9 +45,7 @@ public record DriftPoint(
                             .filter(c -> c != ObjectClass.BACKGROUND)
                             .isEmpty()) {
                         throw new IllegalArgumentException(
-                                "mix names the class '"
-                                        + name
-                                        + "'; use person, bicycle, car, motorcycle, bus or truck");
+                                "mix must use the classes person, bicycle, car, motorcycle, bus or truck, but has '" + name + "'");
                     }
                     within("mix." + name, weight, 0, 1e6);
                 });

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The conditions of a street over time, from its drift points. */
+/** The conditions of a street over time, interpolated from its drift points. */
 public final class DriftScript {
     private final List<DriftPoint> points;
 
-    /** The script of these points, ordered by time; none: clear noon throughout. */
+    /** Creates a script from points ordered by time; without points it is always clear noon. */
     public DriftScript(List<DriftPoint> points) {
         this.points = points.isEmpty() ? List.of(DriftPoint.CLEAR_NOON) : List.copyOf(points);
     }
 
     /**
-     * Conditions at a moment: linear between the two points around it, constant before the first
-     * and after the last.
+     * Returns the conditions at a point in time: linear between the neighbouring points, constant before the first and after the last.
      */
     public SceneConditions at(double seconds) {
         int next = 0;
@@ -43,11 +42,11 @@ public final class DriftScript {
             DriftPoint a, DriftPoint b, double t, Map<ObjectClass, Double> rhythm) {
         Map<ObjectClass, Double> weights = new EnumMap<>(ObjectClass.class);
         double sum = 0;
-        for (Map.Entry<ObjectClass, Double> usual : rhythm.entrySet()) {
-            String name = usual.getKey().name().toLowerCase(Locale.ROOT);
+        for (Map.Entry<ObjectClass, Double> regular : rhythm.entrySet()) {
+            String name = regular.getKey().name().toLowerCase(Locale.ROOT);
             double weight =
-                    mix(weight(a, name, usual.getValue()), weight(b, name, usual.getValue()), t);
-            weights.put(usual.getKey(), weight);
+                    mix(weight(a, name, regular.getValue()), weight(b, name, regular.getValue()), t);
+            weights.put(regular.getKey(), weight);
             sum += weight;
         }
         double all = sum > 0 ? sum : 1;
@@ -55,8 +54,8 @@ public final class DriftScript {
         return weights;
     }
 
-    private static double weight(DriftPoint point, String name, double usual) {
-        return point.mix().getOrDefault(name, usual);
+    private static double weight(DriftPoint point, String name, double regular) {
+        return point.mix().getOrDefault(name, regular);
     }
 
     private static double mix(double a, double b, double t) {

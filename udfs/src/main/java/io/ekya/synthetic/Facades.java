@@ -2,18 +2,18 @@ package io.ekya.synthetic;
 
 import io.ekya.synthetic.Solid.Block.Facade;
 
-/** How the fronts of buildings and street furniture look. */
+/** Textures of buildings and street furniture. */
 final class Facades {
     private static final double STOREY = 3.1;
 
     private Facades() {}
 
-    /** One colour all over. */
+    /** Returns a facade of one colour. */
     static Facade plain(double r, double g, double b) {
         return (u, z, top, out) -> out.paint(r, g, b);
     }
 
-    /** A lamp's head, or a sign that shines. */
+    /** Returns a light source, such as a lamp's head or an illuminated sign. */
     static Facade shining(double r, double g, double b) {
         return (u, z, top, out) -> {
             out.paint(0.7, 0.7, 0.68);
@@ -21,7 +21,7 @@ final class Facades {
         };
     }
 
-    /** A house with rows of windows above shops. */
+    /** Returns a house with rows of windows above shops. */
     static Facade house(long seed) {
         Dice dice = new Dice(seed, 7, 0);
         double tone = dice.between(0.35, 0.75);

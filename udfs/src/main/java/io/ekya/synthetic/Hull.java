@@ -1,8 +1,7 @@
 package io.ekya.synthetic;
 
 /**
- * A block of a vehicle, wider or longer below than above: a rectangle at one height and another at
- * a second. Lengths run forward from the vehicle's middle, widths are half of the whole; metres.
+ * A frustum-shaped part of a vehicle, given by horizontal rectangles at two heights. Lengths are measured forwards from the vehicle's middle, widths are half widths; in metres.
  */
 record Hull(
         double back0,
@@ -14,7 +13,7 @@ record Hull(
         double half1,
         double z1) {
 
-    /** The faces one may see from above. */
+    /** The faces that can be visible from above. */
     enum Face {
         FRONT,
         REAR,
@@ -23,14 +22,13 @@ record Hull(
         TOP
     }
 
-    /** A hull with upright sides. */
+    /** Returns a hull with vertical sides. */
     static Hull box(double back, double front, double half, double z0, double z1) {
         return new Hull(back, front, half, z0, back, front, half, z1);
     }
 
     /**
-     * A point of a face: u runs from 0 to 1 along the face (forward on the sides and the top, to
-     * the left on front and rear), v upward (to the left on the top). Writes length, width, height.
+     * Computes a point on a face: u runs from 0 to 1 along the face (forwards on the sides and the top, to the left on front and rear), v upwards (to the left on the top). Writes length, width, height.
      */
     void point(Face face, double u, double v, double[] out) {
         double back = back0 + v * (back1 - back0);

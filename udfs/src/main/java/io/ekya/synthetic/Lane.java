@@ -4,20 +4,9 @@ import io.ekya.vision.ObjectClass;
 import java.util.Set;
 
 /**
- * A path that objects follow one behind another, some of them turning off it. All objects of a lane
- * share its {@link Flow}, so they never run into each other and any moment is known without those
- * before it.
+ * A path that objects follow one behind another, some of them turning off. All objects of a lane share its {@link Flow}, so they never collide, and positions at any time can be computed directly.
  *
- * @param id number of the lane in its street
- * @param classes who uses it
- * @param startS where it begins, metres along the road
- * @param startO where it begins, metres across
- * @param heading its direction in the (s, o) plane, radians
- * @param length metres until its end
- * @param spacing metres from one place for an object to the next
- * @param flow how far the lane has moved by when
- * @param turnAfter metres until the turn to the far side street, or NaN where nobody turns
- * @param turnRadius metres
+ * @param id number of the lane in its street * @param classes classes that use it * @param startS start, metres along the road * @param startO start, metres across the road * @param heading direction in the (s, o) plane, radians * @param length in metres * @param spacing metres between consecutive slots for objects * @param flow movement of the lane's objects * @param turnAfter metres until the turn into the side street, or NaN if no object turns * @param turnRadius in metres
  */
 record Lane(
         int id,
@@ -31,16 +20,15 @@ record Lane(
         double turnAfter,
         double turnRadius) {
 
-    /** Where an object on the lane is and where it heads. */
+    /** Position and heading of an object. */
     record Pose(double s, double o, double heading) {}
 
     /**
-     * The movement that a lane's objects share: going for a part of each period, standing for the
-     * rest.
+     * The movement shared by a lane's objects: moving for a part of each period, standing for the rest.
      */
     record Flow(double speed, double period, double standing, double phase) {
 
-        /** Metres moved since the beginning of time; never decreases. */
+        /** Returns the distance moved since time 0, in metres; never decreases. */
         double metres(double seconds) {
             double periods = seconds / period + phase;
             double whole = Math.floor(periods);
@@ -51,7 +39,7 @@ record Lane(
         }
     }
 
-    /** The pose of an object this many metres behind the lane's beginning. */
+    /** Returns the pose of an object that has travelled this many metres from the lane's start. */
     Pose at(double travelled, double sideways, boolean turning) {
         double cos = Math.cos(heading);
         double sin = Math.sin(heading);

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The plan of a street, from its seed: where the camera, the lanes and the side street are. */
+/** The layout of a street, generated from a seed: camera, lanes and side street. */
 final class Layout {
     private static final Set<ObjectClass> DRIVERS =
             EnumSet.of(ObjectClass.CAR, ObjectClass.MOTORCYCLE, ObjectClass.BUS, ObjectClass.TRUCK);
@@ -25,10 +25,10 @@ final class Layout {
     final double cycleStrip;
     final double pavement;
 
-    /** Where the side street's axis is, metres along the road. */
+    /** Position of the side street's axis, metres along the road. */
     final double sideStreet;
 
-    /** Where the pedestrian crossing begins. */
+    /** Start of the pedestrian crossing, metres along the road. */
     final double crossing;
 
     final boolean colouredStrip;

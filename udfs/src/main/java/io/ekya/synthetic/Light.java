@@ -1,8 +1,7 @@
 package io.ekya.synthetic;
 
 /**
- * The light that some conditions make: all that the drawing needs to know of hour and weather.
- * Colours are red, green, blue; 1 is white paper in full light.
+ * The lighting in given conditions. Colours are red, green, blue; 1 is white paper in full light.
  */
 final class Light {
     /** 0 at night, 1 by day. */
@@ -23,10 +22,10 @@ final class Light {
     /** Extinction by fog, rain and snow, per metre. */
     final double extinction;
 
-    /** What the camera multiplies the light with, so that the picture is about equally bright. */
+    /** Exposure factor of the camera, so that images have about the same brightness. */
     final double exposure;
 
-    /** What the camera takes off all colours, 0..255, to win back contrast that the haze took. */
+    /** Black level subtracted from all colours, 0..255, to compensate for contrast lost by haze. */
     final double blackLevel;
 
     final double wet;
@@ -78,7 +77,7 @@ final class Light {
         rain = now.rain();
     }
 
-    /** Share of a thing's colour that reaches the camera from a depth in metres. */
+    /** Returns the share of light that reaches the camera from a depth in metres. */
     double transmission(double depth) {
         double x = extinction * depth;
         return 1 / (1 + x * (1 + x * (0.5 + x * (1.0 / 6 + x / 24))));

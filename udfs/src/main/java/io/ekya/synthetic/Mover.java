@@ -3,15 +3,14 @@ package io.ekya.synthetic;
 import io.ekya.vision.ObjectClass;
 
 /**
- * One object on the street at one moment.
+ * One moving object at a point in time.
  *
  * @param look seed of its appearance
  * @param objectClass what it is
  * @param s metres along the road
  * @param o metres across
  * @param heading direction in the (s, o) plane, radians
- * @param speed metres a second
- * @param travelled metres since the beginning of its lane: drives legs and pedals
+ * @param speed metres per second * @param travelled metres since the start of its lane; animates legs and pedals
  */
 record Mover(
         long look,

@@ -1,6 +1,6 @@
 package io.ekya.synthetic;
 
-/** Colours of things, as red, green and blue of 0..1. */
+/** Colours of objects, as red, green and blue of 0..1. */
 final class Palette {
     static final double[] GLASS = {0.10, 0.12, 0.14};
     static final double[] TYRE = {0.06, 0.06, 0.065};
@@ -20,19 +20,19 @@ final class Palette {
 
     private Palette() {}
 
-    /** A colour that vehicles have. */
+    /** Returns a random colour of vehicles. */
     static double[] body(Dice dice) {
         return vary(BODIES[dice.below(BODIES.length)], dice, 0.05);
     }
 
-    /** A colour of anything bright: advertisements, liveries. */
+    /** Returns a random bright colour, as of advertisements and liveries. */
     static double[] loud(Dice dice) {
         return new double[] {
             dice.between(0.08, 0.85), dice.between(0.08, 0.75), dice.between(0.08, 0.8)
         };
     }
 
-    /** A colour that clothes have, mostly dull. */
+    /** Returns a random, mostly dull colour of clothes. */
     static double[] cloth(Dice dice) {
         double grey = dice.between(0.07, 0.5);
         double strength = dice.chance(0.35) ? 0.35 : 0.08;
@@ -43,18 +43,18 @@ final class Palette {
         };
     }
 
-    /** A colour of skin. */
+    /** Returns a random skin colour. */
     static double[] skin(Dice dice) {
         double tone = dice.between(0.3, 0.85);
         return new double[] {tone, tone * 0.75, tone * 0.6};
     }
 
-    /** A colour of hair, hats and helmets. */
+    /** Returns a random colour of hair, hats or helmets. */
     static double[] head(Dice dice, boolean helmet) {
         return helmet ? loud(dice) : vary(new double[] {0.2, 0.15, 0.1}, dice, 0.12);
     }
 
-    /** The colour with each channel moved a little. */
+    /** Returns the colour with each channel varied at random. */
     static double[] vary(double[] colour, Dice dice, double by) {
         return new double[] {
             clamp(colour[0] + dice.between(-by, by)),
@@ -63,14 +63,14 @@ final class Palette {
         };
     }
 
-    /** The colour a part of the way to another. */
+    /** Interpolates between two colours. */
     static double[] mix(double[] a, double[] b, double t) {
         return new double[] {
             a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])
         };
     }
 
-    /** The colour brighter or darker. */
+    /** Returns the colour scaled in brightness. */
     static double[] times(double[] a, double f) {
         return new double[] {clamp(a[0] * f), clamp(a[1] * f), clamp(a[2] * f)};
     }

@@ -1,8 +1,7 @@
 package io.ekya.synthetic;
 
 /**
- * Draws the parts of one object: knows where the object stands, how it is lit there and how much
- * the air hides of it. Colours are red, green, blue of 0..1.
+ * Draws the parts of one object with its position, lighting and atmospheric haze. Colours are red, green, blue of 0..1.
  */
 final class Pen {
     private static final double[] LAMP_TINT = {0.78, 0.68, 0.50};
@@ -32,7 +31,7 @@ final class Pen {
     private double through;
 
     /**
-     * Box around what was drawn of the present object, in pixels, not cut at the picture's edge.
+     * Bounding box of the current object in pixels, not clipped to the image.
      */
     double left;
 
@@ -40,7 +39,7 @@ final class Pen {
     double top;
     double bottom;
 
-    /** Depth of the present object, metres. */
+    /** Depth of the current object, in metres. */
     double depth;
 
     Pen(Canvas canvas, Viewpoint view, Backdrop backdrop, double[] sunDirection, Light light) {
@@ -51,14 +50,14 @@ final class Pen {
         this.light = light;
     }
 
-    /** Moves the picture by whole pixels, as the backdrop is. */
+    /** Shifts the image by whole pixels, like the backdrop. */
     void shake(int x, int y) {
         shakeX = -x;
         shakeY = -y;
     }
 
-    /** Stands the pen at an object; false where it is too near or behind the camera. */
-    boolean stand(Mover mover) {
+    /** Positions the pen at an object; returns false if it is too near or behind the camera. */
+    boolean moveTo(Mover mover) {
         s = mover.s();
         o = mover.o();
         cos = Math.cos(mover.heading());
@@ -78,7 +77,7 @@ final class Pen {
         return true;
     }
 
-    /** Pixels of a metre at the object. */
+    /** Returns the pixels per metre at the object. */
     double scale() {
         return view.pixelsPerMetre(depth);
     }
@@ -104,7 +103,7 @@ final class Pen {
         return ns * (view.s - ps) + n0 * (view.o - p0) + nz * (view.z - at[2]) > 0;
     }
 
-    /** Colour of a surface with this normal, 0..255, lit and seen through the air. */
+    /** Returns the colour, 0..255, of a surface with this normal, including light and haze. */
     private double lit(int channel, double colour, double nl, double nw, double nz) {
         double ns = nl * cos - nw * sin;
         double n0 = nl * sin + nw * cos;
@@ -117,14 +116,14 @@ final class Pen {
         return 255 * (light.haze[channel] + through * (colour * brightness - light.haze[channel]));
     }
 
-    /** Draws all faces of a hull that the camera sees; the top may have another colour. */
+    /** Draws all visible faces of a hull; the top can have another colour. */
     void hull(Hull hull, double[] colour, double[] topColour) {
         for (Hull.Face face : FACES) {
             panel(hull, face, 0, 1, 0, 1, face == Hull.Face.TOP ? topColour : colour);
         }
     }
 
-    /** Draws a part of one face of a hull if the camera sees that face. */
+    /** Draws a part of one face of a hull if that face is visible. */
     void panel(
             Hull hull,
             Hull.Face face,
@@ -192,7 +191,7 @@ final class Pen {
                 lit(2, colour[2], 0, 0, up));
     }
 
-    /** Draws a filled wheel that stands lengthwise at a width. */
+    /** Draws a solid wheel parallel to the object at a lateral offset. */
     void wheel(double l, double w, double radius, double[] tyre, double[] hub) {
         disc(l, w, radius, radius, tyre);
         disc(l, w, radius, radius * 0.55, hub);
@@ -216,7 +215,7 @@ final class Pen {
                 1);
     }
 
-    /** Draws the rim of a thin wheel that stands lengthwise. */
+    /** Draws the rim of a thin wheel in the object's plane. */
     void ring(double l, double radius, double thickness, double[] colour) {
         double x = l + radius;
         double z = radius;
@@ -230,7 +229,7 @@ final class Pen {
         }
     }
 
-    /** Whether the camera sees the object's left side. */
+    /** Returns whether the object's left side is visible. */
     boolean seesLeft() {
         double[] middle = local;
         middle[0] = 0;
@@ -239,7 +238,7 @@ final class Pen {
         return faces(0, 1, 0, middle);
     }
 
-    /** Whether the camera sees the object's front. */
+    /** Returns whether the object's front is visible. */
     boolean seesFront() {
         local[0] = 0;
         local[1] = 0;
@@ -248,10 +247,7 @@ final class Pen {
     }
 
     /**
-     * A lamp of the object: a bright spot and, in the dark or in bad air, a halo and its streak on
-     * wet ground.
-     *
-     * @param size metres
+     * Draws a lamp: a bright spot and, in darkness or haze, a halo, and a reflection on wet ground. * * @param size in metres
      * @param halo strength of the halo, 1 for a headlight
      */
     void lamp(double l, double w, double z, double size, double halo, double[] colour) {
@@ -293,7 +289,7 @@ final class Pen {
         }
     }
 
-    /** Lights or darkens an ellipse of ground; factors multiply the picture. */
+    /** Brightens or darkens an ellipse on the ground by multiplying colours. */
     void ground(double l, double w, double length, double width, double soft, double[] factor) {
         for (int i = 0; i < 12; i++) {
             double angle = i * Math.PI / 6;
@@ -307,7 +303,7 @@ final class Pen {
         canvas.shade(xs, ys, 12, Math.max(1, soft * scale()), factor[0], factor[1], factor[2]);
     }
 
-    /** The shadow under an object and, in sunshine, the one it casts. */
+    /** Draws the shadow under an object and, in sunlight, the one it casts. */
     void shadow(double length, double width, double height) {
         double cover = 0.62 - 0.22 * light.lamps;
         double[] under = {1 - cover * through, 1 - cover * through, 1 - cover * through};

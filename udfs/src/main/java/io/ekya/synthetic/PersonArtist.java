@@ -1,6 +1,6 @@
 package io.ekya.synthetic;
 
-/** Draws people on foot, and the bodies of those who ride. */
+/** Draws pedestrians and riders. */
 final class PersonArtist {
 
     private PersonArtist() {}
@@ -60,7 +60,7 @@ final class PersonArtist {
         }
     }
 
-    /** How a rider sits: where the hip, the shoulders, the hands and the feet are. */
+    /** The posture of a rider: positions of hip, shoulders, hands and feet. */
     record Seat(
             double hipL,
             double hipZ,
@@ -71,7 +71,7 @@ final class PersonArtist {
             double footL,
             double footZ) {}
 
-    /** Draws a rider; turn moves the feet as pedals do, radius 0 keeps them still. */
+    /** Draws a rider; {@code turn} rotates the feet with the pedals, radius 0 keeps them still. */
     static void ride(Dice look, Pen pen, Seat seat, double turn, double radius, boolean helmet) {
         double[] top = Palette.cloth(look);
         double[] legs = Palette.cloth(look);

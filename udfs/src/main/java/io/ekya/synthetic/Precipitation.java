@@ -1,11 +1,11 @@
 package io.ekya.synthetic;
 
-/** Rain streaks and snowflakes between the camera and the street. */
+/** Draws rain streaks and snowflakes. */
 final class Precipitation {
 
     private Precipitation() {}
 
-    /** Draws what falls at a moment; conditions give how much. */
+    /** Draws the precipitation at a point in time. */
     static void draw(Canvas canvas, SceneConditions now, Light light, long seed, double seconds) {
         double scale = canvas.height / 180.0;
         double size = canvas.width * (double) canvas.height / (320 * 180);

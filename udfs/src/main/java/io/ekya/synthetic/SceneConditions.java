@@ -4,16 +4,14 @@ import io.ekya.vision.ObjectClass;
 import java.util.Map;
 
 /**
- * Light, weather and traffic at one moment of a street.
+ * Light, weather and traffic of a street at a point in time.
  *
  * @param hour time of day, 0..24
  * @param rain 0..1
  * @param fog 0..1
  * @param snow 0..1
  * @param shake 0..1
- * @param density objects relative to the usual
- * @param mix share of each class among the objects; classes left out have none; sums to 1 unless
- *     all are 0
+ * @param density number of objects relative to the default * @param mix share of each class; omitted classes have none; sums to 1 unless all are 0
  */
 public record SceneConditions(
         double hour,
@@ -27,7 +25,7 @@ public record SceneConditions(
         mix = Map.copyOf(mix);
     }
 
-    /** The share of a class, 0..1. */
+    /** Returns the share of a class, 0..1. */
     public double share(ObjectClass c) {
         return mix.getOrDefault(c, 0.0);
     }

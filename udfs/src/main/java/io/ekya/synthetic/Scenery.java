@@ -5,16 +5,16 @@ import io.ekya.synthetic.Solid.Crown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything on a street that does not move: ground, houses, trees, lamps. */
+/** The static objects of a street: ground, houses, trees, lamps. */
 final class Scenery {
     private static final double LAMP_HEIGHT = 6.2;
 
     private final List<Solid> solids = new ArrayList<>();
 
-    /** Positions (s, o) of the lamps' heads, which hang at {@link #LAMP_HEIGHT}. */
+    /** Positions (s, o) of the lamp heads at {@link #LAMP_HEIGHT}. */
     final List<double[]> lamps = new ArrayList<>();
 
-    /** Towards the sun: (s, o, z), of length 1. */
+    /** Direction to the sun: (s, o, z), of length 1. */
     final double[] sun;
 
     private final Layout layout;
@@ -202,12 +202,12 @@ final class Scenery {
         solids.add(new Block(s0, s1, o0, o1, z0, z1, facade));
     }
 
-    /** Finds what a ray from a point hits first; out is the sky where it hits nothing. */
+    /** Finds the first surface hit by a ray; {@code out} is the sky if there is none. */
     void trace(double[] from, double[] ray, double[] point, Surface out) {
         trace(solids, from, ray, point, out);
     }
 
-    /** The same among some of the solids. */
+    /** Finds the first surface hit by a ray among some of the solids. */
     void trace(List<Solid> among, double[] from, double[] ray, double[] point, Surface out) {
         out.clear();
         double best = ray[2] < -1e-6 ? -from[2] / ray[2] : Double.POSITIVE_INFINITY;
@@ -235,7 +235,7 @@ final class Scenery {
         }
     }
 
-    /** The solids that may be in a rectangle of the picture. */
+    /** Returns the solids that can be visible in a rectangle of the image. */
     List<Solid> inside(double x0, double y0, double x1, double y1) {
         List<Solid> found = new ArrayList<>();
         double[] p = new double[3];
@@ -266,7 +266,7 @@ final class Scenery {
         return found;
     }
 
-    /** Whether the sun does not reach a point. */
+    /** Returns whether a point is in shadow. */
     boolean shaded(double[] point) {
         for (Solid solid : solids) {
             if (solid.hit(point, sun) < Double.POSITIVE_INFINITY) {
@@ -276,7 +276,7 @@ final class Scenery {
         return false;
     }
 
-    /** Light of the street lamps at a point, about 1 right below one. */
+    /** Returns the light of the street lamps at a point, about 1 directly below one. */
     double lampLight(double[] point) {
         double sum = 0;
         double up = Math.max(0.6, LAMP_HEIGHT - point[2]);

@@ -1,9 +1,7 @@
 package io.ekya.synthetic;
 
 /**
- * The camera's lens and chip: softness, colour cast, exposure and noise. Turns a drawn picture into
- * luma and colour difference planes (as in JPEG: 0..255, the latter centred on 0 at half
- * resolution), padded to whole blocks of 16 pixels.
+ * Simulates the camera's lens and sensor: softness, colour cast, exposure and noise. Converts the canvas to luma and chroma planes (as in JPEG: 0..255, chroma centred on 0 at half resolution), padded to whole blocks of 16 pixels.
  */
 final class Sensor {
     private static final int NOISES = 1 << 16;
@@ -48,7 +46,7 @@ final class Sensor {
         return table;
     }
 
-    /** Takes the picture that is on the canvas. */
+    /** Captures the canvas. */
     void expose(Canvas canvas, Light light, long seed, long frame) {
         double dark = 1 - light.day;
         float side = (float) (softness + 0.05 * dark * dark + 0.04 * light.rain);
@@ -87,7 +85,7 @@ final class Sensor {
         return x > 255 ? 255 : Math.max(x, 0);
     }
 
-    /** Mixes each pixel with its four neighbours. */
+    /** Blurs each pixel with its four neighbours. */
     private void soften(float[] plane, float side) {
         float middle = 1 - 2 * side;
         for (int y = 0; y < height; y++) {

@@ -1,27 +1,27 @@
 package io.ekya.synthetic;
 
-/** Something that stands on the street and does not move. */
+/** A static object on the street. */
 sealed interface Solid {
 
-    /** The distance along the ray to the first hit, or infinity. */
+    /** Returns the distance along a ray to the first hit, or infinity. */
     double hit(double[] from, double[] ray);
 
-    /** The corner with the least coordinates of an upright box around it: s, o, z. */
+    /** Returns the minimum corner of the bounding box: s, o, z. */
     double[] least();
 
-    /** The corner with the greatest coordinates. */
+    /** Returns the maximum corner of the bounding box. */
     double[] most();
 
-    /** Describes the point that was hit. */
+    /** Describes the surface at a hit point. */
     void describe(double[] point, Surface out);
 
-    /** An upright box, its sides along and across the road. */
+    /** An axis-aligned box. */
     record Block(double s0, double s1, double o0, double o1, double z0, double z1, Facade facade)
             implements Solid {
 
-        /** What the box's sides look like. */
+        /** Texture of the box's sides. */
         interface Facade {
-            /** Paints a point; u runs along the face, z is the height, up tells the top face. */
+            /** Paints a point; u runs along the face, z is the height, {@code top} is true for the top face. */
             void paint(double u, double z, boolean top, Surface out);
         }
 
@@ -71,7 +71,7 @@ sealed interface Solid {
         }
     }
 
-    /** A ragged ball of leaves. */
+    /** A treetop with gaps. */
     record Crown(double s, double o, double z, double radius, long seed, double hue)
             implements Solid {
 

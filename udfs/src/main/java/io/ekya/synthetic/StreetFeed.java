@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera above a street that is drawn. Frame i depends on the options and i alone, so {@link
- * #skipTo} costs nothing and two feeds of equal options deliver equal bytes.
+ * A camera above a synthetic street. Frame i depends only on the options and i, so {@link #skipTo} is free and two feeds with equal options deliver identical bytes.
  */
 public final class StreetFeed implements FrameFeed {
     private final StreetOptions options;
@@ -26,7 +25,7 @@ public final class StreetFeed implements FrameFeed {
         painter = new StreetPainter(layout, options.width(), options.height(), script.at(0));
     }
 
-    /** Builds the street; takes a few tenths of a second. */
+    /** Opens a feed; takes a few tenths of a second. */
     public static StreetFeed open(StreetOptions options) {
         return new StreetFeed(options);
     }
@@ -38,13 +37,13 @@ public final class StreetFeed implements FrameFeed {
         }
         long index = next++;
         double seconds = index / options.fps();
-        List<StreetPainter.Seen> seen = new ArrayList<>();
-        var image = painter.paint(script.at(seconds), seconds, index, traffic.at(seconds), seen);
+        List<StreetPainter.VisibleObject> visible = new ArrayList<>();
+        var image = painter.paint(script.at(seconds), seconds, index, traffic.at(seconds), visible);
         List<Box> boxes = new ArrayList<>();
-        int[] truth = new int[seen.size()];
+        int[] truth = new int[visible.size()];
         for (int i = 0; i < truth.length; i++) {
-            boxes.add(seen.get(i).box());
-            truth[i] = seen.get(i).objectClass();
+            boxes.add(visible.get(i).box());
+            truth[i] = visible.get(i).objectClass();
         }
         return new Frame(index, Math.round(seconds * 1000), image, boxes, truth, false);
     }
@@ -53,7 +52,7 @@ public final class StreetFeed implements FrameFeed {
     public void skipTo(long index) {
         if (index < next) {
             throw new IllegalArgumentException(
-                    "frame " + index + " is behind frame " + next + ", which is next");
+                    "cannot skip back from frame %d to %d".formatted(next, index));
         }
         next = index;
     }
@@ -63,7 +62,7 @@ public final class StreetFeed implements FrameFeed {
         return options.fps();
     }
 
-    /** Nothing is held that needs closing. */
+    /** Does nothing. */
     @Override
     public void close() {}
 }

@@ -3,15 +3,9 @@ package io.ekya.synthetic;
 import java.util.List;
 
 /**
- * What street to draw. Two feeds of equal options deliver equal frames, byte for byte.
+ * Options of a synthetic street. Two feeds with equal options deliver identical frames.
  *
- * @param seed decides the street's layout, its traffic and its noise
- * @param width pixels of a frame, 64..1920
- * @param height pixels of a frame, 48..1080
- * @param fps frames a second, above 0
- * @param objects how many labelled objects are in the picture on average at density 1
- * @param drift what changes when, ordered by time; empty for clear noon throughout
- * @param frames how many frames the feed has, or {@link #ENDLESS}
+ * @param seed determines layout, traffic and noise * @param width of a frame in pixels, 64..1920 * @param height of a frame in pixels, 48..1080 * @param fps frames per second, above 0 and at most 240 * @param objects average number of labelled objects per frame at density 1, 0..60 * @param drift conditions over time, ordered by time; empty for clear noon * @param frames number of frames, or {@link #ENDLESS}
  */
 public record StreetOptions(
         long seed,
@@ -48,14 +42,14 @@ public record StreetOptions(
         for (int i = 1; i < drift.size(); i++) {
             if (drift.get(i).atSeconds() <= drift.get(i - 1).atSeconds()) {
                 throw new IllegalArgumentException(
-                        "drift points must be in the order of time, but point %d is at %s s and the one before at %s s"
+                        "drift points must be in time order, but point %d is at %s s and the previous one at %s s"
                                 .formatted(
                                         i, drift.get(i).atSeconds(), drift.get(i - 1).atSeconds()));
             }
         }
     }
 
-    /** An endless street. */
+    /** Creates options of an endless street. */
     public StreetOptions(
             long seed, int width, int height, double fps, int objects, List<DriftPoint> drift) {
         this(seed, width, height, fps, objects, drift, ENDLESS);

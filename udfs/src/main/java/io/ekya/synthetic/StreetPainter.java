@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Draws one street at any moment: backdrop, objects, weather, and what the camera makes of it. */
+/** Renders a street at any point in time: backdrop, objects, weather, and the camera's sensor. */
 final class StreetPainter {
     private static final double LEAST_VISIBLE = 0.4;
 
@@ -25,7 +25,7 @@ final class StreetPainter {
     private BlockCompression compression;
     private final double[] p = new double[3];
 
-    /** An object that was drawn, with its whole box in pixels. */
+    /** A drawn object with its full bounding box in pixels. */
     private record Drawn(
             Mover mover,
             int number,
@@ -35,8 +35,8 @@ final class StreetPainter {
             double bottom,
             int pixels) {}
 
-    /** A box with the class of what is in it. */
-    record Seen(Box box, int objectClass) {}
+    /** The bounding box and class of a visible object. */
+    record VisibleObject(Box box, int objectClass) {}
 
     StreetPainter(Layout layout, int width, int height, SceneConditions first) {
         this.width = width;
@@ -56,22 +56,19 @@ final class StreetPainter {
     }
 
     /**
-     * Draws a frame.
-     *
-     * @param movers who is where
-     * @param seen receives the boxes of objects that one can see well enough to tell what they are
+     * Renders a frame. * * @param movers all objects * @param visible receives the objects that are visible enough to be recognised
      */
     BgrImage paint(
-            SceneConditions now, double seconds, long frame, List<Mover> movers, List<Seen> seen) {
+            SceneConditions now, double seconds, long frame, List<Mover> movers, List<VisibleObject> visible) {
         light(now);
         int shakeX = sway(now.shake(), seconds, 0);
         int shakeY = sway(now.shake(), seconds, 1);
-        canvas.begin(shakeX, shakeY);
+        canvas.start(shakeX, shakeY);
         pen.shake(shakeX, shakeY);
         List<Drawn> drawn = drawObjects(movers);
         Precipitation.draw(canvas, now, light, seed, seconds);
         for (Drawn object : drawn) {
-            judge(object, frame, seen);
+            addIfVisible(object, frame, visible);
         }
         sensor.expose(canvas, light, seed, frame);
         compression.luma(sensor.luma, sensor.stride, sensor.rows);
@@ -95,7 +92,7 @@ final class StreetPainter {
         return (int) (dayQuality - 14 * (1 - light.day) - 8 * light.rain);
     }
 
-    /** Light and weather in small steps, so that the backdrop is not coloured anew every frame. */
+    /** Rounds light and weather, so that the backdrop is not relit in every frame. */
     private static SceneConditions stepped(SceneConditions now) {
         return new SceneConditions(
                 Math.rint(now.hour() * 20) / 20,
@@ -127,9 +124,9 @@ final class StreetPainter {
         ordered.sort(Comparator.comparingDouble(this::depth).reversed());
         List<Drawn> drawn = new ArrayList<>();
         for (Mover mover : ordered) {
-            if (pen.stand(mover)) {
+            if (pen.moveTo(mover)) {
                 int number = drawn.size() + 1;
-                canvas.beginObject(number, pen.depth);
+                canvas.startObject(number, pen.depth);
                 Artist.of(mover).draw(new Dice(mover.look(), 5, 0), mover, pen);
                 drawn.add(
                         new Drawn(
@@ -150,7 +147,7 @@ final class StreetPainter {
         return p[2];
     }
 
-    private void judge(Drawn object, long frame, List<Seen> seen) {
+    private void addIfVisible(Drawn object, long frame, List<VisibleObject> visible) {
         double x0 = Math.max(0, object.left());
         double y0 = Math.max(0, object.top());
         double x1 = Math.min(width, object.right());
@@ -164,14 +161,13 @@ final class StreetPainter {
         }
         double whole = (object.right() - object.left()) * (object.bottom() - object.top());
         double inside = (x1 - x0) * (y1 - y0) / whole;
-        int visible =
-                canvas.visiblePixels(
+        int visiblePixels = canvas.visiblePixels(
                         object.number(),
                         (int) Math.floor(x0),
                         (int) Math.floor(y0),
                         (int) Math.ceil(x1),
                         (int) Math.ceil(y1));
-        if (inside * visible / object.pixels() < LEAST_VISIBLE) {
+        if (inside * visiblePixels / object.pixels() < LEAST_VISIBLE) {
             return;
         }
         Dice dice = new Dice(object.mover().look(), 6, frame);
@@ -181,8 +177,8 @@ final class StreetPainter {
         double top = Math.max(0, y0 + dice.between(-jitterY, jitterY));
         double right = Math.min(width, x1 + dice.between(-jitterX, jitterX));
         double bottom = Math.min(height, y1 + dice.between(-jitterY, jitterY));
-        seen.add(
-                new Seen(
+        visible.add(
+                new VisibleObject(
                         new Box(
                                 (float) left,
                                 (float) top,

@@ -16,8 +16,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * Writes pictures of synthetic streets: a frame for each kind of light and weather, and a sheet of
- * crops with a row for each class. Arguments: the folder to write to, and optionally a seed.
+ * Writes images of synthetic streets: a frame for each kind of light and weather, and a sheet of crops with one row per class. Arguments: the output folder, and optionally a seed.
  */
 public final class StreetPictures {
     private static final int WIDTH = 320;
@@ -27,7 +26,7 @@ public final class StreetPictures {
 
     private StreetPictures() {}
 
-    /** The conditions that pictures are made of, by name. */
+    /** Returns the conditions to render, by name. */
     static Map<String, DriftPoint> conditions() {
         Map<String, DriftPoint> all = new LinkedHashMap<>();
         all.put("day", point(12.5, 0, 0, 0));
@@ -49,7 +48,7 @@ public final class StreetPictures {
         write(folder, seed);
     }
 
-    /** Writes street-*.png into a folder. */
+    /** Writes {@code street-*.png} to a folder. */
     static void write(Path folder, long seed) throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<String, DriftPoint> condition : conditions().entrySet()) {
@@ -68,7 +67,7 @@ public final class StreetPictures {
         return StreetFeed.open(new StreetOptions(seed, WIDTH, HEIGHT, 15, objects, List.of(point)));
     }
 
-    /** Crops by class, a row each; the columns go through the conditions. */
+    /** Returns a sheet of crops with one row per class; columns cycle through the conditions. */
     private static BgrImage sheet(long seed) {
         int classes = ObjectClass.COUNT - 1;
         byte[] bgr = new byte[3 * COLUMNS * SIDE * classes * SIDE];

@@ -1,6 +1,6 @@
 package io.ekya.synthetic;
 
-/** What a ray of the backdrop hits: a point's material. Reused from ray to ray. */
+/** The material of a point hit by a ray. Mutable, reused between rays. */
 final class Surface {
     double depth;
     double red;
@@ -10,13 +10,13 @@ final class Surface {
     double normalO;
     double normalZ;
 
-    /** How much snow lies on it where it snows, 0..1. */
+    /** Snow cover when it snows, 0..1. */
     double snow;
 
-    /** How much it mirrors when wet, 0..1. */
+    /** Reflectivity when wet, 0..1. */
     double wet;
 
-    /** Light of its own when the street lamps are on. */
+    /** Emitted light when the street lamps are on. */
     double glowRed;
 
     double glowGreen;
@@ -56,7 +56,7 @@ final class Surface {
         sky = false;
     }
 
-    /** A fixed random number of 0..1 that changes gently from cell to cell of a texture. */
+    /** Returns smooth noise of 0..1, interpolated between the cells of a texture. */
     static double cloud(long seed, double a, double b) {
         double fa = a - Math.floor(a);
         double fb = b - Math.floor(b);
@@ -65,7 +65,7 @@ final class Surface {
         return low * (1 - fb) + high * fb;
     }
 
-    /** A fixed random number of 0..1 for a cell of a texture. */
+    /** Returns noise of 0..1, constant per cell of a texture. */
     static double grain(long seed, double a, double b) {
         long z =
                 Dice.mix(

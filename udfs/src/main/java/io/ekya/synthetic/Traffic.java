@@ -9,32 +9,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is on the street when. Each lane is an endless row of places; whether a place is taken, by
- * which class and with what look is decided by the seed and by the conditions when the place passes
- * the middle of the picture, so any moment is known without those before it.
+ * The objects on the street over time. Each lane is an infinite sequence of slots; whether a slot is occupied, by which class and with which appearance is determined by the seed and by the conditions when the slot passes the middle of the image, so that any point in time can be computed directly.
  */
 final class Traffic {
-    private static final int REMEMBERED = 4096;
+    private static final int CACHE_SIZE = 4096;
 
     private final long seed;
     private final int objects;
     private final DriftScript script;
     private final List<Stretch> stretches = new ArrayList<>();
-    private final Map<ObjectClass, Double> places = new EnumMap<>(ObjectClass.class);
+    private final Map<ObjectClass, Double> slots = new EnumMap<>(ObjectClass.class);
     private final Map<Long, Occupant> occupants =
             new LinkedHashMap<>(256, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Long, Occupant> eldest) {
-                    return size() > REMEMBERED;
+                    return size() > CACHE_SIZE;
                 }
             };
 
-    /** A lane with how many of its places are in the picture, and where their middle is. */
-    private record Stretch(Lane lane, double places, double middle) {}
+    /** A lane with the number of its slots that are in the image, and their middle. */
+    private record Stretch(Lane lane, double slots, double middle) {}
 
-    /** Who has a place; the class is null where it is free. */
+    /** The occupant of a slot; the class is null if it is free. */
     private record Occupant(
             @Nullable ObjectClass objectClass,
             long look,
@@ -57,12 +55,12 @@ final class Traffic {
             Stretch stretch = stretch(lane, layout.viewpoint, width, height);
             stretches.add(stretch);
             for (ObjectClass c : lane.classes()) {
-                places.merge(c, stretch.places(), Double::sum);
+                slots.merge(c, stretch.slots(), Double::sum);
             }
         }
     }
 
-    /** All objects at a moment, also those that are outside the picture. */
+    /** Returns all objects at a point in time, including those outside of the image. */
     List<Mover> at(double seconds) {
         List<Mover> movers = new ArrayList<>();
         for (Stretch stretch : stretches) {
@@ -71,24 +69,24 @@ final class Traffic {
             double speed = (lane.flow().metres(seconds + 0.05) - moved) / 0.05;
             long first = (long) Math.ceil((moved - lane.length()) / lane.spacing());
             long last = (long) Math.floor(moved / lane.spacing());
-            for (long place = first; place <= last; place++) {
-                Occupant who = occupant(stretch, place);
-                ObjectClass c = who.objectClass();
-                if (c == null || crowdedOut(stretch, place, who)) {
+            for (long slot = first; slot <= last; slot++) {
+                Occupant occupant = occupant(stretch, slot);
+                ObjectClass c = occupant.objectClass();
+                if (c == null || blockedByLongVehicle(stretch, slot, occupant)) {
                     continue;
                 }
-                double wave = 2 * Math.PI * (seconds / who.swaySeconds() + who.sway());
+                double wave = 2 * Math.PI * (seconds / occupant.swaySeconds() + occupant.sway());
                 double pace = lane.classes().contains(ObjectClass.CAR) ? 0.2 : 0.7;
                 double travelled =
-                        moved - place * lane.spacing() + who.ahead() + pace * Math.sin(wave);
+                        moved - slot * lane.spacing() + occupant.ahead() + pace * Math.sin(wave);
                 Lane.Pose pose =
                         lane.at(
                                 travelled,
-                                who.sideways() + 0.12 * Math.cos(wave * 0.7),
-                                who.turning());
+                                occupant.sideways() + 0.12 * Math.cos(wave * 0.7),
+                                occupant.turning());
                 movers.add(
                         new Mover(
-                                who.look(),
+                                occupant.look(),
                                 c,
                                 pose.s(),
                                 pose.o(),
@@ -100,35 +98,35 @@ final class Traffic {
         return movers;
     }
 
-    private boolean crowdedOut(Stretch stretch, long place, Occupant who) {
+    private boolean blockedByLongVehicle(Stretch stretch, long slot, Occupant occupant) {
         if (!stretch.lane().classes().contains(ObjectClass.CAR)) {
             return false;
         }
-        return occupant(stretch, place - 1).isLong()
-                || (!who.isLong() && occupant(stretch, place + 1).isLong());
+        return occupant(stretch, slot - 1).isLong()
+                || (!occupant.isLong() && occupant(stretch, slot + 1).isLong());
     }
 
-    private Occupant occupant(Stretch stretch, long place) {
-        long key = place * 64 + stretch.lane().id();
+    private Occupant occupant(Stretch stretch, long slot) {
+        long key = slot * 64 + stretch.lane().id();
         Occupant known = occupants.get(key);
         if (known == null) {
-            known = decide(stretch, place);
+            known = decide(stretch, slot);
             occupants.put(key, known);
         }
         return known;
     }
 
-    private Occupant decide(Stretch stretch, long place) {
+    private Occupant decide(Stretch stretch, long slot) {
         Lane lane = stretch.lane();
-        double passes = (place * lane.spacing() + stretch.middle()) / lane.flow().speed();
+        double passes = (slot * lane.spacing() + stretch.middle()) / lane.flow().speed();
         SceneConditions then = script.at(Math.max(0, passes));
-        Dice dice = new Dice(seed, 100 + lane.id(), place);
+        Dice dice = new Dice(seed, 100 + lane.id(), slot);
         double roll = dice.unit();
         boolean drivers = lane.classes().contains(ObjectClass.CAR);
         ObjectClass chosen = null;
         for (ObjectClass c : lane.classes()) {
-            double wanted = objects * then.density() * then.share(c) * boost(c);
-            roll -= Math.min(0.5, wanted / Math.max(1, places.getOrDefault(c, 1.0)));
+            double expected = objects * then.density() * then.share(c) * boost(c);
+            roll -= Math.min(0.5, expected / Math.max(1, slots.getOrDefault(c, 1.0)));
             if (roll < 0) {
                 chosen = c;
                 break;
@@ -145,7 +143,7 @@ final class Traffic {
                 !Double.isNaN(lane.turnAfter()) && dice.chance(0.3));
     }
 
-    /** What makes up for places that others crowd out and for objects that are hidden or small. */
+    /** Returns a factor that compensates for slots blocked by long vehicles and for objects that are hidden or small. */
     private static double boost(ObjectClass c) {
         return switch (c) {
             case PERSON -> 2.0;

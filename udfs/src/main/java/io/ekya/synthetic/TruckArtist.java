@@ -2,7 +2,7 @@ package io.ekya.synthetic;
 
 import io.ekya.synthetic.Hull.Face;
 
-/** Draws trucks: box trucks, panel vans, pickups, tippers and flatbeds with a load. */
+/** Draws trucks: box trucks, panel vans, pickups, and loaded flatbeds. */
 final class TruckArtist {
 
     private TruckArtist() {}

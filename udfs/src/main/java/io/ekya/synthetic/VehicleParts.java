@@ -2,24 +2,24 @@ package io.ekya.synthetic;
 
 import io.ekya.synthetic.Hull.Face;
 
-/** Parts that cars, buses and trucks have in common. */
+/** Draws parts common to cars, buses and trucks. */
 final class VehicleParts {
 
     private VehicleParts() {}
 
-    /** The colour of a roof: white where snow lies on it. */
+    /** Returns the colour of a roof, blended with white by snow cover. */
     static double[] roof(double[] colour, Light light) {
         return Palette.mix(colour, Palette.FLAKES, Math.min(0.85, light.snow));
     }
 
-    /** Two axles' wheels on the side that the camera sees. */
+    /** Draws the wheels of two axles on the visible side. */
     static void wheels(Pen pen, double rear, double front, double half, double radius) {
         double w = pen.seesLeft() ? half : -half;
         pen.wheel(rear, w, radius, Palette.TYRE, Palette.STEEL);
         pen.wheel(front, w, radius, Palette.TYRE, Palette.STEEL);
     }
 
-    /** Headlights and tail lights of a hull, at a height v of its faces. */
+    /** Draws headlights or tail lights of a hull at height v of its faces. */
     static void lamps(
             Pen pen, Hull hull, double v, double size, boolean braking, boolean alwaysOn) {
         double[] off = {0.75, 0.76, 0.74};
@@ -44,7 +44,7 @@ final class VehicleParts {
         }
     }
 
-    /** The pool of light that headlights throw ahead. */
+    /** Draws the light of headlights on the ground ahead. */
     static void beam(Pen pen, double front, double half) {
         if (pen.light.headlights && pen.light.day < 0.6) {
             double more = 1 + 0.8 * (1 - pen.light.day);

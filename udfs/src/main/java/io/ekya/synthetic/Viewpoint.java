@@ -1,11 +1,10 @@
 package io.ekya.synthetic;
 
 /**
- * A camera on a mast beside a street, in the street's own coordinates: s metres along the road, o
- * metres across it (away from the camera's side), z metres up.
+ * A camera on a mast beside a street, in street coordinates: s metres along the road, o metres across it (away from the camera's side), z metres up.
  */
 final class Viewpoint {
-    /** Pixels by which the drawn backdrop is larger than the frame on each side, for shake. */
+    /** Pixels by which the backdrop extends beyond the frame on each side, for camera shake. */
     static final int MARGIN = 6;
 
     private final double focal;
@@ -24,14 +23,8 @@ final class Viewpoint {
     final double z;
 
     /**
-     * @param width pixels
-     * @param height pixels
-     * @param angle between the line of sight and the road, radians
-     * @param across metres from the mast to the road's axis
-     * @param along where the mast stands along the road, metres
-     * @param up metres above the ground
-     * @param pitch how far the camera looks down, radians
-     * @param zoom focal length in widths of the picture
+     * @param width in pixels * @param height in pixels * @param angle between the line of sight and the road, in radians * @param across metres from the mast to the road's axis * @param along position of the mast along the road, in metres * @param up metres above the ground * @param pitch downward tilt, in radians
+     * @param zoom focal length in image widths
      * @param mirrored whether left and right are swapped
      */
     Viewpoint(
@@ -59,7 +52,7 @@ final class Viewpoint {
         z = up;
     }
 
-    /** Projects a point; out receives x and y in pixels and the depth in metres. */
+    /** Projects a point; {@code out} receives x and y in pixels and the depth in metres. */
     void project(double ps, double po, double pz, double[] out) {
         double ds = ps - s;
         double d0 = po - o;
@@ -72,12 +65,12 @@ final class Viewpoint {
         out[2] = depth;
     }
 
-    /** Pixels that a metre takes at a depth. */
+    /** Returns the pixels per metre at a depth. */
     double pixelsPerMetre(double depth) {
         return focal / depth;
     }
 
-    /** Direction (s, o, z) of the ray through a pixel, of depth 1 a unit. */
+    /** Computes the direction (s, o, z) of the ray through a pixel, scaled to depth 1. */
     void ray(double x, double y, double[] out) {
         double right = side * (x - centreX) / focal;
         double up = (centreY - y) / focal;

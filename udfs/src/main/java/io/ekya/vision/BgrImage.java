@@ -1,17 +1,17 @@
 package io.ekya.vision;
 
 /**
- * A picture, 8 bits a channel.
+ * An image with 8 bits per channel.
  *
  * @param width pixels
  * @param height pixels
  * @param bgr rows from top to bottom, pixels from left to right, blue, green, red; {@code 3 * width
- *     * height} bytes; not copied, do not change it after construction
+ *     * height} bytes; not copied, must not be modified
  */
 public record BgrImage(int width, int height, byte[] bgr) {
     public BgrImage {
         if (width <= 0 || height <= 0) {
-            throw new IllegalArgumentException("image of " + width + "x" + height + " pixels");
+            throw new IllegalArgumentException("width and height must be at least 1, but are " + width + " and " + height);
         }
         if (bgr.length != 3 * width * height) {
             throw new IllegalArgumentException(

@@ -1,9 +1,9 @@
 package io.ekya.vision;
 
-/** An upright rectangle in pixels of its frame; (x, y) is the upper left corner. */
+/** An axis-aligned rectangle in frame pixels; (x, y) is the upper left corner. */
 public record Box(float x, float y, float width, float height) {
 
-    /** Intersection over union with another box, 0..1; 0 where both are empty. */
+    /** Returns the intersection over union with another box, 0..1; 0 if both are empty. */
     public double iou(Box other) {
         double w = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
         double h = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);

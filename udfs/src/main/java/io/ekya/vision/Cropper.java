@@ -3,31 +3,29 @@ package io.ekya.vision;
 import java.util.List;
 
 /**
- * Cuts regions out of frames and scales them to squares, which is all that a student sees of them.
- * The proportions of a region are not kept. About 0.1 ms a crop on one core.
+ * Crops regions from frames and scales them to squares, the input of students. Aspect ratios are not preserved. About 0.1 ms per crop on one core.
  *
- * @param side width and height of a crop, pixels
- * @param margin how much of its surroundings a crop shows, on each side, as a part of the region's
- *     width and height
+ * @param side width and height of a crop, in pixels
+ * @param margin surroundings included on each side, as a fraction of the region's width and height
  */
 public record Cropper(int side, double margin) {
-    /** What students and teachers of ours are trained on. */
+    /** Margin with which the shipped students and teacher are trained. */
     public static final double MARGIN = 0.1;
 
     public Cropper {
         if (side < 8 || side > 1024 || !(margin >= 0 && margin <= 1)) {
             throw new IllegalArgumentException(
-                    "crops of side %d with margin %s; side must be 8 to 1024, margin 0 to 1"
+                    "side must be 8 to 1024, but is %d; margin must be 0 to 1, but is %s"
                             .formatted(side, margin));
         }
     }
 
-    /** Crops of this side with the usual margin. */
+    /** Creates a cropper with the default margin. */
     public Cropper(int side) {
         this(side, MARGIN);
     }
 
-    /** One crop a box, in their order. Beyond the frame's border its outermost pixels go on. */
+    /** Returns one crop per box, in their order. Beyond the frame, its border pixels are repeated. */
     public Crops crop(BgrImage frame, List<Box> boxes) {
         int bytes = 3 * side * side;
         byte[] crops = new byte[boxes.size() * bytes];
@@ -50,7 +48,7 @@ public record Cropper(int side, double margin) {
     }
 
     /**
-     * The same crops at another side, as an inference configuration of lower resolution sees them.
+     * Scales crops to another side, as for an inference configuration of lower resolution.
      */
     public static Crops resize(Crops crops, int side) {
         if (crops.side() == side) {

@@ -37,20 +37,18 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * How quickly a video file is decoded and scaled on one core, by the feed and by bare calls of
- * FFmpeg's libraries with the same settings: what the feed adds shows in the ratio.
+ * The speed at which a video file is decoded and scaledFrame on one core, by the feed or by direct calls of FFmpeg's libraries with the same settings; the ratio shows the feed's overhead.
  *
- * @param frames that were decoded
- * @param seconds that it took
+ * @param frames decoded frames * @param seconds elapsed time
  */
 public record DecodeRate(long frames, double seconds) {
 
-    /** Frames a second. */
+    /** Returns the frames per second. */
     public double perSecond() {
         return frames / seconds;
     }
 
-    /** Plays the file once through {@link VideoFileFeed}; looking for its frames is not counted. */
+    /** Measures {@link VideoFileFeed}, excluding the time to index the file. */
     public static DecodeRate ofFeed(Path file, int width, int height) throws IOException {
         FeedOptions once = new FeedOptions(width, height, 0, false, 0);
         try (FrameFeed feed = VideoFileFeed.open(file, once)) {
@@ -63,7 +61,7 @@ public record DecodeRate(long frames, double seconds) {
         }
     }
 
-    /** Plays the file once by FFmpeg alone; opening it is not counted. */
+    /** Measures FFmpeg alone, excluding the time to open the file. */
     public static DecodeRate ofBareFfmpeg(Path file, int width, int height) throws IOException {
         AVFormatContext format = new AVFormatContext(null);
         check(avformat_open_input(format, file.toString(), null, null), file);
@@ -86,7 +84,7 @@ public record DecodeRate(long frames, double seconds) {
                 check(avcodec_parameters_to_context(decoder, parameters), file);
                 decoder.thread_count(1);
                 check(avcodec_open2(decoder, codec, (AVDictionary) null), file);
-                return decode(format, stream, decoder, scaled(width, height));
+                return decode(format, stream, decoder, scaledFrame(width, height));
             } finally {
                 avcodec_free_context(decoder);
             }
@@ -95,7 +93,7 @@ public record DecodeRate(long frames, double seconds) {
         }
     }
 
-    private static AVFrame scaled(int width, int height) {
+    private static AVFrame scaledFrame(int width, int height) {
         AVFrame frame = av_frame_alloc();
         frame.format(AV_PIX_FMT_BGR24);
         frame.width(width);
@@ -105,7 +103,7 @@ public record DecodeRate(long frames, double seconds) {
     }
 
     private static DecodeRate decode(
-            AVFormatContext format, int stream, AVCodecContext decoder, AVFrame scaled) {
+            AVFormatContext format, int stream, AVCodecContext decoder, AVFrame scaledFrame) {
         AVPacket packet = av_packet_alloc();
         AVFrame frame = av_frame_alloc();
         SwsContext scaler =
@@ -113,8 +111,8 @@ public record DecodeRate(long frames, double seconds) {
                         decoder.width(),
                         decoder.height(),
                         decoder.pix_fmt(),
-                        scaled.width(),
-                        scaled.height(),
+                        scaledFrame.width(),
+                        scaledFrame.height(),
                         AV_PIX_FMT_BGR24,
                         SWS_BILINEAR,
                         null,
@@ -134,8 +132,8 @@ public record DecodeRate(long frames, double seconds) {
                             frame.linesize(),
                             0,
                             frame.height(),
-                            scaled.data(),
-                            scaled.linesize());
+                            scaledFrame.data(),
+                            scaledFrame.linesize());
                     frames++;
                 }
             }
@@ -144,7 +142,7 @@ public record DecodeRate(long frames, double seconds) {
         double seconds = (System.nanoTime() - start) / 1e9;
         sws_freeContext(scaler);
         av_frame_free(frame);
-        av_frame_free(scaled);
+        av_frame_free(scaledFrame);
         av_packet_free(packet);
         return new DecodeRate(frames, seconds);
     }

@@ -1,21 +1,18 @@
 package io.ekya.vision;
 
 /**
- * How the frames of a recording are played.
+ * Playback options of a recording.
  *
- * @param width pixels that frames are scaled to
- * @param height pixels that frames are scaled to
- * @param fps frames a second; 0 takes the recording's own. Of a video a lower rate than its own
- *     leaves out frames, so that things keep their speed; a higher one is not to be had
- * @param loop begin anew at the end
- * @param heldOut last share of the recording (0..0.9) whose frames are marked held out, in every
- *     loop the same ones
+ * @param width width that frames are scaled to, in pixels * @param height height that frames are scaled to, in pixels
+ * @param fps frames per second; 0 selects the recording's own rate. A video is played at a lower rate by skipping frames, so that motion keeps its speed; a rate above its own has no effect
+ * @param loop whether to restart at the end
+ * @param heldOut share (0..0.9) at the end of the recording whose frames are marked held out, the same in every loop
  */
 public record FeedOptions(int width, int height, double fps, boolean loop, double heldOut) {
     public FeedOptions {
         if (width < 2 || height < 2) {
             throw new IllegalArgumentException(
-                    "frames of %dx%d pixels; width and height must be at least 2"
+                    "width and height must be at least 2 pixels, but are %d and %d"
                             .formatted(width, height));
         }
         if (!(fps >= 0 && fps <= 1000)) {
@@ -26,12 +23,12 @@ public record FeedOptions(int width, int height, double fps, boolean loop, doubl
         }
     }
 
-    /** First of {@code count} frames that is held out; {@code count} where none is. */
+    /** Returns the index of the first held-out frame of {@code count}; {@code count} if there is none. */
     long firstHeldOut(long count) {
         return count - Math.round(count * heldOut);
     }
 
-    /** Time of a frame since the feed's beginning, milliseconds. */
+    /** Returns the time of a frame since the feed's start, in milliseconds. */
     static long timeMillis(long index, double fps) {
         return Math.round(index * 1000.0 / fps);
     }

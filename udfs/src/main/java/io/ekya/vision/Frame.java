@@ -3,15 +3,12 @@ package io.ekya.vision;
 import java.util.List;
 
 /**
- * One frame of a camera as it leaves its feed.
+ * One frame of a camera.
  *
- * @param index number of the frame since the feed's beginning, from 0, without gaps
- * @param timeMillis time of the frame since the feed's beginning, milliseconds
- * @param image the picture
- * @param boxes the objects' boxes where the feed knows them (given regions), else empty
+ * @param index frame number since the feed's start, from 0, without gaps * @param timeMillis time since the feed's start, in milliseconds * @param boxes the objects' boxes if the feed provides them (given regions), else empty
  * @param truth true class of each box (ordinal of {@link ObjectClass}), or {@link
- *     ObjectClass#UNKNOWN}; same length as boxes; read by the metric alone
- * @param heldOut true where the frame may never be used for training, only for evaluation
+ *     ObjectClass#UNKNOWN}; same length as boxes; used only for metrics
+ * @param heldOut true if the frame must never be used for training, only for evaluation
  */
 public record Frame(
         long index,
@@ -24,7 +21,7 @@ public record Frame(
         boxes = List.copyOf(boxes);
         if (truth.length != boxes.size()) {
             throw new IllegalArgumentException(
-                    truth.length + " true classes for " + boxes.size() + " boxes");
+                    "truth must have one class per box, but has " + truth.length + " for " + boxes.size() + " boxes");
         }
     }
 }

@@ -4,24 +4,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one camera, in order. Used by one thread. It does not pace: the caller decides when
- * the next frame is due, and may skip frames it is late for.
+ * The frames of one camera, in order. Not thread-safe. A feed is not paced: the caller decides when the next frame is due and can skip frames that are late.
  */
 public interface FrameFeed extends AutoCloseable {
 
     /**
-     * The next frame, or null where the feed has ended.
+     * Returns the next frame, or null at the end of the feed.
      *
-     * @throws BadFrameException where this frame cannot be used but the next may be: count it, put
-     *     it aside, go on
-     * @throws IOException where the camera is lost; the caller may open the feed again
+     * @throws BadFrameException if this frame cannot be used but the next might be: record it and continue
+     * @throws IOException if the camera is lost; the caller can open the feed again
      */
     @Nullable Frame next() throws IOException;
 
-    /** Moves on to the frame with this index without decoding more than it must. */
+    /** Advances to the frame with this index, decoding as little as possible. */
     void skipTo(long index) throws IOException;
 
-    /** Frames a second that the camera delivers. */
+    /** Returns the camera's frames per second. */
     double fps();
 
     @Override

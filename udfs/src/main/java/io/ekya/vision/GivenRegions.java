@@ -3,9 +3,9 @@ package io.ekya.vision;
 import java.util.List;
 
 /**
- * The boxes that the feed itself gives, without their classes.
+ * Returns the boxes provided by the feed, without their classes.
  *
- * @param most regions of a frame; the smallest beyond are left out
+ * @param most maximum number of regions per frame; the smallest ones beyond are dropped
  */
 public record GivenRegions(int most) implements RegionFinder {
     public GivenRegions {

@@ -3,12 +3,12 @@ package io.ekya.vision;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Joins boxes that are parts of one thing: those that touch, or nearly. */
+/** Merges boxes that touch or nearly touch, since they are parts of one object. */
 final class Joined {
     private Joined() {}
 
     /**
-     * Boxes no two of which are nearer to each other than {@code gap} pixels in both directions.
+     * Merges boxes until no two are closer than {@code gap} pixels in both directions.
      */
     static List<Box> of(List<Box> boxes, double gap) {
         List<Box> joined = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Joined {
             for (int i = 0; i < joined.size(); ) {
                 if (near(whole, joined.get(i), gap)) {
                     whole = union(whole, joined.remove(i));
-                    i = 0; // it has grown, and may reach others now
+                    i = 0; // the merged box may reach others
                 } else {
                     i++;
                 }

@@ -19,9 +19,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as JPEG, for frames that travel whole, and still images from files. */
+/** Encodes and decodes JPEG images, and reads image files. */
 public final class Jpeg {
-    /** No picture of more pixels is decoded; checked before memory is taken for it. */
+    /** Maximum number of pixels of an image to decode, checked before memory is allocated. */
     public static final long MAX_PIXELS = 40_000_000;
 
     private static final class TooLargeException extends IOException {
@@ -37,9 +37,7 @@ public final class Jpeg {
     private Jpeg() {}
 
     /**
-     * Encodes a picture.
-     *
-     * @param quality 0 (small) .. 1 (good); 0.9 leaves crops as good as they were
+     * Encodes an image. * * @param quality 0 (small) to 1 (good); 0.9 does not degrade crops noticeably
      */
     public static byte[] encode(BgrImage image, double quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -51,7 +49,7 @@ public final class Jpeg {
             writer.setOutput(out);
             writer.write(null, new IIOImage(buffered(image), null, null), parameters);
         } catch (IOException e) {
-            throw new IllegalStateException("a picture could not be encoded in memory", e);
+            throw new IllegalStateException("an image could not be encoded in memory", e);
         } finally {
             writer.dispose();
         }
@@ -65,7 +63,7 @@ public final class Jpeg {
         return buffered;
     }
 
-    /** A raster takes its bands in the order red, green, blue however they lie in memory. */
+    /** Reorders to red, green, blue, the order of a raster's bands regardless of memory layout. */
     private static byte[] rgb(byte[] bgr) {
         byte[] rgb = new byte[bgr.length];
         for (int i = 0; i < bgr.length; i += 3) {
@@ -77,9 +75,7 @@ public final class Jpeg {
     }
 
     /**
-     * Decodes a picture.
-     *
-     * @throws IOException where the bytes are no picture, or one of more than {@link #MAX_PIXELS}
+     * Decodes an image. * * @throws IOException if the bytes are not an image, or it has more than {@link #MAX_PIXELS}
      */
     public static BgrImage decode(byte[] bytes) throws IOException {
         try (ImageInputStream in =
@@ -91,7 +87,7 @@ public final class Jpeg {
     /**
      * Reads an image file (JPEG, PNG, BMP, GIF).
      *
-     * @throws IOException where it is no picture, or one of more than {@link #MAX_PIXELS}
+     * @throws IOException if it is not an image, or has more than {@link #MAX_PIXELS}
      */
     static BgrImage read(Path file) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
@@ -102,7 +98,7 @@ public final class Jpeg {
     private static BgrImage read(ImageInputStream in) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
-            throw new IOException("is no image that can be read (JPEG, PNG, BMP or GIF)");
+            throw new IOException("is not a supported image (JPEG, PNG, BMP or GIF)");
         }
         ImageReader reader = readers.next();
         try {
@@ -110,20 +106,20 @@ public final class Jpeg {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if ((long) width * height <= MAX_PIXELS) {
-                return bgr(whole(reader));
+                return bgr(readWhole(reader));
             }
             throw new TooLargeException(width, height);
         } catch (TooLargeException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // readers throw all kinds on damaged files
+        } catch (IOException | RuntimeException e) { // readers throw various exceptions on damaged files
             throw new IOException("is a damaged image (%s)".formatted(e.getMessage()), e);
         } finally {
             reader.dispose();
         }
     }
 
-    /** A JPEG that was cut off is no error to its reader, which fills the rest with grey. */
-    private static BufferedImage whole(ImageReader reader) throws IOException {
+    /** Reads an image and rejects truncated ones, which the reader would fill up with grey. */
+    private static BufferedImage readWhole(ImageReader reader) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);

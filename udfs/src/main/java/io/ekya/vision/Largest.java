@@ -3,18 +3,18 @@ package io.ekya.vision;
 import java.util.Comparator;
 import java.util.List;
 
-/** Keeps a frame's regions to a number that the system was laid out for. */
+/** Limits the number of regions per frame. */
 final class Largest {
     private Largest() {}
 
     static void check(int most) {
         if (most < 1) {
             throw new IllegalArgumentException(
-                    "the most regions of a frame must be at least 1, but is " + most);
+                    "the maximum number of regions must be at least 1, but is " + most);
         }
     }
 
-    /** The boxes themselves where they are few enough, else the largest, largest first. */
+    /** Returns the boxes unchanged if there are at most {@code most}, else the largest ones, largest first. */
     static List<Box> of(List<Box> boxes, int most) {
         if (boxes.size() <= most) {
             return boxes;

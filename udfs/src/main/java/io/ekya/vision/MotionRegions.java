@@ -10,32 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what moves before a fixed camera: a mixture of Gaussians per pixel learns the background
- * (BoofCV), what does not fit it is cleaned of noise, joined, and boxed. What stands still for some
- * 200 frames becomes background; leaves in the wind do so as well. Where most of the picture
- * changes at once (light switched, camera turned) nothing is found and the background is learnt
- * anew. Works on a grey picture of at most {@value #WORKING_WIDTH} pixels' width, 1.5 to 2 ms a
- * frame of 320x180 on one core.
+ * Finds moving objects in front of a fixed camera by background subtraction: a mixture of Gaussians per pixel (BoofCV), then noise removal and merging of adjacent blobs. Objects that stand still for about 200 frames become background, as do leaves in the wind. If most of the image changes at once (lights switched, camera turned), nothing is found and the background is relearnt. Works on a greyscale image at most {@value #WORKING_WIDTH} pixels wide; 1.5 to 2 ms per frame of 320x180 on one core.
  */
 public final class MotionRegions implements RegionFinder {
     static final int WORKING_WIDTH = 400;
 
-    /** Frames from which the background is learnt before anything is said. */
+    /** Frames used to learn the background before any region is reported. */
     static final int WARM_UP_FRAMES = 25;
 
-    /** So many frames in a row with most of the picture changed, and learning begins anew. */
-    private static final int UPSET_FRAMES = 10;
+    /** Consecutive frames with most of the image changed after which the background is relearnt. */
+    private static final int RELEARN_FRAMES = 10;
 
-    /** Parts of the frame that the box of a region may fill. */
+    /** Range of a region's area, as a share of the frame's. */
     private static final double MIN_AREA = 0.0015;
 
     private static final double MAX_AREA = 0.5;
 
-    /** Parts nearer than this share of the frame's height belong to one thing. */
+    /** Gap, as a share of the frame's height, below which blobs are merged. */
     private static final double JOIN = 0.015;
 
     static {
-        BoofConcurrency.USE_CONCURRENT = false; // a camera has one thread
+        BoofConcurrency.USE_CONCURRENT = false; // each camera has one thread
     }
 
     private final int most;
@@ -44,19 +39,17 @@ public final class MotionRegions implements RegionFinder {
     private final GrayU8 grey = new GrayU8(1, 1);
     private final GrayU8 moving = new GrayU8(1, 1);
     private int seen;
-    private int upset;
+    private int changedFrames;
 
     /**
-     * A finder that has seen nothing yet.
-     *
-     * @param most regions of a frame; the smallest beyond are left out
+     * Creates a finder without a background model. * * @param most maximum number of regions per frame; the smallest ones beyond are dropped
      */
     public MotionRegions(int most) {
         Largest.check(most);
         this.most = most;
     }
 
-    /** Values found by looking at the boxes on a roadside and an indoor camera. */
+    /** Values tuned by inspecting the boxes on a roadside and an indoor camera. */
     private static BackgroundModelStationary<GrayU8> newBackground() {
         ConfigBackgroundGmm config = new ConfigBackgroundGmm();
         config.learningPeriod = 1500;
@@ -78,7 +71,7 @@ public final class MotionRegions implements RegionFinder {
             return List.of();
         }
         List<Box> found = Joined.of(blobs.of(moving), JOIN * grey.height);
-        return seen <= WARM_UP_FRAMES ? List.of() : Largest.of(sized(found, shrink), most);
+        return seen <= WARM_UP_FRAMES ? List.of() : Largest.of(withinSizeLimits(found, shrink), most);
     }
 
     private boolean mostlyChanged() {
@@ -87,16 +80,16 @@ public final class MotionRegions implements RegionFinder {
             changed += moving.data[i];
         }
         boolean mostly = changed > MAX_AREA * grey.width * grey.height;
-        upset = mostly ? upset + 1 : 0;
-        if (upset >= UPSET_FRAMES) {
+        changedFrames = mostly ? changedFrames + 1 : 0;
+        if (changedFrames >= RELEARN_FRAMES) {
             background.reset();
             seen = 0;
-            upset = 0;
+            changedFrames = 0;
         }
         return mostly;
     }
 
-    /** Grey by the weights of luma, each pixel the mean of {@code shrink} squared ones. */
+    /** Converts to luma, averaging {@code shrink} × {@code shrink} pixels. */
     private void toGrey(BgrImage image, int shrink) {
         grey.reshape(Math.max(1, image.width() / shrink), Math.max(1, image.height() / shrink));
         byte[] bgr = image.bgr();
@@ -116,19 +109,19 @@ public final class MotionRegions implements RegionFinder {
         }
     }
 
-    /** Times 256. */
+    /** Returns the luma of a pixel times 256. */
     private static int luma(byte[] bgr, int p) {
         return 29 * (bgr[p] & 0xff) + 150 * (bgr[p + 1] & 0xff) + 77 * (bgr[p + 2] & 0xff);
     }
 
-    /** Those of a sensible size, in pixels of the frame. */
-    private List<Box> sized(List<Box> boxes, int shrink) {
+    /** Returns the boxes within the size limits, in frame pixels. */
+    private List<Box> withinSizeLimits(List<Box> boxes, int shrink) {
         double frame = (double) grey.width * grey.height;
-        List<Box> sized = new ArrayList<>();
+        List<Box> withinSizeLimits = new ArrayList<>();
         for (Box b : boxes) {
             double share = b.width() * b.height() / frame;
             if (share >= MIN_AREA && share <= MAX_AREA) {
-                sized.add(
+                withinSizeLimits.add(
                         new Box(
                                 b.x() * shrink,
                                 b.y() * shrink,
@@ -136,6 +129,6 @@ public final class MotionRegions implements RegionFinder {
                                 b.height() * shrink));
             }
         }
-        return sized;
+        return withinSizeLimits;
     }
 }

@@ -3,8 +3,7 @@ package io.ekya.vision;
 import java.util.Optional;
 
 /**
- * What a region may show: the six classes of the paper's workload (Ekya, NSDI '22, section 6.1),
- * and background. The order is the order of every classifier's outputs.
+ * The class of a region: the six classes of the paper's workload (Ekya, NSDI '22, section 6.1), and background. The order of the constants is the order of every classifier's outputs.
  */
 public enum ObjectClass {
     PERSON(0),
@@ -15,10 +14,10 @@ public enum ObjectClass {
     TRUCK(7),
     BACKGROUND(-1);
 
-    /** Marks a region whose class nobody knows, where a class index is expected. */
+    /** Class index of a region whose class is unknown. */
     public static final int UNKNOWN = -1;
 
-    /** Number of classes, background included: the outputs of every classifier. */
+    /** Number of classes, including background, and of every classifier's outputs. */
     public static final int COUNT = values().length;
 
     private final int coco;
@@ -27,13 +26,13 @@ public enum ObjectClass {
         this.coco = coco;
     }
 
-    /** Place among a classifier's outputs, and the number that labels are written as. */
+    /** Returns the index among a classifier's outputs, as used in labels. */
     @SuppressWarnings("EnumOrdinal") // the order of the constants is the definition
     public int index() {
         return ordinal();
     }
 
-    /** The class of a COCO class number (0..79), or empty where it is none of ours. */
+    /** Returns the class of a COCO class number (0..79), or empty if it is not used here. */
     public static Optional<ObjectClass> ofCoco(int number) {
         for (ObjectClass c : values()) {
             if (c.coco == number && c != BACKGROUND) {
@@ -43,7 +42,7 @@ public enum ObjectClass {
         return Optional.empty();
     }
 
-    /** The class of a name such as {@code car}, in any case, or empty where it is none of ours. */
+    /** Returns the class of a name such as {@code car}, ignoring case, or empty if there is none. */
     public static Optional<ObjectClass> ofName(String name) {
         for (ObjectClass c : values()) {
             if (c.name().equalsIgnoreCase(name.strip())) {

@@ -2,9 +2,9 @@ package io.ekya.vision;
 
 import java.util.List;
 
-/** Finds the regions of a frame that a student is to classify. Stateful per camera, one thread. */
+/** Finds the regions of a frame to classify. Implementations may keep state per camera. Not thread-safe. */
 public interface RegionFinder {
 
-    /** Boxes inside the frame, in pixels; empty where there is nothing to see. */
+    /** Returns boxes inside the frame, in pixels; empty if there are none. */
     List<Box> find(Frame frame);
 }

@@ -1,14 +1,12 @@
 package io.ekya.vision;
 
 /**
- * Scales a part of a picture: each output pixel is the mean of the input pixels below a triangle as
- * wide as two output pixels, so shrinking averages and enlarging is bilinear. Outside the picture
- * its border goes on. One pass along the rows, one along the columns, 14-bit fixed-point weights.
+ * Scales a part of an image with a triangle filter two output pixels wide, so that shrinking averages and enlarging is bilinear. Border pixels are repeated outside the image. One pass along the rows and one along the columns, with 14-bit fixed-point weights.
  */
 final class Resampler {
     private static final int BITS = 14;
 
-    /** Which input pixels make up each output pixel of one axis. */
+    /** The input pixels and weights of each output pixel along one axis. */
     private record Axis(int taps, int[] pixels, int[] weights) {
 
         static Axis of(double start, double length, int inputs, int outputs) {
@@ -35,7 +33,7 @@ final class Resampler {
                     pixels[i * taps + t] = Math.max(0, Math.min(inputs - 1, first + t));
                     heaviest = raw[t] > raw[heaviest] ? t : heaviest;
                 }
-                weights[i * taps + heaviest] += left; // they sum to one exactly
+                weights[i * taps + heaviest] += left; // the weights sum to exactly one
             }
             return new Axis(taps, pixels, weights);
         }
@@ -57,9 +55,7 @@ final class Resampler {
     private final byte[] narrowed;
 
     /**
-     * Plans the scaling of one part; the plan may be used for many pictures of the same size.
-     *
-     * @param part in pixels of the input, may reach beyond it
+     * Prepares the scaling of one part; can be used for many images of the same size. * * @param part in input pixels, may extend beyond the image
      */
     Resampler(int inputWidth, int inputHeight, Box part, int width, int height) {
         this.inputWidth = inputWidth;
@@ -70,7 +66,7 @@ final class Resampler {
         this.narrowed = new byte[(rows.highest() - rows.lowest() + 1) * width * 3];
     }
 
-    /** Scales the picture that begins at {@code from} into the place that begins at {@code to}. */
+    /** Scales the image at offset {@code from} and writes the result at offset {@code to}. */
     void run(byte[] input, int from, byte[] output, int to) {
         narrow(input, from);
         int taps = rows.taps;
@@ -111,7 +107,7 @@ final class Resampler {
         }
     }
 
-    /** A whole picture at another size. */
+    /** Scales a whole image to another size. */
     static BgrImage resize(BgrImage image, int width, int height) {
         if (image.width() == width && image.height() == height) {
             return image;

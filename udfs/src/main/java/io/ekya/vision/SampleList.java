@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the sample lists of a folder. A row that is wrong becomes a fault of the next frame. */
+/** Reads the sample lists of a folder. An invalid row becomes a fault of the next frame. */
 final class SampleList {
     private static final ObjectReader CSV =
             new CsvMapper()
@@ -23,7 +23,7 @@ final class SampleList {
                     .with(CsvParser.Feature.WRAP_AS_ARRAY)
                     .with(CsvParser.Feature.TRIM_SPACES);
 
-    /** Says what is wrong with a row, by which rule, and what to do. */
+    /** Thrown for an invalid row; the message states the rule, the value and a fix. */
     static final class RowException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -32,15 +32,11 @@ final class SampleList {
         }
     }
 
-    /** An object: where its row stands (file, line), its box in pixels of the image, its class. */
+    /** An object: the location of its row (file, line), its box in image pixels, its class. */
     record Row(String where, Box box, ObjectClass type) {}
 
     /**
-     * A frame.
-     *
-     * @param where file and line of its first row
-     * @param imagePath as written there
-     * @param faults of rows that stand before the frame or are its own
+     * A frame. * * @param where file and line of its first row * @param imagePath as given in the list * @param faults of the frame's own rows and of invalid rows before it
      */
     record Listed(String where, String imagePath, List<Row> rows, List<String> faults) {}
 
@@ -52,9 +48,7 @@ final class SampleList {
     private SampleList() {}
 
     /**
-     * All frames of the folder's lists.
-     *
-     * @throws IOException where there is no usable row
+     * Returns all frames of the folder's lists. * * @throws IOException if there is no usable row
      */
     static List<Listed> read(Path folder) throws IOException {
         SampleList list = new SampleList();
@@ -70,12 +64,12 @@ final class SampleList {
         List<Listed> frames = List.copyOf(list.frames.values());
         if (frames.isEmpty()) {
             throw new IOException(
-                    "sample list folder %s holds no usable row; %s"
+                    "sample list folder %s has no usable row; %s"
                             .formatted(
                                     folder,
                                     list.faults.isEmpty()
-                                            ? "put a *.csv file with rows idx,imgpath,class,x0,y0,x1,y1 there"
-                                            : "its first fault: " + list.faults.get(0)));
+                                            ? "add a *.csv file with rows idx,imgpath,class,x0,y0,x1,y1"
+                                            : "first fault: " + list.faults.get(0)));
         }
         frames.get(frames.size() - 1).faults().addAll(list.faults);
         return frames;
@@ -99,18 +93,18 @@ final class SampleList {
             }
             add(list, where, fields);
         } catch (RowException e) {
-            faults.add("sample list %s: %s; the row was left out".formatted(where, e.getMessage()));
+            faults.add("sample list %s: %s; the row was ignored".formatted(where, e.getMessage()));
         }
     }
 
     private void add(String list, String where, String[] fields) throws RowException {
         if (fields.length != 7) {
             throw new RowException(
-                    "a row has 7 fields, idx,imgpath,class,x0,y0,x1,y1, but this one has %d; write all of them"
+                    "a row must have the 7 fields idx,imgpath,class,x0,y0,x1,y1, but has %d; give all of them"
                             .formatted(fields.length));
         }
         if (fields[1].isEmpty()) {
-            throw new RowException("imgpath must name an image, but is empty; write its path");
+            throw new RowException("imgpath must name an image, but is empty; give its path");
         }
         Key key = new Key(list, idx(fields[0]), fields[1]);
         Listed frame =
@@ -121,12 +115,12 @@ final class SampleList {
         } catch (RowException e) {
             frame.faults()
                     .add(
-                            "sample list %s: %s; the row was left out"
+                            "sample list %s: %s; the row was ignored"
                                     .formatted(where, e.getMessage()));
         }
     }
 
-    /** Hands the faults gathered so far to the frame that begins. */
+    /** Returns the faults collected so far and starts a new list. */
     private List<String> newFaults() {
         List<String> gathered = faults;
         faults = new ArrayList<>();
@@ -138,9 +132,9 @@ final class SampleList {
             return rows.hasNext() ? rows.next() : new String[] {""};
         } catch (JsonProcessingException e) {
             throw new RowException(
-                    "is no CSV (%s); close its quotes".formatted(e.getOriginalMessage()));
+                    "is not valid CSV (%s); close its quotes".formatted(e.getOriginalMessage()));
         } catch (IOException | RuntimeException e) {
-            throw new RowException("is no CSV (%s); close its quotes".formatted(e.getMessage()));
+            throw new RowException("is not valid CSV (%s); close its quotes".formatted(e.getMessage()));
         }
     }
 
@@ -174,7 +168,7 @@ final class SampleList {
         float y1 = corner("y1", fields[6]);
         if (x0 >= x1 || y0 >= y1) {
             throw new RowException(
-                    "a box needs x0 < x1 and y0 < y1, but is (%s, %s) to (%s, %s); swap or correct its corners"
+                    "a box must have x0 < x1 and y0 < y1, but is (%s, %s) to (%s, %s); swap or correct its corners"
                             .formatted(fields[3], fields[4], fields[5], fields[6]));
         }
         return new Box(x0, y0, x1 - x0, y1 - y0);
@@ -187,7 +181,7 @@ final class SampleList {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new RowException(
                 "%s must be a number, but is '%s'; give it in pixels of the image"

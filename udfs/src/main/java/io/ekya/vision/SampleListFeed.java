@@ -13,46 +13,39 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of images with sample lists, played as a camera with given boxes and true classes. The
- * lists are the folder's {@code *.csv} files in the order of their names, in the format of the
- * reference system's published code: {@code idx,imgpath,class,x0,y0,x1,y1}, a row an object, the
- * header optional, all rows of a list with the same idx and imgpath one frame, paths relative to
- * the folder, a class by its name or COCO number, corners in pixels of the image. Images are scaled
- * to the feed's size and the boxes with them.
+ * Plays a folder of images with sample lists as a camera with given boxes and true classes. The lists are the folder's {@code *.csv} files in alphabetical order, in the format of Ekya's published code: {@code idx,imgpath,class,x0,y0,x1,y1}, one row per object, with an optional header. All rows of a list with the same idx and imgpath form one frame; paths are relative to the folder; a class is given by its name or COCO number, corners in image pixels. Images and boxes are scaled to the feed's size.
  *
- * <p>A wrong row is told as a {@link BadFrameException} that carries the number of the frame that
- * comes next, which itself comes without the row; this once, not in every loop. A frame whose image
- * cannot be used takes its number and is told in every loop.
+ * <p>An invalid row is reported once, not in every loop, as a {@link BadFrameException} with the number of the next frame, which is then delivered without the row. A frame whose image cannot be used keeps its number and is reported in every loop.
  */
 public final class SampleListFeed implements FrameFeed {
-    private static final double USUAL_FPS = 30;
+    private static final double DEFAULT_FPS = 30;
 
     private final Path folder;
     private final FeedOptions options;
     private final List<Listed> frames;
     private final double fps;
     private final Queue<String> faults = new ArrayDeque<>();
-    private @Nullable Frame waiting; // until the faults have been told
+    private @Nullable Frame waiting; // until its faults have been reported
     private long index; // of the next frame
-    private long unusable; // images in a row
+    private long unusable; // consecutive images
 
     private SampleListFeed(Path folder, FeedOptions options, List<Listed> frames) {
         this.folder = folder;
         this.options = options;
         this.frames = frames;
-        this.fps = options.fps() > 0 ? options.fps() : USUAL_FPS;
+        this.fps = options.fps() > 0 ? options.fps() : DEFAULT_FPS;
     }
 
     /**
      * Opens a folder.
      *
-     * @param options fps 0 means 30 frames a second
-     * @throws IOException where the folder is missing, or its lists hold no usable row
+     * @param options fps 0 selects 30 frames per second
+     * @throws IOException if the folder is missing or its lists have no usable row
      */
     public static SampleListFeed open(Path folder, FeedOptions options) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(
-                    "sample list folder %s does not exist or is no folder; check the path"
+                    "sample list folder %s does not exist or is not a folder; check the path"
                             .formatted(folder));
         }
         return new SampleListFeed(folder.toRealPath(), options, SampleList.read(folder));
@@ -68,7 +61,7 @@ public final class SampleListFeed implements FrameFeed {
         }
         String fault = faults.poll();
         if (fault != null) {
-            throw BadFrameException.besideFrame(index, fault);
+            throw BadFrameException.beforeFrame(index, fault);
         }
         Frame frame = waiting;
         waiting = null;
@@ -91,7 +84,7 @@ public final class SampleListFeed implements FrameFeed {
             } else if (firstLoop) {
                 faults.add(
                         ("sample list %s: the box must lie inside the image of %dx%d pixels, but is %s;"
-                                        + " give it in pixels of this image; the row was left out")
+                                        + " give it in pixels of this image; the row was ignored")
                                 .formatted(row.where(), image.width(), image.height(), row.box()));
             }
         }
@@ -126,7 +119,7 @@ public final class SampleListFeed implements FrameFeed {
             unusable++;
             if (unusable > frames.size()) {
                 throw new IOException(
-                        "sample list folder %s: none of its %d images can be used; the last: %s %s"
+                        "sample list folder %s: none of its %d images can be used; last error: %s %s"
                                 .formatted(
                                         folder, frames.size(), listed.imagePath(), e.getMessage()),
                         e);
@@ -134,27 +127,27 @@ public final class SampleListFeed implements FrameFeed {
             index++;
             throw new BadFrameException(
                     index - 1,
-                    "sample list %s: image '%s' %s; the frame was left out"
+                    "sample list %s: image '%s' %s; the frame was skipped"
                             .formatted(listed.where(), listed.imagePath(), e.getMessage()));
         }
     }
 
-    /** The image's real path, which must lie in the folder. */
+    /** Returns the image's real path, which must be inside the folder. */
     private Path resolve(String imagePath) throws IOException {
         try {
             Path path = folder.resolve(imagePath).normalize();
             if (path.startsWith(folder)) {
                 if (!Files.isRegularFile(path)) {
-                    throw new IOException("is missing; put it there or correct the path");
+                    throw new IOException("does not exist; add it or correct the path");
                 }
                 if (path.toRealPath().startsWith(folder)) {
                     return path;
                 }
             }
         } catch (InvalidPathException e) {
-            throw new IOException("is no path; correct it", e);
+            throw new IOException("is not a valid path; correct it", e);
         }
-        throw new IOException("lies outside the folder; move it there and write a relative path");
+        throw new IOException("is outside the folder; move it there and use a relative path");
     }
 
     @Override

@@ -3,17 +3,15 @@ package io.ekya.vision;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells, for the metric alone, what a region that was found really shows. */
+/** Matches regions with the true classes of a frame, for metrics only. */
 public final class TruthMatch {
-    /** A region must overlap a true box at least so much (intersection over union). */
+    /** Minimum intersection over union between a region and a true box. */
     public static final double MIN_IOU = 0.5;
 
     private TruthMatch() {}
 
     /**
-     * For each region the true class of the frame's box that overlaps it best, or {@link
-     * ObjectClass#UNKNOWN} where none does by {@link #MIN_IOU}. Regions that are the frame's own
-     * boxes get their own class.
+     * Returns, for each region, the true class of the frame's box with the largest overlap, or {@link ObjectClass#UNKNOWN} if none reaches {@link #MIN_IOU}. If the regions are the frame's own boxes, returns their own classes.
      */
     public static int[] of(List<Box> regions, Frame frame) {
         if (regions.equals(frame.boxes())) {

@@ -14,20 +14,17 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of FFmpeg over a video file, scaled to one size, with one decoding thread (a site has
- * many cameras and few cores). Holds native memory.
+ * Decodes a video file with FFmpeg, scaled to one size, with one decoding thread (a site has many cameras and few cores). Holds native memory.
  */
 final class VideoDecoder implements AutoCloseable {
     static {
-        av_log_set_level(AV_LOG_FATAL); // what matters reaches the caller as an exception
+        av_log_set_level(AV_LOG_FATAL); // relevant errors are thrown as exceptions
     }
 
     /**
      * A decoded frame.
      *
-     * @param micros its time stamp
-     * @param key true where it is a key frame
-     * @param image the picture, or null where it was not asked for or is damaged
+     * @param micros timestamp * @param key whether it is a key frame * @param image null if it was not requested or is damaged
      */
     record Decoded(long micros, boolean key, @Nullable BgrImage image) {}
 
@@ -49,23 +46,21 @@ final class VideoDecoder implements AutoCloseable {
         grabber.setImageWidth(width);
         grabber.setImageHeight(height);
         grabber.setVideoOption("threads", "1");
-        // Damaged frames are to come out, marked as such, and not to vanish without a word.
+        // Deliver damaged frames, marked as such, instead of dropping them silently.
         grabber.setVideoOption("flags", "+output_corrupt");
         try {
             grabber.start();
             if (!grabber.hasVideo()) {
                 throw new IOException(
-                        "video file %s has no picture, only sound or data; give a file with a video stream"
+                        "video file %s has no video stream; give a file that has one"
                                 .formatted(file));
             }
-            readNothingBut(grabber.getVideoStream(), grabber.getFormatContext());
+            discardOtherStreams(grabber.getVideoStream(), grabber.getFormatContext());
             return new VideoDecoder(file, grabber, width, height);
         } catch (FFmpegFrameGrabber.Exception e) {
             release(grabber);
             throw new IOException(
-                    ("video file %s cannot be opened: it is no video that FFmpeg knows, or it was cut"
-                                    + " off before its index was written; play it with another program,"
-                                    + " or copy or convert it again (%s)")
+                    ("video file %s cannot be opened: its format is not supported by FFmpeg, or it was truncated before its index was written; check it with another player, or copy or convert it again (%s)")
                             .formatted(file, reason(e)),
                     e);
         } catch (IOException | RuntimeException e) {
@@ -79,16 +74,16 @@ final class VideoDecoder implements AutoCloseable {
                 !Files.exists(file)
                         ? "does not exist; check the path"
                         : !Files.isRegularFile(file)
-                                ? "is no file; give the path of a video file"
+                                ? "is not a regular file; give the path of a video file"
                                 : !Files.isReadable(file)
-                                        ? "may not be read; give the user of this process the right to"
+                                        ? "is not readable; grant read permission to the user of this process"
                                         : Files.size(file) == 0 ? "is empty; copy it again" : "";
         if (!problem.isEmpty()) {
             throw new IOException("video file %s %s".formatted(file, problem));
         }
     }
 
-    private static void readNothingBut(int stream, AVFormatContext context) {
+    private static void discardOtherStreams(int stream, AVFormatContext context) {
         for (int i = 0; i < context.nb_streams(); i++) {
             if (i != stream) {
                 context.streams(i).discard(AVDISCARD_ALL);
@@ -96,17 +91,17 @@ final class VideoDecoder implements AutoCloseable {
         }
     }
 
-    /** Reads the file to its end; the decoder is of no use afterwards. */
+    /** Reads the file to its end; the decoder cannot be used afterwards. */
     VideoIndex index() throws IOException {
         return VideoIndex.read(grabber);
     }
 
-    /** Frames a second that the file itself speaks of; not positive where it does not. */
+    /** Returns the frames per second stated by the file; not positive if it states none. */
     double fps() {
         return grabber.getVideoFrameRate();
     }
 
-    /** Moves to the frame with this time stamp, or a little before it; grab it next. */
+    /** Seeks to the frame with this timestamp, or slightly before it. */
     void seek(long micros, long firstMicros) throws IOException {
         try {
             grabber.setVideoTimestamp(micros - firstMicros);
@@ -115,7 +110,7 @@ final class VideoDecoder implements AutoCloseable {
         }
     }
 
-    /** The next frame that FFmpeg gives, or null at the end. */
+    /** Returns the next frame, or null at the end. */
     @Nullable Decoded grab(boolean withImage) throws IOException {
         org.bytedeco.javacv.Frame frame;
         try {
@@ -138,12 +133,12 @@ final class VideoDecoder implements AutoCloseable {
 
     private IOException failed(FFmpegFrameGrabber.Exception e) {
         return new IOException(
-                "video file %s cannot be decoded any further (%s); convert it again"
+                "video file %s cannot be decoded further (%s); convert it again"
                         .formatted(file, reason(e)),
                 e);
     }
 
-    /** Without the advice to programmers that JavaCV adds. */
+    /** Returns the message without the hints for programmers that JavaCV adds. */
     private static String reason(FFmpegFrameGrabber.Exception e) {
         return String.valueOf(e.getMessage())
                 .replaceAll(" \\((Has|For) [^()]*(\\(\\)[^()]*)*\\)", "");
@@ -172,7 +167,7 @@ final class VideoDecoder implements AutoCloseable {
         try {
             grabber.release();
         } catch (FFmpegFrameGrabber.Exception e) {
-            throw new IllegalStateException("FFmpeg could not give back its memory", e);
+            throw new IllegalStateException("FFmpeg failed to release its memory", e);
         }
     }
 }

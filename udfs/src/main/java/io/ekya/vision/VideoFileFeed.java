@@ -5,19 +5,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video file played as a camera, through FFmpeg. Frames are scaled to one size while they are
- * decoded, carry no boxes, and are numbered in the order of display, over the loops without a gap;
- * a frame's time is its number divided by the frames a second. A frame that is damaged or missing
- * takes its number too, and comes as a {@link BadFrameException}. At a lower rate than the file's
- * own, frames are left out, so that things keep their speed.
+ * Plays a video file as a camera, using FFmpeg. Frames are scaled while they are decoded, have no boxes, and are numbered in display order, without gaps across loops; a frame's time is its number divided by the frames per second. A damaged or missing frame keeps its number and is reported as a {@link BadFrameException}. At a rate below the file's own, frames are skipped, so that motion keeps its speed.
  *
- * <p>Opening reads the file once without decoding it, to know its frames. Where its index lists
- * more frames than there are, the feed delivers those there are and then throws an IOException.
+ * <p>Opening reads the file once, without decoding it, to index its frames. If the file's own index lists more frames than exist, the feed delivers the existing ones and then throws an IOException.
  */
 public final class VideoFileFeed implements FrameFeed {
     private final WholeVideo whole;
     private final double fps;
-    private final double stride; // frames of the file for one of the feed
+    private final double stride; // file frames per feed frame
     private long index; // of the next frame
 
     private VideoFileFeed(WholeVideo whole, double fps) {
@@ -29,13 +24,12 @@ public final class VideoFileFeed implements FrameFeed {
     /**
      * Opens a video file.
      *
-     * @throws IOException where it is missing, no video, or without a single frame; the message
-     *     says what to do
+     * @throws IOException if it is missing, not a video, or has no frame; the message states a fix
      */
     public static VideoFileFeed open(Path file, FeedOptions options) throws IOException {
         WholeVideo whole = WholeVideo.open(file, options);
-        boolean slower = options.fps() > 0 && options.fps() < whole.fps();
-        return new VideoFileFeed(whole, slower ? options.fps() : whole.fps());
+        boolean belowNativeRate = options.fps() > 0 && options.fps() < whole.fps();
+        return new VideoFileFeed(whole, belowNativeRate ? options.fps() : whole.fps());
     }
 
     @Override

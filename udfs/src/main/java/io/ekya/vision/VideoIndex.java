@@ -14,19 +14,14 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 
 /**
- * The frames of a video file, found by reading its packets once without decoding them: how many
- * there are and when each is shown. With it a frame's number does not depend on where decoding
- * began or on what could be decoded, so that positions survive a restart and the held-out frames
- * are the same in every loop.
+ * The number of frames of a video file and their display times, found by reading its packets once without decoding them. With this index a frame's number does not depend on where decoding started or on which frames can be decoded, so positions survive a restart and the held-out frames are the same in every loop.
  *
- * @param micros time stamps in the order of display, microseconds as the grabber gives them; empty
- *     where the file has none that identify its frames (then frames are counted as they come)
- * @param keys time stamps of key frames among them, where decoding may begin
- * @param count frames in the file
- * @param promised frames that the file's own index lists where they are more than there are, as in
- *     a file that was cut off; else 0
+ * @param micros timestamps in display order, in microseconds as reported by the grabber; empty if timestamps do not identify the frames (frames are then counted)
+ * @param keys timestamps of key frames, where decoding can start
+ * @param count number of frames
+ * @param listed number of frames in the file's own index if it exceeds {@code count}, as in a truncated file; else 0
  */
-record VideoIndex(long[] micros, long[] keys, long count, long promised) {
+record VideoIndex(long[] micros, long[] keys, long count, long listed) {
 
     /** Reads the started grabber to its end. */
     static VideoIndex read(FFmpegFrameGrabber grabber) throws FFmpegFrameGrabber.Exception {
@@ -59,26 +54,25 @@ record VideoIndex(long[] micros, long[] keys, long count, long promised) {
                 identify ? micros : new long[0],
                 keys.build().sorted().toArray(),
                 packets - discarded,
-                promised(video, packets));
+                listed(video, packets));
     }
 
-    private static long promised(AVStream video, long packets) {
-        int listed = avformat_index_get_entries_count(video);
-        return listed > packets ? listed : 0;
+    private static long listed(AVStream video, long packets) {
+        int entries = avformat_index_get_entries_count(video);
+        return entries > packets ? entries : 0;
     }
 
     private static long micros(long stamp, AVStream video) {
         return 1_000_000L * stamp * video.time_base().num() / video.time_base().den();
     }
 
-    /** True where a frame's number can be told from its time stamp. */
+    /** Returns whether timestamps identify frames. */
     boolean stamped() {
         return micros.length > 0;
     }
 
     /**
-     * Number of a key frame from which decoding surely reaches this frame: the last but one before
-     * it, as not every container seeks exactly; 0 where there is none.
+     * Returns the number of a key frame from which decoding reliably reaches a frame: the last but one before it, since not every container seeks exactly; 0 if there is none.
      */
     long keyBefore(long number) {
         int at = Arrays.binarySearch(keys, micros[(int) number]);
@@ -86,7 +80,7 @@ record VideoIndex(long[] micros, long[] keys, long count, long promised) {
         return last < 1 ? 0 : number(keys[last - 1], 0);
     }
 
-    /** Number of the frame shown at this time, or {@code fallback} where that cannot be told. */
+    /** Returns the number of the frame displayed at this time, or {@code fallback} if unknown. */
     long number(long timestampMicros, long fallback) {
         int found = Arrays.binarySearch(micros, timestampMicros);
         return found >= 0 ? found : fallback;

@@ -2,7 +2,7 @@ package io.ekya.vision;
 
 import java.util.List;
 
-/** One region a frame, the frame itself: for cameras that look at one object at a time. */
+/** Returns the whole frame as its only region, for cameras that show one object at a time. */
 public record WholeFrame() implements RegionFinder {
     @Override
     public List<Box> find(Frame frame) {

@@ -7,12 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every frame of a video file at the file's own rate, numbered in the order of display, over the
- * loops without a gap. A frame that is damaged or missing takes its number too, and comes as a
- * {@link BadFrameException}.
+ * Plays every frame of a video file at its native rate, numbered in display order, without gaps across loops. A damaged or missing frame keeps its number and is reported as a {@link BadFrameException}.
  */
 final class WholeVideo implements FrameFeed {
-    /** Farther than this, seeking is cheaper than decoding what lies between. */
+    /** Distance beyond which seeking is cheaper than decoding the frames in between. */
     private static final int SEEK_FRAMES = 100;
 
     private final Path file;
@@ -21,8 +19,8 @@ final class WholeVideo implements FrameFeed {
     private final double fps;
     private final long firstHeldOut;
     private @Nullable VideoDecoder decoder;
-    private @Nullable Decoded ahead; // decoded already; frames before it are missing
-    private long loopStart; // number of this loop's first frame
+    private @Nullable Decoded ahead; // already decoded; frames before it are missing
+    private long loopStart; // number of the current loop's first frame
     private long position; // of the next frame within the loop
     private long loopLength;
     private boolean anyGood; // in this loop
@@ -42,13 +40,13 @@ final class WholeVideo implements FrameFeed {
             double fps = scan.fps() > 0 ? scan.fps() : options.fps();
             if (!(fps > 0 && fps <= 1000)) {
                 throw new IOException(
-                        "video file %s does not say its frames a second; set the camera's fps"
+                        "video file %s does not state its frames per second; set the camera's fps"
                                 .formatted(file));
             }
             VideoIndex index = scan.index();
             if (index.count() == 0) {
                 throw new IOException(
-                        "video file %s holds no frame, perhaps it was cut off; copy it again"
+                        "video file %s has no frame and may be truncated; copy it again"
                                 .formatted(file));
             }
             return new WholeVideo(file, options, index, fps);
@@ -58,7 +56,7 @@ final class WholeVideo implements FrameFeed {
     @Override
     public @Nullable Frame next() throws IOException {
         while (true) {
-            if (position >= loopLength && !beginAnew()) {
+            if (position >= loopLength && !nextLoop()) {
                 return null;
             }
             Decoded decoded = ahead != null ? ahead : decoder().grab(true);
@@ -69,7 +67,7 @@ final class WholeVideo implements FrameFeed {
             }
             long number = decoded == null ? loopLength : index.number(decoded.micros(), position);
             if (number < position) {
-                continue; // shown twice
+                continue; // duplicate
             }
             BgrImage image = decoded == null ? null : decoded.image();
             if (number > position) {
@@ -87,7 +85,7 @@ final class WholeVideo implements FrameFeed {
         if (image == null) {
             throw new BadFrameException(
                     number,
-                    "video file %s: frame %d of %d is damaged and was left out; if many are, copy the file again"
+                    "video file %s: frame %d of %d is damaged and was skipped; if there are many, copy the file again"
                             .formatted(file, position, index.count()));
         }
         anyGood = true;
@@ -95,13 +93,13 @@ final class WholeVideo implements FrameFeed {
                 number, FeedOptions.timeMillis(number, fps), image, List.of(), new int[0], heldOut);
     }
 
-    /** At the end of a loop; false where the feed ends here. */
-    private boolean beginAnew() throws IOException {
+    /** Starts the next loop; returns false at the end of the feed. */
+    private boolean nextLoop() throws IOException {
         closeDecoder();
-        if (index.promised() > 0) {
+        if (index.listed() > 0) {
             throw new IOException(
-                    "video file %s is cut off: it ends after %d of %d frames; copy it again"
-                            .formatted(file, index.count(), index.promised()));
+                    "video file %s is truncated: it ends after %d of %d frames; copy it again"
+                            .formatted(file, index.count(), index.listed()));
         }
         if (!options.loop()) {
             return false;
@@ -133,8 +131,8 @@ final class WholeVideo implements FrameFeed {
             return;
         }
         long within = target - loopStart;
-        if (within >= loopLength && (!options.loop() || index.promised() > 0)) {
-            position = loopLength; // the next call of next() says why
+        if (within >= loopLength && (!options.loop() || index.listed() > 0)) {
+            position = loopLength; // next() reports the reason
             return;
         }
         if (within >= loopLength) {
@@ -144,7 +142,7 @@ final class WholeVideo implements FrameFeed {
         skipWithin(target - loopStart);
     }
 
-    /** Skips to a position of this loop by the frames' time stamps. */
+    /** Skips to a position in this loop by timestamps. */
     private void skipWithin(long wanted) throws IOException {
         if (wanted - position > SEEK_FRAMES) {
             seek(wanted);
@@ -152,7 +150,7 @@ final class WholeVideo implements FrameFeed {
         while (position < wanted) {
             Decoded decoded = ahead != null ? ahead : decoder().grab(false);
             if (decoded == null) {
-                position = wanted; // nothing decodable is left in this loop
+                position = wanted; // no decodable frame is left in this loop
                 return;
             }
             anyGood = true;
@@ -162,7 +160,7 @@ final class WholeVideo implements FrameFeed {
         }
     }
 
-    /** Moves near a position of this loop, to a frame before it from which decoding is right. */
+    /** Seeks to a frame shortly before a position in this loop from which decoding is correct. */
     private void seek(long wanted) throws IOException {
         long key = index.keyBefore(wanted - 1);
         if (key <= position) {
@@ -172,12 +170,12 @@ final class WholeVideo implements FrameFeed {
         decoder().seek(index.micros()[(int) key], index.micros()[0]);
         Decoded decoded = decoder().grab(false);
         while (decoded != null && !decoded.key()) {
-            decoded = decoder().grab(false); // its references may be missing
+            decoded = decoder().grab(false); // its reference frames may be missing
         }
         long number = decoded == null ? wanted : index.number(decoded.micros(), wanted);
         if (number < wanted) {
             position = number + 1;
-        } else { // too far: decode from the beginning
+        } else { // too far: decode from the start
             closeDecoder();
             position = 0;
         }
@@ -185,7 +183,7 @@ final class WholeVideo implements FrameFeed {
 
     private void skipCounting(long target) throws IOException {
         while (loopStart + position < target) {
-            if (position >= loopLength && !beginAnew()) {
+            if (position >= loopLength && !nextLoop()) {
                 return;
             }
             if (decoder().grab(false) == null) {

@@ -1,6 +1,5 @@
 /**
- * What a camera sees: frames, the regions where objects are, and the crops cut out of them. Feeds
- * of frames (synthetic streets, video files, sample lists) live here, without Flink.
+ * Frames of cameras, regions of objects, and crops, with feeds from video files and sample lists. Independent of Flink.
  */
 @NullMarked
 package io.ekya.vision;

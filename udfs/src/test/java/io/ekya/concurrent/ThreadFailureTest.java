@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ThreadFailureTest {
 
     @Test
-    void anErrorInAThreadIsThrownAgainWhereItIsAskedFor() throws InterruptedException {
+    void rethrowsAnErrorOfAThread() throws InterruptedException {
         ThreadFailure failure = new ThreadFailure();
         Error error = new NoClassDefFoundError("native");
         Thread thread =
@@ -35,16 +35,16 @@ class ThreadFailureTest {
     }
 
     @Test
-    void theListenerHearsOfTheFirstFailureOnly() {
-        List<Throwable> heard = new ArrayList<>();
-        ThreadFailure failure = new ThreadFailure(heard::add);
+    void notifiesTheListenerOfTheFirstFailureOnly() {
+        List<Throwable> reported = new ArrayList<>();
+        ThreadFailure failure = new ThreadFailure(reported::add);
         RuntimeException first = new IllegalArgumentException("first");
         RuntimeException second = new IllegalArgumentException("second");
 
         failure.report(first);
         failure.report(second);
 
-        assertThat(heard).containsExactly(first);
+        assertThat(reported).containsExactly(first);
         assertThat(first.getSuppressed()).containsExactly(second);
         assertThatThrownBy(failure::rethrow).hasCause(first).hasMessageContaining("first");
     }

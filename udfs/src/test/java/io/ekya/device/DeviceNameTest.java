@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "cuda:0", "cuda:7"})
-    void readsAsItIsWritten(String name) {
+    void parsesWhatItPrints(String name) {
         assertThat(DeviceName.of(name)).hasToString(name);
     }
 
     @Test
-    void knowsTheProcessorFromGpus() {
+    void distinguishesTheCpuFromGpus() {
         assertThat(DeviceName.of("cpu").isCpu()).isTrue();
         assertThat(DeviceName.of("cuda:1")).isEqualTo(new DeviceName(1));
         assertThat(DeviceName.of("cuda:1").isCpu()).isFalse();
@@ -23,7 +23,7 @@ class DeviceNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "gpu", "cuda", "cuda:", "cuda:-1", "cuda:x", "CPU", "cuda:1000"})
-    void refusesOtherNames(String name) {
+    void rejectsOtherNames(String name) {
         assertThatThrownBy(() -> DeviceName.of(name))
                 .hasMessage("device must be cpu or cuda:N, such as cuda:0, but is '" + name + "'");
     }

@@ -1,6 +1,6 @@
 package io.ekya.device;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only a test advances. */
 final class FakeDeviceClock implements DeviceClock {
     private long now;
     private long busy;
@@ -20,7 +20,7 @@ final class FakeDeviceClock implements DeviceClock {
         now += nanos;
     }
 
-    /** A mini-batch that keeps the device busy for so long. */
+    /** Simulates a mini-batch that keeps the device busy. */
     synchronized void work(long millis) {
         now += millis * 1_000_000;
         busy += millis * 1_000_000;

@@ -11,7 +11,7 @@ class PartitionGovernorTest {
     private final PartitionGovernor governor = new PartitionGovernor(clock);
 
     @Test
-    void neverWaitsAndChargesItsPartOfTheTime() throws InterruptedException {
+    void neverWaitsAndChargesItsShareOfTheTime() throws InterruptedException {
         DeviceShare share = governor.open("train", 0.25);
         for (int batch = 0; batch < 10; batch++) {
             share.run(() -> batchOf(100));
@@ -24,7 +24,7 @@ class PartitionGovernorTest {
     }
 
     @Test
-    void aShareOfZeroWaitsForAnother() {
+    void aShareOfZeroDoesNotRunUntilItIsResized() {
         DeviceShare share = governor.open("train", 0);
         assertThat(share.nanosUntilReady()).isEqualTo(Long.MAX_VALUE);
         assertThat(share.tryRun(() -> batchOf(1))).isNull();
@@ -34,7 +34,7 @@ class PartitionGovernorTest {
     }
 
     @Test
-    void forgetsClosedSharesAndRefusesWrongOnes() {
+    void dropsClosedSharesAndRejectsInvalidOnes() {
         governor.open("train", 0.5).close();
         assertThat(governor.uses()).isEmpty();
         assertThatThrownBy(() -> governor.open("train", 2)).hasMessageContaining("2.0");

@@ -47,10 +47,10 @@ class SpeedCurveFileTest {
                 "\"sideBySide\"      | \"side\"             | side is not a known key",
                 "\"sideBySide\" : 1.3 | \"sideBySide\" : 0  | sideBySide must be above 0",
                 "\"cuda:0\"          | \"tpu\"              | device must be cpu or cuda:N, but is tpu",
-                "\"device\" :        | \"device\"           | it is no JSON",
+                "\"device\" :        | \"device\"           | it is not valid JSON",
                 "123.4               | -1                   | miniBatchesASecond must be above 0",
             })
-    void saysWhatIsWrongWithAFile(String right, String wrong, String message) throws IOException {
+    void reportsInvalidValues(String right, String wrong, String message) throws IOException {
         Path file = folder.resolve("curve.json");
         SpeedCurveFile.write(file, SPEED);
         String text = Files.readString(file);
@@ -62,18 +62,18 @@ class SpeedCurveFileTest {
     }
 
     @Test
-    void saysThatKeysAreMissingOrPointsEmpty() throws IOException {
+    void reportsMissingKeysAndEmptyPoints() throws IOException {
         Path file = Files.writeString(folder.resolve("a.json"), "{\"device\": \"cpu\"}");
         assertThatThrownBy(() -> SpeedCurveFile.read(file)).hasMessageContaining("shareControl");
         SpeedCurveFile.write(file, with(new SpeedCurve(List.of())));
         assertThatThrownBy(() -> SpeedCurveFile.read(file))
-                .hasMessageContaining("points must hold at least one point");
+                .hasMessageContaining("points must have at least one point");
         Files.writeString(
                 file,
                 "{\"device\":\"cpu\",\"shareControl\":\"governor\",\"createdMillis\":0,"
                         + "\"miniBatchesASecond\":1,\"sideBySide\":1,\"points\":[null]}");
         assertThatThrownBy(() -> SpeedCurveFile.read(file))
-                .hasMessageContaining("points.0 must hold keys, but is null");
+                .hasMessageContaining("points.0 must be an object, but is null");
         Files.writeString(
                 file,
                 "{\"device\":\"cpu\",\"shareControl\":\"governor\",\"createdMillis\":0,"
@@ -83,10 +83,10 @@ class SpeedCurveFileTest {
     }
 
     @Test
-    void saysThatThereIsNoFile() {
+    void reportsAMissingFile() {
         assertThatThrownBy(() -> SpeedCurveFile.read(folder.resolve("none")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("there is no such file");
+                .hasMessage("the file does not exist");
     }
 
     private static CalibratedSpeed with(SpeedCurve curve) {

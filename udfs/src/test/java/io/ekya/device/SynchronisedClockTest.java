@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A stand-in device that works while its caller goes on, until it is awaited. */
+/** Uses a simulated asynchronous device, which is busy until it is awaited. */
 class SynchronisedClockTest {
     private final AtomicInteger queued = new AtomicInteger();
     private final DeviceClock clock = DeviceClock.synchronised(this::await);
@@ -24,14 +24,14 @@ class SynchronisedClockTest {
     }
 
     @Test
-    void chargesWhatWasQueuedUntilTheDeviceIsDone() {
+    void chargesQueuedWorkUntilTheDeviceIsIdle() {
         DeviceShare share = governor.open("train", 1);
         share.tryRun(() -> queued.addAndGet(20));
         assertThat(share.busyNanos()).isGreaterThanOrEqualTo(20_000_000L);
     }
 
     @Test
-    void doesNotChargeWhatWasQueuedBefore() {
+    void doesNotChargeEarlierWork() {
         queued.set(20);
         DeviceShare share = governor.open("train", 1);
         long begin = System.nanoTime();
@@ -42,7 +42,7 @@ class SynchronisedClockTest {
     }
 
     @Test
-    void letsOneThreadAtATimeHaveTheDevice() throws InterruptedException {
+    void admitsOneThreadAtATime() throws InterruptedException {
         List<String> order = new CopyOnWriteArrayList<>();
         DeviceShare first = governor.open("first", 1);
         DeviceShare second = governor.open("second", 1);

@@ -19,7 +19,7 @@ class TimeShareGovernorTest {
                     clock, Duration.ofMillis(200), Duration.ZERO, Duration.ofSeconds(5));
 
     @Test
-    void waitsSoThatBusyOverElapsedIsTheShare() throws InterruptedException {
+    void waitsSoThatBusyOverElapsedTimeEqualsTheShare() throws InterruptedException {
         DeviceShare share = governor.open("train", 0.25);
         for (int batch = 0; batch < 200; batch++) {
             share.run(() -> batchOf(10));
@@ -31,10 +31,10 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void goesIntoDebtByOneMiniBatchAndPaysItOff() {
+    void overdrawsByOneMiniBatchAndRecovers() {
         DeviceShare share = governor.open("train", 0.5);
         assertThat(share.tryRun(() -> batchOf(100))).isEqualTo(100);
-        // It earned 50 ms while it ran for 100 ms; the 50 ms it owes take 100 ms to earn.
+        // It earned 50 ms while it ran for 100 ms; the missing 50 ms take 100 ms to earn.
         assertThat(share.nanosUntilReady()).isEqualTo(100_000_000L);
         assertThat(share.tryRun(() -> batchOf(100))).isNull();
         clock.idle(100);
@@ -42,7 +42,7 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void savesUpNoMoreThanTheBurst() {
+    void capsTheCreditAtTheBurst() {
         DeviceShare share = governor.open("predict", 0.5);
         clock.idle(60_000);
         int batches = 0;
@@ -56,20 +56,20 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void whereSharesRestMiniBatchesRunAtAStretch() throws InterruptedException {
+    void restingSharesRunMiniBatchesInBursts() throws InterruptedException {
         DeviceShare share = TimeShareGovernor.resting(clock).open("train", 0.25);
-        int stretches = 0;
+        int bursts = 0;
         for (int batch = 0; batch < 200; batch++) {
-            stretches += share.nanosUntilReady() > 0 ? 1 : 0;
+            bursts += share.nanosUntilReady() > 0 ? 1 : 0;
             share.run(() -> batchOf(10));
         }
         // 100 ms at a quarter are 25 ms saved up: 4 batches of 10 ms, which earn 2.5 ms each.
-        assertThat(stretches).isBetween(45, 51);
+        assertThat(bursts).isBetween(45, 51);
         assertThat(clock.nanoTime() / 1e9).isCloseTo(8.0, within(0.15));
     }
 
     @Test
-    void aResizeEndsARest() {
+    void aResizeEndsTheRest() {
         DeviceShare share = TimeShareGovernor.resting(clock).open("train", 0.5);
         share.tryRun(() -> batchOf(10));
         assertThat(share.nanosUntilReady()).isEqualTo(110_000_000L);
@@ -78,7 +78,7 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void takesAResizeAtTheNextMiniBatch() {
+    void appliesAResizeAtTheNextMiniBatch() {
         DeviceShare share = governor.open("train", 0.1);
         share.tryRun(() -> batchOf(100));
         assertThat(share.nanosUntilReady()).isEqualTo(900_000_000L);
@@ -97,7 +97,7 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void showsTheTotalAskedForAndForgetsClosedShares() {
+    void reportsTheRequestedTotalAndDropsClosedShares() {
         DeviceShare train = governor.open("train", 0.5);
         governor.open("predict", 0.3);
         assertThat(governor.requestedTotal()).isCloseTo(0.8, within(1e-9));
@@ -121,7 +121,7 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void refusesSharesOutsideZeroToOne() {
+    void rejectsSharesOutsideZeroToOne() {
         assertThatThrownBy(() -> governor.open("a", 1.5)).hasMessageContaining("1.5");
         assertThatThrownBy(() -> governor.open("a", Double.NaN)).hasMessageContaining("NaN");
         DeviceShare share = governor.open("a", 1);
@@ -152,7 +152,7 @@ class TimeShareGovernorTest {
     }
 
     @Test
-    void holdsRoughlyOnARealProcessor() throws InterruptedException {
+    void approximatesTheShareOnARealCpu() throws InterruptedException {
         TimeShareGovernor real = new TimeShareGovernor(DeviceClock.cpu());
         DeviceShare share = real.open("spin", 0.3);
         long start = System.nanoTime();

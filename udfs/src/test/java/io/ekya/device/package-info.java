@@ -1,4 +1,4 @@
-/** Tests of the device's ledger. */
+/** Tests of sharing the accelerator. */
 @NullMarked
 package io.ekya.device;
 

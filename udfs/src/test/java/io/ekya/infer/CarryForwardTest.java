@@ -13,7 +13,7 @@ class CarryForwardTest {
     private static final int BUS = ObjectClass.BUS.index();
 
     @Test
-    void givesEachRegionTheClassOfTheOneThatOverlapsItBest() {
+    void givesEachRegionTheClassWithTheLargestOverlap() {
         List<Box> last = List.of(new Box(0, 0, 10, 10), new Box(8, 0, 10, 10));
         // overlaps the first by 5 x 10 of 150 (0.33), the second by 7 x 10 of 130 (0.54)
         List<Box> now = List.of(new Box(5, 0, 10, 10));
@@ -21,7 +21,7 @@ class CarryForwardTest {
     }
 
     @Test
-    void hasNoAnswerForARegionThatOverlapsNone() {
+    void aRegionWithoutOverlapIsUnknown() {
         List<Box> last = List.of(new Box(0, 0, 10, 10));
         List<Box> now = List.of(new Box(10, 0, 10, 10), new Box(9, 0, 10, 10));
         assertThat(CarryForward.carry(last, new int[] {CAR}, now))
@@ -31,19 +31,19 @@ class CarryForwardTest {
     }
 
     @Test
-    void severalRegionsMayTakeTheSameAnswer() {
+    void severalRegionsCanTakeTheSamePrediction() {
         List<Box> last = List.of(new Box(0, 0, 20, 10));
         List<Box> now = List.of(new Box(0, 0, 10, 10), new Box(10, 0, 10, 10));
         assertThat(CarryForward.carry(last, new int[] {BUS}, now)).containsExactly(BUS, BUS);
     }
 
     @Test
-    void wantsAClassForEachRegion() {
+    void requiresAClassPerRegion() {
         assertThatThrownBy(
                         () ->
                                 CarryForward.carry(
                                         List.of(new Box(0, 0, 1, 1)), new int[0], List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0 classes for 1 regions");
+                .hasMessageContaining("there are 0 for 1 regions");
     }
 }

@@ -12,7 +12,7 @@ class DemandMeterTest {
     private static final InferenceConfiguration SMALL = new InferenceConfiguration("c", 1, 24);
 
     @Test
-    void demandIsAnalysedFramesASecondTimesTheirCost() {
+    void demandIsAnalysedFramesPerSecondTimesTheirCost() {
         DemandMeter meter = new DemandMeter(32, 0.003);
         meter.add(32, 20, 100_000_000); // 20 frames of 5 ms, beside 20 expected ones of 3 ms
         // 15 frames a second x 4 ms = 0.06 GPU; every fifth of them 0.012
@@ -21,9 +21,9 @@ class DemandMeterTest {
     }
 
     @Test
-    void scalesASideThatWasNeverRunByItsPixels() {
+    void extrapolatesUnmeasuredSidesByPixels() {
         DemandMeter meter = new DemandMeter(32, 0.003);
-        // guess: 3 ms x (24 / 32)² = 1.6875 ms
+        // prior: 3 ms x (24 / 32)² = 1.6875 ms
         assertThat(meter.secondsPerFrame(24)).isCloseTo(0.0016875, within(1e-12));
         assertThat(meter.measured(32)).isFalse();
         meter.add(32, 20, 100_000_000); // 4 ms on average
@@ -36,7 +36,7 @@ class DemandMeterTest {
     }
 
     @Test
-    void isThePlainMeanAtFirstAndForgetsLater() {
+    void isThePlainMeanAtFirstAndDecaysLater() {
         DemandMeter meter = new DemandMeter(32, 0.002);
         meter.add(32, 20, 20 * 1_000_000L); // 1 ms each, beside 20 expected ones of 2 ms
         assertThat(meter.secondsPerFrame(32)).isCloseTo(0.0015, within(1e-12));
@@ -49,14 +49,14 @@ class DemandMeterTest {
     }
 
     @Test
-    void oneSlowFrameHardlyMatters() {
+    void capsOutliers() {
         DemandMeter meter = new DemandMeter(32, 0.003);
         meter.add(32, 1, 1_000_000_000); // a first batch of one second counts for 15 ms
         assertThat(meter.secondsPerFrame(32)).isCloseTo((20 * 3 + 15) / 21e3, within(1e-9));
     }
 
     @Test
-    void ignoresEmptyMeasurementsAndRefusesABadGuess() {
+    void ignoresEmptyMeasurementsAndRejectsAnInvalidPrior() {
         DemandMeter meter = new DemandMeter(32, 0.003);
         meter.add(32, 0, 1_000);
         assertThat(meter.measured(32)).isFalse();

@@ -19,7 +19,7 @@ class InferenceOptionsTest {
     }
 
     @Test
-    void wantsChoices() {
+    void rejectsEmptyListsAndInvalidValues() {
         assertThatThrownBy(() -> InferenceOptions.of(List.of(), List.of(32)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("inference.everyNth");
@@ -28,7 +28,7 @@ class InferenceOptionsTest {
     }
 
     @Test
-    void analysesOneFrameOfNAndTheNextOneWhereThatWasDropped() {
+    void analysesOneFrameInNAndTheNextOneIfThatWasDropped() {
         FrameSampling choose = new FrameSampling(0);
         long last = FrameSampling.NONE;
         StringBuilder analysed = new StringBuilder();
@@ -43,7 +43,7 @@ class InferenceOptionsTest {
     }
 
     @Test
-    void camerasOfDifferentPhaseAnalyseDifferentFrames() {
+    void camerasWithDifferentPhasesAnalyseDifferentFrames() {
         // frame 4 with phase 1 is (4 + 1) / 5 = cell 1, frame 3 still cell 0
         assertThat(new FrameSampling(1).analyse(3, 0, 5)).isFalse();
         assertThat(new FrameSampling(1).analyse(4, 0, 5)).isTrue();
@@ -52,7 +52,7 @@ class InferenceOptionsTest {
     }
 
     @Test
-    void combinesTheLossesOfSkippingAndOfResolution() {
+    void combinesTheFactorsOfSkippingAndResolution() {
         AccuracyFactors factors = new AccuracyFactors(32, new SkipLoss());
         InferenceConfiguration best = new InferenceConfiguration("a", 1, 32);
         InferenceConfiguration small = new InferenceConfiguration("b", 1, 24);
@@ -62,8 +62,8 @@ class InferenceOptionsTest {
         assertThat(factors.factor(small)).isCloseTo(0.9173, within(1e-4));
         assertThat(factors.factor(both)).isCloseTo(0.9173 * 0.83, within(1e-4));
         int[] labels = new int[1000];
-        factors.add(32, firstWrong(200), labels); // 0.8
-        factors.add(24, firstWrong(360), labels); // 0.64, relative 0.8
+        factors.add(32, firstIncorrect(200), labels); // 0.8
+        factors.add(24, firstIncorrect(360), labels); // 0.64, relative 0.8
         // (640 / 0.8 + 20 x 0.9173) / (1000 + 20) = 0.8023
         assertThat(factors.factor(small)).isCloseTo(0.8023, within(1e-4));
         assertThat(factors.factors(List.of(best, small)))
@@ -73,17 +73,17 @@ class InferenceOptionsTest {
         assertThat(factors.factor(small)).isCloseTo(0.9173, within(1e-4));
     }
 
-    private static int[] firstWrong(int wrong) {
+    private static int[] firstIncorrect(int wrong) {
         int[] predicted = new int[1000];
         java.util.Arrays.fill(predicted, 0, wrong, 1);
         return predicted;
     }
 
     @Test
-    void aLowerResolutionIsNeverWorthMore() {
+    void aLowerResolutionNeverHasAFactorAboveOne() {
         AccuracyFactors factors = new AccuracyFactors(32, new SkipLoss());
-        factors.add(32, firstWrong(500), new int[1000]);
-        factors.add(24, firstWrong(0), new int[1000]);
+        factors.add(32, firstIncorrect(500), new int[1000]);
+        factors.add(24, firstIncorrect(0), new int[1000]);
         assertThat(factors.factor(new InferenceConfiguration("b", 1, 24))).isEqualTo(1);
     }
 }

@@ -19,7 +19,7 @@ class SkipLossTest {
     private static final int BUS = ObjectClass.BUS.index();
     private static final int[] OFFSETS = {0, 1, 2, 4, 9};
 
-    /** A car 10 pixels wide that moves, seen rightly at every offset. */
+    /** A moving car, 10 pixels wide, that is predicted correctly at every offset. */
     private static List<LabelledFrame> burst(double pixelsPerFrame) {
         List<LabelledFrame> burst = new ArrayList<>();
         for (int offset : OFFSETS) {
@@ -29,7 +29,7 @@ class SkipLossTest {
         return burst;
     }
 
-    private static SkipLoss seen(double pixelsPerFrame, int times) {
+    private static SkipLoss measured(double pixelsPerFrame, int times) {
         SkipLoss loss = new SkipLoss();
         for (int i = 0; i < times; i++) {
             loss.add(burst(pixelsPerFrame));
@@ -39,7 +39,7 @@ class SkipLossTest {
 
     @Test
     void countsEveryPairOfABurstByItsLag() {
-        SkipLoss loss = seen(0, 1);
+        SkipLoss loss = measured(0, 1);
         // pairs of 0, 1, 2, 4, 9: lag 1: (0,1) (1,2); 2: (0,2) (2,4); 3: (1,4); 4: (0,4); 5: (4,9);
         // 7: (2,9); 8: (1,9); 9: (0,9); and each of the five frames by itself
         int[] pairs = {5, 2, 2, 1, 1, 1, 0, 1, 1, 1, 0};
@@ -49,9 +49,9 @@ class SkipLossTest {
     }
 
     @Test
-    void findsTheLagAtWhichAMovingThingHasLeftItsPlace() {
+    void findsTheLagAtWhichAMovingObjectNoLongerOverlaps() {
         // 3 pixels a frame, 10 wide: after 3 frames (9 pixels) the boxes still touch, after 4 not
-        SkipLoss loss = seen(3, 10_000);
+        SkipLoss loss = measured(3, 10_000);
         assertThat(loss.accuracy(3)).isEqualTo(1);
         assertThat(loss.accuracy(4)).isZero();
         // lags 0 to 3 keep everything, 4 and beyond nothing; so much data outweighs the prior
@@ -63,7 +63,7 @@ class SkipLossTest {
 
     @Test
     void isRelativeToTheAccuracyOfAnalysedFrames() {
-        // Two things that stand still; the student takes the second one for a bus on every frame
+        // two stationary objects; the student misclassifies the second one in every frame
         List<Box> boxes = List.of(new Box(0, 0, 10, 10), new Box(50, 0, 10, 10));
         SkipLoss loss = new SkipLoss();
         for (int times = 0; times < 10_000; times++) {
@@ -76,13 +76,13 @@ class SkipLossTest {
             loss.add(burst);
         }
         assertThat(loss.accuracy(0)).isEqualTo(0.5);
-        // half are right at lag 0 and half at every other lag: skipping costs nothing more
+        // half are correct at lag 0 and half at every other lag: skipping has no further cost
         assertThat(loss.accuracyFactor(10)).isCloseTo(1, within(0.001));
     }
 
     @Test
     void interpolatesBetweenMeasuredLags() {
-        // frames 0 and 4 alone, once right and once wrong: with 40,000 pairs lag 4 is at 0.5, and
+        // frames 0 and 4 only, alternately correct and incorrect: with 40,000 pairs lag 4 is at 0.5, and
         // lags 1, 2, 3 on the line from 1: 0.875, 0.75, 0.625
         SkipLoss loss = new SkipLoss();
         for (int i = 0; i < 40_000; i++) {
@@ -96,13 +96,13 @@ class SkipLossTest {
         }
         assertThat(loss.accuracyFactor(5))
                 .isCloseTo((1 + 0.875 + 0.75 + 0.625 + 0.5) / 5, within(0.001));
-        // beyond lag 4 the prior's decay goes on: 0.5 x 0.66, 0.5 x 0.66²
+        // beyond lag 4 the prior's decay continues: 0.5 x 0.66, 0.5 x 0.66²
         assertThat(loss.accuracyFactor(7))
                 .isCloseTo((3.75 + 0.5 * 0.66 + 0.5 * 0.4356) / 7, within(0.001));
     }
 
     @Test
-    void withoutDataIsNearTheMeanOfThePapersCameras() {
+    void thePriorIsCloseToTheMeanOfThePapersCameras() {
         double[][] paper = {
             {2, 0.812},
             {3, 0.702},
@@ -125,8 +125,8 @@ class SkipLossTest {
     }
 
     @Test
-    void blendsFewDataWithThePrior() {
-        // one region right at lag 0, lag 1 wrong: (0 + 8 x 0.66) / (1 + 8) = 0.5867
+    void blendsLittleDataWithThePrior() {
+        // one region correct at lag 0, incorrect at lag 1: (0 + 8 x 0.66) / (1 + 8) = 0.5867
         SkipLoss loss = new SkipLoss();
         int[] car = {CAR};
         loss.add(
@@ -137,8 +137,8 @@ class SkipLossTest {
     }
 
     @Test
-    void fadesAndSurvivesASnapshot() {
-        SkipLoss loss = seen(3, 4);
+    void decaysAndIsRestoredFromASnapshot() {
+        SkipLoss loss = measured(3, 4);
         loss.fade(0.5);
         assertThat(loss.regions(0)).isEqualTo(10); // 4 bursts of 5 frames, half of them
         assertThat(loss.accuracy(3)).isEqualTo(1);
@@ -149,7 +149,7 @@ class SkipLossTest {
     }
 
     @Property(tries = 200)
-    void factorsLieInTheirRangeAndNeverRise(
+    void factorsAreWithinRangeAndNeverIncrease(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 30) int bursts) {
         Random random = new Random(seed);
         SkipLoss loss = new SkipLoss();

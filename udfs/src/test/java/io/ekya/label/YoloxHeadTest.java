@@ -23,7 +23,7 @@ class YoloxHeadTest {
     @Test
     void decodesCentreSizeAndClassOfACell() {
         float[] output = new float[YoloxHead.rows(64, 32) * 85];
-        // grid of stride 16 begins after 32 cells; its row 1, column 2 of 4 is cell 6
+        // the grid of stride 16 starts after 32 cells; its row 1, column 2 of 4 is cell 6
         int at = (32 + 6) * 85;
         output[at] = 0.5f;
         output[at + 1] = -0.25f;
@@ -57,7 +57,7 @@ class YoloxHeadTest {
     }
 
     @Test
-    void namesARegionByTheDetectionThatOverlapsItBest() {
+    void labelsARegionByTheDetectionWithTheLargestOverlap() {
         List<Detection> detections =
                 List.of(
                         new Detection(new Box(0, 0, 10, 10), 2, 0.4f),

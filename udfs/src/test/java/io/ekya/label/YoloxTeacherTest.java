@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against real detectors and a real video; needs EKYA_TEST_DATA. */
+/** Tests with real detectors and a real video; requires EKYA_TEST_DATA. */
 class YoloxTeacherTest {
     private static final Set<Integer> VEHICLES =
             Set.of(ObjectClass.CAR.index(), ObjectClass.BUS.index(), ObjectClass.TRUCK.index());
@@ -46,7 +46,7 @@ class YoloxTeacherTest {
     }
 
     @Test
-    void findsTheCarsBesideTheRoadAndNamesRegionsByThem() throws IOException {
+    void detectsCarsAtTheRoadsideAndLabelsRegions() throws IOException {
         List<Frame> frames = frames(30);
         try (YoloxTeacher teacher = YoloxTeacher.open(data("models/yolox_nano.onnx"), 0.3, 0.3)) {
             assertThat(teacher.needsFrame()).isTrue();
@@ -71,18 +71,18 @@ class YoloxTeacherTest {
     }
 
     @Test
-    void refusesADetectorOfAnotherLayout() {
+    void rejectsADetectorWithAnotherLayout() {
         Path file = data("models/fastestdet.onnx");
 
         assertThatThrownBy(() -> YoloxTeacher.open(file, 0.3, 0.3))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("fastestdet.onnx gives [(1, 85, 22, 22)]")
+                .hasMessageContaining("fastestdet.onnx returns [(1, 85, 22, 22)]")
                 .hasMessageContaining("(1, 2541, 85)");
     }
 
     @Test
-    void refusesWhatIsNoOnnxFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("not.onnx"), "this is no model");
+    void rejectsAFileThatIsNotOnnx(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("not.onnx"), "not a model");
 
         assertThatThrownBy(() -> YoloxTeacher.open(file, 0.3, 0.3))
                 .isInstanceOf(IOException.class)
@@ -90,9 +90,9 @@ class YoloxTeacherTest {
     }
 
     @Test
-    void refusesAMissingFile(@TempDir Path folder) {
+    void rejectsAMissingFile(@TempDir Path folder) {
         assertThatThrownBy(() -> YoloxTeacher.open(folder.resolve("none.onnx"), 0.3, 0.3))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no such file");
+                .hasMessageContaining("does not exist");
     }
 }

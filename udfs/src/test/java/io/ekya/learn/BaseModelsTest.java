@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BaseModelsTest {
 
     @Test
-    void areShippedAndAnswer() {
+    void areShippedAndClassify() {
         DjlLearner learner = new DjlLearner();
         assertThat(BaseModels.student().architecture().kind()).isEqualTo("resnet");
         assertThat(BaseModels.teacher().architecture().kind()).isEqualTo("teacher");
@@ -33,14 +33,14 @@ class BaseModelsTest {
     }
 
     @Test
-    void looksCorrectMoreTheLaterTheyAre() {
-        assertThat(BaseModels.looks()).hasSize(2);
-        assertThat(BaseModels.looks().get(1).lasts())
-                .isGreaterThanOrEqualTo(BaseModels.looks().get(0).lasts());
+    void laterInterimEvaluationsHaveMoreWeight() {
+        assertThat(BaseModels.interimDepartures()).hasSize(2);
+        assertThat(BaseModels.interimDepartures().get(1).persistence())
+                .isGreaterThanOrEqualTo(BaseModels.interimDepartures().get(0).persistence());
     }
 
     @Test
-    void moreTrainingIsWorthMore() {
+    void moreTrainingReducesErrorsFurther() {
         GainPrior shipped = BaseModels.gains();
         assertThat(shipped.errors(0, 0.4, 10_000))
                 .isLessThan(shipped.errors(0, 0.4, 500))

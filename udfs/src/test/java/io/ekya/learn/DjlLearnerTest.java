@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every student does: answer, learn, freeze, repeat. */
+/** Tests of all architectures: classification, learning, freezing, determinism. */
 class DjlLearnerTest {
     private static final Architecture R8 = new Architecture("resnet", 8, 32, 32);
     private static final LabelledCrops DATA = ToyCrops.of(140, 32, 1);
@@ -20,7 +20,7 @@ class DjlLearnerTest {
 
     @ParameterizedTest
     @CsvSource({"resnet,16", "resnet,24", "resnet,37", "mobilenet,24", "teacher,32"})
-    void answersCropsOfAnySideFromSixteenPixels(String kind, int side) {
+    void classifiesCropsOfAnySideFromSixteenPixels(String kind, int side) {
         ModelFile model = DjlLearner.untrained(new Architecture(kind, 8, 32, 32), 1);
         LabelledCrops data = ToyCrops.of(70, side, 2);
 
@@ -34,14 +34,14 @@ class DjlLearnerTest {
     }
 
     @Test
-    void hasTheSizesThatTheDocumentationTells() {
+    void modelFilesHaveTheDocumentedSizes() {
         assertThat(parameters(new Architecture("resnet", 16, 32, 64))).isBetween(75_000, 85_000);
         assertThat(parameters(new Architecture("mobilenet", 16, 32, 64))).isBetween(60_000, 95_000);
         assertThat(parameters(new Architecture("teacher", 16, 32, 64))).isBetween(680_000, 730_000);
     }
 
     @Test
-    void answersTheSameWithBatchNormalisationFoldedIn() {
+    void foldingBatchNormalisationDoesNotChangePredictions() {
         ModelFile trained = train(DjlLearner.untrained(R8, 1), all(2), 7);
         try (Classifier folded = learner.open(trained);
                 Training training = learner.train(trained, DATA, all(1), 7)) {
@@ -55,7 +55,7 @@ class DjlLearnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"resnet", "mobilenet"})
-    void learnsWhatItIsTaught(String kind) {
+    void learnsFromItsTrainingData(String kind) {
         ModelFile start = DjlLearner.untrained(new Architecture(kind, 8, 32, 32), 3);
         LabelledCrops test = ToyCrops.of(140, 32, 9);
         var fast = new DjlLearner(Device.cpu(), new TrainingSettings(0.05, 0.9, 0, true, 1));
@@ -78,7 +78,7 @@ class DjlLearnerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4})
-    void leavesFrozenBlocksAsTheyWere(int frozenBlocks) {
+    void doesNotChangeFrozenBlocks(int frozenBlocks) {
         ModelFile start = train(DjlLearner.untrained(R8, 1), all(1), 1);
         ModelFile trained =
                 train(start, new RetrainingConfiguration("f", 1, 16, 0, frozenBlocks, 1), 2);
@@ -103,7 +103,7 @@ class DjlLearnerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 4})
-    void givesTheSameBytesForTheSameSeedAndOthersForAnother(int frozenBlocks) {
+    void isDeterministicForASeed(int frozenBlocks) {
         ModelFile start = DjlLearner.untrained(R8, 1);
         var configuration = new RetrainingConfiguration("c", 2, 16, 16, frozenBlocks, 1);
 
@@ -114,7 +114,7 @@ class DjlLearnerTest {
     }
 
     @Test
-    void startsTheLastHiddenLayerAnewWhereItsSizeDiffers() {
+    void reinitialisesTheLastHiddenLayerIfItsSizeChanges() {
         ModelFile start = DjlLearner.untrained(R8, 1);
         ModelFile trained = train(start, new RetrainingConfiguration("c", 1, 16, 48, 4, 1), 5);
 
@@ -125,7 +125,7 @@ class DjlLearnerTest {
     }
 
     @Test
-    void trainsOnAnotherThreadThanTheOneThatLoadedTheEngine() throws Exception {
+    void trainsOnADifferentThreadThanTheOneThatLoadedTheEngine() throws Exception {
         ModelFile start = DjlLearner.untrained(R8, 1);
         String[] hash = new String[1];
         Thread other = new Thread(() -> hash[0] = train(start, all(1), 5).sha256());
@@ -136,7 +136,7 @@ class DjlLearnerTest {
     }
 
     @Test
-    void refusesWhatCannotBeTrained() {
+    void rejectsInvalidTrainingData() {
         ModelFile start = DjlLearner.untrained(R8, 1);
         assertThatThrownBy(() -> learner.train(start, DATA.select(), all(1), 1))
                 .hasMessageContaining("no labelled crops");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ExemplarMemoryTest {
     private static final LabelledCrops NOTHING = LabelledCrops.empty(16);
 
-    /** Crops with these labels, of this time; the features lie at random. */
+    /** Crops with these labels and this time. */
     private static LabelledCrops crops(long time, int... labels) {
         long[] times = new long[labels.length];
         Arrays.fill(times, time);
@@ -49,7 +49,7 @@ class ExemplarMemoryTest {
     }
 
     @Test
-    void givesEachClassAnEqualPartAndDealsOnWhatARareOneLeavesOver() {
+    void givesEachClassAnEqualPartAndRedistributesTheSurplusOfRareOnes() {
         LabelledCrops fresh = crops(1, repeated(50, 2, 0, 50, 0, 0, 9));
         LabelledCrops memory = new ExemplarMemory(30).update(NOTHING, fresh, features(111, 1));
 
@@ -58,7 +58,7 @@ class ExemplarMemoryTest {
     }
 
     @Test
-    void letsOldWindowsFadeInsteadOfThrowingThemOut() {
+    void phasesOutOldWindowsGradually() {
         ExemplarMemory exemplars = new ExemplarMemory(40);
         LabelledCrops memory = NOTHING;
         for (long window = 1; window <= 3; window++) {
@@ -68,12 +68,12 @@ class ExemplarMemoryTest {
         long[] perWindow = new long[4];
         Arrays.stream(memory.timesMillis()).forEach(t -> perWindow[(int) t]++);
 
-        // a quarter is fresh; of the rest, a quarter is of the window before
+        // a quarter is fresh; of the rest, a quarter is from the previous window
         assertThat(perWindow).containsExactly(0, 23, 7, 10);
     }
 
     @Test
-    void aWindowThatComesTwiceCountsOnce() {
+    void countsARepeatedWindowOnce() {
         ExemplarMemory exemplars = new ExemplarMemory(40);
         LabelledCrops old = exemplars.update(NOTHING, crops(1, repeated(100)), features(100, 1));
         LabelledCrops fresh = crops(2, repeated(100));
@@ -84,7 +84,7 @@ class ExemplarMemoryTest {
     }
 
     @Property(tries = 50)
-    void neverHoldsMoreThanItsCapacityNorAClassFarMoreThanAnother(
+    void neverExceedsItsCapacityAndStaysBalanced(
             @ForAll @IntRange(min = 1, max = 60) int capacity, @ForAll long seed) {
         Random random = new Random(seed);
         ExemplarMemory exemplars = new ExemplarMemory(capacity);
@@ -104,7 +104,7 @@ class ExemplarMemoryTest {
     }
 
     @Test
-    void herdingBeginsWithTheOneNearestToTheMean() {
+    void herdingStartsWithTheCropClosestToTheMean() {
         // directions of 0, 30 and 60 degrees: the mean direction is 30
         float[][] features = {{1, 0}, {0.866f, 0.5f}, {0.5f, 0.866f}, {-1, 0}};
 
@@ -112,7 +112,7 @@ class ExemplarMemoryTest {
     }
 
     @Test
-    void herdingKeepsTheMeanOfAnyBeginningNearTheMeanOfAll() {
+    void herdingKeepsTheMeanOfEveryPrefixCloseToTheOverallMean() {
         float[][] features = features(200, 5);
         List<Integer> all = java.util.stream.IntStream.range(0, 200).boxed().toList();
 
@@ -123,7 +123,7 @@ class ExemplarMemoryTest {
                 .isLessThan(0.5 * distance(all.subList(0, 20), features));
     }
 
-    /** From the mean of the unit features of these to the mean of those of all. */
+    /** Returns the distance between the mean unit features of these crops and of all crops. */
     private static double distance(List<Integer> places, float[][] features) {
         double square = 0;
         for (int d = 0; d < features[0].length; d++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HeldOutSplitTest {
 
-    /** Bursts of five frames 67 ms apart every 1500 ms, some crops a frame, in shuffled order. */
+    /** Bursts of five frames 67 ms apart every 1500 ms, several crops per frame, in shuffled order. */
     private static LabelledCrops window(int bursts, int cropsPerFrame) {
         int n = bursts * 5 * cropsPerFrame;
         long[] times = new long[n];
@@ -42,7 +42,7 @@ class HeldOutSplitTest {
     }
 
     @Property(tries = 60)
-    void neverDividesABurst(
+    void neverSplitsABurst(
             @ForAll @IntRange(min = 1, max = 20) int bursts,
             @ForAll @IntRange(min = 1, max = 6) int cropsPerFrame,
             @ForAll @IntRange(min = 1, max = 5) int blocks,
@@ -58,7 +58,7 @@ class HeldOutSplitTest {
     }
 
     @Test
-    void holdsNothingOutOfASingleBurst() {
+    void holdsOutNothingFromASingleBurst() {
         HeldOutSplit split = HeldOutSplit.of(window(1, 4), 0.25, 3, 500);
 
         assertThat(split.heldOut().count()).isZero();
@@ -66,7 +66,7 @@ class HeldOutSplitTest {
     }
 
     @Test
-    void holdsOutAQuarterWhereLabelsComeWithoutAGap() {
+    void holdsOutAQuarterOfLabelsWithoutGaps() {
         long[] times = new long[600];
         Arrays.setAll(times, i -> 50L * i); // 30 seconds, 20 labels in each
         var data = new LabelledCrops(new Crops(16, new byte[600 * 768]), new int[600], times);
@@ -77,7 +77,7 @@ class HeldOutSplitTest {
     }
 
     @Test
-    void refusesToHoldEverythingOut() {
+    void rejectsHoldingOutEverything() {
         assertThatThrownBy(() -> HeldOutSplit.of(window(4, 1), 1, 3, 500))
                 .hasMessageContaining("1.0");
     }

@@ -15,7 +15,7 @@ class ModelFileTest {
             DjlLearner.untrained(new Architecture("resnet", 4, 32, 8), 1);
 
     @Test
-    void readsWhatItWrote() {
+    void readsWhatItWrites() {
         ModelFile read = ModelFile.read(MODEL.bytes());
 
         assertThat(read.architecture()).isEqualTo(MODEL.architecture());
@@ -25,34 +25,34 @@ class ModelFileTest {
     }
 
     @Test
-    void refusesWhatIsNoModelFile() {
-        refuses(new byte[0], "no model file");
-        refuses("EKYAMDL1".getBytes(StandardCharsets.US_ASCII), "no model file");
-        refuses(damaged(b -> b.put(0, (byte) 'x')), "no model file");
-        refuses(damaged(b -> b.putInt(8, Integer.MAX_VALUE)), "header claims");
-        refuses(damaged(b -> b.putInt(8, -1)), "header claims");
-        refuses(damaged(b -> b.put(12, (byte) 'x')), "header is no JSON");
+    void rejectsInvalidFiles() {
+        assertRejected(new byte[0], "not a model file");
+        assertRejected("EKYAMDL1".getBytes(StandardCharsets.US_ASCII), "not a model file");
+        assertRejected(damaged(b -> b.put(0, (byte) 'x')), "not a model file");
+        assertRejected(damaged(b -> b.putInt(8, Integer.MAX_VALUE)), "header claims");
+        assertRejected(damaged(b -> b.putInt(8, -1)), "header claims");
+        assertRejected(damaged(b -> b.put(12, (byte) 'x')), "header is not valid JSON");
     }
 
     @Test
-    void refusesACutOrLengthenedFile() {
+    void rejectsATruncatedOrExtendedFile() {
         byte[] bytes = MODEL.bytes();
-        refuses(Arrays.copyOf(bytes, bytes.length - 1), "cut off or damaged");
-        refuses(Arrays.copyOf(bytes, bytes.length + 4), "cut off or damaged");
-        refuses(Arrays.copyOf(bytes, 40), "header claims");
+        assertRejected(Arrays.copyOf(bytes, bytes.length - 1), "truncated or damaged");
+        assertRejected(Arrays.copyOf(bytes, bytes.length + 4), "truncated or damaged");
+        assertRejected(Arrays.copyOf(bytes, 40), "header claims");
     }
 
     @Test
-    void refusesAFlippedBitInTheParameters() {
-        refuses(damaged(b -> b.put(b.capacity() - 9, (byte) (b.get(b.capacity() - 9) ^ 1))), "CRC");
+    void rejectsAFlippedBitInTheParameters() {
+        assertRejected(damaged(b -> b.put(b.capacity() - 9, (byte) (b.get(b.capacity() - 9) ^ 1))), "CRC");
     }
 
     @Test
-    void refusesAnArchitectureOutOfBounds() {
-        refuses(renamed("\"width\":4", "\"width\":9"), "cut off or damaged");
-        refuses(renamed("\"width\":4", "\"width\":0"), "width must be from 4 to 128, but is 0");
-        refuses(renamed("resnet", "vggnet"), "architecture 'vggnet' is unknown");
-        refuses(renamed("bicycle", "unicorn"), "needed are [person, bicycle");
+    void rejectsAnInvalidArchitecture() {
+        assertRejected(renamed("\"width\":4", "\"width\":9"), "truncated or damaged");
+        assertRejected(renamed("\"width\":4", "\"width\":0"), "width must be from 4 to 128, but is 0");
+        assertRejected(renamed("resnet", "vggnet"), "architecture 'vggnet' is unknown");
+        assertRejected(renamed("bicycle", "unicorn"), "expected are [person, bicycle");
     }
 
     private static byte[] damaged(Consumer<ByteBuffer> how) {
@@ -61,14 +61,14 @@ class ModelFileTest {
         return bytes;
     }
 
-    /** Replaces a text of the header by one of the same length. */
+    /** Replaces a part of the header by a text of the same length. */
     private static byte[] renamed(String from, String to) {
         String text = new String(MODEL.bytes(), StandardCharsets.ISO_8859_1);
         assertThat(text).contains(from);
         return text.replaceFirst(from, to).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void refuses(byte[] bytes, String message) {
+    private static void assertRejected(byte[] bytes, String message) {
         assertThatThrownBy(() -> ModelFile.read(bytes))
                 .isInstanceOf(BadModelException.class)
                 .hasMessageContaining(message);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Weeks of retraining must not fill the memory. */
+/** Checks that retraining does not leak native memory. */
 class NativeMemoryTest {
     private static final LabelledCrops DATA = ToyCrops.of(32, 16, 1);
 
@@ -18,7 +18,7 @@ class NativeMemoryTest {
     private ModelFile student = DjlLearner.untrained(new Architecture("resnet", 16, 16, 64), 1);
 
     @Test
-    void twoHundredRetrainingsLeaveNothingBehind() throws IOException {
+    void twoHundredRetrainingsDoNotLeak() throws IOException {
         long arrays = arrays();
         rounds(50);
         assertThat(arrays()).isEqualTo(arrays);
@@ -48,7 +48,7 @@ class NativeMemoryTest {
         }
     }
 
-    /** Arrays and managers that PyTorch's root manager holds, and so the whole process. */
+    /** Returns the number of arrays and managers held by PyTorch's root manager, and thus by the whole process. */
     private static long arrays() {
         try (NDManager manager = TorchEngine.newManager(Device.cpu())) {
             return manager.getParentManager().getManagedArrays().size();

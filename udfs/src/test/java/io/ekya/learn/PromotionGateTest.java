@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PromotionGateTest {
     private final PromotionGate gate = PromotionGate.DEFAULT;
 
-    /** n crops of class 0; the new student wins the first, the serving one the next, else tie. */
+    /** n crops of class 0; the new student wins the first, the serving one the next, the others are ties. */
     private PromotionGate.Decision decide(int n, int wins, int losses) {
         int[] labels = new int[n];
         int[] serving = new int[n];
@@ -23,7 +23,7 @@ class PromotionGateTest {
     }
 
     @Test
-    void promotesWhatWinsMoreThanLuckWould() {
+    void promotesASignificantGain() {
         // 9 of 12 or more: (220 + 66 + 12 + 1) / 4096 = 0.0730
         PromotionGate.Decision decision = decide(60, 9, 3);
 
@@ -35,7 +35,7 @@ class PromotionGateTest {
     }
 
     @Test
-    void keepsTheServingStudentWhereTheGainMayBeLuck() {
+    void doesNotPromoteAnInsignificantGain() {
         // 8 of 12 or more: 0.0730 + 495 / 4096 = 0.1938
         assertThat(decide(60, 8, 4).promote()).isFalse();
         assertThat(decide(60, 8, 4).pValue()).isCloseTo(0.1938, within(5e-5));
@@ -44,22 +44,22 @@ class PromotionGateTest {
     }
 
     @Test
-    void judgesNothingOnTooFewLabels() {
+    void doesNotPromoteWithTooFewLabels() {
         PromotionGate.Decision decision = decide(49, 40, 0);
 
         assertThat(decision.promote()).isFalse();
-        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, 50 are needed");
+        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, but 50 are required");
         assertThat(decide(0, 0, 0).promote()).isFalse();
     }
 
     @Test
-    void staysExactForThousandsOfCrops() {
+    void isExactForThousandsOfCrops() {
         // By symmetry P(X >= 1001 of 2001) is one half.
-        assertThat(PromotionGate.chanceOfAsMany(1001, 2001)).isCloseTo(0.5, within(1e-9));
+        assertThat(PromotionGate.binomialTail(1001, 2001)).isCloseTo(0.5, within(1e-9));
     }
 
     @Property(tries = 50)
-    void moreWinsNeverMakePromotionLessLikely(
+    void moreWinsNeverIncreaseThePValue(
             @ForAll @IntRange(max = 30) int wins, @ForAll @IntRange(max = 30) int losses) {
         assertThat(decide(80, wins + 1, losses).pValue())
                 .isLessThanOrEqualTo(decide(80, wins, losses).pValue() + 1e-12);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A training that is cut into two processes' worth, against one that was left alone. */
+/** Compares a training that is resumed from a checkpoint with an uninterrupted one. */
 class ResumedTrainingTest {
     private static final long SEED = 5;
     private static final LabelledCrops DATA = ToyCrops.of(70, 32, 1);
@@ -18,7 +18,7 @@ class ResumedTrainingTest {
 
     @ParameterizedTest
     @CsvSource({"0,0,7", "0,48,3", "3,0,5", "4,0,6"})
-    void endsWithTheSameBytesAsOneThatWasNotInterrupted(int frozenBlocks, int units, int cut) {
+    void isBitIdenticalToAnUninterruptedTraining(int frozenBlocks, int units, int cut) {
         var configuration = new RetrainingConfiguration("c", 2, 16, units, frozenBlocks, 1);
         byte[] checkpoint;
         ModelFile whole;
@@ -42,7 +42,7 @@ class ResumedTrainingTest {
     }
 
     @Test
-    void refusesWhatIsNoCheckpointOfIt() {
+    void rejectsACheckpointOfAnotherTraining() {
         var configuration = new RetrainingConfiguration("c", 1, 16, 0, 0, 1);
         byte[] checkpoint;
         try (ResumableTraining training = learner.train(START, DATA, configuration, SEED)) {
@@ -50,13 +50,13 @@ class ResumedTrainingTest {
         }
         assertThatThrownBy(() -> resume(configuration, START.bytes()))
                 .isInstanceOf(BadModelException.class)
-                .hasMessageContaining("are no checkpoint");
+                .hasMessageContaining("not a checkpoint");
         byte[] damaged = checkpoint.clone();
         damaged[damaged.length / 2]++;
         assertThatThrownBy(() -> resume(configuration, damaged)).hasMessageContaining("CRC-32");
         var wider = new RetrainingConfiguration("w", 1, 16, 48, 0, 1);
         assertThatThrownBy(() -> resume(wider, checkpoint))
-                .hasMessageContaining("checkpoint is of");
+                .hasMessageContaining("checkpoint has");
         var frozen = new RetrainingConfiguration("f", 1, 16, 0, 4, 1);
         assertThatThrownBy(() -> resume(frozen, checkpoint)).hasMessageContaining("are trained");
     }

@@ -18,13 +18,13 @@ class TorchDeviceTest {
     }
 
     @Test
-    void theProcessorIsAlwaysThere() {
+    void theCpuIsAlwaysAvailable() {
         assertThat(TorchDevice.open(DeviceName.CPU).device().isGpu()).isFalse();
     }
 
     @Test
-    void aGpuThatPyTorchDoesNotSeeIsRefusedWithTheProfileThatBringsIt() {
-        assumeThat(seesGpus()).as("there is a GPU").isFalse();
+    void anUnavailableGpuIsReportedWithAFix() {
+        assumeThat(seesGpus()).as("a GPU is available").isFalse();
         assertThatThrownBy(() -> TorchDevice.open(DeviceName.of("cuda:0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("device cuda:0 cannot be used (PyTorch sees no GPU)")
@@ -32,8 +32,8 @@ class TorchDeviceTest {
     }
 
     @Test
-    void aGpuTrainsAndAnswersAsTheProcessorDoes() throws InterruptedException {
-        assumeThat(seesGpus()).as("no GPU, or natives for the processor only").isTrue();
+    void aGpuTrainsAndClassifiesLikeTheCpu() throws InterruptedException {
+        assumeThat(seesGpus()).as("no GPU, or CPU natives only").isTrue();
         TorchDevice gpu = TorchDevice.open(DeviceName.of("cuda:0"));
         ModelFile start = DjlLearner.untrained(new Architecture("resnet", 8, 32, 32), 1);
         var configuration = new RetrainingConfiguration("c", 6, 16, 0, 0, 1);

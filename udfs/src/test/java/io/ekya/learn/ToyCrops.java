@@ -4,7 +4,7 @@ import io.ekya.vision.Crops;
 import io.ekya.vision.ObjectClass;
 import java.util.Random;
 
-/** Crops that a small network learns in seconds: each class is a grating of its own direction. */
+/** Crops that a small network learns in seconds: each class is a grating with its own direction. */
 final class ToyCrops {
     private ToyCrops() {}
 

@@ -10,14 +10,14 @@ class TrainingSetTest {
     private static final LabelledCrops WINDOW = ToyCrops.of(70, 16, 1);
     private static final LabelledCrops EXEMPLARS = earlier(ToyCrops.of(140, 16, 2));
 
-    /** The same crops, of frames an hour before. */
+    /** The same crops with times an hour earlier. */
     private static LabelledCrops earlier(LabelledCrops data) {
         long[] times = Arrays.stream(data.timesMillis()).map(t -> t - 3_600_000).toArray();
         return new LabelledCrops(data.crops(), data.labels(), times);
     }
 
     @Test
-    void takesAUniformPartInOrderOfTime() {
+    void takesAUniformSampleInTimeOrder() {
         LabelledCrops tenth = TrainingSet.fraction(WINDOW, 0.1, 3);
 
         assertThat(tenth.count()).isEqualTo(7);
@@ -29,7 +29,7 @@ class TrainingSetTest {
     }
 
     @Test
-    void choosesEveryCropAboutEquallyOften() {
+    void choosesAllCropsWithEqualProbability() {
         int[] times = new int[70];
         for (int seed = 0; seed < 1000; seed++) {
             Arrays.stream(TrainingSet.fraction(WINDOW, 0.2, seed).timesMillis())
@@ -40,7 +40,7 @@ class TrainingSetTest {
     }
 
     @Test
-    void keepsAtLeastOneCropAndTakesAllOfThemWhereAsked() {
+    void takesAtLeastOneCropAndAllOfThemIfRequested() {
         assertThat(TrainingSet.fraction(WINDOW, 0.001, 1).count()).isEqualTo(1);
         assertThat(TrainingSet.fraction(WINDOW, 1, 1)).isSameAs(WINDOW);
         assertThat(TrainingSet.fraction(LabelledCrops.empty(16), 0.5, 1).count()).isZero();
@@ -48,15 +48,15 @@ class TrainingSetTest {
     }
 
     @Test
-    void exemplarsOfTheWindowItselfAreNotAddedToIt() {
+    void ignoresExemplarsOfTheSameWindow() {
         assertThat(TrainingSet.of(WINDOW, WINDOW, 1, 1).count()).isEqualTo(70);
         assertThat(TrainingSet.of(WINDOW, WINDOW.plus(EXEMPLARS), 1, 1).timesMillis())
                 .isEqualTo(TrainingSet.of(WINDOW, EXEMPLARS, 1, 1).timesMillis());
     }
 
     @Test
-    void addsExemplarsUpToThreeTenthsOfTheWhole() {
-        // 70 labels: 70 · 0.3 / 0.7 = 30 exemplars, of seven classes in turn
+    void addsExemplarsUpToThirtyPercentOfTheSet() {
+        // 70 labels: 70 · 0.3 / 0.7 = 30 exemplars, alternating between seven classes
         LabelledCrops set = TrainingSet.of(WINDOW, EXEMPLARS, 1, 1);
 
         assertThat(set.count()).isEqualTo(100);
@@ -66,7 +66,7 @@ class TrainingSetTest {
     }
 
     @Test
-    void takesFewerExemplarsBesideFewerLabels() {
+    void takesFewerExemplarsForFewerLabels() {
         assertThat(TrainingSet.of(WINDOW, EXEMPLARS, 0.1, 1).count()).isEqualTo(7 + 3);
         assertThat(TrainingSet.of(WINDOW, LabelledCrops.empty(16), 1, 1)).isSameAs(WINDOW);
     }

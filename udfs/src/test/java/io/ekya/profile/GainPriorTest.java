@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GainPriorTest {
-    /** All layers: errors fall with the root of the samples; the head alone: they stay. */
+    /** All layers: the error rate falls with the root of the samples; head only: it is constant. */
     private final GainPrior prior =
             new GainPrior(
                     List.of(new Weights(0, Math.log(4), 1, -0.5, 0.5), new Weights(4, 0, 1, 0, 0)),
@@ -17,7 +17,7 @@ class GainPriorTest {
                     0.25);
 
     @Test
-    void errorsFallWithTheSamplesUntilTheyAreEnough() {
+    void errorsFallWithTheSamplesUntilSaturation() {
         // 4 · 0.4 / sqrt(100), and no further beyond saturation.
         assertThat(prior.errors(0, 0.4, 100)).isCloseTo(0.16, within(1e-12));
         assertThat(prior.errors(0, 0.4, 400)).isCloseTo(0.08, within(1e-12));
@@ -26,37 +26,37 @@ class GainPriorTest {
     }
 
     @Test
-    void aDepartureLastsInPart() {
-        double usual = prior.errors(4, 0.4, 100);
+    void aDeparturePersistsInPart() {
+        double expected = prior.errors(4, 0.4, 100);
         assertThat(prior.errors(4, 0.4, 100, Math.log(2), 0))
-                .isCloseTo(usual * Math.sqrt(2), within(1e-12));
-        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16))).isCloseTo(usual * 2, within(1e-12));
+                .isCloseTo(expected * Math.sqrt(2), within(1e-12));
+        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16))).isCloseTo(expected * 2, within(1e-12));
     }
 
     @Test
-    void theWayToAPlannedEndHasTheFormOfTheFormula() {
-        // Of 0.32 that go by 400 samples, 0.24 have gone by 100: three quarters.
-        assertThat(prior.onTheWay(0, 0.4, 0.2, 100, 400)).isCloseTo(0.25, within(1e-12));
-        assertThat(prior.onTheWay(0, 0.4, 0.2, 400, 400)).isCloseTo(0.2, within(1e-12));
-        // Where the formula sees nothing go, the way is straight.
-        assertThat(prior.onTheWay(4, 0.4, 0.2, 100, 400)).isCloseTo(0.35, within(1e-12));
+    void interimErrorsFollowTheFormula() {
+        // Of a reduction of 0.32 after 400 samples, 0.24 is reached after 100: three quarters.
+        assertThat(prior.interimErrors(0, 0.4, 0.2, 100, 400)).isCloseTo(0.25, within(1e-12));
+        assertThat(prior.interimErrors(0, 0.4, 0.2, 400, 400)).isCloseTo(0.2, within(1e-12));
+        // If the formula predicts no reduction, the interpolation is linear.
+        assertThat(prior.interimErrors(4, 0.4, 0.2, 100, 400)).isCloseTo(0.35, within(1e-12));
     }
 
     @Test
-    void takesTheNearestNumberOfFrozenBlocks() {
+    void usesTheNearestNumberOfFrozenBlocks() {
         assertThat(prior.errors(3, 0.4, 100)).isEqualTo(prior.errors(4, 0.4, 100));
         assertThat(prior.errors(1, 0.4, 100)).isEqualTo(prior.errors(0, 0.4, 100));
     }
 
     @Test
-    void errorsStayWithinWhatCanBe() {
+    void errorsAreClippedToTheirRange() {
         assertThat(prior.errors(0, 0, 1e6)).isEqualTo(GainPrior.LEAST_ERRORS);
         assertThat(prior.errors(0, 1, 1)).isEqualTo(1);
         assertThat(prior.errors(0, 0.4, 0)).isBetween(0.0, 1.0);
     }
 
     @Test
-    void refusesToKnowNothingAndWeightsThatMakeNoSense() {
+    void rejectsMissingAndInvalidWeights() {
         assertThatThrownBy(() -> new GainPrior(List.of(), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new GainPrior(List.of(new Weights(0, 0, 1, 0, 0)), 1.5, 0))

@@ -18,7 +18,7 @@ class LearningCurveTest {
     private static final double[] EPOCHS = {0, 0.1, 0.2, 0.3, 0.4, 0.5};
 
     @Test
-    void recoversTheCurveThatMadeThePoints() {
+    void recoversTheCurveThatGeneratedThePoints() {
         LearningCurve truth = new LearningCurve(4, 2, 0.08, 1);
 
         LearningCurve fitted = LearningCurve.fit(EPOCHS, truth.along(EPOCHS), 1);
@@ -30,7 +30,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void extrapolatesNoisyPointsWithAMedianErrorBelowTheReferenceSystems() {
+    void extrapolatesNoisyPointsWithALowerMedianErrorThanThePaper() {
         double[] errors =
                 IntStream.range(0, 200)
                         .mapToDouble(LearningCurveTest::errorAtFifteenEpochs)
@@ -50,7 +50,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void answersTheMeanWhereTrainingMakesItWorse() {
+    void returnsTheMeanIfTrainingReducesAccuracy() {
         LearningCurve fitted =
                 LearningCurve.fit(EPOCHS, new double[] {0.8, 0.75, 0.7, 0.65, 0.6, 0.55}, 1);
 
@@ -59,7 +59,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void answersTheOnlyPointEverywhere() {
+    void isConstantForASinglePoint() {
         LearningCurve fitted = LearningCurve.fit(new double[] {0.1}, new double[] {0.6}, 1);
 
         assertThat(fitted.at(0)).isCloseTo(0.6, within(1e-9));
@@ -67,7 +67,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void neverPassesTheCeiling() {
+    void neverExceedsTheCeiling() {
         LearningCurve fitted =
                 LearningCurve.fit(EPOCHS, new double[] {0.2, 0.4, 0.6, 0.8, 0.9, 1}, 0.9);
 
@@ -75,7 +75,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void leavesOutPointsThatAreNotFinite() {
+    void ignoresNonFinitePoints() {
         LearningCurve fitted =
                 LearningCurve.fit(
                         new double[] {0, 0.1, Double.NaN}, new double[] {0.5, Double.NaN, 0.9}, 1);
@@ -84,7 +84,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void refusesToFitNothing() {
+    void rejectsInvalidInput() {
         assertThatThrownBy(() -> LearningCurve.fit(new double[0], new double[0], 1))
                 .hasMessageContaining("at least one finite point");
         assertThatThrownBy(() -> LearningCurve.fit(new double[1], new double[2], 1))
@@ -94,7 +94,7 @@ class LearningCurveTest {
     }
 
     @Property(tries = 300, seed = "1")
-    void isBoundedAndNeverFallsWhateverWasMeasured(
+    void isBoundedAndNeverDecreasesForAnyMeasurements(
             @ForAll @Size(min = 1, max = 7) double @DoubleRange(min = -0.2, max = 1.2) [] accuracy,
             @ForAll @DoubleRange(min = 0.05, max = 1) double ceiling) {
         double[] x = IntStream.range(0, accuracy.length).mapToDouble(i -> i * 0.1).toArray();

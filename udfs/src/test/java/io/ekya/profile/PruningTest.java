@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PruningTest {
 
-    /** So many configurations; each costs more and reaches less than the one before. */
-    private static List<Candidate> worseAndWorse(int count) {
+    /** Returns configurations of which each costs more and reaches less than the previous one. */
+    private static List<Candidate> increasinglyBad(int count) {
         List<Candidate> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(new Candidate("c" + i, 1 + i, 0.9 - 0.02 * i));
@@ -20,35 +20,35 @@ class PruningTest {
     }
 
     @Test
-    void aFractionOfTheWorstGoesAfterEverySecondWindow() {
-        assertThat(Pruning.after(Map.of(), 0, worseAndWorse(12))).isEmpty();
-        assertThat(Pruning.after(Map.of(), 1, worseAndWorse(12)))
+    void dropsAFractionOfTheWorstAfterEverySecondWindow() {
+        assertThat(Pruning.update(Map.of(), 0, increasinglyBad(12))).isEmpty();
+        assertThat(Pruning.update(Map.of(), 1, increasinglyBad(12)))
                 .containsOnlyKeys("c9", "c10", "c11")
                 .containsValue(1L);
     }
 
     @Test
-    void sixStayInAnyCase() {
-        assertThat(Pruning.after(Map.of(), 1, worseAndWorse(7))).containsOnlyKeys("c6");
-        assertThat(Pruning.after(Map.of("x", 1L), 3, worseAndWorse(6))).containsOnlyKeys("x");
-        assertThat(Pruning.after(Map.of(), 3, List.of())).isEmpty();
+    void keepsAtLeastSix() {
+        assertThat(Pruning.update(Map.of(), 1, increasinglyBad(7))).containsOnlyKeys("c6");
+        assertThat(Pruning.update(Map.of("x", 1L), 3, increasinglyBad(6))).containsOnlyKeys("x");
+        assertThat(Pruning.update(Map.of(), 3, List.of())).isEmpty();
     }
 
     @Test
-    void whatLiesOnTheFrontStays() {
+    void keepsConfigurationsOnTheParetoFront() {
         List<Candidate> front = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             front.add(new Candidate("c" + i, 1 + i, 0.5 + 0.02 * i));
         }
-        assertThat(Pruning.after(Map.of(), 1, front)).isEmpty();
+        assertThat(Pruning.update(Map.of(), 1, front)).isEmpty();
     }
 
     @Test
-    void aDroppedOneIsTriedAgainAfterEightWindowsAndAfterStrongDrift() {
+    void profilesADroppedOneAgainAfterEightWindowsAndAfterStrongDrift() {
         Map<String, Long> dropped = Map.of("a", 1L, "b", 5L);
-        assertThat(Pruning.still(dropped, 8, 0.8, 0.8)).containsOnlyKeys("a", "b");
-        assertThat(Pruning.still(dropped, 9, 0.8, 0.8)).containsOnlyKeys("b");
-        assertThat(Pruning.still(dropped, 6, 0.8, 0.69)).isEmpty();
-        assertThat(Pruning.still(dropped, 6, -1, 0.3)).containsOnlyKeys("a", "b");
+        assertThat(Pruning.stillDropped(dropped, 8, 0.8, 0.8)).containsOnlyKeys("a", "b");
+        assertThat(Pruning.stillDropped(dropped, 9, 0.8, 0.8)).containsOnlyKeys("b");
+        assertThat(Pruning.stillDropped(dropped, 6, 0.8, 0.69)).isEmpty();
+        assertThat(Pruning.stillDropped(dropped, 6, null, 0.3)).containsOnlyKeys("a", "b");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SpeedFitTest {
     @Test
-    void dividesByTheSpeedOfTheWholeDevice() {
+    void normalisesByTheSpeedOfTheWholeDevice() {
         SpeedCurve curve =
                 SpeedFit.of(
                         List.of(
@@ -29,7 +29,7 @@ class SpeedFitTest {
     }
 
     @Test
-    void averagesWhatWasMeasuredTwice() {
+    void averagesRepeatedMeasurements() {
         SpeedCurve curve =
                 SpeedFit.of(
                         List.of(
@@ -37,12 +37,12 @@ class SpeedFitTest {
                                 new Measured(0.5, 10),
                                 new Measured(0.5, 30),
                                 new Measured(1, 50)));
-        // (10 + 30) / 2 against (30 + 50) / 2.
+        // (10 + 30) / 2 relative to (30 + 50) / 2.
         assertThat(curve.at(0.5)).isEqualTo(0.5);
     }
 
     @Test
-    void givesNeighboursThatFallTheirMean() {
+    void poolsDecreasingNeighboursToTheirMean() {
         SpeedCurve curve =
                 SpeedFit.of(
                         List.of(
@@ -59,24 +59,24 @@ class SpeedFitTest {
     }
 
     @Test
-    void noShareIsFasterThanTheWholeDevice() {
+    void capsSpeedsAtTheWholeDevice() {
         SpeedCurve curve = SpeedFit.of(List.of(new Measured(0.9, 110), new Measured(1, 100)));
         assertThat(curve.at(0.9)).isEqualTo(1);
         assertThat(curve.at(1)).isEqualTo(1);
     }
 
     @Test
-    void needsTheWholeDevice() {
+    void requiresAMeasurementOfTheWholeDevice() {
         assertThatThrownBy(() -> SpeedFit.of(List.of(new Measured(0.5, 1))))
-                .hasMessageContaining("share 1 is needed");
+                .hasMessageContaining("share 1 with a speed above 0 is required");
         assertThatThrownBy(() -> SpeedFit.of(List.of(new Measured(1, 0))))
-                .hasMessageContaining("share 1 is needed");
+                .hasMessageContaining("share 1 with a speed above 0 is required");
         assertThatThrownBy(() -> new Measured(0, 1)).hasMessageContaining("0.0");
         assertThatThrownBy(() -> new Measured(1, Double.NaN)).hasMessageContaining("NaN");
     }
 
     @Property(tries = 200)
-    void neverFallsAndEndsAtOne(
+    void neverDecreasesAndEndsAtOne(
             @ForAll @Size(min = 1, max = 10) List<@DoubleRange(min = 0, max = 200) Double> speeds) {
         List<Measured> measured = new ArrayList<>(List.of(new Measured(1, 100)));
         for (int i = 0; i < speeds.size(); i++) {

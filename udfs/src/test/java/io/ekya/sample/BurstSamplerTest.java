@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BurstSamplerTest {
     private static final List<Integer> OFFSETS = List.of(0, 1, 2, 4, 9);
 
-    /** Sampled frames of each burst, by its number, for the frames from one index to another. */
+    /** Returns the sampled frames of each burst, by its number, in a range of frames. */
     private static Map<Long, List<Long>> bursts(
             BurstSampler sampler, double fps, long from, long to) {
         Map<Long, List<Long>> bursts = new TreeMap<>();
@@ -53,14 +53,14 @@ class BurstSamplerTest {
     }
 
     @Test
-    void takesFewerBurstsWhereTheyWouldOverlap() {
+    void takesFewerBurstsIfTheyWouldOverlap() {
         // 4 s at 10 frames a second are 40 frames: (40 - 10 + 1) / 10 = 3 bursts of 10 frames
         BurstSampler sampler = new BurstSampler(new Plan(4, 16, OFFSETS, 10), 1);
         assertThat(bursts(sampler, 10, 0, 40)).hasSize(3);
     }
 
     @Test
-    void leavesOutOffsetsLongerThanTheWindow() {
+    void ignoresOffsetsBeyondTheWindow() {
         // 0.5 s at 10 frames a second are 5 frames: of the offsets 0, 1, 2, 4 remain
         BurstSampler sampler = new BurstSampler(new Plan(0.5, 3, OFFSETS, 10), 1);
         assertThat(bursts(sampler, 10, 0, 5)).containsOnlyKeys(0L);
@@ -68,7 +68,7 @@ class BurstSamplerTest {
     }
 
     @Test
-    void camerasSampleAtDifferentTimesAndTheSameCameraAlwaysAtTheSame() {
+    void camerasSampleAtDifferentTimesAndEachCameraDeterministically() {
         Plan plan = new Plan(30, 16, OFFSETS, 15);
         Set<List<Long>> patterns = new HashSet<>();
         for (int camera = 0; camera < 8; camera++) {
@@ -83,17 +83,17 @@ class BurstSamplerTest {
     }
 
     @Test
-    void refusesWindowsWithoutAFrame() {
+    void rejectsWindowsWithoutAFrame() {
         assertThatThrownBy(() -> new Plan(0.5, 1, OFFSETS, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a window must hold a frame");
+                .hasMessageContaining("a window must contain at least one frame");
         assertThatThrownBy(() -> new Plan(10, 1, List.of(-1), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("offsets");
     }
 
     @Property(tries = 500)
-    void everyWindowHasItsBurstsWhateverTheRate(
+    void everyWindowHasItsBurstsAtAnyRate(
             @ForAll @DoubleRange(min = 0.5, max = 120) double fps,
             @ForAll @IntRange(min = 2, max = 60) int windowSeconds,
             @ForAll @IntRange(min = 1, max = 40) int bursts,

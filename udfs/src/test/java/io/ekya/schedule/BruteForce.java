@@ -6,12 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries every split of every constant total share, written without the code it judges: straight
- * from the definition, one option and one retraining at a time.
+ * Tries every split of every constant total share. Written directly from the definition, independently of the code under test.
  */
 final class BruteForce {
 
-    /** Best (cameras below floor, objective) of all plans with constant shares. */
+    /** Returns the best (cameras below floor, objective) of all plans with constant shares. */
     record Best(int below, double objective) {
         boolean betterThan(Best other) {
             return below != other.below ? below < other.below : objective > other.objective;

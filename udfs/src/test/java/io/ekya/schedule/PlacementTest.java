@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
 
     @Test
-    void roundsDownPacksLargestFirstAndRaisesWithWhatIsLeft() {
+    void roundsDownPacksLargestFirstAndUsesTheRemainder() {
         // a: inference 0.3, retraining 0.7; b: inference 0.25, retraining 0.6; 2 GPUs, 1.85 used.
         // Rounded down 1/4, 1/2, 1/4, 1/2 = 1.5; half a GPU is left: a's retraining of 60
         // GPU-seconds ends at 60 instead of 120 s if it gets it, b's of 20 only at 20 instead of
@@ -45,7 +45,7 @@ class PlacementTest {
     }
 
     @Property(tries = 200, seed = "11")
-    void neverPutsMoreOnAGpuThanThereIs(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+    void neverExceedsTheCapacityOfAGpu(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         SchedulingProblem problem = RandomProblems.medium(seed);
         Plan plan = Policies.named("relay").plan(problem);
 
@@ -64,7 +64,7 @@ class PlacementTest {
     }
 
     @Property(tries = 60, seed = "12")
-    void isAPlanLikeAnyOther(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+    void isAValidDecision(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         SchedulingProblem problem = RandomProblems.medium(seed);
         Policy policy = Policies.named("exact");
 

@@ -27,18 +27,18 @@ class PoliciesTest {
                 "fixed-config(5_30,0.05)",
                 "upper-bound"
             })
-    void arePickedByTheNameTheyThenHave(String name) {
+    void areCreatedByName(String name) {
         assertThat(Policies.named(name).name()).isEqualTo(name);
     }
 
     @Test
-    void forgivesSpaces() {
+    void ignoresWhitespace() {
         assertThat(Policies.named(" uniform( a , 0.5 ) ").name()).isEqualTo("uniform(a,0.5)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "theif", "thief(", "exact(1)", "uniform(a)", "Relay!"})
-    void saysWhichPoliciesThereAre(String name) {
+    void listsTheKnownPolicies(String name) {
         assertThatThrownBy(() -> Policies.named(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("policy must be one of thief,")
@@ -46,7 +46,7 @@ class PoliciesTest {
     }
 
     @Test
-    void saysWhichArgumentIsWrong() {
+    void reportsInvalidArguments() {
         assertThatThrownBy(() -> Policies.named("thief(0)"))
                 .hasMessageContaining("DELTA must be a number above 0 and at most 1, but is 0");
         assertThatThrownBy(() -> Policies.named("uniform(a,x)"))

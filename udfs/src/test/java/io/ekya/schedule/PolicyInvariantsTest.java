@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
-/** What holds for every policy and every problem. */
+/** Invariants of all policies on random problems. */
 class PolicyInvariantsTest {
 
     private static final List<String> ALL =
@@ -45,7 +45,7 @@ class PolicyInvariantsTest {
     }
 
     @Property(tries = 200, seed = "4")
-    void aFloorIsKeptFirstAndTheMeanComesSecond(
+    void floorsHavePriorityOverTheMean(
             @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         SchedulingProblem problem = RandomProblems.withFloor(RandomProblems.medium(seed), 0.35);
 
@@ -66,7 +66,7 @@ class PolicyInvariantsTest {
     }
 
     @Property(tries = 150, seed = "5")
-    void sharesAreNeverNegativeNorAboveTheGpusNorAboveOneGpuForARetraining(
+    void sharesAreNonNegativeAndWithinTheGpusAndRetrainingsWithinOneGpu(
             @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         SchedulingProblem problem =
                 seed % 2 == 0 ? RandomProblems.medium(seed) : RandomProblems.small(seed);
@@ -120,7 +120,7 @@ class PolicyInvariantsTest {
     }
 
     @Property(tries = 100, seed = "8")
-    void planningGoesOnAfterEveryCompletionUntilTheWindowEnds(
+    void replansAfterEveryCompletionUntilTheWindowEnds(
             @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         for (String name : ALL) {
             SchedulingProblem left = RandomProblems.medium(seed);

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Degenerate problems: a clear error or a sensible plan. */
+/** Degenerate problems yield a clear error or a sensible plan. */
 class ProblemCheckTest {
 
     @Test
-    void saysEverythingThatIsWrongAtOnce() {
+    void reportsAllProblemsAtOnce() {
         SchedulingProblem problem =
                 new SchedulingProblem(
                         -1,
@@ -61,18 +61,18 @@ class ProblemCheckTest {
                                 assertThat(line)
                                         .startsWith("camera a: inference[0].accuracyFactor"))
                 .contains(
-                        "camera a: inference[1].id must be unique, but i is there twice; rename one")
+                        "camera a: inference[1].id must be unique, but i occurs twice; rename one")
                 .anySatisfy(
                         line -> assertThat(line).startsWith("camera a: retraining[0].gpuSeconds"))
                 .anySatisfy(line -> assertThat(line).startsWith("camera a: retraining[0].accuracy"))
                 .contains("camera a: running.id must not be blank; give it a name")
                 .anySatisfy(line -> assertThat(line).startsWith("camera a: running.remaining"))
-                .contains("cameras[1].id must be unique, but a is there twice; rename one")
+                .contains("cameras[1].id must be unique, but a occurs twice; rename one")
                 .hasSize(16);
     }
 
     @Test
-    void refusesASpeedCurveThatFalls() {
+    void rejectsADecreasingSpeedCurve() {
         CameraProfile camera = camera("a");
         SpeedCurve falling =
                 new SpeedCurve(
@@ -89,11 +89,11 @@ class ProblemCheckTest {
                                         Optional.empty(),
                                         Optional.of(falling))));
 
-        assertThat(problem.problems()).singleElement().asString().contains("must rise in share");
+        assertThat(problem.problems()).singleElement().asString().contains("must increase in share");
     }
 
     @Test
-    void refusesMoreReservedThanThereIs() {
+    void rejectsAReservedShareAboveTheGpus() {
         SchedulingProblem problem = new SchedulingProblem(1, 0, 200, 0, 1.5, 0, List.of());
 
         assertThatThrownBy(() -> Relay.standard().plan(problem))
@@ -115,7 +115,7 @@ class ProblemCheckTest {
                 "fixed-config(c)",
                 "upper-bound"
             })
-    void plansWhatLittleThereIs(String policy) {
+    void plansDegenerateProblems(String policy) {
         Policy planner = Policies.named(policy);
 
         Plan nobody = planner.plan(problem(1, List.of()));
@@ -142,7 +142,7 @@ class ProblemCheckTest {
     }
 
     @Test
-    void namesTheCamerasWhoseFloorCannotBeKept() {
+    void listsTheCamerasWhoseFloorCannotBeKept() {
         // Two cameras, each needs 0.5 GPU to be at its floor; with 0.6 GPU only one can be.
         SchedulingProblem problem =
                 new SchedulingProblem(0.6, 0.1, 200, 0.9, 0, 0, List.of(camera("a"), camera("b")));
@@ -164,7 +164,7 @@ class ProblemCheckTest {
     }
 
     @Test
-    void thievesSayThatTenThousandCamerasAreTooMany() {
+    void thiefPoliciesRejectTenThousandCameras() {
         List<CameraProfile> cameras = new ArrayList<>();
         IntStream.range(0, 10_000).forEach(i -> cameras.add(camera("cam" + i)));
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Small random problems by seed, with inference and retraining options in the paper's ranges. */
+/** Creates random problems from a seed, with inference and retraining options in the paper's ranges. */
 final class RandomProblems {
 
     private RandomProblems() {}

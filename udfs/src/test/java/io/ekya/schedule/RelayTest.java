@@ -16,9 +16,8 @@ class RelayTest {
     private final Policy relay = Policies.named("relay");
 
     @Test
-    void retrainsOneAfterAnotherTheOneThatGainsMostPerGpuSecondFirst() {
-        // 1 GPU for two jobs of 45 GPU-seconds: in turn they end at 45 and 90 s, side by side both
-        // at 90. b gains 0.4, a 0.3.
+    void retrainsInOrderOfGainPerGpuSecond() {
+        // 1 GPU for two jobs of 45 GPU-seconds: sequentially they end at 45 and 90 s, concurrently both at 90. b gains 0.4, a 0.3.
         Plan plan = relay.plan(twoJobs(Optional.empty()));
 
         assertThat(retrained(plan, 0)).containsExactly("b");
@@ -28,7 +27,7 @@ class RelayTest {
     }
 
     @Test
-    void retrainsSideBySideWhereThatIsTrulyFaster() {
+    void retrainsConcurrentlyIfThatIsFaster() {
         // At half a GPU each goes at 0.9 of its full speed: both end at 50 s, not at 45 and 90.
         SpeedCurve curve = new SpeedCurve(List.of(new SpeedCurve.Point(0.5, 0.9)));
 
@@ -42,7 +41,7 @@ class RelayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relay", "exact", "thief(0.05)", "thief-reuse(0.05)"})
-    void goesOnWithARunningJobThatIsNearlyDone(String policy) {
+    void continuesARunningJobThatIsNearlyDone(String policy) {
         SchedulingProblem problem = running(4, new RetrainingOption("new", 60, 0.85));
 
         Decision decision = Decision.of(problem, Policies.named(policy).plan(problem));
@@ -58,7 +57,7 @@ class RelayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relay", "exact", "thief(0.05)", "thief-reuse(0.05)"})
-    void dropsARunningJobForABetterOne(String policy) {
+    void cancelsARunningJobForABetterOne(String policy) {
         SchedulingProblem problem = running(500, new RetrainingOption("new", 10, 0.85));
 
         Decision decision = Decision.of(problem, Policies.named(policy).plan(problem));
@@ -72,7 +71,7 @@ class RelayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {32, 48, 64})
-    void envelopesCostAtMostAFifthOfAPointAgainstDynamicProgramming(int cameras) {
+    void envelopesAreAtMostAFifthOfAPointBelowDynamicProgramming(int cameras) {
         for (double gpus : List.of(0.05, 0.1, 0.2)) {
             SchedulingProblem problem = RandomProblems.large(cameras, cameras, gpus * cameras);
 

@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The paper's worked example (Ekya, NSDI '22, section 3.2): two cameras, three GPUs, two windows of
- * 120 s planned in turn. The students of the second window start from what the first one reached.
+ * The paper's worked example (Ekya, NSDI '22, section 3.2): two cameras, three GPUs, two consecutive windows of 120 s. The students of the second window start from those of the first.
  */
 class WorkedExampleTest {
 
@@ -27,7 +26,7 @@ class WorkedExampleTest {
                     List.of(new Config("1", 80, 0.98), new Config("2", 70, 0.90)));
 
     @Test
-    void uniformReachesWhatThePaperSays() {
+    void uniformReachesThePapersAccuracy() {
         // Window 1: A 0.65·0.75·106.67 + 0.65·5 + 0.75·8.33 = 61.5, B 0.5·0.75·106.67 + 0.9·13.33
         // = 52; window 2: A 70.67, B 85.07; all over 120 s and 2 cameras: 0.561.
         assertThat(overBothWindows(Policies.named("uniform(1,0.5)")))
@@ -40,7 +39,7 @@ class WorkedExampleTest {
     }
 
     @Test
-    void relayPassesThePapersBetterScheduleAndTheExactPlanner() {
+    void relayExceedsThePapersBetterScheduleAndTheExactPlanner() {
         assertThat(overBothWindows(Policies.named("relay"))).isGreaterThanOrEqualTo(0.760);
     }
 
@@ -50,7 +49,7 @@ class WorkedExampleTest {
     }
 
     @Test
-    void aFloorThatBindsCostsWhatBruteForceSays() {
+    void aBindingFloorCostsAsMuchAsByBruteForce() {
         // 1.25 GPUs, 100 s. A 0.5 -> 0.95 for 10 GPU-seconds, B 0.5; options 1/4 (0.6), 1/2 (1).
         // No floor: A 0 + 3/4 for 13.3 s, then 3/4: 86.7 x 0.95 = 82.3; B 1/2: 50; 0.66167.
         // Floor 0.4: A may not go to 0.3, so 1/2 + 1/4 for 40 s: 20 + 57 = 77; B 50; 0.635.

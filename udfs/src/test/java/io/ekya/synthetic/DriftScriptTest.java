@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DriftScriptTest {
 
     @Test
-    void isAClearNoonWithoutPoints() {
+    void isClearNoonWithoutPoints() {
         SceneConditions now = new DriftScript(List.of()).at(1000);
 
         assertThat(now.hour()).isEqualTo(12);
@@ -20,7 +20,7 @@ class DriftScriptTest {
     }
 
     @Test
-    void changesLinearlyBetweenPointsAndStaysOutsideThem() {
+    void interpolatesBetweenPointsAndIsConstantOutside() {
         DriftScript script =
                 new DriftScript(
                         List.of(
@@ -36,7 +36,7 @@ class DriftScriptTest {
     }
 
     @Test
-    void passesMidnight() {
+    void crossesMidnight() {
         DriftScript script =
                 new DriftScript(
                         List.of(
@@ -47,7 +47,7 @@ class DriftScriptTest {
     }
 
     @Test
-    void followsTheDailyRhythmWhereThePointGivesNoMix() {
+    void followsTheDailyRhythmWithoutAMix() {
         SceneConditions morning =
                 new DriftScript(List.of(new DriftPoint(0, 8, 0, 0, 0, 0, 1, Map.of()))).at(0);
         SceneConditions night =
@@ -60,20 +60,20 @@ class DriftScriptTest {
     }
 
     @Test
-    void takesTheMixThatAPointGives() {
+    void usesTheMixOfAPoint() {
         Map<String, Double> mix =
                 Map.of("person", 3.0, "bicycle", 0.0, "car", 1.0, "motorcycle", 0.0, "bus", 0.0);
         SceneConditions now =
                 new DriftScript(List.of(new DriftPoint(0, 8, 0, 0, 0, 0, 1, mix))).at(0);
 
-        // 3 : 1, and trucks keep the rhythm's weight of 8 at that hour: 3 + 1 + 8 = 12
+        // 3 : 1, and trucks have the daily rhythm's weight of 8 at that hour: 3 + 1 + 8 = 12
         assertThat(now.share(ObjectClass.PERSON)).isEqualTo(3.0 / 12, within(1e-9));
         assertThat(now.share(ObjectClass.CAR)).isEqualTo(1.0 / 12, within(1e-9));
         assertThat(now.share(ObjectClass.TRUCK)).isEqualTo(8.0 / 12, within(1e-9));
     }
 
     @Test
-    void hasNobodyWhereAllWeightsAreZero() {
+    void hasNoObjectsIfAllWeightsAreZero() {
         Map<String, Double> none =
                 Map.of(
                         "person",

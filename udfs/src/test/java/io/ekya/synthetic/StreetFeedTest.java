@@ -41,7 +41,7 @@ class StreetFeedTest {
     }
 
     @Test
-    void drawsTheSameBytesForTheSameSeed() {
+    void rendersTheSameBytesForTheSameSeed() {
         DriftPoint[] rain = {new DriftPoint(0, 22, 0.6, 0.2, 0.3, 0.8, 1, Map.of())};
         Frame one = frameAt(options(7, rain), 30);
         Frame two = frameAt(options(7, rain), 30);
@@ -52,13 +52,13 @@ class StreetFeedTest {
     }
 
     @Test
-    void drawsAnotherStreetForAnotherSeed() {
+    void rendersAnotherStreetForAnotherSeed() {
         assertThat(frameAt(options(7), 30).image().bgr())
                 .isNotEqualTo(frameAt(options(8), 30).image().bgr());
     }
 
     @Test
-    void comesToTheSameFrameBySkippingAsByReading() {
+    void skippingAndReadingReachTheSameFrame() {
         StreetOptions drifting = options(5, point(0, 12, 1), point(4, 23, 1));
         Frame read = null;
         try (StreetFeed feed = StreetFeed.open(drifting)) {
@@ -75,7 +75,7 @@ class StreetFeedTest {
     }
 
     @Test
-    void countsFramesAndTimeFromTheBeginning() {
+    void countsFramesAndTimeFromTheStart() {
         Frame frame = frameAt(options(5), 30);
 
         assertThat(frame.index()).isEqualTo(30);
@@ -118,7 +118,7 @@ class StreetFeedTest {
     }
 
     @Test
-    void keepsToTheMixThatTheDriftScriptGives() {
+    void followsTheMixOfTheDriftScript() {
         Map<String, Double> onlyBuses =
                 Map.of("person", 0.0, "bicycle", 0.0, "car", 0.0, "motorcycle", 0.0, "truck", 0.0);
         StreetOptions options = options(5, new DriftPoint(0, 12, 0, 0, 0, 0, 1, onlyBuses));
@@ -136,7 +136,7 @@ class StreetFeedTest {
     }
 
     @Test
-    void drawsAnEmptyStreet() {
+    void rendersAnEmptyStreet() {
         Frame empty = frameAt(options(5, point(0, 12, 0)), 30);
         Frame none = frameAt(new StreetOptions(5, WIDTH, HEIGHT, 15, 0, List.of()), 30);
 
@@ -146,7 +146,7 @@ class StreetFeedTest {
     }
 
     @Test
-    void drawsOddSizes() {
+    void rendersOddSizes() {
         Frame frame = frameAt(new StreetOptions(5, 201, 99, 10, 6, List.of()), 12);
 
         assertThat(frame.image().width()).isEqualTo(201);
@@ -154,7 +154,7 @@ class StreetFeedTest {
     }
 
     @Test
-    void endsAfterItsFrames() {
+    void endsAfterTheConfiguredFrames() {
         StreetOptions two = new StreetOptions(5, WIDTH, HEIGHT, 15, 6, List.of(), 2);
         try (StreetFeed feed = StreetFeed.open(two)) {
             assertThat(feed.next()).isNotNull();
@@ -164,17 +164,17 @@ class StreetFeedTest {
     }
 
     @Test
-    void refusesToGoBack() {
+    void rejectsSkippingBack() {
         try (StreetFeed feed = StreetFeed.open(options(5))) {
             feed.skipTo(10);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> feed.skipTo(3))
-                    .withMessage("frame 3 is behind frame 10, which is next");
+                    .withMessage("cannot skip back from frame 10 to 3");
         }
     }
 
     @Test
-    void saysWhatIsWrongWithOptions() {
+    void rejectsInvalidOptions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StreetOptions(1, 10, 180, 15, 6, List.of()))
                 .withMessage("width x height must be from 64x48 to 1920x1080, but is 10x180");
@@ -186,7 +186,7 @@ class StreetFeedTest {
                 .withMessage("objects must be 0..60, but is -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options(1, point(9, 12, 1), point(9, 13, 1)))
-                .withMessageContaining("drift points must be in the order of time");
+                .withMessageContaining("drift points must be in time order");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> point(0, -3, 1))
                 .withMessage("hour must be between 0.0 and 48.0, but is -3.0");

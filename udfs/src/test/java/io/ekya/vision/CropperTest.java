@@ -18,7 +18,7 @@ class CropperTest {
     }
 
     @Test
-    void copiesARegionThatIsAlreadyOfTheRightSize() {
+    void copiesARegionOfTheOutputSize() {
         BgrImage image = noise(64, 48);
         Crops crops = new Cropper(8, 0).crop(image, List.of(new Box(10, 20, 8, 8)));
         for (int y = 0; y < 8; y++) {
@@ -29,7 +29,7 @@ class CropperTest {
     }
 
     @Test
-    void keepsTheMeanBrightnessWhenItShrinks() {
+    void preservesTheMeanBrightnessWhenShrinking() {
         BgrImage image = noise(256, 256);
         Crops crops = new Cropper(16, 0).crop(image, List.of(new Box(0, 0, 256, 256)));
         assertThat(mean(crops.bgr())).isCloseTo(mean(image.bgr()), within(2.0));
@@ -38,7 +38,7 @@ class CropperTest {
     }
 
     @Test
-    void interpolatesBetweenPixelsWhenItEnlarges() {
+    void interpolatesBetweenPixelsWhenEnlarging() {
         byte[] two = {0, 0, 0, 100, 100, 100, 0, 0, 0, 100, 100, 100};
         Crops crops = new Cropper(8, 0).crop(new BgrImage(2, 2, two), List.of(new Box(0, 0, 2, 2)));
         // centres of 8 output pixels on 2 input pixels: 0.125, 0.375, ... 1.875; pixel centres 0.5
@@ -49,7 +49,7 @@ class CropperTest {
     }
 
     @Test
-    void showsAMarginOfSurroundingsAndGoesOnWithTheBorderBeyondTheFrame() {
+    void includesAMarginAndRepeatsTheBorderBeyondTheFrame() {
         byte[] bytes = new byte[3 * 40 * 40];
         for (int y = 10; y < 30; y++) {
             Arrays.fill(bytes, 3 * (y * 40 + 10), 3 * (y * 40 + 30), (byte) 100);
@@ -71,7 +71,7 @@ class CropperTest {
     }
 
     @Test
-    void resizesEachCropOnItsOwn() {
+    void resizesEachCropSeparately() {
         byte[] bytes = new byte[2 * 3 * 32 * 32];
         Arrays.fill(bytes, 0, bytes.length / 2, (byte) 50);
         Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 200);
@@ -84,12 +84,12 @@ class CropperTest {
     }
 
     @Test
-    void cutsNothingOutOfNoRegions() {
+    void returnsNoCropsWithoutRegions() {
         assertThat(new Cropper(32).crop(noise(10, 10), List.of()).count()).isZero();
     }
 
     @Test
-    void refusesSidesThatNoStudentTakes() {
+    void rejectsUnsupportedSides() {
         assertThatThrownBy(() -> new Cropper(4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("side must be 8 to 1024");

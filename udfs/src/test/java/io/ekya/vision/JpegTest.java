@@ -23,7 +23,7 @@ class JpegTest {
     }
 
     @Test
-    void givesBackNearlyThePictureItEncoded() throws IOException {
+    void approximatelyPreservesAnImage() throws IOException {
         BgrImage image = gradient();
         byte[] jpeg = Jpeg.encode(image, 0.9);
         BgrImage back = Jpeg.decode(jpeg);
@@ -34,18 +34,18 @@ class JpegTest {
         for (int i = 0; i < image.bgr().length; i++) {
             off += Math.abs((back.bgr()[i] & 0xff) - (image.bgr()[i] & 0xff));
         }
-        assertThat(off / image.bgr().length).isLessThan(4); // colours in their places
+        assertThat(off / image.bgr().length).isLessThan(4); // channels are in the right order
     }
 
     @Test
-    void refusesWhatIsNoPicture() {
+    void rejectsInvalidImages() {
         assertThatThrownBy(() -> Jpeg.decode(new byte[100]))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is no image that can be read");
+                .hasMessageContaining("is not a supported image");
     }
 
     @Test
-    void refusesAPictureThatWasCutOff() {
+    void rejectsATruncatedImage() {
         byte[] jpeg = Jpeg.encode(gradient(), 0.9);
         assertThatThrownBy(() -> Jpeg.decode(Arrays.copyOf(jpeg, jpeg.length * 2 / 3)))
                 .isInstanceOf(IOException.class)
@@ -53,7 +53,7 @@ class JpegTest {
     }
 
     @Test
-    void neverThrowsAnythingButIOExceptionOnDamagedPictures() {
+    void throwsOnlyIOExceptionsForDamagedImages() {
         byte[] jpeg = Jpeg.encode(gradient(), 0.9);
         java.util.Random random = new java.util.Random(5);
         for (int i = 0; i < 300; i++) {
@@ -70,7 +70,7 @@ class JpegTest {
     }
 
     @Test
-    void checksTheSizeBeforeItTakesMemory() {
+    void checksTheSizeBeforeAllocatingMemory() {
         byte[] jpeg = Jpeg.encode(gradient(), 0.9);
         int frame = 0; // marker FF C0, length, precision, height, width
         while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {

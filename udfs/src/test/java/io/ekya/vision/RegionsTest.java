@@ -56,7 +56,7 @@ class RegionsTest {
     }
 
     @Test
-    void findsWhatMovesAndNothingElse() {
+    void findsOnlyMovingObjects() {
         MotionRegions motion = new MotionRegions(16);
         for (int i = 0; i < 60; i++) {
             assertThat(motion.find(scene(i, 90))).isEmpty();
@@ -72,7 +72,7 @@ class RegionsTest {
     }
 
     @Test
-    void keepsTheLargestOfManyMovingThings() {
+    void keepsTheLargestOfManyMovingObjects() {
         MotionRegions motion = new MotionRegions(1);
         for (int i = 0; i < 60; i++) {
             motion.find(scene(i, 90));
@@ -84,7 +84,7 @@ class RegionsTest {
     }
 
     @Test
-    void saysNothingWhenTheLightChangesAndLearnsTheNewOne() {
+    void reportsNothingWhenTheLightChangesAndRelearnsTheBackground() {
         MotionRegions motion = new MotionRegions(16);
         for (int i = 0; i < 60; i++) {
             motion.find(scene(i, 90));
@@ -107,18 +107,18 @@ class RegionsTest {
                     frame = feed.next()) {
                 List<Box> regions = motion.find(frame);
                 found += regions.size();
-                if (frame.index() == 139) { // a grey car in the foreground, seen by eye
+                if (frame.index() == 139) { // a grey car in the foreground, verified by eye
                     Box car = new Box(186, 106, 110, 72);
                     assertThat(regions)
                             .anySatisfy(box -> assertThat(box.iou(car)).isGreaterThan(0.6));
                 }
             }
         }
-        assertThat(found / 300.0).isBetween(0.8, 3.5); // a frame; by eye there are one to four
+        assertThat(found / 300.0).isBetween(0.8, 3.5); // per frame; by eye there are one to four
     }
 
     @Test
-    void aFoundRegionHasTheTruthOfTheBoxThatItOverlapsBest() {
+    void aRegionHasTheTrueClassOfTheBoxWithTheLargestOverlap() {
         Frame frame = given(new Box(0, 0, 10, 10), new Box(4, 0, 10, 10));
         List<Box> regions =
                 List.of(
@@ -134,7 +134,7 @@ class RegionsTest {
     }
 
     @Test
-    void joinsPartsUntilNoneAreNear() {
+    void mergesBoxesUntilNoneAreClose() {
         List<Box> parts = List.of(new Box(0, 0, 4, 4), new Box(10, 0, 4, 4), new Box(3, 2, 8, 2));
         assertThat(Joined.of(parts, 0)).containsExactly(new Box(0, 0, 14, 4));
         assertThat(Joined.of(parts.subList(0, 2), 6.5)).hasSize(1);

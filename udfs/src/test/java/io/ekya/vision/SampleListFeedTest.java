@@ -44,7 +44,7 @@ class SampleListFeedTest {
         Files.writeString(folder.resolve(name), String.join("\n", rows) + "\n");
     }
 
-    /** What a feed gave: its frames, and what it told of those it put aside. */
+    /** The frames of a feed and the faults it reported. */
     private record Played(List<Frame> frames, List<BadFrameException> bad) {
         String told() {
             return String.join("\n", bad.stream().map(Throwable::getMessage).toList());
@@ -70,7 +70,7 @@ class SampleListFeedTest {
     }
 
     @Test
-    void playsTheRowsOfAFrameTogetherAndScalesTheirBoxesWithTheImage() throws IOException {
+    void combinesTheRowsOfAFrameAndScalesBoxesWithTheImage() throws IOException {
         list(
                 "list.csv",
                 "idx,imgpath,class,x0,y0,x1,y1",
@@ -93,7 +93,7 @@ class SampleListFeedTest {
     }
 
     @Test
-    void doesWithoutAHeaderAndReadsTheListsInTheOrderOfTheirNames() throws IOException {
+    void acceptsListsWithoutAHeaderAndReadsThemInAlphabeticalOrder() throws IOException {
         list("2.csv", "0,img/b.png,bus,0,0,10,10");
         list("1.csv", "0,img/a.png,car,0,0,10,10", "1,img/a.png,car,0,0,20,20");
         Played played = play(HALF, 9);
@@ -119,7 +119,7 @@ class SampleListFeedTest {
     }
 
     @Test
-    void skipsOverLoops() throws IOException {
+    void skipsAcrossLoops() throws IOException {
         list("list.csv", "0,img/a.png,car,0,0,10,10", "1,img/b.png,bus,0,0,10,10");
         try (SampleListFeed feed =
                 SampleListFeed.open(folder, new FeedOptions(100, 50, 0, true, 0))) {
@@ -150,7 +150,7 @@ class SampleListFeedTest {
             1,,car,0,0,10,10                 | imgpath must name an image, but is empty
             1,"img/b.png,car,0,0,10,10       | close its quotes
             """)
-    void putsAWrongRowAsideAndKeepsTheOthersOfItsFrame(String row, String rule) throws IOException {
+    void reportsAnInvalidRowAndKeepsTheOthersOfItsFrame(String row, String rule) throws IOException {
         list(
                 "list.csv",
                 "0,img/a.png,car,0,0,10,10",
@@ -158,7 +158,7 @@ class SampleListFeedTest {
                 "1,img/b.png,bus,0,0,10,10",
                 "2,img/c.png,car,0,0,10,10");
         Played played = play(new FeedOptions(100, 50, 10, true, 0), 7);
-        assertThat(played.bad()).hasSize(1); // not told again in the second loop
+        assertThat(played.bad()).hasSize(1); // not reported again in the second loop
         assertThat(played.told()).contains("list.csv:2", rule, "the row was left out");
         assertThat(played.bad().get(0).index()).isEqualTo(1);
         assertThat(played.bad().get(0).frameLost()).isFalse();
@@ -168,7 +168,7 @@ class SampleListFeedTest {
     }
 
     @Test
-    void tellsAWrongLastRowBeforeTheLastFrame() throws IOException {
+    void reportsAnInvalidLastRowBeforeTheLastFrame() throws IOException {
         list("list.csv", "0,img/a.png,car,0,0,10,10", "x,img/b.png,car,0,0,10,10");
         Played played = play(HALF, 5);
         assertThat(played.frames()).hasSize(1);
@@ -188,7 +188,7 @@ class SampleListFeedTest {
             img/link.png         | lies outside the folder
             img                  | is missing
             """)
-    void putsAFrameAsideWhoseImageCannotBeUsed(String path, String rule, @TempDir Path other)
+    void reportsAFrameWhoseImageCannotBeUsed(String path, String rule, @TempDir Path other)
             throws IOException {
         Files.writeString(folder.resolve("img/text.png"), "no image");
         byte[] whole = Files.readAllBytes(folder.resolve("img/a.png"));
@@ -209,9 +209,9 @@ class SampleListFeedTest {
     }
 
     @Test
-    void refusesImagesOfTooManyPixelsBeforeReadingThem() throws IOException {
+    void rejectsTooLargeImagesBeforeReadingThem() throws IOException {
         byte[] png = Files.readAllBytes(folder.resolve("img/a.png"));
-        // width and height stand at bytes 16 to 23 of a PNG, its header's checksum at 29 to 32
+        // width and height are bytes 16 to 23 of a PNG, its header's checksum 29 to 32
         java.nio.ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
         var crc = new java.util.zip.CRC32();
         crc.update(png, 12, 17);
@@ -222,7 +222,7 @@ class SampleListFeedTest {
     }
 
     @Test
-    void givesUpWhereNoImageCanBeUsed() throws IOException {
+    void failsIfNoImageCanBeUsed() throws IOException {
         list("list.csv", "0,img/x.png,car,0,0,10,10", "1,img/y.png,car,0,0,10,10");
         FeedOptions looped = new FeedOptions(100, 50, 10, true, 0);
         assertThatThrownBy(() -> play(looped, 9))
@@ -232,16 +232,16 @@ class SampleListFeedTest {
     }
 
     @Test
-    void refusesFoldersWithoutUsableRows() throws IOException {
+    void rejectsFoldersWithoutUsableRows() throws IOException {
         assertThatThrownBy(() -> SampleListFeed.open(folder.resolve("none"), HALF))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> SampleListFeed.open(folder, HALF))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("put a *.csv file with rows idx,imgpath,class,x0,y0,x1,y1");
+                .hasMessageContaining("add a *.csv file with rows idx,imgpath,class,x0,y0,x1,y1");
         list("list.csv", "a,b,c");
         assertThatThrownBy(() -> SampleListFeed.open(folder, HALF))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("its first fault: sample list list.csv:1");
+                .hasMessageContaining("first fault: sample list list.csv:1");
     }
 }

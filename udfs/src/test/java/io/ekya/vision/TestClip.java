@@ -15,7 +15,7 @@ final class TestClip {
     static final int WIDTH = 160;
     static final int HEIGHT = 64;
 
-    /** An MP4 file that begins with its index, so that its beginning can be played. */
+    /** An MP4 file that starts with its index, so that a truncated copy can be played. */
     static final String INDEX_FIRST = "mp4, index first";
 
     private static final int BITS = 10;
@@ -61,7 +61,7 @@ final class TestClip {
         }
     }
 
-    /** The number that a decoded frame shows. */
+    /** Returns the number shown by a decoded frame. */
     static int numberShown(BgrImage image) {
         int number = 0;
         for (int bit = 0; bit < BITS; bit++) {

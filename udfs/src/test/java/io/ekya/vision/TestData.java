@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 
-/** The folder of real videos: tests that need it are skipped without it, but fail in CI. */
+/** The folder of real videos; without it, tests that need it are skipped, but fail in CI. */
 final class TestData {
     private TestData() {}
 

@@ -20,7 +20,7 @@ class VideoFileFaultsTest {
 
     @TempDir Path folder = Path.of("");
 
-    /** What a feed gave until it threw or ended. */
+    /** Plays a feed until it throws or ends. */
     private record Played(int good, int bad, String error) {}
 
     private static Played play(Path file, FeedOptions options) throws IOException {
@@ -52,7 +52,7 @@ class VideoFileFaultsTest {
     }
 
     @Test
-    void playsACutOffVideoToItsCutAndThenSaysSo() throws IOException {
+    void playsATruncatedVideoToItsEndAndThenReportsIt() throws IOException {
         Path file =
                 truncate(
                         TestClip.encode(folder.resolve("cut.mp4"), 200, TestClip.INDEX_FIRST), 0.5);
@@ -63,15 +63,15 @@ class VideoFileFaultsTest {
     }
 
     @Test
-    void saysAtOnceThatAVideoWithoutItsIndexCannotBeOpened() throws IOException {
+    void rejectsAVideoWithoutItsIndexOnOpening() throws IOException {
         Path file = truncate(TestClip.encode(folder.resolve("cut.mp4"), 100, "mp4"), 0.5);
         assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll(file.toString(), "cut off", "copy or convert it again");
+                .hasMessageContainingAll(file.toString(), "truncated", "copy or convert it again");
     }
 
     @Test
-    void cutsOfARealVideoAreToldToo() throws IOException {
+    void reportsATruncatedRealVideo() throws IOException {
         Path video = TestData.video("roadside-day.mp4");
         byte[] bytes = Files.readAllBytes(video);
         for (double share : new double[] {0.05, 0.5, 0.95}) {
@@ -88,7 +88,7 @@ class VideoFileFaultsTest {
     }
 
     @Test
-    void namesAMissingFile() {
+    void reportsAMissingFile() {
         Path file = folder.resolve("missing.mp4");
         assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
                 .isInstanceOf(IOException.class)
@@ -96,10 +96,10 @@ class VideoFileFaultsTest {
     }
 
     @Test
-    void refusesAFolderAndAnEmptyFile() throws IOException {
+    void rejectsAFolderAndAnEmptyFile() throws IOException {
         assertThatThrownBy(() -> VideoFileFeed.open(folder, LOOPED))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll(folder.toString(), "is no file");
+                .hasMessageContainingAll(folder.toString(), "is not a regular file");
         Path empty = Files.createFile(folder.resolve("empty.mp4"));
         assertThatThrownBy(() -> VideoFileFeed.open(empty, LOOPED))
                 .isInstanceOf(IOException.class)
@@ -107,15 +107,15 @@ class VideoFileFaultsTest {
     }
 
     @Test
-    void refusesAFileThatIsNoVideo() throws IOException {
+    void rejectsAFileThatIsNotAVideo() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.mp4"), "not a video\n".repeat(1000));
         assertThatThrownBy(() -> VideoFileFeed.open(text, LOOPED))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll(text.toString(), "no video that FFmpeg knows");
+                .hasMessageContainingAll(text.toString(), "not supported by FFmpeg");
     }
 
     @Test
-    void refusesAFileWithSoundOnly() throws IOException {
+    void rejectsAFileWithoutAVideoStream() throws IOException {
         Path sound = folder.resolve("sound.wav");
         try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(sound.toFile(), 1);
                 Frame samples = new Frame()) {
@@ -130,11 +130,11 @@ class VideoFileFaultsTest {
         }
         assertThatThrownBy(() -> VideoFileFeed.open(sound, LOOPED))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll(sound.toString(), "has no picture");
+                .hasMessageContainingAll(sound.toString(), "has no video stream");
     }
 
     @Test
-    void putsDamagedFramesAsideAndGoesOn() throws IOException {
+    void reportsDamagedFramesAndContinues() throws IOException {
         Path file = TestClip.encode(folder.resolve("damaged.mp4"), 200, TestClip.INDEX_FIRST);
         byte[] bytes = Files.readAllBytes(file);
         byte[] noise = new byte[bytes.length / 10];

@@ -52,7 +52,7 @@ class VideoFileFeedTest {
     }
 
     @Test
-    void goesOnCountingOverLoopsAndHoldsOutTheSameFramesInEachOfThem() throws IOException {
+    void numbersFramesAcrossLoopsAndHoldsOutTheSameFramesInEach() throws IOException {
         try (VideoFileFeed feed = VideoFileFeed.open(clip, options(true, 0.25))) {
             for (int i = 0; i < 3 * FRAMES; i++) {
                 Frame frame = expectNext(feed);
@@ -65,7 +65,7 @@ class VideoFileFeedTest {
     }
 
     @Test
-    void skipsToTheVeryFrameThatPlayingWouldReach() throws IOException {
+    void skippingAndPlayingReachTheSameFrame() throws IOException {
         long[] targets = {0, 1, 7, 8, 120, 121, 290, 299, 300, 301, 599, 600, 1000, 1250, 3333};
         try (VideoFileFeed feed = VideoFileFeed.open(clip, options(true, 0.25))) {
             for (long target : targets) {
@@ -110,7 +110,7 @@ class VideoFileFeedTest {
     }
 
     @Test
-    void leavesOutFramesAtALowerRateSoThatThingsKeepTheirSpeed() throws IOException {
+    void skipsFramesAtALowerRateSoThatMotionKeepsItsSpeed() throws IOException {
         FeedOptions slower = new FeedOptions(TestClip.WIDTH, TestClip.HEIGHT, 8, true, 0.25);
         try (FrameFeed feed = VideoFileFeed.open(clip, slower)) {
             assertThat(feed.fps()).isEqualTo(8);
@@ -134,7 +134,7 @@ class VideoFileFeedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp4", "mov", "matroska", "avi", "mpegts"})
-    void countsFramesRightInEveryContainer(String format) throws IOException {
+    void countsFramesCorrectlyInEveryContainer(String format) throws IOException {
         Path file = TestClip.encode(folder.resolve("in-" + format), 150, format);
         try (VideoFileFeed feed = VideoFileFeed.open(file, options(true, 0.2))) {
             for (long target : new long[] {0, 1, 2, 3, 119, 120, 149, 150, 299, 300, 436}) {
@@ -148,25 +148,25 @@ class VideoFileFeedTest {
     }
 
     @Test
-    void givesItsNativeMemoryBack() throws IOException {
+    void releasesItsNativeMemory() throws IOException {
         long before = 0;
         for (int i = 0; i < 100; i++) {
-            if (i == 20) { // by then libraries are loaded and pools are filled
+            if (i == 20) { // by then, libraries are loaded and pools are filled
                 before = Pointer.physicalBytes();
             }
             try (VideoFileFeed feed = VideoFileFeed.open(clip, options(true, 0))) {
                 feed.skipTo(FRAMES - 2);
-                for (int n = 0; n < 4; n++) { // over the end, into the second loop
+                for (int n = 0; n < 4; n++) { // beyond the end, into the second loop
                     expectNext(feed);
                 }
             }
         }
-        // 80 openings; one decoder that is kept takes about 1 MB
+        // 80 feeds are opened; a leaked decoder takes about 1 MB
         assertThat(Pointer.physicalBytes() - before).isLessThan(40L << 20);
     }
 
     @Test
-    void decodesTheFramesOfARealVideoAsBareFfmpegDoes() throws IOException {
+    void decodesTheSameFramesOfARealVideoAsFfmpeg() throws IOException {
         Path video = TestData.video("indoor-person.mp4");
         DecodeRate feed = DecodeRate.ofFeed(video, 320, 180);
         DecodeRate bare = DecodeRate.ofBareFfmpeg(video, 320, 180);

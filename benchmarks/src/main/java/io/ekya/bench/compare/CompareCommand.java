@@ -24,24 +24,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya compare}. */
+/** {@code ekya compare}: compares policies on the real job. */
 @Command(
         name = "compare",
         description = {
-            "Run the job once for each policy and seed, on the same frames and with real training,"
-                    + " and print mean true accuracy by policy.",
-            "Each run takes as long as its windows do; the demo's take three minutes."
+            "Run the job once per policy and seed, on the same frames and with real training, and print the mean true accuracy by policy.",
+            "Each run takes as long as its windows; three minutes for the demo."
         })
 public final class CompareCommand implements Subcommand {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    /** How far apart the seeds of a camera's streets are between two seeds of the comparison. */
+    /** Distance between a camera's street seeds for consecutive seeds of the comparison. */
     private static final int SEED_STEP = 100;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "CONF",
-            description = "A YAML file; the demo's if left out.")
+            description = "A YAML file (default: the demo's configuration).")
     @Nullable Path file;
 
     @Option(
@@ -58,7 +57,7 @@ public final class CompareCommand implements Subcommand {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "Seeds; each draws other streets and trains with other orders (default: ${DEFAULT-VALUE}).")
+                    "Seeds of streets and training (default: ${DEFAULT-VALUE}).")
     List<Integer> seeds = List.of();
 
     @Option(
@@ -70,14 +69,14 @@ public final class CompareCommand implements Subcommand {
     @Option(
             names = "--check",
             description =
-                    "Exit with 1 unless thief is 10 points above no-retraining and above every uniform, in every seed.")
+                    "Exit with 1 unless, for every seed, thief is 10 points above no-retraining and above every uniform policy.")
     boolean check;
 
     @Option(
             names = "--resume",
             paramLabel = "FOLDER",
             description =
-                    "Go on in the folder of a comparison that was broken off; complete runs in it count.")
+                    "Resume an interrupted comparison in this folder; complete runs in it are reused.")
     @Nullable Path resume;
 
     @Mixin ConfigOptions config = new ConfigOptions();
@@ -104,7 +103,7 @@ public final class CompareCommand implements Subcommand {
                     terminal.say(what + ": " + Comparison.line(summary));
                 } else {
                     incomplete++;
-                    terminal.say(what + " was not complete; its output is in " + run);
+                    terminal.say(what + " is incomplete; its output is in " + run);
                 }
             }
         }
@@ -116,7 +115,7 @@ public final class CompareCommand implements Subcommand {
         if (incomplete > 0) {
             throw new CommandFailure(
                     incomplete
-                            + " runs were not complete. Repeat them with --resume "
+                            + " runs are incomplete. Repeat them with --resume "
                             + folder
                             + " and the same options.");
         }
@@ -131,7 +130,7 @@ public final class CompareCommand implements Subcommand {
         return LocalDateTime.now(ZoneId.systemDefault()).format(NAME);
     }
 
-    /** The run of a policy; other seeds draw other streets. */
+    /** Returns the configuration of a run; each seed has different streets. */
     private JobConfig configuration(JobConfig base, Path run, String policy, int seed)
             throws IOException {
         List<String> sets = new ArrayList<>();
@@ -146,7 +145,7 @@ public final class CompareCommand implements Subcommand {
         return config.load(file, sets);
     }
 
-    /** Runs it, unless that was done before; whether all of it is there. */
+    /** Executes a run unless it exists already, and returns whether it is complete. */
     private static boolean complete(JobConfig config, Path run, Terminal terminal)
             throws Exception {
         if (RunCheck.isRunOf(config, run)) {
@@ -160,17 +159,17 @@ public final class CompareCommand implements Subcommand {
         LocalRun local = new LocalRun(config, terminal);
         int code = local.execute();
         if (local.stopped()) {
-            throw new CommandFailure("stopped. Go on with --resume " + run.getParent() + ".");
+            throw new CommandFailure("stopped. Resume with --resume " + run.getParent() + ".");
         }
         return code == 0;
     }
 
     private String text(Comparison comparison, List<String> names) {
-        return "Mean true accuracy over cameras and windows that begin after the camera's drift set in.\n\n"
+        return "Mean true accuracy over cameras and windows that start after the onset of the camera's drift.\n\n"
                 + comparison.markdown()
                 + "\n"
                 + (names.contains("thief") ? comparison.verdict() + ".\n\n" : "")
-                + "Made by `./ekya compare"
+                + "Created by `./ekya compare"
                 + (file == null ? "" : " " + file)
                 + " --policies '"
                 + String.join(",", names)

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Runs of several policies on the same frames, by seed; as tables, and with a verdict. */
+/** Runs of several policies on the same frames, by seed, as tables and with a verdict. */
 final class Comparison {
-    /** How many points {@code thief} must be above {@code no-retraining}. */
+    /** Minimum margin of {@code thief} above {@code no-retraining}, 0..1. */
     static final double MARGIN = 0.10;
 
     /** One run. */
@@ -25,7 +25,7 @@ final class Comparison {
         entries.add(new Entry(policy, seed, summary));
     }
 
-    /** A run in short. */
+    /** Returns a one-line summary of a run. */
     static String line(RunSummary run) {
         return "%s after drift, %s over all windows, %d of %d retrainings promoted"
                 .formatted(
@@ -49,7 +49,7 @@ final class Comparison {
                 .findFirst();
     }
 
-    /** Mean true accuracy by policy and seed, after the drift set in and over all windows. */
+    /** Returns a table of the mean true accuracy by policy and seed, after the onset of drift and over all windows. */
     String markdown() {
         StringBuilder out = new StringBuilder("| policy |");
         seeds().forEach(s -> out.append(" seed ").append(s).append(" |"));
@@ -117,14 +117,14 @@ final class Comparison {
                 parts.add(c.name().toLowerCase(Locale.ROOT) + " " + percent((double) n / all));
             }
             out.append("Seed ").append(seed).append(": classes ").append(String.join(", ", parts));
-            out.append("; always saying each camera's most frequent class: ")
+            out.append("; always predicting each camera's most frequent class: ")
                     .append(percent(s.majorityBaseline()))
                     .append(".\n");
         }
         return out.toString();
     }
 
-    /** One line a run. */
+    /** Returns one line per run. */
     String csv() {
         StringBuilder out =
                 new StringBuilder(
@@ -152,7 +152,7 @@ final class Comparison {
         return out.toString();
     }
 
-    /** Seeds in which thief is 10 points above no-retraining and above every uniform. */
+    /** Returns the seeds for which thief is 10 points above no-retraining and above every uniform policy. */
     List<Integer> seedsThatHold() {
         return seeds().stream().filter(this::holds).toList();
     }
@@ -177,9 +177,9 @@ final class Comparison {
         return thief >= none + MARGIN && thief > uniform;
     }
 
-    /** In words: in how many seeds thief does what it should. */
+    /** Returns a sentence with the number of seeds for which the requirement holds. */
     String verdict() {
-        return "thief is at least 10 points above no-retraining and above every uniform in "
+        return "thief is at least 10 points above no-retraining and above every uniform policy for "
                 + seedsThatHold().size()
                 + " of "
                 + seeds().size()

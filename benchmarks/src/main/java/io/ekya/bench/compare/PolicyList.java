@@ -3,11 +3,11 @@ package io.ekya.bench.compare;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Policies as they stand on the command line: {@code thief,uniform(all-5ep,0.5),no-retraining}. */
+/** Parses lists of policies such as {@code thief,uniform(all-5ep,0.5),no-retraining}. */
 final class PolicyList {
     private PolicyList() {}
 
-    /** The names; a comma inside brackets does not part them. */
+    /** Returns the names; commas inside brackets do not separate names. */
     static List<String> split(String text) {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
@@ -27,7 +27,7 @@ final class PolicyList {
         return names;
     }
 
-    /** A name as part of a folder's name. */
+    /** Returns a name that is safe as part of a folder's name. */
     static String fileName(String policy) {
         String plain = policy.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("-$", "");
         return plain.substring(0, Math.min(48, plain.length()));

@@ -1,4 +1,4 @@
-/** {@code ekya compare}: policies on the real job, on the same frames. */
+/** {@code ekya compare}: comparison of policies on the real job with the same frames. */
 @NullMarked
 package io.ekya.bench.compare;
 

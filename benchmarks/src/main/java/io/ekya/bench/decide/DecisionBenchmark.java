@@ -17,14 +17,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One plan of a first window: 18 retraining and 12 inference options a camera. */
+/** Plans a first window with 18 retraining and 12 inference options per camera. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class DecisionBenchmark {
     private static final double SLACK = 1e-9;
 
-    /** As on the command line. */
+    /** Name of the policy as on the command line. */
     @Param({"exact"})
     public String policy = "exact";
 
@@ -34,28 +34,28 @@ public class DecisionBenchmark {
 
     private Policy planner = Policies.named("exact");
     private SchedulingProblem problem =
-            TraceProblem.first(TraceGenerator.draw(1, 1, 1, 200), SimulationSetting.of(1));
+            TraceProblem.first(TraceGenerator.generate(1, 1, 1, 200), SimulationSetting.of(1));
     private double bound;
 
-    /** Draws the site. */
+    /** Generates the site. */
     @Setup
-    public void draw() {
+    public void generateSite() {
         int cross = site.indexOf('x');
         int cameras = Integer.parseInt(site.substring(0, cross));
         double gpus = Double.parseDouble(site.substring(cross + 1));
         planner = Policies.named(policy);
         problem =
                 TraceProblem.first(
-                        TraceGenerator.draw(1, cameras, 1, 200), SimulationSetting.of(gpus));
+                        TraceGenerator.generate(1, cameras, 1, 200), SimulationSetting.of(gpus));
         bound = Policies.named("upper-bound").plan(problem).estimatedAccuracy();
     }
 
-    /** The decision, whose estimate has to be possible. */
+    /** Plans and checks that the estimate does not exceed the upper bound. */
     @Benchmark
     public Plan plan() {
         Plan plan = planner.plan(problem);
         if (!(plan.estimatedAccuracy() > 0 && plan.estimatedAccuracy() <= bound + SLACK)) {
-            throw new IllegalStateException("impossible: " + plan.estimatedAccuracy());
+            throw new IllegalStateException("the estimate must be above 0 and at most the upper bound, but is " + plan.estimatedAccuracy());
         }
         return plan;
     }

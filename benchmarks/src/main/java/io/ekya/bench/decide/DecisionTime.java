@@ -15,8 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Decision times, medians of a warm JVM by JMH, against what was promised for two sizes, and their
- * growth with cameras and GPUs as a plot.
+ * Measures decision times (medians of a warm JVM, by JMH), checks them for two sizes, and plots their growth with cameras and GPUs.
  */
 public final class DecisionTime implements Bench {
     private static final String SMALL = "10x8";
@@ -26,7 +25,7 @@ public final class DecisionTime implements Bench {
             List.of(
                     "3x1", "10x1", "10x2", "10x4", SMALL, "10x16", "30x3", "100x10", "300x30",
                     LARGE);
-    private static final List<String> SITES_FOR_SLOW_ONES = List.of("3x1", "10x1", SMALL, "30x3");
+    private static final List<String> SITES_OF_SLOW_POLICIES = List.of("3x1", "10x1", SMALL, "30x3");
 
     @Override
     public String name() {
@@ -35,7 +34,7 @@ public final class DecisionTime implements Bench {
 
     @Override
     public String description() {
-        return "time a policy takes, 3 to 1,000 cameras (JMH, median of a warm JVM)";
+        return "Decision time of policies for 3 to 1,000 cameras (JMH, median of a warm JVM)";
     }
 
     @Override
@@ -47,26 +46,26 @@ public final class DecisionTime implements Bench {
             measure(List.of("thief(0.1)", "exact", "relay"), SITES, false, times);
             measure(
                     List.of("thief-reuse(0.1)", "thief-published(0.1)"),
-                    SITES_FOR_SLOW_ONES,
+                    SITES_OF_SLOW_POLICIES,
                     false,
                     times);
             times.write(
                     Path.of("out"),
-                    "Made by `./ekya bench decision-time`; " + Provenance.line() + ".");
+                    "Created by `./ekya bench decision-time`; " + Provenance.line() + ".");
         }
         System.out.println(times.table());
         BenchResult result = new BenchResult();
-        promise(result, times, "thief(0.1)", SMALL, quick ? 1000 : 10);
-        promise(result, times, "exact", SMALL, quick ? 1000 : 10);
-        promise(result, times, "relay", SMALL, quick ? 5000 : 50);
+        check(result, times, "thief(0.1)", SMALL, quick ? 1000 : 10);
+        check(result, times, "exact", SMALL, quick ? 1000 : 10);
+        check(result, times, "relay", SMALL, quick ? 5000 : 50);
         if (!quick) {
-            promise(result, times, "exact", LARGE, 500);
-            promise(result, times, "relay", LARGE, 2000);
+            check(result, times, "exact", LARGE, 500);
+            check(result, times, "relay", LARGE, 2000);
         }
         return result;
     }
 
-    private static void promise(
+    private static void check(
             BenchResult result, DecisionTimes times, String policy, String site, double most) {
         double median = times.median(policy, site);
         result.figure("%s_%s_ms".formatted(policy.replaceAll("\\(.*", ""), site), median);

@@ -32,7 +32,7 @@ final class DecisionTimes {
         }
     }
 
-    /** Milliseconds of one decision. */
+    /** Milliseconds per decision: 5th percentile, median and 95th percentile. */
     record Timing(double fast, double median, double slow, long samples) {
         static Timing of(Statistics statistics) {
             return new Timing(
@@ -47,13 +47,13 @@ final class DecisionTimes {
         timings.put(new Key(policy, site), Timing.of(statistics));
     }
 
-    /** Median milliseconds; NaN if it was not measured. */
+    /** Returns the median milliseconds; NaN if not measured. */
     double median(String policy, String site) {
         Timing timing = timings.get(new Key(policy, site));
         return timing == null ? Double.NaN : timing.median;
     }
 
-    /** In Markdown. */
+    /** Returns a table in Markdown. */
     String table() {
         StringBuilder table =
                 new StringBuilder(
@@ -94,14 +94,14 @@ final class DecisionTimes {
         return csv.toString();
     }
 
-    /** Table, CSV and two plots: growth with cameras and with GPUs. */
+    /** Writes the table, a CSV file and two plots of the growth with cameras and with GPUs. */
     void write(Path folder, String origin) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("decision-time.md"), table() + "\n" + origin + "\n");
         Files.writeString(folder.resolve("decision-time.csv"), csv());
         plot(
                 folder.resolve("decision-time-cameras.png"),
-                "Decision time, ten cameras a GPU",
+                "Decision time, ten cameras per GPU",
                 "cameras",
                 key -> key.site.equals("3x1") || key.cameras() == 10 * key.gpus(),
                 Key::cameras);

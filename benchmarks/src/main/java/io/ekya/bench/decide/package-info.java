@@ -1,4 +1,4 @@
-/** How long a policy takes to decide: {@code ekya bench decision-time}. */
+/** Decision times of policies: {@code ekya bench decision-time}. */
 @NullMarked
 package io.ekya.bench.decide;
 

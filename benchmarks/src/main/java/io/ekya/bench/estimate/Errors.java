@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Figures over many estimates. */
+/** Error statistics of estimates. */
 final class Errors {
     private final List<Estimate> all;
 
@@ -16,7 +16,7 @@ final class Errors {
         this.all = List.copyOf(all);
     }
 
-    /** Median of something over all estimates. */
+    /** Returns the median of a value over all estimates. */
     double median(ToDoubleFunction<Estimate> of) {
         return quantile(of, 0.5);
     }
@@ -30,7 +30,7 @@ final class Errors {
         return all.stream().mapToDouble(of).average().orElse(Double.NaN);
     }
 
-    /** Accuracy that is lost, in the mean, by training what the estimates call best. */
+    /** Returns the mean accuracy lost by training the configuration with the best estimate. */
     double regret() {
         return byWindow().stream().mapToDouble(Errors::regret).average().orElse(Double.NaN);
     }
@@ -45,7 +45,7 @@ final class Errors {
         return best - chosen.truth();
     }
 
-    /** Kendall's rank correlation between estimates and truths of a window (tau-b), in the mean. */
+    /** Returns the mean over windows of Kendall's rank correlation (tau-b) between estimates and truths. */
     double tau() {
         return byWindow().stream()
                 .mapToDouble(Errors::tau)

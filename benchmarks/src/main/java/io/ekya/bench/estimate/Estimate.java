@@ -1,16 +1,16 @@
 package io.ekya.bench.estimate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a micro-profile said of one configuration, and what it was really worth. Accuracies are
- * 0..1.
+ * A micro-profile's estimate for one configuration, and the accuracy it actually reached. Accuracies are 0..1.
  *
  * @param street seed of the camera's street
- * @param start of the serving student, on truly labelled crops
- * @param estimated after the retraining, by the micro-profile
- * @param truth after the retraining, on truly labelled crops
- * @param before what the same configuration reached in the window before; NaN in the first
- * @param trainSeconds CPU seconds of the real training
- * @param estimatedSeconds by the micro-profile
+ * @param start accuracy of the serving student, on crops with true labels
+ * @param estimated accuracy after retraining, as estimated by the micro-profile
+ * @param truth accuracy after retraining, on crops with true labels
+ * @param before accuracy that the same configuration reached in the previous window; null in the first
+ * @param trainSeconds CPU seconds of the real training * @param estimatedSeconds CPU seconds estimated by the micro-profile
  */
 record Estimate(
         long street,
@@ -19,7 +19,7 @@ record Estimate(
         double start,
         double estimated,
         double truth,
-        double before,
+        @Nullable Double before,
         double trainSeconds,
         double estimatedSeconds) {
 
@@ -27,13 +27,13 @@ record Estimate(
         return Math.abs(estimated - truth);
     }
 
-    /** Of saying that nothing changes. */
+    /** Returns the error of assuming that retraining changes nothing. */
     double errorOfStart() {
         return Math.abs(start - truth);
     }
 
-    /** Of saying that it is as in the window before; of the start's accuracy in the first. */
+    /** Returns the error of assuming the previous window's result; in the first window, of the start accuracy. */
     double errorOfBefore() {
-        return Double.isFinite(before) ? Math.abs(before - truth) : errorOfStart();
+        return before != null ? Math.abs(before - truth) : errorOfStart();
     }
 }

@@ -22,18 +22,17 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
 /**
- * Micro-profiles against real trainings on drifting streets: eight cameras, six windows, twelve
- * configurations, every one really trained and judged on more than a thousand truly labelled crops.
+ * Compares micro-profiles with real trainings on drifting streets: eight cameras, six windows, twelve configurations, each of which is trained and evaluated on more than a thousand crops with true labels.
  */
 public final class EstimateError implements Bench {
-    /** Streets of which nothing was tuned: base models use seeds from 20, gains from 40. */
+    /** First seed of streets not used for tuning: base models use seeds from 20, gains from 40. */
     private static final long FIRST_STREET = 7_000;
 
     private static final int STREETS = 8;
     private static final int WINDOWS = 6;
     private static final int QUICK_WINDOWS = 2;
 
-    /** About 1/60 of training every configuration alone; with much less, no run gets anywhere. */
+    /** About 1/60 of the cost of training every configuration; much less is too little for any run. */
     private static final double BUDGET_SECONDS = 0.28;
 
     private static final double MOST_ERROR = 0.058;
@@ -49,7 +48,7 @@ public final class EstimateError implements Bench {
 
     @Override
     public String description() {
-        return "what micro-profiles say against what training really reaches";
+        return "Micro-profiles' estimates compared with the results of real trainings";
     }
 
     private static List<RetrainingConfiguration> configurations(boolean quick) {
@@ -67,7 +66,7 @@ public final class EstimateError implements Bench {
         return all;
     }
 
-    /** One camera a street, with the same configurations. */
+    /** Creates one camera per street, all with the same configurations. */
     private record Cameras(
             Classifier teacher,
             int windows,
@@ -107,7 +106,7 @@ public final class EstimateError implements Bench {
                     for (int w = 0; w < windows; w++) {
                         List<Estimate> window = camera.next(BUDGET_SECONDS);
                         all.addAll(window);
-                        tell(street, w, window);
+                        print(street, w, window);
                     }
                     profileSeconds += camera.profileSeconds();
                 }
@@ -116,17 +115,16 @@ public final class EstimateError implements Bench {
             remove(folder);
         }
         if (!quick) {
-            draw(all);
+            plot(all);
         }
         return result(new Errors(all), all, profileSeconds, quick);
     }
 
-    private static void tell(long street, int window, List<Estimate> estimates) {
+    private static void print(long street, int window, List<Estimate> estimates) {
         Errors errors = new Errors(estimates);
         System.out.printf(
                 Locale.ROOT,
-                "street %d, window %d: start %.3f, estimated %.3f, reached %.3f in the mean;"
-                        + " median error %.3f%n",
+                "street %d, window %d: mean start %.3f, estimated %.3f, reached %.3f; median error %.3f%n",
                 street,
                 window,
                 errors.mean(Estimate::start),
@@ -156,28 +154,28 @@ public final class EstimateError implements Bench {
                         "seconds_error",
                         errors.median(e -> Math.abs(e.estimatedSeconds() / e.trainSeconds() - 1)))
                 .check(quick || median <= MOST_ERROR, "median error at most 5.8 points")
-                .check(quick || median < start, "better than the start's accuracy")
-                .check(quick || median < before, "better than the last window's result")
+                .check(quick || median < start, "better than the start accuracy")
+                .check(quick || median < before, "better than the previous window's result")
                 .check(quick || errors.regret() <= MOST_REGRET, "regret at most 2 points")
-                .check(quick || cost <= MOST_COST, "a fiftieth of training every configuration");
+                .check(quick || cost <= MOST_COST, "costs at most a fiftieth of training every configuration");
     }
 
-    /** The distribution of errors: how many estimates err by at most so much. */
-    private static void draw(List<Estimate> all) throws IOException {
+    /** Plots the cumulative distribution of errors. */
+    private static void plot(List<Estimate> all) throws IOException {
         XYChart chart =
                 new XYChartBuilder()
                         .width(760)
                         .height(440)
-                        .title("Micro-profiles against real trainings")
+                        .title("Error of micro-profiles")
                         .xAxisTitle("absolute error, points of accuracy")
-                        .yAxisTitle("part of all estimates, %")
+                        .yAxisTitle("share of estimates, %")
                         .build();
         chart.getStyler().setMarkerSize(0);
         line(chart, "micro-profile", all.stream().mapToDouble(Estimate::error).toArray());
-        line(chart, "start's accuracy", all.stream().mapToDouble(Estimate::errorOfStart).toArray());
+        line(chart, "start accuracy", all.stream().mapToDouble(Estimate::errorOfStart).toArray());
         line(
                 chart,
-                "last window's result",
+                "previous window's result",
                 all.stream().mapToDouble(Estimate::errorOfBefore).toArray());
         Files.write(RESULTS.resolve("estimate-error.png"), ChartEncoder.getBytes(chart, "png"));
     }

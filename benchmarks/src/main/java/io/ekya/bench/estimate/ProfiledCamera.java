@@ -43,15 +43,12 @@ import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One camera on one street, window after window: the sidecar's own engine profiles, every
- * configuration is really trained from the serving student on the same labels and exemplars, and
- * then the engine retrains with one configuration that is the same for all, so that the next window
- * begins with a student that serves.
+ * One camera on one street. In every window the sidecar's job engine micro-profiles, every configuration is trained from the serving student on the same labels and exemplars, and then the engine retrains with a fixed reference configuration to get the next window's serving student.
  */
 final class ProfiledCamera implements AutoCloseable {
     private static final String SITE = "estimate";
     private static final String CAMERA = "camera";
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long TIMEOUT_SECONDS = 300;
     private static final Set<String> ENDINGS =
             Set.of(
                     EventKind.PROMOTED.name(),
@@ -74,9 +71,7 @@ final class ProfiledCamera implements AutoCloseable {
     private int window;
 
     /**
-     * A camera.
-     *
-     * @param reference what the engine retrains with at the end of each window
+     * Creates a camera. * * @param reference configuration that the engine retrains with at the end of each window
      * @param folder of the engine's store
      */
     ProfiledCamera(
@@ -110,13 +105,13 @@ final class ProfiledCamera implements AutoCloseable {
                         Clock.systemUTC());
     }
 
-    /** CPU seconds that micro-profiles took so far. */
+    /** Returns the CPU seconds of all micro-profiles so far. */
     double profileSeconds() {
         return profileSeconds;
     }
 
     /**
-     * Profiles a window and forgets it: a sidecar that has just started is slower than it will be.
+     * Profiles a window and discards the result, since the engine is slower at the start.
      */
     void warmUp(double budgetSeconds) throws InterruptedException {
         LabelledCrops labels = windows.next().labels();
@@ -126,9 +121,7 @@ final class ProfiledCamera implements AutoCloseable {
     }
 
     /**
-     * The next window: profile, truths, retrain.
-     *
-     * @param budgetSeconds of the micro-profile
+     * Processes the next window: micro-profile, true accuracies, retraining. * * @param budgetSeconds of the micro-profile
      */
     List<Estimate> next(double budgetSeconds) throws IOException, InterruptedException {
         StreetWindows.Window data = windows.next();
@@ -144,16 +137,16 @@ final class ProfiledCamera implements AutoCloseable {
         profileSeconds += profile.costSeconds();
         if (profile.options().isEmpty()) {
             throw new IllegalStateException(
-                    "street %d, window %d: %.2f s were too few for any estimate"
+                    "street %d, window %d: a budget of %.2f s is too small for any estimate"
                             .formatted(street, window, budgetSeconds));
         }
         double start = accuracy(student, data.truth());
-        Map<String, Option> said = new HashMap<>();
-        profile.options().forEach(o -> said.put(o.configuration(), o));
+        Map<String, Option> estimates = new HashMap<>();
+        profile.options().forEach(o -> estimates.put(o.configuration(), o));
         List<Estimate> all = new ArrayList<>();
         for (RetrainingConfiguration c : configurations) {
             Truth truth = truth(student, data, c);
-            Option option = said.get(c.id());
+            Option option = estimates.get(c.id());
             if (option != null) {
                 all.add(
                         new Estimate(
@@ -163,13 +156,13 @@ final class ProfiledCamera implements AutoCloseable {
                                 start,
                                 option.accuracy(),
                                 truth.accuracy(),
-                                before.getOrDefault(c.id(), Double.NaN),
+                                before.get(c.id()),
                                 truth.cpuSeconds(),
                                 option.gpuSeconds()));
             }
             before.put(c.id(), truth.accuracy());
         }
-        retrain(said.get(reference.id()));
+        retrain(estimates.get(reference.id()));
         window++;
         return all;
     }
@@ -205,7 +198,7 @@ final class ProfiledCamera implements AutoCloseable {
     }
 
     private SidecarEvent await(Set<String> kinds) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (System.nanoTime() < end) {
             long seen = store.journal().changes();
             var extent = store.journal().open(SITE);
@@ -218,7 +211,7 @@ final class ProfiledCamera implements AutoCloseable {
             }
             store.journal().awaitChange(seen, 1_000);
         }
-        throw new IllegalStateException("the sidecar's engine did not answer");
+        throw new IllegalStateException("the job engine did not complete the job in time");
     }
 
     private Truth truth(
@@ -250,12 +243,7 @@ final class ProfiledCamera implements AutoCloseable {
 
     private double accuracy(ModelFile model, LabelledCrops data) {
         try (Classifier classifier = learner.open(model)) {
-            int[] found = classifier.classify(data.crops());
-            int right = 0;
-            for (int i = 0; i < found.length; i++) {
-                right += found[i] == data.labels()[i] ? 1 : 0;
-            }
-            return right / (double) Math.max(1, found.length);
+            return classifier.accuracy(data);
         }
     }
 

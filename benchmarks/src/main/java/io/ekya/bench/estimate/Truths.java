@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What real trainings reached: a file of one line a training, named by all that decides its result.
- * A training that stands in it is not run again, so an estimator can be judged anew in minutes.
+ * A cache of real trainings' results: a file with one line per training, keyed by everything that determines its result. Cached trainings are not repeated, so that an estimator can be evaluated again in minutes.
  */
 final class Truths {
     private static final String HEADER = "street,window,student,configuration,accuracy,cpuSeconds";
@@ -20,14 +19,14 @@ final class Truths {
     private final Path file;
     private final Map<String, Truth> known = new HashMap<>();
 
-    /** Accuracy of a trained student on truly labelled crops, and what its training took. */
+    /** Accuracy of a trained student on crops with true labels, and the CPU seconds of its training. */
     record Truth(double accuracy, double cpuSeconds) {}
 
     private Truths(Path file) {
         this.file = file;
     }
 
-    /** Reads a file; one that is not there is begun. */
+    /** Opens a file, creating it if it does not exist. */
     static Truths open(Path file) throws IOException {
         Truths truths = new Truths(file);
         if (!Files.exists(file)) {

@@ -1,4 +1,4 @@
-/** How far micro-profiles are from what training really reaches. */
+/** Measures the estimation error of micro-profiles: {@code ekya bench estimate-error}. */
 @NullMarked
 package io.ekya.bench.estimate;
 

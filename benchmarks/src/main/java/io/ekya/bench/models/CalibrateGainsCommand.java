@@ -7,37 +7,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya calibrate-gains}. */
+/** {@code ekya calibrate-gains}: measures the gain of retraining. */
 @Command(
         name = "calibrate-gains",
         description = {
-            "Measure how far retraining takes a student's errors down, on drifting streets.",
-            "The answer, gains.json, is what micro-profiles begin with. About 10 minutes of one core."
+            "Measure how much retraining reduces a student's error rate, on drifting synthetic streets.",
+            "The result, gains.json, is the prior of micro-profiles. Takes about 10 minutes on one core."
         })
 public final class CalibrateGainsCommand implements Subcommand {
     @Parameters(
             arity = "0..1",
             defaultValue = "out/gains",
             paramLabel = "FOLDER",
-            description = "Where gains.json goes (default: ${DEFAULT-VALUE}).")
+            description = "Output folder of gains.json (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("out", "gains");
 
     @Option(
             names = "--seed",
             defaultValue = "40",
-            description = "Of the first street (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the first street (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
             names = "--streets",
             defaultValue = "8",
-            description = "How many streets (default: ${DEFAULT-VALUE}).")
+            description = "Number of streets (default: ${DEFAULT-VALUE}).")
     int streets;
 
     @Option(
             names = "--windows",
             defaultValue = "5",
-            description = "Windows of each street (default: ${DEFAULT-VALUE}).")
+            description = "Number of windows per street (default: ${DEFAULT-VALUE}).")
     int windows;
 
     @Override

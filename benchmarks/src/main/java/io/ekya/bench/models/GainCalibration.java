@@ -32,46 +32,42 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Measures what retraining a student is worth ({@code ./ekya calibrate-gains}): on streets that
- * drift, window after window, students are micro-profiled and really retrained, with several
- * numbers of frozen blocks, parts of the labels and epochs, and judged on true classes of the same
- * window. A {@link GainPrior} is fitted to all of it, and costs are compared; micro-profiles begin
- * with that.
+ * Measures the gain of retraining a student ({@code ./ekya calibrate-gains}): on drifting synthetic streets, students are micro-profiled and retrained in every window, with several numbers of frozen blocks, fractions of the labels and epochs, and evaluated on true classes of the same window. The fitted {@link GainPrior} and the relative costs are the prior of micro-profiles.
  */
 public final class GainCalibration {
     private static final int BATCH = 16;
     private static final List<Integer> FROZEN = List.of(0, 3, 4);
 
-    /** Part of the labels, epochs. */
+    /** Retrainings: fraction of the labels, epochs. */
     private static final double[][] RUNS = {{0.25, 2}, {0.5, 3}, {1, 3}, {1, 9}};
 
-    /** The run that the next window's student comes of. */
+    /** Index of the run whose student serves in the next window. */
     private static final int NEXT = 2;
 
     private static final int NEXT_FROZEN = 3;
 
-    /** As the sidecar's micro-profile: a sample of so many crops, judged after these epochs. */
+    /** As the sidecar's micro-profile: a sample of so many crops, evaluated after these epochs. */
     private static final int SAMPLE_CROPS = 48;
 
-    private static final List<Integer> JUDGED_EPOCHS = List.of(1, 3);
-    private static final int JUDGED_CROPS = 96;
+    private static final List<Integer> EVALUATED_EPOCHS = List.of(1, 3);
+    private static final int EVALUATED_CROPS = 96;
     private static final int EXEMPLARS = 200;
 
     /** As in the sidecar's retrainings: looks at a third and at two thirds. */
-    private static final int LOOKS = 2;
+    private static final int INTERIM_EVALUATIONS = 2;
 
-    private static final int LOOKED_AT = 64;
+    private static final int INTERIM_CROPS = 64;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Learner learner = new DjlLearner();
     private final ExemplarMemory memory = new ExemplarMemory(EXEMPLARS);
     private final GainFit fit = new GainFit();
     private final Map<Integer, Spent> spent = new TreeMap<>();
-    private final List<Seen> seen = new ArrayList<>();
+    private final List<InterimResult> interimResults = new ArrayList<>();
     private final int windows;
     private final Consumer<String> progress;
 
-    /** CPU time of trainings with so many frozen blocks. */
+    /** CPU time of trainings with one number of frozen blocks. */
     private static final class Spent {
         double firstNanos;
         double firstCrops;
@@ -92,22 +88,16 @@ public final class GainCalibration {
         }
     }
 
-    /** Errors on the way, 0..1. */
+    /** Error rate (0..1) during a training. */
     private record Point(double samplesSeen, double errors) {}
 
     /**
-     * A look at a student in training, and its end.
-     *
-     * @param look which, from 0
-     * @param serving errors of the student it was trained from, on the same labels, 0..1
-     * @param onTheWay samples so far and errors
-     * @param run points of the micro-profile's run
-     * @param reached at the end
+     * An interim evaluation and the final result of a training. * * @param number of the evaluation, from 0 * @param serving error rate of the serving student on the same labels, 0..1 * @param interim samples so far and error rate * @param run points of the micro-profile's run * @param reached final result
      */
-    private record Seen(
-            int look, double serving, Point onTheWay, List<Observation> run, Observation reached) {
+    private record InterimResult(
+            int number, double serving, Point interim, List<Observation> run, Observation reached) {
 
-        void addTo(LookFit fit, GainPrior prior) {
+        void addTo(InterimFit fit, GainPrior prior) {
             int frozen = reached.frozenBlocks();
             double samples = reached.samplesSeen();
             double planned =
@@ -117,9 +107,9 @@ public final class GainCalibration {
                             samples,
                             GainFit.departure(run, prior),
                             0);
-            double usual =
-                    prior.onTheWay(frozen, serving, planned, onTheWay.samplesSeen(), samples);
-            double departure = Math.log(GainPrior.bounded(onTheWay.errors()) / usual);
+            double expected =
+                    prior.interimErrors(frozen, serving, planned, interim.samplesSeen(), samples);
+            double departure = Math.log(GainPrior.bounded(interim.errors()) / expected);
             fit.add(departure, planned, reached.errors());
         }
     }
@@ -130,12 +120,9 @@ public final class GainCalibration {
     }
 
     /**
-     * Measures and writes {@code gains.json}; about a third of a minute of one core a window.
-     *
-     * @param seed of the first street; the others have the next ones
-     * @param streets how many, from 1
+     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window. * * @param seed of the first street; the others have consecutive seeds * @param streets number of streets, from 1
      * @param windows of each street, from 2
-     * @param progress takes a line of progress now and then
+     * @param progress receives lines of progress
      */
     public static void run(
             Path folder, long seed, int streets, int windows, Consumer<String> progress)
@@ -171,23 +158,22 @@ public final class GainCalibration {
                 for (int r = 0; r < RUNS.length; r++) {
                     LabelledCrops data = TrainingSet.of(split.training(), exemplars, RUNS[r][0], w);
                     int epochs = (int) RUNS[r][1];
-                    LabelledCrops judged = sample(split.heldOut(), LOOKED_AT, w);
-                    List<Point> looks = new ArrayList<>();
-                    ModelFile trained = train(student, data, epochs, frozen, w, judged, looks);
+                    LabelledCrops evaluated = sample(split.heldOut(), INTERIM_CROPS, w);
+                    List<Point> interim = new ArrayList<>();
+                    ModelFile trained = train(student, data, epochs, frozen, w, evaluated, interim);
                     double samples = (double) epochs * data.count();
                     double errors = 1 - accuracy(trained, window.truth());
                     Observation end = new Observation(frozen, start, samples, errors);
                     fit.add(end, run, before.get(frozen));
-                    double serving = 1 - accuracy(student, judged);
-                    for (int look = 0; look < LOOKS; look++) {
-                        seen.add(new Seen(look, serving, looks.get(look), run, end));
+                    double serving = 1 - accuracy(student, evaluated);
+                    for (int i = 0; i < INTERIM_EVALUATIONS; i++) { interimResults.add(new InterimResult(i, serving, interim.get(i), run, end));
                     }
                     if (r == NEXT) {
                         double held = 1 - accuracy(trained, split.heldOut());
                         reached.put(frozen, new Observation(frozen, start, samples, held));
                         next = frozen == NEXT_FROZEN && held < start ? trained : next;
                     }
-                    tell(seed, w, frozen, samples, start, errors);
+                    report(seed, w, frozen, samples, start, errors);
                 }
             }
             before = reached;
@@ -198,12 +184,12 @@ public final class GainCalibration {
         }
     }
 
-    private void tell(
+    private void report(
             long seed, int window, int frozen, double samples, double start, double errors) {
         progress.accept(
                 String.format(
                         Locale.ROOT,
-                        "street %d, window %d: %d frozen, %.0f samples: errors %.3f, before %.3f",
+                        "street %d, window %d: %d frozen, %.0f samples: error rate %.3f, before %.3f",
                         seed,
                         window,
                         frozen,
@@ -221,15 +207,15 @@ public final class GainCalibration {
             int window) {
         double part = Math.min(1, SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
-        LabelledCrops judged = sample(split.heldOut(), JUDGED_CROPS, window);
-        int last = JUDGED_EPOCHS.get(JUDGED_EPOCHS.size() - 1);
+        LabelledCrops evaluated = sample(split.heldOut(), EVALUATED_CROPS, window);
+        int last = EVALUATED_EPOCHS.get(EVALUATED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
                 learner.train(student, sample, configuration(last, frozen), window)) {
             while (training.step()) {
                 int epochs = training.epochsDone();
-                if (JUDGED_EPOCHS.indexOf(epochs) == points.size()) {
-                    double errors = 1 - accuracy(training.current(), judged);
+                if (EVALUATED_EPOCHS.indexOf(epochs) == points.size()) {
+                    double errors = 1 - training.current().accuracy(evaluated);
                     double samples = (double) epochs * sample.count();
                     points.add(new Observation(frozen, start, samples, errors));
                 }
@@ -252,19 +238,18 @@ public final class GainCalibration {
             int epochs,
             int frozen,
             long seed,
-            LabelledCrops judged,
-            List<Point> looks) {
+            LabelledCrops evaluated, List<Point> interim) {
         Spent sum = spent.computeIfAbsent(frozen, f -> new Spent());
         try (Training training = learner.train(start, data, configuration(epochs, frozen), seed)) {
             while (training.stepsDone() < training.stepsTotal()) {
-                if (isLookDue(training, looks.size())) {
+                if (isInterimDue(training, interim.size())) {
                     double samples =
                             (double) epochs
                                     * data.count()
                                     * training.stepsDone()
                                     / training.stepsTotal();
-                    double errors = 1 - accuracy(training.current(), judged);
-                    looks.add(new Point(samples, errors));
+                    double errors = 1 - training.current().accuracy(evaluated);
+                    interim.add(new Point(samples, errors));
                 }
                 boolean first = training.epochsDone() == 0;
                 long begin = THREADS.getCurrentThreadCpuTime();
@@ -277,25 +262,18 @@ public final class GainCalibration {
         }
     }
 
-    private static boolean isLookDue(Training training, int looks) {
-        return looks < LOOKS
-                && training.stepsDone() * (LOOKS + 1L) >= (looks + 1L) * training.stepsTotal();
+    private static boolean isInterimDue(Training training, int done) {
+        return done < INTERIM_EVALUATIONS
+                && training.stepsDone() * (INTERIM_EVALUATIONS + 1L) >= (done + 1L) * training.stepsTotal();
     }
 
     private double accuracy(ModelFile model, LabelledCrops data) {
         try (Classifier classifier = learner.open(model)) {
-            return accuracy(classifier, data);
+            return classifier.accuracy(data);
         }
     }
 
-    private static double accuracy(Classifier classifier, LabelledCrops data) {
-        int[] found = classifier.classify(data.crops());
-        int right = 0;
-        for (int i = 0; i < found.length; i++) {
-            right += found[i] == data.labels()[i] ? 1 : 0;
-        }
-        return right / (double) Math.max(1, found.length);
-    }
+    
 
     private static void write(Path file, String command, GainCalibration calibration)
             throws IOException {
@@ -304,7 +282,7 @@ public final class GainCalibration {
         ObjectNode about = json.createObjectNode();
         about.put("command", command);
         about.put("student", BaseModels.student().sha256());
-        about.put("about", "how errors fall with retraining: see io.ekya.profile.GainPrior");
+        about.put("about", "how the error rate falls with retraining: see io.ekya.profile.GainPrior");
         about.put("departureWeight", rounded(prior.departureWeight()));
         about.put("historyWeight", rounded(prior.historyWeight()));
         ArrayNode weights = about.putArray("weights");
@@ -317,10 +295,9 @@ public final class GainCalibration {
                     .put("beyond", rounded(w.beyond()));
         }
         ArrayNode looks = about.putArray("looks");
-        for (int look = 0; look < LOOKS; look++) {
-            looks.add(calibration.look(look, prior, json));
+        for (int i = 0; i < INTERIM_EVALUATIONS; i++) { looks.add(calibration.interim(i, prior, json));
         }
-        about.put("unit", "costs: CPU milliseconds a crop on the machine that measured them");
+        about.put("unit", "costs: CPU milliseconds per crop on the machine that measured them");
         ArrayNode costs = about.putArray("costs");
         calibration.spent.forEach(
                 (frozen, sum) -> {
@@ -334,15 +311,14 @@ public final class GainCalibration {
         Files.writeString(file, text + "\n");
     }
 
-    private ObjectNode look(int number, GainPrior prior, ObjectMapper json) {
-        LookFit looks = new LookFit();
-        seen.stream().filter(s -> s.look() == number).forEach(s -> s.addTo(looks, prior));
-        InterimDepartures look = looks.fit();
+    private ObjectNode interim(int number, GainPrior prior, ObjectMapper json) { InterimFit interim = new InterimFit();
+        interimResults.stream().filter(s -> s.number() == number).forEach(s -> s.addTo(interim, prior));
+        InterimDepartures fitted = interim.fit();
         return json.createObjectNode()
-                .put("shift", rounded(look.shift()))
-                .put("lasts", rounded(look.lasts()))
-                .put("plannedError", rounded(looks.plannedError()))
-                .put("correctedError", rounded(looks.correctedError(look)));
+                .put("shift", rounded(fitted.shift()))
+                .put("lasts", rounded(fitted.persistence()))
+                .put("plannedError", rounded(interim.plannedError()))
+                .put("correctedError", rounded(interim.correctedError(fitted)));
     }
 
     private static double rounded(double value) {

@@ -9,20 +9,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a {@link GainPrior} to trainings that were really run: first the formula without departures,
- * one for each number of frozen blocks, then how much of a departure lasts. Least squares in the
- * logarithm of errors, so a factor counts alike wherever it is.
+ * Fits a {@link GainPrior} to observed trainings: first the formula without departures, for each number of frozen blocks, then how much of a departure persists. Least squares on the logarithm of the error rate, so that relative errors count equally.
  */
 public final class GainFit {
     private final List<Observation> observations = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
 
     /**
-     * Errors after some training.
-     *
-     * @param startErrors before it, 0..1
+     * An observed error rate after some training. * * @param startErrors error rate before training, 0..1
      * @param samplesSeen crops times epochs
-     * @param errors after it, 0..1
+     * @param errors error rate after training, 0..1
      */
     public record Observation(
             int frozenBlocks, double startErrors, double samplesSeen, double errors) {
@@ -32,12 +28,12 @@ public final class GainFit {
         }
 
         double departureFrom(GainPrior prior) {
-            double usual = prior.errors(frozenBlocks, startErrors, samplesSeen);
-            return Math.log(GainPrior.bounded(errors) / usual);
+            double expected = prior.errors(frozenBlocks, startErrors, samplesSeen);
+            return Math.log(GainPrior.bounded(errors) / expected);
         }
     }
 
-    /** A retraining, the micro-profile's run before it, and the window before's retraining. */
+    /** A retraining, the micro-profile's run before it, and the previous window's retraining. */
     private record Case(Observation reached, List<Observation> run, @Nullable Observation before) {}
 
     /** Adds a point of a micro-profile's run. */
@@ -49,14 +45,14 @@ public final class GainFit {
      * Adds a retraining.
      *
      * @param run points of the micro-profile's run with the same frozen blocks
-     * @param before the retraining of the window before, if there was one
+     * @param before the previous window's retraining, if any
      */
     public void add(Observation reached, List<Observation> run, @Nullable Observation before) {
         observations.add(reached);
         cases.add(new Case(reached, List.copyOf(run), before));
     }
 
-    /** The prior that fits best; from some tens of retrainings for each number of frozen blocks. */
+    /** Returns the best fit; requires some tens of retrainings per number of frozen blocks. */
     public GainPrior fit() {
         List<Weights> weights =
                 observations.stream()
@@ -75,11 +71,11 @@ public final class GainFit {
             rows[i] = new double[] {run, before};
             left[i] = c.reached().departureFrom(plain);
         }
-        double[] lasting = LeastSquares.solve(rows, left);
-        return new GainPrior(weights, share(lasting[0]), share(lasting[1]));
+        double[] persistence = LeastSquares.solve(rows, left);
+        return new GainPrior(weights, share(persistence[0]), share(persistence[1]));
     }
 
-    /** How far a run departs from a prior: mean of ln (errors seen / expected); 0 for no points. */
+    /** Returns a run's departure from a prior: mean of ln (observed / expected error rate); 0 without points. */
     public static double departure(List<Observation> run, GainPrior prior) {
         return run.stream().mapToDouble(o -> o.departureFrom(prior)).average().orElse(0);
     }

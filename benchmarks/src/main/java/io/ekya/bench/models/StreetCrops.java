@@ -18,16 +18,15 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Labelled crops of drawn streets, labelled by the drawing itself. Only base models are made of
- * them; a running job never sees true classes.
+ * Crops of synthetic streets with their true classes. Only base models are trained on them; a running job never sees true classes.
  */
 final class StreetCrops {
     private static final int SIDE = 32;
-    private static final int FRAMES_A_STREET = 40;
+    private static final int FRAMES_PER_STREET = 40;
     private static final double FRAME_SECONDS = 2.5;
     private static final double FILM_FPS = 5;
-    private static final double STREET_SECONDS = FRAMES_A_STREET * FRAME_SECONDS;
-    private static final int OBJECTS_A_BACKGROUND = 8;
+    private static final double STREET_SECONDS = FRAMES_PER_STREET * FRAME_SECONDS;
+    private static final int OBJECTS_PER_BACKGROUND = 8;
     private static final double BOX_NOISE = 0.05;
 
     private final RandomGenerator random;
@@ -36,7 +35,7 @@ final class StreetCrops {
         random = InitialWeights.generator(seed);
     }
 
-    /** Streets at any hour in any weather with any traffic, each changing four times. */
+    /** Returns crops of streets at any hour in any weather with any traffic, each changing four times. */
     LabelledCrops broad(int atLeast) {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         while (all.count() < atLeast) {
@@ -49,7 +48,7 @@ final class StreetCrops {
         return all;
     }
 
-    /** Streets on clear days between 9 and 16 o'clock. */
+    /** Returns crops of streets on clear days between 9 and 16 o'clock. */
     LabelledCrops clearDays(int atLeast) {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         while (all.count() < atLeast) {
@@ -61,9 +60,9 @@ final class StreetCrops {
     }
 
     /**
-     * Streets in one condition with the usual traffic of its hour, boxes as a camera gives them.
+     * Returns crops of streets in one condition with the typical traffic of the hour, with exact boxes.
      */
-    LabelledCrops judged(StreetWeather weather, int streets) {
+    LabelledCrops evaluation(StreetWeather weather, int streets) {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         for (int i = 0; i < streets; i++) {
             List<DriftPoint> script = List.of(weather.from(0, Map.of()));
@@ -72,7 +71,7 @@ final class StreetCrops {
         return all;
     }
 
-    /** One street in one condition, filmed for some seconds, boxes as a camera gives them. */
+    /** Returns crops of one street in one condition, filmed for some seconds, with exact boxes. */
     LabelledCrops filmed(StreetWeather weather, double seconds, Map<String, Double> mix) {
         List<DriftPoint> script = List.of(weather.from(0, mix));
         var options =
@@ -87,7 +86,7 @@ final class StreetCrops {
         return film(options, false);
     }
 
-    /** Any hour, in clear, rainy, foggy or snowy weather. */
+    /** Returns a random hour in clear, rainy, foggy or snowy weather. */
     static StreetWeather any(RandomGenerator random) {
         double hour = random.nextDouble(24);
         double strength = random.nextDouble(0.3, 1);
@@ -99,7 +98,7 @@ final class StreetCrops {
         };
     }
 
-    /** A weight of each class between 1 and 8, so that none is always rare. */
+    /** Returns random class weights between 1 and 8, so that no class is always rare. */
     static Map<String, Double> anyMix(RandomGenerator random) {
         Map<String, Double> mix = new HashMap<>();
         for (ObjectClass c : ObjectClass.values()) {
@@ -112,7 +111,7 @@ final class StreetCrops {
 
     private LabelledCrops street(long seed, List<DriftPoint> script, boolean training) {
         double fps = 1 / FRAME_SECONDS;
-        return film(new StreetOptions(seed, 320, 180, fps, 6, script, FRAMES_A_STREET), training);
+        return film(new StreetOptions(seed, 320, 180, fps, 6, script, FRAMES_PER_STREET), training);
     }
 
     private LabelledCrops film(StreetOptions options, boolean training) {
@@ -132,7 +131,7 @@ final class StreetCrops {
             Box box = frame.boxes().get(i);
             boxes.add(training ? noisy(box) : box);
             labels.add(frame.truth()[i]);
-            if (training && random.nextInt(OBJECTS_A_BACKGROUND) == 0) {
+            if (training && random.nextInt(OBJECTS_PER_BACKGROUND) == 0) {
                 Box empty = elsewhere(frame, box);
                 if (frame.boxes().stream().allMatch(b -> b.iou(empty) < 0.05)) {
                     boxes.add(empty);
@@ -148,7 +147,7 @@ final class StreetCrops {
                 times);
     }
 
-    /** The box moved and scaled a little, as a motion detector would find it. */
+    /** Returns the box with small random shifts and scales, like a motion detector's. */
     private Box noisy(Box box) {
         float w = box.width() * (float) Math.exp(BOX_NOISE * random.nextGaussian());
         float h = box.height() * (float) Math.exp(BOX_NOISE * random.nextGaussian());
@@ -157,7 +156,7 @@ final class StreetCrops {
         return new Box((float) x, (float) y, w, h);
     }
 
-    /** A box of the same size somewhere in the frame. */
+    /** Returns a box of the same size at a random position in the frame. */
     private Box elsewhere(Frame frame, Box box) {
         double x = random.nextDouble() * Math.max(1, frame.image().width() - box.width());
         double y = random.nextDouble() * Math.max(1, frame.image().height() - box.height());

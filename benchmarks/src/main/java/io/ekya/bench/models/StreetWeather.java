@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A condition that models are trained on or judged in.
- *
- * @param name for people, such as {@code night+rain}
+ * A condition in which models are trained or evaluated. * * @param name human-readable name, such as {@code night+rain}
  * @param hour time of day, 0..24
  * @param rain 0..1
  * @param fog 0..1
@@ -15,8 +13,8 @@ import java.util.Map;
  */
 record StreetWeather(String name, double hour, double rain, double fog, double snow) {
 
-    /** What accuracies are reported in. */
-    static final List<StreetWeather> JUDGED =
+    /** The conditions for which accuracies are reported. */
+    static final List<StreetWeather> EVALUATED =
             List.of(
                     new StreetWeather("day", 12, 0, 0, 0),
                     new StreetWeather("dusk", 19, 0, 0, 0),

@@ -18,10 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A drawn street that drifts, cut into retraining windows: what a job would have labelled of each,
- * and crops with their true classes from the same time, to judge students by. By seed: a clear day
- * at first; then, in every other window about, another hour, weather or traffic sets in within a
- * few seconds.
+ * A drifting synthetic street, divided into retraining windows: for each window the crops that a job would label, and crops of the same period with true classes for evaluation. It starts on a clear day; then, in about every other window, another random hour, weather or traffic sets in within a few seconds.
  */
 public final class StreetWindows implements AutoCloseable {
     private static final int SIDE = 32;
@@ -43,15 +40,13 @@ public final class StreetWindows implements AutoCloseable {
     /**
      * One window.
      *
-     * @param labels what the teacher said of the crops of bursts of frames, spread evenly
-     * @param truth true classes of the crops of other frames
+     * @param labels crops of evenly spread bursts of frames, labelled by the teacher
+     * @param truth crops of other frames with their true classes
      */
     public record Window(LabelledCrops labels, LabelledCrops truth) {}
 
     /**
-     * A street of so many windows.
-     *
-     * @param teacher labels the bursts; stays open
+     * Creates a street. * * @param windows number of windows * @param teacher labels the bursts; not closed
      */
     public StreetWindows(long seed, int windows, Classifier teacher) {
         this.teacher = teacher;
@@ -85,7 +80,7 @@ public final class StreetWindows implements AutoCloseable {
         return script;
     }
 
-    /** The next window. */
+    /** Returns the next window. */
     public Window next() {
         long first = Math.round(next * SECONDS * FPS);
         long end = Math.round((next + 1) * SECONDS * FPS);
@@ -110,10 +105,10 @@ public final class StreetWindows implements AutoCloseable {
 
     private LabelledCrops crops(Frame frame, int @Nullable [] classes) {
         var crops = cropper.crop(frame.image(), frame.boxes());
-        int[] said = classes == null ? teacher.classify(crops) : classes;
-        long[] times = new long[said.length];
+        int[] labels = classes == null ? teacher.classify(crops) : classes;
+        long[] times = new long[labels.length];
         Arrays.fill(times, frame.timeMillis());
-        return new LabelledCrops(crops, said, times);
+        return new LabelledCrops(crops, labels, times);
     }
 
     @Override

@@ -20,18 +20,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Makes the shipped models again ({@code ./ekya train-base}): the teacher from streets at all hours
- * and in all weathers, the base student from clear days alone, so that drift hurts it. Beside each
- * model file it writes a JSON that says how it was made and how accurate it is in each condition on
- * streets of other seeds. The same options on the same machine give the same files.
+ * Trains the shipped models ({@code ./ekya train-base}): the teacher on streets at all hours and in all weathers, the base student on clear days only, so that drift reduces its accuracy. For each model it also writes a JSON file with its training parameters and its accuracy in each condition on streets of other seeds. Deterministic on one machine.
  */
 public final class TrainBase {
     private static final int BATCH = 32;
-    private static final int JUDGED_STREETS = 4;
+    private static final int EVALUATION_STREETS = 4;
     private static final double LEARNING_RATE = 0.05;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The student has seen clear days alone, without haze: drift is to hurt it. */
+    /** The student is trained without reduced contrast, so that drift reduces its accuracy. */
     private static final double STUDENT_CONTRAST = 1;
 
     private static final double TEACHER_CONTRAST = 0.3;
@@ -45,14 +42,7 @@ public final class TrainBase {
     }
 
     /**
-     * What to make.
-     *
-     * @param folder where the files go; made where it is missing
-     * @param seed of streets, first weights and order
-     * @param teacherCrops crops the teacher is trained on, at least; 0 makes no teacher
-     * @param teacherEpochs passes over them
-     * @param studentCrops crops the student is trained on, at least; 0 makes no student
-     * @param studentEpochs passes over them
+     * Training parameters. * * @param folder output folder; created if missing * @param seed of streets, initial weights and order * @param teacherCrops minimum number of crops for the teacher; 0 skips the teacher * @param teacherEpochs epochs of the teacher * @param studentCrops minimum number of crops for the student; 0 skips the student * @param studentEpochs epochs of the student
      */
     public record Options(
             Path folder,
@@ -62,7 +52,7 @@ public final class TrainBase {
             int studentCrops,
             int studentEpochs) {
 
-        /** What the shipped models were made with. */
+        /** Returns the options that the shipped models were trained with. */
         public static Options shipped(Path folder) {
             return new Options(folder, 20, 20_000, 16, 3_500, 12);
         }
@@ -83,11 +73,9 @@ public final class TrainBase {
     }
 
     /**
-     * Trains and writes both models; takes about 12 minutes of one core with {@link
-     * Options#shipped}.
+     * Trains and writes both models; takes about 12 minutes on one core with {@link Options#shipped}.
      *
-     * @param progress takes a line of progress now and then
-     * @throws IOException where a file cannot be written
+     * @param progress receives lines of progress * @throws IOException if a file cannot be written
      */
     public static void run(Options options, Consumer<String> progress) throws IOException {
         TrainBase base = new TrainBase(options, progress);
@@ -101,32 +89,32 @@ public final class TrainBase {
     }
 
     private void student() throws IOException {
-        progress.accept("student: drawing clear days");
+        progress.accept("student: rendering clear days");
         LabelledCrops data = new StreetCrops(options.seed()).clearDays(options.studentCrops());
-        make(
+        train(
                 new Recipe(
                         BaseModels.STUDENT,
                         new Architecture("resnet", 16, 32, 64),
                         data,
                         options.studentEpochs(),
                         STUDENT_CONTRAST,
-                        "drawn streets on clear days, 9 to 16 o'clock"));
+                        "synthetic streets on clear days, 9 to 16 o'clock"));
     }
 
     private void teacher() throws IOException {
-        progress.accept("teacher: drawing streets at all hours and in all weathers");
+        progress.accept("teacher: rendering streets at all hours and in all weathers");
         LabelledCrops data = new StreetCrops(options.seed() + 1).broad(options.teacherCrops());
-        make(
+        train(
                 new Recipe(
                         BaseModels.TEACHER,
                         new Architecture("teacher", 16, 32, 128),
                         data,
                         options.teacherEpochs(),
                         TEACHER_CONTRAST,
-                        "drawn streets at all hours in clear weather, rain, fog and snow, all class mixes"));
+                        "synthetic streets at all hours in clear weather, rain, fog and snow, all class mixes"));
     }
 
-    private void make(Recipe recipe) throws IOException {
+    private void train(Recipe recipe) throws IOException {
         ModelFile start = DjlLearner.untrained(recipe.architecture(), options.seed());
         var configuration = new RetrainingConfiguration("base", recipe.epochs(), BATCH, 0, 0, 1);
         ModelFile trained;
@@ -152,7 +140,7 @@ public final class TrainBase {
         }
         Files.write(options.folder().resolve(recipe.file()), trained.bytes());
         ObjectNode about = describe(recipe, trained);
-        judge(trained, recipe, about.putObject("accuracy"));
+        evaluate(trained, recipe, about.putObject("accuracy"));
         Path json = options.folder().resolve(recipe.file().replace(".ekya", ".json"));
         Files.writeString(
                 json, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(about) + "\n");
@@ -178,21 +166,16 @@ public final class TrainBase {
         return about;
     }
 
-    private void judge(ModelFile model, Recipe recipe, ObjectNode accuracies) {
+    private void evaluate(ModelFile model, Recipe recipe, ObjectNode accuracies) {
         StreetCrops streets = new StreetCrops(options.seed() + 2);
         try (Classifier classifier = recipe.learner().open(model)) {
-            for (StreetWeather weather : StreetWeather.JUDGED) {
-                LabelledCrops data = streets.judged(weather, JUDGED_STREETS);
-                int[] found = classifier.classify(data.crops());
-                int right = 0;
-                for (int i = 0; i < found.length; i++) {
-                    right += found[i] == data.labels()[i] ? 1 : 0;
-                }
-                double accuracy = Math.round(1000.0 * right / found.length) / 1000.0;
+            for (StreetWeather weather : StreetWeather.EVALUATED) {
+                LabelledCrops data = streets.evaluation(weather, EVALUATION_STREETS);
+                double accuracy = Math.round(1000 * classifier.accuracy(data)) / 1000.0;
                 accuracies.put(weather.name(), accuracy);
                 progress.accept(
                         "%s: %s %s of %d crops"
-                                .formatted(recipe.file(), weather.name(), accuracy, found.length));
+                                .formatted(recipe.file(), weather.name(), accuracy, data.count()));
             }
         }
     }

@@ -7,54 +7,53 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya train-base}. */
+/** {@code ekya train-base}: trains the shipped models. */
 @Command(
         name = "train-base",
         description = {
-            "Train the shipped models anew: the teacher on broad drawn data, the base student on clear"
-                    + " day only.",
-            "What is left out is as for the shipped ones; that takes about 12 minutes of one core."
+            "Train the shipped models: the teacher on diverse synthetic streets, the base student on clear days only.",
+            "Omitted options have the values of the shipped models; takes about 12 minutes on one core."
         })
 public final class TrainBaseCommand implements Subcommand {
     @Parameters(
             arity = "0..1",
             defaultValue = "out/base-models",
             paramLabel = "FOLDER",
-            description = "Where the model files go (default: ${DEFAULT-VALUE}).")
+            description = "Output folder (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("out", "base-models");
 
-    @Option(names = "--seed", description = "Of streets, first weights and order.")
+    @Option(names = "--seed", description = "Seed of streets, initial weights and order.")
     @Nullable Long seed;
 
-    @Option(names = "--teacher-crops", description = "Crops the teacher is trained on; 0: none.")
+    @Option(names = "--teacher-crops", description = "Minimum number of crops for the teacher; 0 skips the teacher.")
     @Nullable Integer teacherCrops;
 
-    @Option(names = "--teacher-epochs", description = "Passes over them.")
+    @Option(names = "--teacher-epochs", description = "Epochs of the teacher.")
     @Nullable Integer teacherEpochs;
 
-    @Option(names = "--student-crops", description = "Crops the student is trained on; 0: none.")
+    @Option(names = "--student-crops", description = "Minimum number of crops for the student; 0 skips the student.")
     @Nullable Integer studentCrops;
 
-    @Option(names = "--student-epochs", description = "Passes over them.")
+    @Option(names = "--student-epochs", description = "Epochs of the student.")
     @Nullable Integer studentEpochs;
 
     @Override
     public Integer call() throws Exception {
-        TrainBase.Options usual = TrainBase.Options.shipped(folder);
+        TrainBase.Options shipped = TrainBase.Options.shipped(folder);
         TrainBase.run(
                 new TrainBase.Options(
                         folder,
-                        seed == null ? usual.seed() : seed,
-                        or(teacherCrops, usual.teacherCrops()),
-                        or(teacherEpochs, usual.teacherEpochs()),
-                        or(studentCrops, usual.studentCrops()),
-                        or(studentEpochs, usual.studentEpochs())),
+                        seed == null ? shipped.seed() : seed,
+                        or(teacherCrops, shipped.teacherCrops()),
+                        or(teacherEpochs, shipped.teacherEpochs()),
+                        or(studentCrops, shipped.studentCrops()),
+                        or(studentEpochs, shipped.studentEpochs())),
                 System.out::println);
-        System.out.println("models are in " + folder);
+        System.out.println("Models written to " + folder);
         return 0;
     }
 
-    private static int or(@Nullable Integer given, int usual) {
-        return given == null ? usual : given;
+    private static int or(@Nullable Integer given, int shipped) {
+        return given == null ? shipped : given;
     }
 }

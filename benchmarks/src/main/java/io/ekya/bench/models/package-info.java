@@ -1,4 +1,4 @@
-/** Offline tools that train the shipped models and measure what retraining them gains. */
+/** Offline tools that train the shipped models and measure the gain of retraining. */
 @NullMarked
 package io.ekya.bench.models;
 

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
-/** Videos to decode: those at hand, or a drawn street, encoded. */
+/** Videos to decode: local test videos, or an encoded synthetic street. */
 final class Clips {
-    /** Environment variable with a folder that holds a folder {@code videos}. */
+    /** Environment variable with the path of a folder that has a sub-folder {@code videos}. */
     private static final String DATA = "EKYA_TEST_DATA";
 
     private static final int WIDTH = 1280;
@@ -29,9 +29,7 @@ final class Clips {
     private Clips() {}
 
     /**
-     * The MP4 files at hand, by name; where there are none, one that is made.
-     *
-     * @param folder for the one that is made
+     * Returns the local MP4 files by name, or a generated one if there are none. * * @param folder for the generated file
      */
     static List<Path> find(Path folder) throws IOException {
         Path videos = Path.of(System.getenv().getOrDefault(DATA, "")).resolve("videos");
@@ -44,10 +42,10 @@ final class Clips {
                 }
             }
         }
-        return List.of(drawn(folder.resolve("street.mp4")));
+        return List.of(encodeStreet(folder.resolve("street.mp4")));
     }
 
-    private static Path drawn(Path file) throws IOException {
+    private static Path encodeStreet(Path file) throws IOException {
         try (StreetFeed street =
                         StreetFeed.open(new StreetOptions(11, WIDTH, HEIGHT, FPS, 6, List.of()));
                 FFmpegFrameRecorder recorder =

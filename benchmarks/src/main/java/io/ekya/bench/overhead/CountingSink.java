@@ -8,11 +8,10 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Where a measured job's frames end: each is counted at the turnstile.
+ * The sink of a measured job, which counts each frame at a turnstile.
  *
  * @param gate name of the turnstile
- * @param <T> {@link Prediction}, whose true classes tell what the answer has to be, or {@link
- *     FrameCrops}
+ * @param <T> {@link Prediction}, whose true classes are the expected classes, or {@link FrameCrops}
  */
 record CountingSink<T>(String gate) implements Sink<T> {
     private static final long serialVersionUID = 1L;

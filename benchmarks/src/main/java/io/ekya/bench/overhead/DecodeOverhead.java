@@ -17,18 +17,14 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Frames a second that a camera's source in a running job delivers of a video, decoded and scaled,
- * and that the feed alone delivers, against bare calls of FFmpeg's libraries on the same file.
- *
- * @param source through the source in a job
- * @param feed without a job
+ * Frames per second, decoded and scaled, of a camera source in a running job and of the feed alone, compared with direct calls of FFmpeg's libraries on the same file. * * @param source the source in a job * @param feed the feed without a job
  */
 record DecodeOverhead(Rounds source, Rounds feed) {
     private static final String GATE = "decode";
     private static final int WIDTH = 320;
     private static final int HEIGHT = 180;
 
-    /** Regions as the feed gives them: a video gives none, so that nothing is done but decoding. */
+    /** With regions given by the feed; a video has none, so that only decoding is measured. */
     private static final String CONFIG =
             """
             site: overheads
@@ -42,14 +38,14 @@ record DecodeOverhead(Rounds source, Rounds feed) {
         this(new Rounds(), new Rounds());
     }
 
-    /** Measures a file and adds its rounds. */
+    /** Measures a file and adds the rounds. */
     void measure(Path file, int rounds) throws Exception {
         int frames = (int) DecodeRate.ofBareFfmpeg(file, WIDTH, HEIGHT).frames();
         FeedOptions looped = new FeedOptions(WIDTH, HEIGHT, 0, true, 0);
         try (Turnstile gate = Turnstile.open(GATE, camera -> VideoFileFeed.open(file, looped))) {
             JobClient job = start();
             try {
-                gate.pass(frames); // the first is slow: the job starts, code is compiled
+                gate.pass(frames); // warm-up: the job starts, code is compiled
                 DecodeRate.ofFeed(file, WIDTH, HEIGHT);
                 for (int i = 0; i < rounds; i++) {
                     double ours = frames / gate.pass(frames).seconds();

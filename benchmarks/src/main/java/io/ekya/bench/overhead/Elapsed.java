@@ -4,20 +4,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * What some work took.
- *
- * @param seconds on the wall clock
- * @param busySeconds of the processor, by the one thread that did it
+ * The time that some work took. * * @param seconds wall-clock time * @param busySeconds CPU time of the thread that did the work
  */
 record Elapsed(double seconds, double busySeconds) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Processor time of the calling thread so far, nanoseconds. */
+    /** Returns the CPU time of the calling thread so far, in nanoseconds. */
     static long busyNanos() {
         return THREADS.getCurrentThreadCpuTime();
     }
 
-    /** Does the work. */
+    /** Runs and measures the work. */
     static Elapsed on(Runnable work) {
         long busy = busyNanos();
         long begin = System.nanoTime();

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feed behind a turnstile.
  *
- * @param inner whose frames these are
+ * @param inner the feed that delivers the frames
  */
 record GatedFeed(Turnstile gate, FrameFeed inner) implements FrameFeed {
 
-    /** The next frame when the turnstile allows one; the feed ends where the job does. */
+    /** Returns the next frame once the turnstile admits one; ends when the job is cancelled. */
     @Override
     public @Nullable Frame next() throws IOException {
         try {

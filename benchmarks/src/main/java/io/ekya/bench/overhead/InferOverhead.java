@@ -26,24 +26,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Crops a second of the whole job on a local cluster, one camera with frames from memory, from the
- * first frame's delivery to the last one's answer at the sink. Processor time is that of the thread
- * that runs the infer operator and the sink chained to it.
- *
- * @param djl against a loop over the same batches with DJL alone
- * @param student against a loop that has the student classify the same batches, without a job
+ * Crops per second of the whole job on a local cluster, with one camera whose frames come from memory, from the delivery of the first frame to the last prediction at the sink. CPU time is that of the thread that runs the infer operator and the chained sink. * * @param djl compared with a loop over the same batches with DJL alone * @param student compared with a loop in which the student classifies the same batches, without a job
  */
 record InferOverhead(Rounds djl, Rounds student) {
     private static final String GATE = "infer";
     private static final int FRAMES = 100;
 
-    /** Rounds that do not count: the job starts, code is compiled. */
-    private static final int WARM = 6;
+    /** Warm-up rounds: the job starts, code is compiled. */
+    private static final int WARM_UP = 6;
 
-    /** One frame of this many is taken of the street, so that batches differ. */
+    /** One frame in this many of the street is used, so that batches differ. */
     private static final int STRIDE = 5;
 
-    /** The camera's first share, and the only one, is 1.0: four fifths of what labelling leaves. */
+    /** The camera's initial and only share is 1.0: four fifths of what labelling leaves. */
     private static final String CONFIG =
             """
             site: overheads
@@ -58,11 +53,7 @@ record InferOverhead(Rounds djl, Rounds student) {
             """;
 
     /**
-     * Measures.
-     *
-     * @param sidecar that the job greets; it has nothing to do
-     * @param folder for students that are fetched: none
-     * @throws IllegalStateException where the job answered otherwise than the plain loop
+     * Runs the measurement. * * @param sidecar that the job connects to; it stays idle * @param folder for fetched students; stays empty * @throws IllegalStateException if the job's predictions differ from those of the plain loop
      */
     static InferOverhead measure(int rounds, SidecarFactory sidecar, Path folder) throws Exception {
         JobConfig config = new ConfigLoader().parse("overheads", CONFIG, List.of());
@@ -82,7 +73,7 @@ record InferOverhead(Rounds djl, Rounds student) {
         }
     }
 
-    /** Frames of a street whose true classes are what the student says. */
+    /** Returns frames of a street whose true classes are the student's predictions. */
     private static List<Frame> frames(Classifier student, Cropper cropper, List<Crops> batches)
             throws IOException {
         List<Frame> frames = new ArrayList<>();
@@ -136,7 +127,7 @@ record InferOverhead(Rounds djl, Rounds student) {
             throws InterruptedException {
         int crops = batches.stream().mapToInt(Crops::count).sum();
         InferOverhead result = new InferOverhead(new Rounds(), new Rounds());
-        for (int i = -WARM; i < rounds; i++) {
+        for (int i = -WARM_UP; i < rounds; i++) {
             Elapsed before = Elapsed.on(() -> djl.predict(batches));
             Elapsed ours = gate.pass(FRAMES);
             Elapsed after = Elapsed.on(() -> batches.forEach(student::classify));
@@ -147,7 +138,7 @@ record InferOverhead(Rounds djl, Rounds student) {
         }
         if (gate.bad() > 0) {
             throw new IllegalStateException(
-                    gate.bad() + " frames were not answered as by the student alone");
+                    gate.bad() + " frames have other predictions than those of the student alone");
         }
         return result;
     }

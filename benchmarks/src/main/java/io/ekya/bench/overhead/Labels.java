@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A window's labelled crops: a drawn street with its true classes. */
+/** Creates a window's labelled crops: a synthetic street with its true classes. */
 final class Labels {
     private static final int STRIDE = 30;
     private static final int SIDE = 32;
 
     private Labels() {}
 
-    /** Some six crops a frame; frames are two seconds apart, so that each is a burst of its own. */
+    /** Returns about six crops per frame; frames are two seconds apart, so that each is a separate burst. */
     static LabelledCrops ofStreet(int frames) {
         Cropper cropper = new Cropper(SIDE);
         LabelledCrops labels = LabelledCrops.empty(SIDE);

@@ -21,17 +21,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the system around the models costs: inference in the job, training in the sidecar, and
- * decoding in the source, each against a bare loop of the library below it and, for models, against
- * our own model in a loop without job or sidecar. They take turns in one process, and the median of
- * the rounds' ratios counts, so that what else the machine does falls on all.
+ * Measures the overhead of the system: inference in the job, training in the sidecar, and decoding in the source, each compared with a plain loop over the underlying library and, for models, with the same model in a loop without job or sidecar. Both sides alternate in one process, and the result is the median of the rounds' ratios, so that other load on the machine affects both.
  */
 public final class Overheads implements Bench {
     private static final double INFER = 0.8;
     private static final double TRAINING = 0.9;
     private static final double DECODE = 0.8;
 
-    /** Few short rounds on a machine with other work scatter; a quick run asks for less. */
+    /** Factor on the thresholds of a quick run, whose few short rounds vary more. */
     private static final double QUICK = 0.6;
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -44,7 +41,7 @@ public final class Overheads implements Bench {
 
     @Override
     public String description() {
-        return "inference, training and decoding in the system against plain loops, as ratios";
+        return "Inference, training and decoding in the system relative to plain loops";
     }
 
     @Override
@@ -53,7 +50,7 @@ public final class Overheads implements Bench {
         double part = quick ? QUICK : 1;
         if (quick) {
             System.out.printf(
-                    "quick: asks for %.1f of the ratios that a full run asks for%n", part);
+                    "quick: thresholds are %.1f of those of a full run%n", part);
         }
         Path folder = Files.createTempDirectory("ekya-overheads");
         BenchResult result = new BenchResult();
@@ -65,14 +62,14 @@ public final class Overheads implements Bench {
                 SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);
                 InferOverhead infer =
                         InferOverhead.measure(quick ? 11 : 61, connect, folder.resolve("students"));
-                judge(result, "infer", infer.djl(), "crops/s", INFER * part);
-                judge(result, "infer_student", infer.student(), "crops/s", INFER * part);
+                check(result, "infer", infer.djl(), "crops/s", INFER * part);
+                check(result, "infer_student", infer.student(), "crops/s", INFER * part);
                 try (Sidecar client = connect.connect()) {
                     LabelledCrops labels = Labels.ofStreet(quick ? 25 : 80);
                     TrainingOverhead measured = new TrainingOverhead(client, learner, labels);
                     TrainingOverhead.Ratios training = measured.measure(quick ? 5 : 15);
-                    judge(result, "training", training.djl(), "crops/s", TRAINING * part);
-                    judge(result, "training_own", training.training(), "crops/s", TRAINING * part);
+                    check(result, "training", training.djl(), "crops/s", TRAINING * part);
+                    check(result, "training_own", training.training(), "crops/s", TRAINING * part);
                 }
             }
             return result;
@@ -88,8 +85,8 @@ public final class Overheads implements Bench {
         for (Path clip : quick ? clips.subList(0, 1) : clips) {
             decode.measure(clip, quick ? 2 : 5);
         }
-        judge(result, "decode", decode.source(), "frames/s", DECODE * part);
-        System.out.println(decode.feed().line("of it, the feed", "frames/s"));
+        check(result, "decode", decode.source(), "frames/s", DECODE * part);
+        System.out.println(decode.feed().line("decode, feed only", "frames/s"));
     }
 
     private static SidecarServer sidecar(Path folder, RecordingLearner learner) throws IOException {
@@ -98,13 +95,13 @@ public final class Overheads implements Bench {
                 SidecarOptions.local(folder, jobs), learner, BaseModels.student(), ModelFile::read);
     }
 
-    private static void judge(
+    private static void check(
             BenchResult result, String name, Rounds rounds, String unit, double least) {
         System.out.println(rounds.line(name, unit));
         result.figure(name, rounds.ratio());
         result.check(
                 rounds.ratio() >= least,
-                "%s: at least %.2f of the plain loop".formatted(name, least));
+                "%s reaches at least %.2f of the plain loop".formatted(name, least));
     }
 
     private static void delete(Path folder) throws IOException {

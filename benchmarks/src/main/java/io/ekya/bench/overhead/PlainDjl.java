@@ -36,10 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one would write with DJL and nothing of ours: the shipped student's network from DJL's own
- * blocks, a {@link Predictor} in a loop, a {@link Trainer} in a loop with DJL's optimiser. No
- * governor, no augmentation, no folding. Weights are random: they do not change what a mini-batch
- * costs.
+ * The baseline with plain DJL: the shipped student's network from DJL's own blocks, a {@link Predictor} in a loop, a {@link Trainer} in a loop with DJL's optimiser. No governor, no augmentation, no folding. Weights are random, since they do not affect the cost of a mini-batch.
  */
 final class PlainDjl implements AutoCloseable {
     private static final int STAGES = 3;
@@ -59,7 +56,7 @@ final class PlainDjl implements AutoCloseable {
                 .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, side, side));
     }
 
-    /** The class of every crop, batch by batch. */
+    /** Predicts the class of every crop, batch by batch. */
     void predict(List<Crops> batches) {
         try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator())) {
             for (Crops crops : batches) {
@@ -74,7 +71,7 @@ final class PlainDjl implements AutoCloseable {
         }
     }
 
-    /** Trains for some epochs; what it spent excludes the making of the trainer. */
+    /** Trains for some epochs; the result excludes the creation of the trainer. */
     Elapsed train(LabelledCrops data, int batchSize, int epochs) {
         TrainingConfig config =
                 new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
@@ -98,8 +95,8 @@ final class PlainDjl implements AutoCloseable {
 
     private static void epoch(Trainer trainer, LabelledCrops data, int batchSize) {
         for (int from = 0; from < data.count(); from += batchSize) {
-            int[] places = places(from, Math.min(data.count(), from + batchSize));
-            LabelledCrops part = data.select(places);
+            int[] indices = indices(from, Math.min(data.count(), from + batchSize));
+            LabelledCrops part = data.select(indices);
             try (NDManager batch = trainer.getManager().newSubManager()) {
                 try (GradientCollector collector = trainer.newGradientCollector()) {
                     NDList logits = trainer.forward(new NDList(input(batch, part.crops())));
@@ -112,13 +109,13 @@ final class PlainDjl implements AutoCloseable {
         }
     }
 
-    private static int[] places(int from, int to) {
-        int[] places = new int[to - from];
-        Arrays.setAll(places, i -> from + i);
-        return places;
+    private static int[] indices(int from, int to) {
+        int[] indices = new int[to - from];
+        Arrays.setAll(indices, i -> from + i);
+        return indices;
     }
 
-    /** Normalised as the student's input is, by DJL's operations: [n, 3, side, side]. */
+    /** Normalises crops as for the student, using DJL's operations: [n, 3, side, side]. */
     private static NDArray input(NDManager manager, Crops crops) {
         Shape shape = new Shape(crops.count(), crops.side(), crops.side(), 3);
         return manager.create(ByteBuffer.wrap(crops.bgr()), shape, DataType.UINT8)

@@ -10,17 +10,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Passes everything on to a learner, and keeps what was trained and how long that took. */
+/** Delegates to a learner, and records each training and its duration. */
 final class RecordingLearner implements Learner {
-    private static final long MOST_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Learner inner;
     private final BlockingQueue<Trained> trained = new LinkedBlockingQueue<>();
 
     /**
-     * A training that has ended.
-     *
-     * @param spent from the beginning of the first mini-batch to the end of the last
+     * A completed training. * * @param spent time from the start of the first mini-batch to the end of the last
      * @param sha256 of the new student
      */
     record Trained(
@@ -31,17 +29,17 @@ final class RecordingLearner implements Learner {
             Elapsed spent,
             String sha256) {
 
-        /** How many crops that was, each epoch's counted. */
+        /** Returns the number of crops trained on, over all epochs. */
         double crops() {
             return (double) data.count() * configuration.epochs();
         }
 
-        /** The same training again, in a plain loop. */
-        Trained again(Learner learner) {
+        /** Repeats the training in a plain loop. */
+        Trained repeat(Learner learner) {
             try (Training training = learner.train(start, data, configuration, seed)) {
-                Elapsed took = Elapsed.on(() -> runAll(training));
+                Elapsed repeatSpent = Elapsed.on(() -> runAll(training));
                 String made = training.snapshot().sha256();
-                return new Trained(start, data, configuration, seed, took, made);
+                return new Trained(start, data, configuration, seed, repeatSpent, made);
             }
         }
     }
@@ -57,11 +55,11 @@ final class RecordingLearner implements Learner {
         this.inner = inner;
     }
 
-    /** The next training that ends. */
+    /** Waits for the next training to end. */
     Trained await() throws InterruptedException {
-        Trained next = trained.poll(MOST_SECONDS, TimeUnit.SECONDS);
+        Trained next = trained.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (next == null) {
-            throw new IllegalStateException("no training ended in " + MOST_SECONDS + " s");
+            throw new IllegalStateException("no training ended in " + TIMEOUT_SECONDS + " s");
         }
         return next;
     }

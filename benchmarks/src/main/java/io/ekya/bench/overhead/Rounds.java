@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rates of ours and of a plain loop over the same work, measured in turn, round by round. */
+/** Rates of the system and of a plain loop over the same work, measured alternately. */
 final class Rounds {
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> plain = new ArrayList<>();
@@ -22,20 +22,19 @@ final class Rounds {
         ratios.add(our / bare);
     }
 
-    /** Adds a round over so many crops or frames. */
+    /** Adds a round over {@code count} crops or frames. */
     void add(double count, Elapsed our, Elapsed bare) {
         add(count / our.seconds(), count / bare.seconds());
         busyRatios.add(bare.busySeconds() / our.busySeconds());
     }
 
-    /** Ours over the plain loop's, the median of the rounds. */
+    /** Returns the median ratio of the system's rate to the plain loop's. */
     double ratio() {
         return quantile(ratios, 0.5);
     }
 
     /**
-     * Rates, their ratio and its spread, for people; where it is known also the ratio by processor
-     * time of the thread that does the work, which does not see what else the machine does.
+     * Returns a line with the rates, their ratio and its spread; if known also the ratio by CPU time of the working thread, which is not affected by other load.
      */
     String line(String name, String unit) {
         String line =
@@ -56,10 +55,10 @@ final class Rounds {
                 ? line
                 : line
                         + String.format(
-                                Locale.ROOT, "; by processor time %.3f", quantile(busyRatios, 0.5));
+                                Locale.ROOT, "; by CPU time %.3f", quantile(busyRatios, 0.5));
     }
 
-    /** Linear between the two nearest ranks. */
+    /** Returns a quantile by linear interpolation between the two nearest ranks. */
     static double quantile(List<Double> values, double q) {
         if (values.isEmpty()) {
             throw new IllegalStateException("nothing was measured");

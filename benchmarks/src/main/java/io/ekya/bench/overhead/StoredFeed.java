@@ -4,7 +4,7 @@ import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
 import java.util.List;
 
-/** Frames from memory, over and over, with numbers and times that go on. */
+/** Repeats frames from memory, with increasing numbers and times. */
 final class StoredFeed implements FrameFeed {
     private static final double FPS = 15;
 

@@ -20,15 +20,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Crops a second that a sidecar trains at share 1.0, commanded over Flight, from the beginning of
- * the first mini-batch to the end of the last.
+ * Crops per second that a sidecar trains at share 1.0, commanded over Flight, from the start of the first mini-batch to the end of the last.
  */
 final class TrainingOverhead {
     private static final String SITE = "training";
     private static final RetrainingConfiguration CONFIGURATION =
             new RetrainingConfiguration("all-1ep", 1, 32, 0, 0, 1.0);
 
-    /** Without augmentation, which a loop with DJL alone has not either: the same work. */
+    /** Without augmentation, as in the plain DJL loop. */
     static final DjlLearner LEARNER =
             new DjlLearner(
                     Device.cpu(),
@@ -39,10 +38,10 @@ final class TrainingOverhead {
                             false,
                             1));
 
-    /** Rounds that do not count: code is compiled. */
-    private static final int WARM = 2;
+    /** Warm-up rounds, in which code is compiled. */
+    private static final int WARM_UP = 2;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> ENDINGS =
             Set.of(
                     EventKind.PROMOTED.name(),
@@ -50,11 +49,7 @@ final class TrainingOverhead {
                     EventKind.RETRAIN_FAILED.name());
 
     /**
-     * What was measured.
-     *
-     * @param djl against a loop over the same crops, network and batch size with DJL alone
-     * @param training against the very same training in a loop without the sidecar: same start,
-     *     crops, configuration and seed, hence the same student
+     * The measured ratios. * * @param djl compared with a loop over the same crops, network and batch size with DJL alone * @param training compared with the identical training in a loop without the sidecar: same start, crops, configuration and seed, hence the same student
      */
     record Ratios(Rounds djl, Rounds training) {}
 
@@ -63,7 +58,7 @@ final class TrainingOverhead {
     private final LabelledCrops labels;
 
     /**
-     * @param learner what the sidecar trains with
+     * @param learner the sidecar's learner
      * @param labels of every camera's window
      */
     TrainingOverhead(Sidecar sidecar, RecordingLearner learner, LabelledCrops labels) {
@@ -73,12 +68,10 @@ final class TrainingOverhead {
     }
 
     /**
-     * Measures; each round retrains another camera, so that all begin with the base student.
-     *
-     * @throws IllegalStateException where a training failed or made another student
+     * Runs the measurement; each round retrains a different camera, so that all start from the base student. * * @throws IllegalStateException if a training failed or produced a different student
      */
     Ratios measure(int rounds) throws InterruptedException {
-        List<String> cameras = IntStream.range(0, WARM + rounds).mapToObj(i -> "c" + i).toList();
+        List<String> cameras = IntStream.range(0, WARM_UP + rounds).mapToObj(i -> "c" + i).toList();
         HelloReply hello = sidecar.hello(new HelloRequest(SITE, cameras));
         Ratios result = new Ratios(new Rounds(), new Rounds());
         try (EventStream events = sidecar.events(SITE, hello.journal(), hello.nextEvent());
@@ -91,13 +84,13 @@ final class TrainingOverhead {
                                 SITE, hello.epoch(), i + 1, camera, 0, CONFIGURATION, 1, 1));
                 awaitEnd(events);
                 Trained ours = learner.await();
-                Trained plain = ours.again(LEARNER);
+                Trained plain = ours.repeat(LEARNER);
                 if (!plain.sha256().equals(ours.sha256())) {
                     throw new IllegalStateException(
-                            "the sidecar made another student than a plain loop");
+                            "the sidecar produced a different student than the plain loop");
                 }
                 Elapsed bare = djl.train(ours.data(), CONFIGURATION.batchSize(), 1);
-                if (i >= WARM) {
+                if (i >= WARM_UP) {
                     result.training.add(ours.crops(), ours.spent(), plain.spent());
                     result.djl.add(ours.crops(), ours.spent(), bare);
                 }
@@ -107,7 +100,7 @@ final class TrainingOverhead {
     }
 
     private static void awaitEnd(EventStream events) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
             SidecarEvent event = events.poll(Duration.ofSeconds(1));
             if (event != null && event.kind().equals(EventKind.RETRAIN_FAILED.name())) {
@@ -117,6 +110,6 @@ final class TrainingOverhead {
                 return;
             }
         }
-        throw new IllegalStateException("the retraining did not end in " + PATIENCE);
+        throw new IllegalStateException("the retraining did not end within " + TIMEOUT);
     }
 }

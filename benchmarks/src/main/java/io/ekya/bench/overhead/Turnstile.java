@@ -11,37 +11,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets a job's camera deliver frames by the round and says how long each took, so that rounds of
- * the running job alternate with rounds of a plain loop. The job's parts, which travel as bytes,
- * find it in this JVM by its name.
+ * Admits a job's frames in rounds and measures how long each takes, so that rounds of the running job alternate with rounds of a plain loop. The job's serialised operators find it in this JVM by name.
  */
 final class Turnstile implements AutoCloseable {
     private static final Map<String, Turnstile> ALL = new ConcurrentHashMap<>();
-    private static final long MOST_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final String name;
-    private final FeedFactory behind;
+    private final FeedFactory inner;
     private final Semaphore entries = new Semaphore(0);
     private final Semaphore exits = new Semaphore(0);
     private final AtomicLong bad = new AtomicLong();
     private volatile long lastExit;
     private volatile long busyNanos;
 
-    private Turnstile(String name, FeedFactory behind) {
+    private Turnstile(String name, FeedFactory inner) {
         this.name = name;
-        this.behind = behind;
+        this.inner = inner;
     }
 
     /**
-     * A closed turnstile.
-     *
-     * @param name that no other one has
-     * @param behind opens the feed whose frames it holds back
+     * Creates a closed turnstile. * * @param name unique name * @param inner opens the feed to gate
      */
-    static Turnstile open(String name, FeedFactory behind) {
-        Turnstile made = new Turnstile(name, behind);
+    static Turnstile open(String name, FeedFactory inner) {
+        Turnstile made = new Turnstile(name, inner);
         if (ALL.putIfAbsent(name, made) != null) {
-            throw new IllegalStateException("there is a turnstile " + name + " already");
+            throw new IllegalStateException("a turnstile " + name + " already exists");
         }
         return made;
     }
@@ -49,45 +44,42 @@ final class Turnstile implements AutoCloseable {
     static Turnstile named(String name) {
         Turnstile found = ALL.get(name);
         if (found == null) {
-            throw new IllegalStateException("there is no turnstile " + name);
+            throw new IllegalStateException("turnstile " + name + " does not exist");
         }
         return found;
     }
 
-    /** Feeds for a job, behind the turnstile with this name. */
+    /** Returns a factory of feeds gated by the turnstile with this name. */
     static FeedFactory feeds(String name) {
         return camera -> named(name).feed(camera);
     }
 
     private FrameFeed feed(CameraConfig camera) throws IOException {
-        return new GatedFeed(this, behind.open(camera));
+        return new GatedFeed(this, inner.open(camera));
     }
 
     /**
-     * Lets frames pass.
-     *
-     * @return time from then until the last of them left the job, and what its last thread spent
-     *     since the frames before
+     * Admits frames and waits until they have left the job. * * @return the time until the last of them left the job, and the CPU time of the sink's thread since the previous round
      */
     Elapsed pass(int frames) throws InterruptedException {
         long busyBefore = busyNanos;
         long begin = System.nanoTime();
         entries.release(frames);
-        if (!exits.tryAcquire(frames, MOST_SECONDS, TimeUnit.SECONDS)) {
+        if (!exits.tryAcquire(frames, TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException(
-                    "%d of %d frames did not come through the job %s in %d s"
+                    "%d of %d frames did not leave job %s within %d s"
                             .formatted(
-                                    frames - exits.availablePermits(), frames, name, MOST_SECONDS));
+                                    frames - exits.availablePermits(), frames, name, TIMEOUT_SECONDS));
         }
         return Elapsed.of(lastExit - begin, busyNanos - busyBefore);
     }
 
-    /** Waits until one more frame may be delivered. */
+    /** Waits until one more frame is admitted. */
     void enter() throws InterruptedException {
         entries.acquire();
     }
 
-    /** Counts a frame that left the job, and whether it was worked on as it should. */
+    /** Counts a frame that left the job, and whether it was processed correctly. */
     void exit(boolean good) {
         lastExit = System.nanoTime();
         busyNanos = Elapsed.busyNanos();
@@ -95,7 +87,7 @@ final class Turnstile implements AutoCloseable {
         exits.release();
     }
 
-    /** How many frames were not worked on as they should. */
+    /** Returns the number of frames that were not processed correctly. */
     long bad() {
         return bad.get();
     }

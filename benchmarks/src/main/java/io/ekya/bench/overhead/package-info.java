@@ -1,4 +1,4 @@
-/** What the system around the models costs: {@code ekya bench overheads}. */
+/** The overhead of the system around the models: {@code ekya bench overheads}. */
 @NullMarked
 package io.ekya.bench.overhead;
 

@@ -4,7 +4,7 @@ import io.ekya.sidecar.api.SidecarEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a sidecar has told its client, and therefore must not lose. */
+/** Records everything that a sidecar has acknowledged to its client and therefore must not lose. */
 final class Acknowledged {
     private final List<SidecarEvent> events = new ArrayList<>();
     private long epoch;
@@ -14,19 +14,19 @@ final class Acknowledged {
         events.add(event);
     }
 
-    synchronized void epoch(long given) {
-        epoch = given;
+    synchronized void epoch(long newEpoch) {
+        epoch = newEpoch;
     }
 
     synchronized void put() {
         puts++;
     }
 
-    /** All of it until now. */
-    synchronized Until until() {
-        return new Until(List.copyOf(events), epoch, puts);
+    /** Returns a copy of everything acknowledged so far. */
+    synchronized Snapshot snapshot() {
+        return new Snapshot(List.copyOf(events), epoch, puts);
     }
 
-    /** What was told until some moment; puts are counted only. */
-    record Until(List<SidecarEvent> events, long epoch, int puts) {}
+    /** Everything acknowledged until a point in time; of puts only the number. */
+    record Snapshot(List<SidecarEvent> events, long epoch, int puts) {}
 }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A call that a sidecar has to refuse.
+ * A call that a sidecar must reject.
  *
- * @param kind what is wrong with it
- * @param method of Flight's service
- * @param messages sent one after another, then the stream is half-closed
- * @param token shown
- * @param right codes that are right answers
+ * @param kind category of the error
+ * @param method of the Flight service
+ * @param messages sent in order, then the stream is half-closed
+ * @param token authentication token to send
+ * @param expected acceptable status codes
  */
 record BadCall(
-        String kind, String method, List<byte[]> messages, String token, Set<Status.Code> right) {
+        String kind, String method, List<byte[]> messages, String token, Set<Status.Code> expected) {
     BadCall {
         messages = List.copyOf(messages);
-        right = Set.copyOf(right);
+        expected = Set.copyOf(expected);
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.arrow.flight.impl.Flight;
 
-/** Calls that are wrong in every way that a seed gives, one after another. */
+/** Generates random malformed calls from a seed. */
 final class BadCalls {
     private static final String[] METHODS = {
         "DoPut", "DoAction", "DoGet", "GetFlightInfo", "GetSchema", "ListFlights", "DoExchange"
@@ -73,8 +73,8 @@ final class BadCalls {
         return kinds.get(random.nextInt(kinds.size())).get();
     }
 
-    private BadCall call(String kind, String method, byte[] message, Code... right) {
-        return new BadCall(kind, method, List.of(message), token, Set.of(right));
+    private BadCall call(String kind, String method, byte[] message, Code... expected) {
+        return new BadCall(kind, method, List.of(message), token, Set.of(expected));
     }
 
     private BadCall put(String kind, List<byte[]> messages) {
@@ -104,7 +104,7 @@ final class BadCalls {
     }
 
     private BadCall wrongToken() {
-        String shown =
+        String sent =
                 switch (random.nextInt(4)) {
                     case 0 -> "";
                     case 1 -> token.substring(1);
@@ -116,7 +116,7 @@ final class BadCalls {
                 "wrong token",
                 method,
                 List.of(action("status", "")),
-                shown,
+                sent,
                 Set.of(UNAUTHENTICATED));
     }
 
@@ -156,8 +156,8 @@ final class BadCalls {
                     case 3 -> "\"NaN\"";
                     default -> "true";
                 };
-        String place = "{\"site\":\"fuzz\",\"epoch\":%d,\"revision\":%d,\"camera\":\"good\"";
-        String body = place.formatted(random.nextInt(9), random.nextInt(1 << 20));
+        String prefix = "{\"site\":\"fuzz\",\"epoch\":%d,\"revision\":%d,\"camera\":\"good\"";
+        String body = prefix.formatted(random.nextInt(9), random.nextInt(1 << 20));
         return call(
                 "bad values",
                 "DoAction",

@@ -30,7 +30,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Puts of samples that are wrong, made from one that is right. */
+/** Malformed puts of samples, derived from a valid one. */
 final class BadPuts {
     private static final int SIDE = 8;
     private static final int ROWS = 5;
@@ -98,7 +98,7 @@ final class BadPuts {
                 .toByteArray();
     }
 
-    /** Its first half at most: the last bytes may be padding. */
+    /** Returns at most the first half, since the last bytes may be padding. */
     private byte[] cut(byte[] bytes) {
         return Arrays.copyOf(bytes, random.nextInt(bytes.length / 2));
     }
@@ -116,7 +116,7 @@ final class BadPuts {
         };
     }
 
-    /** Only bits of which each is sure to matter: those that say what kind of message it is. */
+    /** Flips bits in the header and overwrites the body. */
     List<byte[]> flipped() {
         byte[] bad = header.clone();
         for (int flips = 3 + random.nextInt(40); flips > 0; flips--) {
@@ -145,13 +145,13 @@ final class BadPuts {
         return new Field(name, FieldType.notNullable(type), null);
     }
 
-    /** Row counts, buffer places and buffer lengths beyond all measure. */
+    /** Sets row counts, buffer offsets and buffer lengths to huge values. */
     List<byte[]> hugeLengths() {
         byte[] bad = header.clone();
         Message message = Message.getRootAsMessage(ByteBuffer.wrap(bad));
         RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
         if (batch == null) {
-            throw new IllegalStateException("a batch of ours has a header");
+            throw new IllegalStateException("the valid batch has no header");
         }
         long huge =
                 switch (random.nextInt(4)) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Kills sidecars and cuts their power at random moments, and looks at what is left. */
+/** Kills sidecars and simulates power loss at random moments, then checks that nothing acknowledged is lost. */
 public final class Crash implements Bench {
     private static final int POINTS = 50;
     private static final int QUICK_POINTS = 3;
@@ -26,7 +26,7 @@ public final class Crash implements Bench {
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     private final List<String> problems = new ArrayList<>();
-    private int toldEvents;
+    private int acknowledgedEvents;
     private int promotions;
 
     @Override
@@ -36,7 +36,7 @@ public final class Crash implements Bench {
 
     @Override
     public String description() {
-        return "Kill and power loss at random moments: nothing told is lost";
+        return "Kill and power loss at random moments: nothing acknowledged is lost";
     }
 
     @Override
@@ -51,8 +51,8 @@ public final class Crash implements Bench {
             }
             int killProblems = problems.size();
             System.out.printf(
-                    "killed %d times: %d problems, %d events and %d students were told%n",
-                    points, killProblems, toldEvents, promotions);
+                    "killed %d times: %d problems, %d events and %d students acknowledged%n",
+                    points, killProblems, acknowledgedEvents, promotions);
             int cuts = 0;
             for (int run = 0; cuts < points; run++) {
                 cuts += cutPower(folder.resolve("run" + run), Math.min(CUTS_A_RUN, points - cuts));
@@ -63,19 +63,19 @@ public final class Crash implements Bench {
             return new BenchResult()
                     .figure("kills", Integer.toString(points))
                     .figure("power_losses", Integer.toString(cuts))
-                    .figure("events_told", Integer.toString(toldEvents))
+                    .figure("events_told", Integer.toString(acknowledgedEvents))
                     .figure("students_told", Integer.toString(promotions))
                     .figure("problems", Integer.toString(problems.size()))
-                    .check(problems.isEmpty(), "after every crash all is as promised")
+                    .check(problems.isEmpty(), "no guarantee is violated after any crash")
                     .check(quick || promotions > 0, "students were published before crashes");
         } finally {
             TemporaryFolders.remove(folder);
         }
     }
 
-    /** One life of a process on a folder that has seen all the lives before. */
+    /** Starts a process on the folder left by all previous ones, and kills it. */
     private void kill(Path folder, Path base, int number) throws Exception {
-        Acknowledged told = new Acknowledged();
+        Acknowledged acknowledged = new Acknowledged();
         SidecarChild child =
                 SidecarChild.start(
                         folder,
@@ -89,32 +89,32 @@ public final class Crash implements Bench {
                                 "30",
                                 "--profiling-share",
                                 "0.5"));
-        Workload workload = new Workload(child.port(), told, WINDOWS);
+        Workload workload = new Workload(child.port(), acknowledged, WINDOWS);
         Thread thread = new Thread(workload, "workload");
         thread.start();
         TimeUnit.MILLISECONDS.sleep(random.nextLong(MOST_MILLIS));
         child.kill();
         workload.stop();
         thread.join();
-        judge("kill " + number, folder, told.until());
+        check("kill " + number, folder, acknowledged.snapshot());
     }
 
-    private void judge(String crash, Path folder, Acknowledged.Until told) {
-        toldEvents += told.events().size();
-        promotions += (int) told.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
-        List<String> found = RecoveryChecks.of(folder, told);
-        System.out.printf("%s: %d events told, problems %s%n", crash, told.events().size(), found);
+    private void check(String crash, Path folder, Acknowledged.Snapshot acknowledged) {
+        acknowledgedEvents += acknowledged.events().size();
+        promotions += (int) acknowledged.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
+        List<String> found = RecoveryChecks.of(folder, acknowledged);
+        System.out.printf("%s: %d events acknowledged, problems: %s%n", crash, acknowledged.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 
-    /** What was left at one cut, and what had been told by then. */
-    private record Cut(Path folder, Acknowledged.Until told) {}
+    /** The folder left by one power loss, and everything acknowledged by then. */
+    private record Cut(Path folder, Acknowledged.Snapshot acknowledged) {}
 
-    /** Some cuts in the life of one sidecar; it does not notice them. */
+    /** Simulates several power losses of one running sidecar, which is not affected by them. */
     private int cutPower(Path folder, int wanted) throws Exception {
         Path data = folder.resolve("data");
         LossyDisk disk = new LossyDisk(data, random);
-        Acknowledged told = new Acknowledged();
+        Acknowledged acknowledged = new Acknowledged();
         List<Cut> cuts = new ArrayList<>();
         try (SidecarServer server =
                 new SidecarServer(
@@ -123,7 +123,7 @@ public final class Crash implements Bench {
                         TinyCamera.base(),
                         ModelFile::read,
                         disk)) {
-            Workload workload = new Workload(server.port(), told, WINDOWS);
+            Workload workload = new Workload(server.port(), acknowledged, WINDOWS);
             Thread thread = new Thread(workload, "workload");
             thread.start();
             for (int cut = 0; cut < wanted; cut++) {
@@ -131,16 +131,16 @@ public final class Crash implements Bench {
                 while (disk.operations() < at) {
                     TimeUnit.MICROSECONDS.sleep(200);
                 }
-                Acknowledged.Until until = told.until();
+                Acknowledged.Snapshot snapshot = acknowledged.snapshot();
                 Path left = folder.resolve("cut" + cut);
-                disk.leaveTo(left);
-                cuts.add(new Cut(left, until));
+                disk.writeCrashState(left);
+                cuts.add(new Cut(left, snapshot));
             }
             workload.stop();
             thread.join();
         }
         for (Cut cut : cuts) {
-            judge("power loss " + cut.folder().getFileName(), cut.folder(), cut.told());
+            check("power loss " + cut.folder().getFileName(), cut.folder(), cut.acknowledged());
         }
         return cuts.size();
     }

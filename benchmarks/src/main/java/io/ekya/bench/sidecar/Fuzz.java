@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
-/** Calls that are malformed in every way, to a sidecar in a process of its own. */
+/** Sends malformed calls to a sidecar in a separate process. */
 public final class Fuzz implements Bench {
     private static final int CALLS = 10_500;
     private static final int QUICK_CALLS = 1_000;
@@ -34,7 +34,7 @@ public final class Fuzz implements Bench {
 
     @Override
     public String description() {
-        return "Malformed Flight calls: no crash, no hang, right status codes";
+        return "Malformed Flight calls: no crash, no hang, correct status codes";
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class Fuzz implements Bench {
     private static final class Run {
         private final SidecarChild sidecar;
         private final Path folder;
-        private final Map<String, Map<Status.Code, Integer>> answers = new TreeMap<>();
+        private final Map<String, Map<Status.Code, Integer>> responses = new TreeMap<>();
         private final List<String> wrong = new ArrayList<>();
         private int good;
 
@@ -86,7 +86,7 @@ public final class Fuzz implements Bench {
                 }
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            answers.forEach((kind, codes) -> System.out.printf("%-14s %s%n", kind, codes));
+            responses.forEach((kind, codes) -> System.out.printf("%-14s %s%n", kind, codes));
             wrong.stream().distinct().limit(20).forEach(System.out::println);
             return result(calls, seconds, before);
         }
@@ -97,12 +97,12 @@ public final class Fuzz implements Bench {
 
         private void send(RawFlight raw, BadCall call) throws Exception {
             Status.Code code = raw.send(call);
-            answers.computeIfAbsent(call.kind(), kind -> new TreeMap<>())
+            responses.computeIfAbsent(call.kind(), kind -> new TreeMap<>())
                     .merge(code, 1, Integer::sum);
-            if (!call.right().contains(code)) {
+            if (!call.expected().contains(code)) {
                 wrong.add(
-                        "%s was answered %s, right are %s"
-                                .formatted(call.kind(), code, call.right()));
+                        "%s was answered with %s, expected one of %s"
+                                .formatted(call.kind(), code, call.expected()));
             }
         }
 
@@ -128,16 +128,16 @@ public final class Fuzz implements Bench {
                     .figure("resident_mib_before", before.residentMib())
                     .figure("threads", Integer.toString(after.threads()))
                     .figure("handles_more", Integer.toString(handles))
-                    .check(sidecar.alive(), "the sidecar lives")
-                    .check(wrong.isEmpty(), "every malformed call gets a right status code")
-                    .check(good == 1 + calls / GOOD_AFTER, "every good call is served")
-                    .check(arrow == 0, "no memory of Arrow's is left behind")
-                    .check(handles <= 4, "no file handles are left behind")
-                    .check(strays().isEmpty(), "no file is written elsewhere: " + strays());
+                    .check(sidecar.alive(), "the sidecar is still running")
+                    .check(wrong.isEmpty(), "every malformed call gets an expected status code")
+                    .check(good == 1 + calls / GOOD_AFTER, "every valid call is served")
+                    .check(arrow == 0, "no Arrow memory is leaked")
+                    .check(handles <= 4, "no file handles are leaked")
+                    .check(unexpectedFiles().isEmpty(), "no file is written elsewhere, but found: " + unexpectedFiles());
         }
 
-        /** Files and folders that no good call made. */
-        private List<Path> strays() throws IOException {
+        /** Returns files and folders that no valid call created. */
+        private List<Path> unexpectedFiles() throws IOException {
             Path data = folder.resolve("sidecar");
             Path samples = data.resolve("samples");
             List<Path> known =

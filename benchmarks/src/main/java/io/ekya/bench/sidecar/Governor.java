@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shares asked for and shares got, of one to four retrainings at once on the sidecar's device
- * thread, by the operating system's CPU time of the mini-batches and by images a second; how soon a
- * resize shows; and what the sidecar costs a training that has the device to itself.
+ * Compares requested and achieved shares of one to four concurrent retrainings on the sidecar's device thread, by CPU time of the mini-batches and by images per second; measures how quickly a resize takes effect, and the overhead of the sidecar for a training that has the device to itself.
  */
 public final class Governor implements Bench {
     private static final List<List<Double>> SHARES =
@@ -36,10 +34,10 @@ public final class Governor implements Bench {
     private static final double LEAST_SPEED = 0.95;
     private static final double RESIZE_MILLIS = 100;
 
-    /** How long a training runs at share 1.0 before and after others are watched. */
+    /** Duration of the reference training at share 1.0 before and after each measurement. */
     private static final double REFERENCE_SECONDS = 4;
 
-    /** Machines change their pace: what is off by images a second is watched so often. */
+    /** Number of measurements if images per second deviate, since machines change their speed. */
     private static final int REPEATS = 3;
 
     @Override
@@ -49,7 +47,7 @@ public final class Governor implements Bench {
 
     @Override
     public String description() {
-        return "Shares asked for against shares got, resizes, and the cost of sharing";
+        return "Requested and achieved shares, resizes, and the overhead of sharing";
     }
 
     @Override
@@ -60,83 +58,82 @@ public final class Governor implements Bench {
             double[] speeds = device.againstBareLoop(quick ? 1 : 3);
             System.out.printf(
                     Locale.ROOT,
-                    "share 1.0: %.1f mini-batches a CPU second, a bare loop %.1f%n",
+                    "share 1.0: %.1f mini-batches per CPU second, bare loop: %.1f%n",
                     speeds[0],
                     speeds[1]);
             double worst = 0;
             double worstRate = 0;
             for (List<Double> shares : quick ? QUICK : SHARES) {
-                Held held = new Held(shares);
-                held.watch(device);
-                boolean again = !quick && held.worstByImages() > TOLERANCE;
+                ConcurrentShares measured = new ConcurrentShares(shares);
+                measured.measure(device);
+                boolean again = !quick && measured.worstByImages() > TOLERANCE;
                 for (int i = 1; i < REPEATS && again; i++) {
-                    held.watch(device);
+                    measured.measure(device);
                 }
-                worst = Math.max(worst, held.worst());
-                worstRate = Math.max(worstRate, held.worstByImages());
+                worst = Math.max(worst, measured.worst());
+                worstRate = Math.max(worstRate, measured.worstByImages());
             }
-            double late = device.resize(quick ? 3 : RESIZES);
+            double resizeMillis = device.resize(quick ? 3 : RESIZES);
             double speed = speeds[0] / speeds[1];
             return new BenchResult()
                     .figure("worst_off", worst)
                     .figure("worst_off_by_images", worstRate)
-                    .figure("resize_late_ms", late)
+                    .figure("resize_late_ms", resizeMillis)
                     .figure("speed_of_bare_loop", speed)
-                    .check(quick || worst <= TOLERANCE, "every stretch is within 0.05")
+                    .check(quick || worst <= TOLERANCE, "every interval is within 0.05 of its share")
                     .check(
                             quick || worstRate <= TOLERANCE,
-                            "images a second are within 0.05 of the share")
+                            "images per second are within 0.05 of the share")
                     .check(
-                            quick || late <= RESIZE_MILLIS,
-                            "a resize shows within a mini-batch and 100 ms")
+                            quick || resizeMillis <= RESIZE_MILLIS,
+                            "a resize takes effect within a mini-batch and 100 ms")
                     .check(
                             quick || speed >= LEAST_SPEED,
-                            "share 1.0 is at least 0.95 of a bare loop");
+                            "share 1.0 reaches at least 0.95 of the speed of a bare loop");
         } finally {
             TemporaryFolders.remove(folder);
         }
     }
 
-    /** Shares held side by side, watched once or several times. */
-    private static final class Held {
+    /** Concurrent shares, measured once or several times. */
+    private static final class ConcurrentShares {
         private final List<Double> shares;
-        private final List<List<Double>> off = new ArrayList<>();
+        private final List<List<Double>> deviations = new ArrayList<>();
         private double worst;
 
-        Held(List<Double> shares) {
+        ConcurrentShares(List<Double> shares) {
             this.shares = shares;
-            shares.forEach(s -> off.add(new ArrayList<>()));
+            shares.forEach(s -> deviations.add(new ArrayList<>()));
         }
 
-        void watch(SharedDevice device) throws InterruptedException {
+        void measure(SharedDevice device) throws InterruptedException {
             double before = device.alone(REFERENCE_SECONDS);
-            List<SharesSeen> seen = device.hold(shares);
+            List<SharesSeen> seen = device.measure(shares);
             double full = (before + device.alone(REFERENCE_SECONDS)) / 2;
             for (int i = 0; i < seen.size(); i++) {
                 SharesSeen one = seen.get(i);
                 double byImages = one.stepsASecond() / full;
                 System.out.printf(
                         Locale.ROOT,
-                        "%d jobs: asked %.2f, got %.3f by CPU time (worst stretch %.3f off),"
-                                + " %.3f by images a second%n",
+                        "%d jobs: requested %.2f, achieved %.3f by CPU time (worst interval off by %.3f), %.3f by images per second%n",
                         shares.size(),
                         one.requested(),
                         one.achieved(),
                         one.worst(),
                         byImages);
                 worst = Math.max(worst, one.worst());
-                off.get(i).add(Math.abs(byImages - one.requested()));
+                deviations.get(i).add(Math.abs(byImages - one.requested()));
             }
         }
 
-        /** By CPU time, in any stretch. */
+        /** Returns the largest deviation by CPU time in any interval. */
         double worst() {
             return worst;
         }
 
-        /** By images a second, each job's median. */
+        /** Returns the largest deviation by images per second, of the median per job. */
         double worstByImages() {
-            return off.stream().mapToDouble(Held::median).max().orElse(0);
+            return deviations.stream().mapToDouble(ConcurrentShares::median).max().orElse(0);
         }
 
         private static double median(List<Double> values) {

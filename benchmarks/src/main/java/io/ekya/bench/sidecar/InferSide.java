@@ -13,20 +13,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The process of the soak that infers: it fetches each student that is published, swaps it in,
- * answers some crops, and says so in a file. Arguments: port, site, that file.
+ * The inference process of the soak benchmark: fetches each published student, swaps it in, classifies some crops, and writes the number of swaps to a file. Arguments: port, site, output file.
  */
 public final class InferSide {
     private InferSide() {}
 
     public static void main(String[] arguments) throws Exception {
         DjlLearner learner = new DjlLearner();
-        Path told = Path.of(arguments[2]);
+        Path output = Path.of(arguments[2]);
         Classifier serving = learner.open(TinyCamera.base());
         long swaps = 0;
         try (FlightSidecar client = new FlightSidecar("127.0.0.1", Integer.parseInt(arguments[0]));
                 EventStream events = client.events(arguments[1], "", 0)) {
-            Files.writeString(told, "0");
+            Files.writeString(output, "0");
             while (true) {
                 SidecarEvent event = events.poll(Duration.ofSeconds(1));
                 if (event == null || !event.kind().equals("PROMOTED")) {
@@ -38,7 +37,7 @@ public final class InferSide {
                 serving = fresh;
                 serving.classify(TinyCamera.labels(event.window(), 8).crops());
                 swaps++;
-                Files.writeString(told, Long.toString(swaps));
+                Files.writeString(output, Long.toString(swaps));
             }
         } catch (SidecarException gone) {
             serving.close();

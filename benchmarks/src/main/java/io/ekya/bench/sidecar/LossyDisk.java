@@ -14,10 +14,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * A disk that keeps a second account: what would be left after a power loss. Content counts once
- * its file was forced, names once their folder was; of what was not, a random part may have come
- * through. SQLite's log counts up to where it was at the last commit; after that any length, or
- * garbage.
+ * A disk that also tracks what would be left after a power loss. File contents are durable once the file was forced, names once their folder was; of the rest a random part is durable. SQLite's log is durable up to its length at the last commit, followed by a random length of data or garbage.
  */
 final class LossyDisk implements Disk {
     private final Disk real = Disk.real();
@@ -29,7 +26,7 @@ final class LossyDisk implements Disk {
     private long forcedLog;
     private long operations;
 
-    /** A file's bytes, whatever it is called. */
+    /** A file's bytes, independent of its name. */
     private static final class Content {
         private final byte[] bytes;
         private boolean forced;
@@ -39,7 +36,7 @@ final class LossyDisk implements Disk {
         }
     }
 
-    /** A name that was given to a content, or taken away (null). */
+    /** A name that was assigned to a content, or removed (empty). */
     private record Change(Path name, Optional<Content> content) {}
 
     LossyDisk(Path root, RandomGenerator random) {
@@ -116,13 +113,13 @@ final class LossyDisk implements Disk {
         return root.resolve("registry.db-wal");
     }
 
-    /** Writes what a power loss would leave now into another folder. */
-    synchronized void leaveTo(Path copy) throws IOException {
+    /** Writes the state that a power loss would leave now to another folder. */
+    synchronized void writeCrashState(Path copy) throws IOException {
         Files.createDirectories(copy);
         Map<Path, Content> left = new TreeMap<>(forcedNames);
         for (List<Change> changes : pending.values()) {
-            int through = random.nextInt(changes.size() + 1);
-            changes.subList(0, through).forEach(c -> put(left, c.name(), c.content()));
+            int durableChanges = random.nextInt(changes.size() + 1);
+            changes.subList(0, durableChanges).forEach(c -> put(left, c.name(), c.content()));
         }
         for (Map.Entry<Path, Content> file : left.entrySet()) {
             Path to = copy.resolve(root.relativize(file.getKey()));
@@ -151,13 +148,13 @@ final class LossyDisk implements Disk {
 
     private byte[] logBytes() throws IOException {
         byte[] all = Files.readAllBytes(log());
-        int sure = (int) Math.min(forcedLog, all.length);
-        int length = sure + random.nextInt(all.length - sure + 1);
+        int durable = (int) Math.min(forcedLog, all.length);
+        int length = durable + random.nextInt(all.length - durable + 1);
         byte[] left = Arrays.copyOf(all, length);
-        if (length > sure && random.nextBoolean()) {
-            byte[] garbage = new byte[length - sure];
+        if (length > durable && random.nextBoolean()) {
+            byte[] garbage = new byte[length - durable];
             random.nextBytes(garbage);
-            System.arraycopy(garbage, 0, left, sure, garbage.length);
+            System.arraycopy(garbage, 0, left, durable, garbage.length);
         }
         return left;
     }

@@ -6,14 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** One figure of a sidecar's metrics. */
+/** Reads a sidecar's metrics. */
 final class Metric {
     private Metric() {}
 
     /**
-     * Its value now.
-     *
-     * @throws IOException where it is not told
+     * Returns the current value of a metric. * * @throws IOException if the metric does not exist
      */
     static double read(int port, String token, String name)
             throws IOException, InterruptedException {
@@ -29,6 +27,6 @@ final class Metric {
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
-                .orElseThrow(() -> new IOException("there is no metric " + name));
+                .orElseThrow(() -> new IOException("metric " + name + " does not exist"));
     }
 }

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a process holds, as the operating system counts it.
+ * Resources of a process, as reported by the operating system.
  *
  * @param residentMib resident memory, MiB
  * @param handles open file handles
- * @param threads threads
  */
 record ProcessUse(double residentMib, int handles, int threads) {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends any bytes as messages of Flight's methods and says how the call ended. */
+/** Sends arbitrary bytes as messages of Flight methods. */
 final class RawFlight implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 20;
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -45,7 +45,7 @@ final class RawFlight implements AutoCloseable {
         }
     }
 
-    /** How the call ended; DEADLINE_EXCEEDED where it hung. */
+    /** Sends a call and returns its status code; DEADLINE_EXCEEDED if it hangs. */
     Status.Code send(BadCall bad) throws Exception {
         MethodDescriptor<byte[], byte[]> method =
                 MethodDescriptor.<byte[], byte[]>newBuilder()
@@ -84,7 +84,7 @@ final class RawFlight implements AutoCloseable {
         }
 
         @Override
-        public void onMessage(byte[] answer) {
+        public void onMessage(byte[] response) {
             call.request(1);
         }
 

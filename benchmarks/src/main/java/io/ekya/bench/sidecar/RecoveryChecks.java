@@ -34,20 +34,20 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Starts a sidecar on what a crash left, and looks for anything that must not be. */
+/** Starts a sidecar on the folder left by a crash and checks its guarantees. */
 final class RecoveryChecks {
     static final EvaluationSettings JOBS = new EvaluationSettings(0.25, 30, 60, 0.5, 0.02);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Path folder;
-    private final Acknowledged.Until told;
+    private final Acknowledged.Snapshot acknowledged;
     private final List<String> problems = new ArrayList<>();
 
-    private RecoveryChecks(Path folder, Acknowledged.Until told) {
+    private RecoveryChecks(Path folder, Acknowledged.Snapshot acknowledged) {
         this.folder = folder;
-        this.told = told;
+        this.acknowledged = acknowledged;
     }
 
     static SidecarOptions options(Path folder) {
@@ -60,9 +60,9 @@ final class RecoveryChecks {
                 Retention.DEFAULT);
     }
 
-    /** What is wrong; empty where all is as promised. */
-    static List<String> of(Path folder, Acknowledged.Until told) {
-        RecoveryChecks aftermath = new RecoveryChecks(folder, told);
+    /** Returns all violated guarantees; empty if there are none. */
+    static List<String> of(Path folder, Acknowledged.Snapshot acknowledged) {
+        RecoveryChecks checks = new RecoveryChecks(folder, acknowledged);
         try (SidecarServer server =
                         new SidecarServer(
                                 options(folder),
@@ -71,21 +71,21 @@ final class RecoveryChecks {
                                 ModelFile::read);
                 FlightSidecar client =
                         new FlightSidecar("127.0.0.1", server.port(), "", DEADLINE)) {
-            aftermath.look(client);
+            checks.run(client);
         } catch (IOException | RuntimeException e) {
-            aftermath.problems.add("the sidecar does not come up or answer: " + e);
+            checks.problems.add("the sidecar does not start or respond: " + e);
         }
-        return aftermath.problems;
+        return checks.problems;
     }
 
-    private void look(FlightSidecar client) throws IOException {
+    private void run(FlightSidecar client) throws IOException {
         students(client);
         List<SidecarEvent> all = events(client, 0);
         numbers(all);
-        for (SidecarEvent event : told.events()) {
+        for (SidecarEvent event : acknowledged.events()) {
             require(
                     event.n() < all.size() && all.get((int) event.n()).equals(event),
-                    "event %d was told and is lost or another".formatted(event.n()));
+                    "event %d was acknowledged, but is lost or different".formatted(event.n()));
         }
         if (all.size() > 2) {
             List<SidecarEvent> later = events(client, all.size() / 2);
@@ -98,7 +98,7 @@ final class RecoveryChecks {
         try (Stream<Path> files = Files.walk(folder)) {
             require(
                     files.noneMatch(f -> f.toString().endsWith(".tmp")),
-                    "a temporary file is left");
+                    "a temporary file remains");
         }
     }
 
@@ -108,7 +108,7 @@ final class RecoveryChecks {
         }
     }
 
-    /** Every published student loads and has its hash; the client checks the hash. */
+    /** Checks that every published student can be fetched; the client verifies its hash. */
     private void students(FlightSidecar client) {
         for (StudentInfo student : client.students().students()) {
             try {
@@ -117,25 +117,25 @@ final class RecoveryChecks {
                 problems.add("student %s: %s".formatted(student.sha256(), e.getMessage()));
             }
         }
-        for (SidecarEvent event : told.events()) {
+        for (SidecarEvent event : acknowledged.events()) {
             if (Set.of("PROMOTED", "CHECKPOINTED").contains(event.kind())) {
                 String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
                 require(
                         client.students().students().stream()
                                 .anyMatch(s -> s.sha256().equals(sha256)),
-                        "a published student is gone: " + sha256);
+                        "a published student is lost: " + sha256);
             }
         }
     }
 
-    /** All events, once nothing is owed any more. */
+    /** Returns all events after all jobs have ended. */
     private List<SidecarEvent> events(FlightSidecar client, long from) {
         List<SidecarEvent> all = new ArrayList<>();
         Optional<SidecarStatus.Site> site = settled(client);
         if (site.isEmpty()) {
             return all;
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         try (EventStream events = client.events(Workload.SITE, site.get().journal(), from)) {
             while (from + all.size() < site.get().nextEvent() && System.nanoTime() < end) {
                 SidecarEvent event = events.poll(POLL);
@@ -146,30 +146,30 @@ final class RecoveryChecks {
         }
         require(
                 from + all.size() == site.get().nextEvent(),
-                "of events %d to %d only %d came within %s"
-                        .formatted(from, site.get().nextEvent() - 1, all.size(), PATIENCE));
+                "of events %d to %d, only %d were received within %s"
+                        .formatted(from, site.get().nextEvent() - 1, all.size(), TIMEOUT));
         return all;
     }
 
-    /** How the site stands once no job is left; empty where there is no site. */
+    /** Waits until no job is left and returns the site's status; empty if there is no site. */
     private Optional<SidecarStatus.Site> settled(FlightSidecar client) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         SidecarStatus status = Json.read(client.status(), SidecarStatus.class);
         while (!status.jobs().isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(POLL.toNanos());
             status = Json.read(client.status(), SidecarStatus.class);
         }
-        require(status.jobs().isEmpty(), "jobs are still owed after " + PATIENCE);
+        require(status.jobs().isEmpty(), "jobs are still pending after " + TIMEOUT);
         return status.sites().stream().filter(s -> s.site().equals(Workload.SITE)).findFirst();
     }
 
     private void numbers(List<SidecarEvent> all) {
         for (int i = 0; i < all.size(); i++) {
-            require(all.get(i).n() == i, "event %d is missing or double".formatted(i));
+            require(all.get(i).n() == i, "event %d is missing or duplicated".formatted(i));
         }
     }
 
-    /** Of every retraining that began, one end is told. */
+    /** Checks that every retraining that started has exactly one end. */
     private void jobs(List<SidecarEvent> all) {
         Map<String, Integer> open = new HashMap<>();
         for (SidecarEvent event : all) {
@@ -182,16 +182,16 @@ final class RecoveryChecks {
         }
         require(
                 open.getOrDefault("retraining", 0) == 0,
-                "retrainings without an end, or ends without a beginning: " + open);
+                "retrainings without an end, or ends without a start: " + open);
     }
 
-    /** A client of before the crash, or one that says other things under the same number. */
+    /** Checks that stale epochs and conflicting commands with the same revision are rejected. */
     private void fencing(FlightSidecar client) {
         HelloReply hello = client.hello(new HelloRequest(Workload.SITE, List.of(Workload.CAMERA)));
-        require(hello.epoch() > told.epoch(), "an epoch is given out twice");
-        refused(
+        require(hello.epoch() > acknowledged.epoch(), "an epoch was issued twice");
+        requireRejected(
                 client,
-                new CancelRequest(Workload.SITE, told.epoch(), 1_000, Workload.CAMERA),
+                new CancelRequest(Workload.SITE, acknowledged.epoch(), 1_000, Workload.CAMERA),
                 Reason.STALE_EPOCH);
         long epoch = hello.epoch();
         client.cancel(new CancelRequest(Workload.SITE, epoch, 7, Workload.CAMERA));
@@ -217,21 +217,21 @@ final class RecoveryChecks {
                             one.configuration(),
                             0.6,
                             0.5));
-            problems.add("the same revision with other content is taken");
+            problems.add("the same revision with different content is accepted");
         } catch (SidecarException e) {
-            require(e.reason() == Reason.REFUSED, "a contradiction is answered " + e.reason());
+            require(e.reason() == Reason.REFUSED, "a conflicting command is answered with " + e.reason());
         }
     }
 
-    private void refused(FlightSidecar client, CancelRequest request, Reason reason) {
-        if (told.epoch() == 0) {
+    private void requireRejected(FlightSidecar client, CancelRequest request, Reason reason) {
+        if (acknowledged.epoch() == 0) {
             return;
         }
         try {
             client.cancel(request);
-            problems.add("an older epoch is not refused");
+            problems.add("an older epoch is accepted");
         } catch (SidecarException e) {
-            require(e.reason() == reason, "an older epoch is answered " + e.reason());
+            require(e.reason() == reason, "an older epoch is answered with " + e.reason());
         }
     }
 }

@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A sidecar in this process whose cameras retrain the shipped student without end. */
+/** An in-process sidecar whose cameras retrain the shipped student indefinitely. */
 final class SharedDevice implements AutoCloseable {
     private static final String SITE = "governor";
     private static final int MOST_JOBS = 4;
     private static final RetrainingConfiguration ENDLESS =
             new RetrainingConfiguration("endless", 100_000, 16, 0, 0, 1.0);
     private static final double ALONE_SECONDS = 6;
-    private static final double PATIENCE_SECONDS = 60;
+    private static final double TIMEOUT_SECONDS = 60;
 
     private final SidecarServer server;
     private final FlightSidecar client;
@@ -82,11 +82,11 @@ final class SharedDevice implements AutoCloseable {
                 .findFirst();
     }
 
-    private void await(int i, Predicate<Optional<JobStatus>> wanted) throws InterruptedException {
-        double end = now() + PATIENCE_SECONDS;
-        while (!wanted.test(job(i))) {
+    private void await(int i, Predicate<Optional<JobStatus>> condition) throws InterruptedException {
+        double end = now() + TIMEOUT_SECONDS;
+        while (!condition.test(job(i))) {
             if (now() > end) {
-                throw new IllegalStateException("the sidecar does not do as it is told");
+                throw new IllegalStateException("the sidecar did not reach the expected state");
             }
             TimeUnit.MILLISECONDS.sleep(2);
         }
@@ -99,20 +99,19 @@ final class SharedDevice implements AutoCloseable {
     }
 
     /**
-     * Mini-batches a CPU second of the training's thread, in the sidecar at share 1.0 and in a bare
-     * loop, in turns; the better half of each counts, since the machine may be shared.
+     * Returns the mini-batches per CPU second of the training thread, in the sidecar at share 1.0 and in a bare loop, as medians of alternating turns.
      */
     double[] againstBareLoop(int turns) throws InterruptedException {
         double[] shared = new double[turns];
         double[] bare = new double[turns];
         for (int turn = 0; turn < turns; turn++) {
             bare[turn] = bareLoop();
-            SharesSeen seen = seenAlone(ALONE_SECONDS);
+            SharesSeen seen = measureAlone(ALONE_SECONDS);
             shared[turn] = seen.stepsASecond() / seen.achieved();
             full.add(seen.stepsASecond());
             System.out.printf(
                     java.util.Locale.ROOT,
-                    "turn %d: %.1f mini-batches a second, share got %.3f%n",
+                    "turn %d: %.1f mini-batches per second, achieved share %.3f%n",
                     turn,
                     seen.stepsASecond(),
                     seen.achieved());
@@ -120,12 +119,12 @@ final class SharedDevice implements AutoCloseable {
         return new double[] {median(shared), median(bare)};
     }
 
-    /** Mini-batches a second that a retraining runs now at share 1.0, alone. */
+    /** Returns the current mini-batches per second of a single retraining at share 1.0. */
     double alone(double seconds) throws InterruptedException {
-        return seenAlone(seconds).stepsASecond();
+        return measureAlone(seconds).stepsASecond();
     }
 
-    private SharesSeen seenAlone(double seconds) throws InterruptedException {
+    private SharesSeen measureAlone(double seconds) throws InterruptedException {
         SharesSeen seen = new SharesSeen(1);
         start(0, 1.0);
         await(0, job -> trains(job, 20));
@@ -159,13 +158,13 @@ final class SharedDevice implements AutoCloseable {
         return sorted[sorted.length / 2];
     }
 
-    /** Mini-batches a second that a retraining runs at share 1.0. */
+    /** Returns the mini-batches per second of a retraining at share 1.0. */
     double fullStepsASecond() {
         return median(full.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Lets retrainings run side by side, first with other shares, and watches each. */
-    List<SharesSeen> hold(List<Double> shares) throws InterruptedException {
+    /** Runs concurrent retrainings, first with other shares, and measures each. */
+    List<SharesSeen> measure(List<Double> shares) throws InterruptedException {
         List<SharesSeen> all = new ArrayList<>();
         for (int i = 0; i < shares.size(); i++) {
             start(i, 0.5 / shares.size());
@@ -179,7 +178,7 @@ final class SharedDevice implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(500);
         double begin = now();
-        while ((!all.stream().allMatch(SharesSeen::enough) && now() < begin + PATIENCE_SECONDS)
+        while ((!all.stream().allMatch(SharesSeen::enough) && now() < begin + TIMEOUT_SECONDS)
                 || now() < begin + 2 * ALONE_SECONDS) {
             for (int i = 0; i < shares.size(); i++) {
                 all.get(i).add(now(), job(i).orElseThrow());
@@ -193,8 +192,7 @@ final class SharedDevice implements AutoCloseable {
     }
 
     /**
-     * Milliseconds after which the slowest of some resizes showed, beyond a mini-batch's time: from
-     * no share to all, until a mini-batch was run.
+     * Returns the largest delay of several resizes in milliseconds, beyond the duration of a mini-batch: from share 0 to 1 until a mini-batch has run.
      */
     double resize(int times) throws InterruptedException {
         double miniBatch = 1_000 / fullStepsASecond();
@@ -207,7 +205,7 @@ final class SharedDevice implements AutoCloseable {
             int before = job(0).orElseThrow().stepsDone();
             TimeUnit.MILLISECONDS.sleep(100);
             if (job(0).orElseThrow().stepsDone() != before) {
-                throw new IllegalStateException("a retraining without share goes on");
+                throw new IllegalStateException("a retraining with share 0 continues");
             }
             double at = now();
             resize(0, 0.9);

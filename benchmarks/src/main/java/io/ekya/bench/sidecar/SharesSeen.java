@@ -4,7 +4,7 @@ import io.ekya.sidecar.api.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one retraining was seen to use and do, moment by moment, while its share stood still. */
+/** Samples of one retraining's progress while its share is constant. */
 final class SharesSeen {
     private static final double LEAST_SECONDS = 5;
     private static final int LEAST_STEPS = 50;
@@ -27,7 +27,7 @@ final class SharesSeen {
         moments.add(new Moment(atSeconds, job.gpuSeconds(), job.stepsDone()));
     }
 
-    /** True where a stretch is long enough to be judged. */
+    /** Returns whether the samples cover a sufficiently long interval. */
     boolean enough() {
         return moments.size() > 1 && isLong(moments.get(0), moments.get(moments.size() - 1));
     }
@@ -36,21 +36,21 @@ final class SharesSeen {
         return to.at - from.at >= LEAST_SECONDS && to.steps - from.steps >= LEAST_STEPS;
     }
 
-    /** Busy over elapsed time of the whole. */
+    /** Returns busy time / elapsed time over all samples. */
     double achieved() {
         Moment first = moments.get(0);
         Moment last = moments.get(moments.size() - 1);
         return (last.busy - first.busy) / (last.at - first.at);
     }
 
-    /** Mini-batches a second of the whole. */
+    /** Returns the mini-batches per second over all samples. */
     double stepsASecond() {
         Moment first = moments.get(0);
         Moment last = moments.get(moments.size() - 1);
         return (last.steps - first.steps) / (last.at - first.at);
     }
 
-    /** Largest |achieved - requested| of any stretch of 5 s and 50 mini-batches. */
+    /** Returns the largest |achieved - requested| of any interval of 5 s and 50 mini-batches. */
     double worst() {
         double worst = 0;
         int to = 0;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A sidecar as a process of its own, with this process's class path. */
+/** A sidecar in a child process with the same class path. */
 final class SidecarChild implements AutoCloseable {
     private static final long START_SECONDS = 600;
 
@@ -22,18 +22,14 @@ final class SidecarChild implements AutoCloseable {
     }
 
     /**
-     * Starts one and waits until it serves.
-     *
-     * @param folder its own; its output goes to a file beside it
-     * @param main the class to start, such as the sidecar's
-     * @throws IllegalStateException where it ends before it serves
+     * Starts a process and waits until it is ready. * * @param folder its data folder; its output goes to a file next to it * @param main main class, such as the sidecar's * @throws IllegalStateException if it exits before it is ready
      */
     static SidecarChild start(Path folder, String main, List<String> options)
             throws IOException, InterruptedException {
         return start(folder, main, options, List.of("-Xmx512m"));
     }
 
-    /** As the other, with options for the JVM. */
+    /** Starts a process with JVM options and waits until it is ready. */
     static SidecarChild start(Path folder, String main, List<String> options, List<String> jvm)
             throws IOException, InterruptedException {
         SidecarChild child = launch(folder, main, options, jvm);
@@ -41,7 +37,7 @@ final class SidecarChild implements AutoCloseable {
         return child;
     }
 
-    /** As {@link #start}, without waiting. */
+    /** Starts a process without waiting. */
     static SidecarChild launch(Path folder, String main, List<String> options, List<String> jvm)
             throws IOException {
         Files.deleteIfExists(folder.resolve("port"));
@@ -69,13 +65,12 @@ final class SidecarChild implements AutoCloseable {
         return new SidecarChild(process, folder);
     }
 
-    /** Waits until it serves. */
-    void awaitReady() throws IOException, InterruptedException {
+    /** Waits until the process is ready. */ void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.exists(folder.resolve("http-port"))) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException(
-                        "the sidecar did not come up; its output: "
+                        "the sidecar did not start; its output: "
                                 + tail(Files.readString(Path.of(folder + ".log"))));
             }
             TimeUnit.MILLISECONDS.sleep(20);
@@ -102,7 +97,7 @@ final class SidecarChild implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends it as by SIGKILL, and waits until it has. */
+    /** Kills the process with SIGKILL and waits for its end. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

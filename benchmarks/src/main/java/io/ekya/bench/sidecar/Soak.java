@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Retrain, publish, fetch, swap, a thousand times: neither the sidecar nor the process that infers
- * may grow. Both have a heap of fixed size, so that what grows is what leaks outside of it.
+ * Retrains, publishes, fetches and swaps a thousand times and checks that neither the sidecar nor the inference process grows. Both have a heap of fixed size, so that growth indicates a leak outside the heap.
  */
 public final class Soak implements Bench {
     private static final String SITE = "soak";
@@ -38,10 +37,10 @@ public final class Soak implements Bench {
 
     @Override
     public String description() {
-        return "Retrain, publish, fetch, swap a thousand times: memory, handles, threads stay";
+        return "Retrain, publish, fetch and swap a thousand times: memory, handles and threads do not grow";
     }
 
-    /** Both processes after some rounds. */
+    /** The resources of both processes after a round. */
     private record Sample(int round, ProcessUse sidecar, ProcessUse infer) {}
 
     @Override
@@ -70,7 +69,7 @@ public final class Soak implements Bench {
                                 InferSide.class.getName(),
                                 List.of(Integer.toString(sidecar.port()), SITE, swaps.toString()),
                                 HEAP)) {
-                    return play(sidecar, infer, swaps, quick ? QUICK_ROUNDS : ROUNDS);
+                    return runRounds(sidecar, infer, swaps, quick ? QUICK_ROUNDS : ROUNDS);
                 }
             }
         } finally {
@@ -78,7 +77,7 @@ public final class Soak implements Bench {
         }
     }
 
-    private static BenchResult play(
+    private static BenchResult runRounds(
             SidecarChild sidecar, SidecarChild infer, Path swaps, int rounds) throws Exception {
         List<Sample> samples = new ArrayList<>();
         int published = 0;
@@ -103,7 +102,7 @@ public final class Soak implements Bench {
         return result(samples, rounds, published, (System.nanoTime() - begin) / 1e9);
     }
 
-    /** Answers 1 where a student was published. */
+    /** Runs one round and returns 1 if a student was published, else 0. */
     private static int round(FlightSidecar client, EventStream events, long epoch, int round) {
         client.put(SITE, CAMERA, round, TinyCamera.labels(round, FRAMES));
         client.retrain(
@@ -124,7 +123,7 @@ public final class Soak implements Bench {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(swaps) || !Files.readString(swaps).equals(Integer.toString(wanted))) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the infer side does not swap");
+                throw new IllegalStateException("the inference process did not swap in the published student");
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -156,11 +155,11 @@ public final class Soak implements Bench {
                 .figure("infer_threads_more", inferThreads)
                 .check(published > rounds / 2, "most rounds publish a student")
                 .check(!full || sidecar < MOST_GROWTH, "the sidecar grows by under 5 %")
-                .check(!full || infer < MOST_GROWTH, "the infer side grows by under 5 %")
+                .check(!full || infer < MOST_GROWTH, "the inference process grows by under 5 %")
                 .check(
                         !full || Math.max(handles, inferHandles) < 2,
-                        "file handles stay as they are")
-                .check(!full || Math.max(threads, inferThreads) < 2, "threads stay as they are");
+                        "the number of file handles is constant")
+                .check(!full || Math.max(threads, inferThreads) < 2, "the number of threads is constant");
     }
 
     private static double growth(

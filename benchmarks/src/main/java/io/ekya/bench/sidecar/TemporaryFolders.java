@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that a benchmark makes and removes. */
+/** Removes a benchmark's temporary folders. */
 final class TemporaryFolders {
     private TemporaryFolders() {}
 

@@ -12,20 +12,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Puts, profiles and retrains a camera window after window, and notes what it is told. */
+/** Puts, profiles and retrains a camera window after window, and records what the sidecar acknowledges. */
 final class Workload implements Runnable {
     static final String SITE = "crash";
     static final String CAMERA = "cam0";
     private static final int FRAMES = 60;
 
     private final int port;
-    private final Acknowledged told;
+    private final Acknowledged acknowledged;
     private final int windows;
     private volatile boolean stopped;
 
-    Workload(int port, Acknowledged told, int windows) {
+    Workload(int port, Acknowledged acknowledged, int windows) {
         this.port = port;
-        this.told = told;
+        this.acknowledged = acknowledged;
         this.windows = windows;
     }
 
@@ -33,25 +33,25 @@ final class Workload implements Runnable {
         stopped = true;
     }
 
-    /** Until the windows are through, it is stopped, or the sidecar has gone. */
+    /** Runs until all windows are done, it is stopped, or the sidecar is gone. */
     @Override
     public void run() {
         try (FlightSidecar client = new FlightSidecar("127.0.0.1", port)) {
             HelloReply hello = client.hello(new HelloRequest(SITE, List.of(CAMERA)));
-            told.epoch(hello.epoch());
+            acknowledged.epoch(hello.epoch());
             try (EventStream events = client.events(SITE, hello.journal(), hello.nextEvent())) {
                 for (int window = 0; window < windows && !stopped; window++) {
-                    play(client, events, hello.epoch(), window);
+                    runWindow(client, events, hello.epoch(), window);
                 }
             }
         } catch (SidecarException gone) {
-            // as it is meant to be: the sidecar was killed
+            // expected: the sidecar was killed
         }
     }
 
-    private void play(FlightSidecar client, EventStream events, long epoch, int window) {
+    private void runWindow(FlightSidecar client, EventStream events, long epoch, int window) {
         client.put(SITE, CAMERA, window, TinyCamera.labels(window, FRAMES));
-        told.put();
+        acknowledged.put();
         client.profile(
                 new ProfileRequest(
                         SITE,
@@ -78,7 +78,7 @@ final class Workload implements Runnable {
         while (!stopped && !(profiled && retrained)) {
             SidecarEvent event = events.poll(Duration.ofMillis(100));
             if (event != null) {
-                told.event(event);
+                acknowledged.event(event);
                 profiled |= event.kind().equals("PROFILED");
                 retrained |=
                         List.of("PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED")

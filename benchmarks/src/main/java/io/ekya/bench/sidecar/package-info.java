@@ -1,4 +1,4 @@
-/** Benchmarks of the sidecar: what it survives, and whether it keeps what it promised. */
+/** Benchmarks of the sidecar: crash safety, malformed calls, leaks, and enforcement of shares. */
 @NullMarked
 package io.ekya.bench.sidecar;
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The best of all uniform baselines, picked with hindsight for each trace. */
+/** The best of all uniform baselines, chosen in hindsight for each trace. */
 record BestUniform() implements Contender {
 
     private static final List<Double> INFERENCE_SHARES = List.of(0.3, 0.5, 0.7, 0.9);
@@ -36,7 +36,7 @@ record BestUniform() implements Contender {
         return policies(configurations);
     }
 
-    /** All uniform baselines with these configurations. */
+    /** Returns all uniform baselines with these configurations. */
     static List<String> policies(Iterable<String> configurations) {
         List<String> policies = new ArrayList<>();
         for (String configuration : configurations) {

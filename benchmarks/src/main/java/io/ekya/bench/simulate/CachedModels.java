@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The paper's alternative of keeping students instead of retraining them: of the ones made in the
- * first half of the trace, with the costliest configuration and for free, each camera serves the
- * one that was best on the window before.
+ * The paper's alternative of reusing cached students instead of retraining: each camera serves the student that was best on the previous window, among those trained at no cost with the costliest configuration in the first half of the trace.
  */
 record CachedModels() implements Contender {
 

@@ -14,13 +14,13 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 
-/** A line a policy, means over seeds. */
+/** A chart with one line per policy, of means over seeds. */
 final class Chart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 400;
 
-    /** Told apart without looking twice; relay stands out. */
-    private static final Map<String, Color> COLORS =
+    /** Easily distinguished colours; relay stands out. */
+    private static final Map<String, Color> COLOURS =
             Map.of(
                     "relay",
                     Color.RED,
@@ -49,7 +49,7 @@ final class Chart {
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
     }
 
-    /** Adds all policies of the rows. */
+    /** Adds a line for each policy of the rows. */
     Chart lines(List<SweepRow> rows, Function<SweepRow, Double> x, Function<SweepRow, Double> y) {
         rows.stream()
                 .map(SweepRow::policy)
@@ -58,7 +58,7 @@ final class Chart {
         return this;
     }
 
-    /** Adds a line. */
+    
     Chart line(String name, Map<Double, Double> points) {
         if (!points.isEmpty()) {
             XYSeries series =
@@ -66,7 +66,7 @@ final class Chart {
                             name,
                             points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
                             points.values().stream().mapToDouble(Double::doubleValue).toArray());
-            Color color = COLORS.get(name);
+            Color color = COLOURS.get(name);
             if (color != null) {
                 series.setLineColor(color);
                 series.setMarkerColor(color);

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The paper's alternative of retraining in the cloud: training costs nothing here and no time
- * there, but the data of all cameras share one uplink, and the students one downlink. A tenth of a
- * 4 Mbit/s video goes up, a ResNet-18 comes down.
+ * The paper's alternative of retraining in the cloud: training has no cost and takes no time, but the data of all cameras share one uplink, and the students one downlink. A tenth of a 4 Mbit/s video is uploaded, a ResNet-18 is downloaded.
  *
  * @param uplinkMbps of the site
  * @param downlinkMbps of the site
@@ -52,7 +50,7 @@ record Cloud(String name, double uplinkMbps, double downlinkMbps) implements Con
         return new PlayedTrace(accuracies, List.of(), next);
     }
 
-    /** Data go up as soon as a window's labels are due, one camera after another, students down. */
+    /** Uploads the data of each window from its start, one camera after another, then downloads the students. */
     private List<Arrival> arrivals(Trace trace) {
         double length = trace.header().windowSeconds();
         double up = 0;

@@ -10,13 +10,9 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * One random site of the comparison, 2 to 20 streams. All policies plan on one grid, of which every
- * delta is a multiple; a thief's accuracy is that of the delta that suits it best on this very
- * site.
+ * One random site of the comparison, with 2 to 20 streams. All policies plan on one grid, of which every delta is a multiple; a thief's accuracy is that of its best delta for this site.
  *
- * @param played accuracy over three simulated windows, by contender
- * @param profiled the same where policies see micro-profiles, not the truth
- * @param planned estimates of the first window's plan, by policy, with the bounds of all plans
+ * @param played accuracy over three simulated windows, by contender * @param profiled the same if policies see micro-profiles instead of true accuracies * @param planned estimates of the first window's plan by policy, and the bounds on all plans
  */
 record ComparedSite(
         long seed,
@@ -32,10 +28,10 @@ record ComparedSite(
     static final String ENVELOPE = "relay-envelope";
     static final String BOUND = "upper-bound";
 
-    /** What no plan can pass when retraining costs what it costs. */
+    /** Upper bound on all plans, with the real costs of retraining. */
     static final String PRICED = "priced-bound";
 
-    /** Relay with every job on one GPU, shares rounded to inverse powers of two. */
+    /** Relay with every job placed on one GPU and shares rounded to inverse powers of two. */
     static final String PLACED = "placed(relay)";
 
     static final String PUBLISHED = "thief-published";
@@ -45,7 +41,7 @@ record ComparedSite(
 
     private static final List<Double> DELTAS = List.of(0.1, 0.05, 0.025, 0.0125);
 
-    /** Trying all amounts takes seconds a plan at the finer ones. */
+    /** Fewer deltas, since trying all amounts takes seconds per plan at finer ones. */
     private static final List<Double> PUBLISHED_DELTAS = List.of(0.1, 0.05);
 
     private static final int STEPS_OF_LEAST_DELTA = 80;
@@ -55,7 +51,7 @@ record ComparedSite(
 
     static ComparedSite play(long seed, double gpus, int mostStreams) {
         int streams = LEAST_STREAMS + new Random(seed).nextInt(mostStreams - LEAST_STREAMS + 1);
-        Trace trace = TraceGenerator.draw(seed, streams, WINDOWS, WINDOW_SECONDS);
+        Trace trace = TraceGenerator.generate(seed, streams, WINDOWS, WINDOW_SECONDS);
         double fine = Math.ceil(Math.max(1, 8.0 * streams / gpus / STEPS_OF_LEAST_DELTA));
         double quantum = 1.0 / (STEPS_OF_LEAST_DELTA * fine);
         return new ComparedSite(
@@ -113,17 +109,17 @@ record ComparedSite(
         return Policies.named(policy).plan(problem).estimatedAccuracy();
     }
 
-    /** Accuracy of a contender over the simulated windows. */
+    /** Returns a contender's accuracy over the simulated windows. */
     double played(String contender) {
         return Objects.requireNonNull(played.get(contender));
     }
 
-    /** The same with micro-profiles. */
+    /** Returns a contender's accuracy over the simulated windows with micro-profiles. */
     double profiled(String contender) {
         return Objects.requireNonNull(profiled.get(contender));
     }
 
-    /** Estimate of a policy's first plan. */
+    /** Returns the estimate of a policy's first plan. */
     double planned(String policy) {
         return Objects.requireNonNull(planned.get(policy));
     }

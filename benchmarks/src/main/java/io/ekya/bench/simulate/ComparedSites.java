@@ -18,13 +18,13 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What the comparison found, as tables in Markdown. */
+/** The results of the comparison, as tables in Markdown. */
 record ComparedSites(List<ComparedSite> sites) {
 
     private static final List<String> PLANNED =
             List.of(UNIFORM, EXACT, ENVELOPE, RELAY, PRICED, BOUND);
 
-    /** Accuracy of a contender on a site. */
+    /** Returns the accuracy of a contender on a site. */
     private interface Accuracy {
         double of(ComparedSite site, String contender);
     }
@@ -33,7 +33,7 @@ record ComparedSites(List<ComparedSite> sites) {
         sites = List.copyOf(sites);
     }
 
-    /** Those with so many GPUs or more. */
+    /** Returns the sites with at least this many GPUs. */
     ComparedSites atLeast(double gpus) {
         return new ComparedSites(sites.stream().filter(s -> s.gpus() >= gpus).toList());
     }
@@ -47,19 +47,19 @@ record ComparedSites(List<ComparedSite> sites) {
     }
 
     Margin relayAboveTheBestThief() {
-        return relayAbove("the best thief of all", s -> bestThief(ComparedSite::played, s));
+        return relayAbove("best thief policy", s -> bestThief(ComparedSite::played, s));
     }
 
     private Margin relayAbove(String label, ToDoubleFunction<ComparedSite> theirs) {
         return Margin.of(label, sites, s -> s.played(RELAY), theirs);
     }
 
-    /** Share of the gap between the best uniform baseline and the upper bound. */
+    /** Returns the share of the gap between the best uniform baseline and the upper bound that a contender closes. */
     double closed(String contender) {
         return closed(ComparedSite::played, contender);
     }
 
-    /** The same for plans of the first window. */
+    /** Returns the same for the plans of the first window. */
     double closedByPlan(String policy) {
         return closed(ComparedSite::planned, policy);
     }
@@ -84,18 +84,17 @@ record ComparedSites(List<ComparedSite> sites) {
                 "\n",
                 "## Accuracy reached over three windows, %, mean over sites\n",
                 table(withBound, (some, name) -> 100 * some.mean(s -> s.played(name)), "%.2f"),
-                "## Relay's margins, points\n",
-                "Policies see true estimates:\n",
+                "## Margin of relay, percentage points\n",
+                "Policies plan with true accuracies:\n",
                 margins(ComparedSite::played),
-                "Policies see micro-profiles with the paper's error:\n",
+                "Policies plan with micro-profiles that have the paper's error:\n",
                 margins(ComparedSite::profiled),
                 "## Share of the gap between the best uniform baseline and the upper bound"
                         + " that is closed, %\n",
                 table(played, (some, name) -> 100 * some.closed(name), "%.0f"),
-                "## Plans of the first window: estimates, %, and what no plan can pass\n",
+                "## Plans of the first window: estimates and upper bounds, %\n",
                 table(PLANNED, (some, name) -> 100 * some.mean(s -> s.planned(name)), "%.2f"),
-                "Share of the gap closed by these plans, %; no plan closes more than"
-                        + " `priced-bound`:\n",
+                "Share of the gap closed by these plans, %; no plan closes more than `priced-bound`:\n",
                 table(PLANNED, (some, name) -> 100 * some.closedByPlan(name), "%.0f"));
     }
 
@@ -105,7 +104,7 @@ record ComparedSites(List<ComparedSite> sites) {
         for (String thief : THIEVES) {
             rows.add(Margin.of(thief + ", best delta", sites, relay, s -> accuracy.of(s, thief)));
         }
-        rows.add(Margin.of("the best thief of all", sites, relay, s -> bestThief(accuracy, s)));
+        rows.add(Margin.of("best thief policy", sites, relay, s -> bestThief(accuracy, s)));
         rows.add(Margin.of(EXACT, sites, relay, s -> accuracy.of(s, EXACT)));
         rows.add(
                 Margin.of(
@@ -118,7 +117,7 @@ record ComparedSites(List<ComparedSite> sites) {
                 + rows.stream().map(Margin::row).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** A cell from the sites of a row and the name of a column. */
+    /** Computes a cell from the sites of a row and the name of a column. */
     private interface Cell {
         double of(ComparedSites sites, String name);
     }
@@ -146,7 +145,7 @@ record ComparedSites(List<ComparedSite> sites) {
                 .toString();
     }
 
-    /** One line a site. */
+    /** Returns one line per site. */
     String csv() {
         List<String> lines = new ArrayList<>();
         for (ComparedSite s : sites) {

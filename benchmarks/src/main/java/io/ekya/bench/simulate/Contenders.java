@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** All contenders by name: the policies, and what only a simulator can play. */
+/** Creates contenders by name: the policies, and alternatives that exist only in the simulator. */
 public final class Contenders {
     private static final Pattern CLOUD =
             Pattern.compile(
@@ -22,7 +22,7 @@ public final class Contenders {
 
     private Contenders() {}
 
-    /** The contender of a name. */
+    /** Returns the contender of a name. */
     public static Contender named(String name) {
         Matcher cloud = CLOUD.matcher(name);
         if (cloud.matches()) {
@@ -50,13 +50,13 @@ public final class Contenders {
             List<String> forms = new ArrayList<>(Policies.forms());
             forms.addAll(FORMS);
             throw new IllegalArgumentException(
-                    "policies must be among %s, but one is %s; use relay,thief"
+                    "policies must be one of %s, but one is %s; use relay,thief"
                             .formatted(String.join(", ", forms), name),
                     e);
         }
     }
 
-    /** Splits a list of names at the commas that stand outside of brackets. */
+    /** Splits a list of names at commas outside of brackets. */
     public static List<Contender> list(String names) {
         List<Contender> contenders = new ArrayList<>();
         int depth = 0;

@@ -3,7 +3,7 @@ package io.ekya.bench.simulate;
 import io.ekya.bench.simulate.TraceStudents.Student;
 import java.util.Comparator;
 
-/** The student of the configuration that takes most GPU-seconds. */
+/** Finds the student of the configuration with the highest cost. */
 final class Costliest {
     private Costliest() {}
 

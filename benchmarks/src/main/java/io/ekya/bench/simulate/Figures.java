@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * The paper's experiments (its figures 6, 8, 10, 11b and tables 2, 3), as plots and CSV files: what
- * accuracy depends on, and what a decision costs.
+ * Reproduces the paper's experiments (figures 6, 8, 10, 11b and tables 2, 3) as plots and CSV files: accuracy by various factors, and decision times.
  */
 final class Figures {
     private static final int WINDOWS = 8;
@@ -33,7 +32,7 @@ final class Figures {
         this.log = log;
     }
 
-    void draw() {
+    void plotAll() {
         streamsAndCapacity();
         gpus();
         factors();
@@ -50,7 +49,7 @@ final class Figures {
                     "streams-%.0fgpu".formatted(gpus),
                     some,
                     new Chart(
-                                    "Accuracy against streams, %.0f GPU".formatted(gpus),
+                                    "Accuracy by streams, %.0f GPU".formatted(gpus),
                                     "streams",
                                     "accuracy")
                             .lines(some, r -> (double) r.streams(), SweepRow::accuracy));
@@ -59,7 +58,7 @@ final class Figures {
             List<SweepRow> some = rows.stream().filter(r -> r.gpus() == gpus).toList();
             Chart chart =
                     new Chart(
-                            "Capacity at an accuracy, %.0f GPU".formatted(gpus),
+                            "Capacity by accuracy target, %.0f GPU".formatted(gpus),
                             "accuracy target",
                             "streams");
             some.stream()
@@ -70,7 +69,7 @@ final class Figures {
         }
     }
 
-    /** Most streams whose mean accuracy is still at the target, between counts linearly. */
+    /** Returns the largest number of streams whose mean accuracy reaches each target, interpolated linearly. */
     private static Map<Double, Double> capacity(List<SweepRow> rows) {
         Map<Double, Double> capacity = new TreeMap<>();
         for (double target : TARGETS) {
@@ -99,7 +98,7 @@ final class Figures {
         save(
                 "gpus",
                 rows,
-                new Chart("Accuracy against GPUs, 10 streams", "GPUs", "accuracy")
+                new Chart("Accuracy by GPUs, 10 streams", "GPUs", "accuracy")
                         .lines(rows, SweepRow::gpus, SweepRow::accuracy)
                         .logarithmicX());
     }
@@ -116,7 +115,7 @@ final class Figures {
         save(
                 "factors",
                 rows,
-                new Chart("What each part brings, 10 streams", "GPUs", "accuracy")
+                new Chart("Contribution of each part, 10 streams", "GPUs", "accuracy")
                         .lines(rows, SweepRow::gpus, SweepRow::accuracy)
                         .logarithmicX());
     }
@@ -130,7 +129,7 @@ final class Figures {
                 "window-length",
                 rows,
                 new Chart(
-                                "Accuracy against window length, 10 streams, 2 GPUs",
+                                "Accuracy by window length, 10 streams, 2 GPUs",
                                 "seconds",
                                 "accuracy")
                         .lines(rows, SweepRow::windowSeconds, SweepRow::accuracy)
@@ -147,7 +146,7 @@ final class Figures {
                 "estimate-error",
                 rows,
                 new Chart(
-                                "Accuracy against error of estimates, 10 streams, 2 GPUs",
+                                "Accuracy by estimation error, 10 streams, 2 GPUs",
                                 "sigma",
                                 "accuracy")
                         .lines(rows, SweepRow::error, SweepRow::accuracy));
@@ -170,10 +169,10 @@ final class Figures {
             }
         }
         Chart reached =
-                new Chart("Accuracy against delta, 10 streams, 8 GPUs", "delta", "accuracy");
+                new Chart("Accuracy by delta, 10 streams, 8 GPUs", "delta", "accuracy");
         accuracy.forEach(reached::line);
         save("delta-accuracy", rows, reached.logarithmicX());
-        Chart cost = new Chart("Decision time against delta, 10 streams, 8 GPUs", "delta", "ms");
+        Chart cost = new Chart("Decision time by delta, 10 streams, 8 GPUs", "delta", "ms");
         millis.forEach(cost::line);
         save("delta-time", rows, cost.logarithmicX().logarithmicY());
     }
@@ -190,7 +189,7 @@ final class Figures {
                         .map(g -> new SimulationSetting(g, 0.0125, 0, 0, false, error))
                         .toList();
         return new Sweep(
-                        Sweep.drawn(most, WINDOWS, seconds),
+                        Sweep.syntheticTraces(most, WINDOWS, seconds),
                         seeds,
                         streams,
                         settings,

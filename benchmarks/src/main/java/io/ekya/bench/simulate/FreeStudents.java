@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Inference alone, with students that cost no GPU time here. */
+/** Accuracy of inference with students whose training uses no GPU time. */
 final class FreeStudents {
     private FreeStudents() {}
 
-    /** Mean accuracy of one moment of a window at the best inference shares. */
+    /** Returns the mean accuracy at the best inference shares of a window. */
     static double accuracy(Trace trace, SimulationSetting setting, int window, double[] accuracy) {
         List<CameraProfile> cameras = new ArrayList<>();
         for (int c = 0; c < accuracy.length; c++) {

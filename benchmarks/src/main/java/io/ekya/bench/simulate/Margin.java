@@ -6,10 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * By how much one contender is above another, site by site.
- *
- * @param rival in words
- * @param values accuracy above the rival's, 0..1, rising
+ * The differences in accuracy between one contender and a rival, over sites. * * @param rival label of the rival * @param values accuracy minus the rival's, 0..1, ascending
  */
 record Margin(String rival, double[] values) {
     private static final double TIE = 5e-5;
@@ -51,15 +48,15 @@ record Margin(String rival, double[] values) {
         return 100 * count / Math.max(1, values.length);
     }
 
-    /** Head of the table that {@link #row} belongs to. */
+    /** Returns the table head for {@link #row}. */
     static String head() {
         return """
-                | against | sites | mean | sd over sites | worst | best | wins | ties | losses |
+                | compared with | sites | mean | sd over sites | worst | best | wins | ties | losses |
                 |---|--:|--:|--:|--:|--:|--:|--:|--:|
                 """;
     }
 
-    /** In points; a difference below 0.005 points is a tie. */
+    /** Returns a table row in percentage points; a difference below 0.005 points is a tie. */
     String row() {
         return String.format(
                 Locale.ROOT,

@@ -3,21 +3,20 @@ package io.ekya.bench.simulate;
 import java.util.List;
 
 /**
- * What a contender made of a trace.
+ * The result of a contender on a trace.
  *
  * @param windowAccuracy mean over cameras and time of each window, 0..1
- * @param decisionMillis of each plan, wall clock
- * @param retrainings that ended
+ * @param decisionMillis wall-clock time of each plan * @param retrainings number of completed retrainings
  */
 public record PlayedTrace(
         List<Double> windowAccuracy, List<Double> decisionMillis, int retrainings) {
 
-    /** Mean over all windows. */
+    /** Returns the mean accuracy over all windows. */
     public double accuracy() {
         return windowAccuracy.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
-    /** Median of the plans. */
+    /** Returns the median decision time. */
     public double medianMillis() {
         double[] sorted =
                 decisionMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -11,9 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Random sites with the published code's costs: relay against the thieves, each at the delta that
- * suits it best on that very site, and against exact; how near its plans are to what no plan can
- * pass. All are planned anew at every end of a retraining.
+ * Compares relay on random sites with the published code's costs with the thief policies, each at its best delta per site, and with exact, and its plans with an upper bound on all plans. All policies replan whenever a retraining ends.
  */
 public final class PolicyComparison implements Bench {
     private static final List<Double> GPUS = List.of(0.5, 1.0, 2.0, 4.0, 8.0, 16.0);
@@ -32,7 +30,7 @@ public final class PolicyComparison implements Bench {
 
     @Override
     public String description() {
-        return "relay against thief, thief-reuse and exact on random sites with the paper's costs";
+        return "Relay compared with thief, thief-reuse and exact on random sites with the paper's costs";
     }
 
     @Override
@@ -53,11 +51,11 @@ public final class PolicyComparison implements Bench {
             Files.writeString(
                     folder.resolve("policy-comparison.md"),
                     sites.markdown()
-                            + "\nMade by `./ekya bench policies`; "
+                            + "\nCreated by `./ekya bench policies`; "
                             + Provenance.line()
                             + ".\n");
         }
-        return judge(sites, quick);
+        return evaluate(sites, quick);
     }
 
     private static ComparedSite play(int i, int count, int streams, AtomicInteger done) {
@@ -68,14 +66,14 @@ public final class PolicyComparison implements Bench {
         return site;
     }
 
-    private static BenchResult judge(ComparedSites sites, boolean quick) {
+    private static BenchResult evaluate(ComparedSites sites, boolean quick) {
         Margin thief = sites.relayAbove("thief");
         Margin reuse = sites.relayAbove("thief-reuse");
         Margin best = sites.relayAboveTheBestThief();
         Margin exact = sites.atLeast(2).relayAbove(ComparedSite.EXACT);
         double envelope =
                 sites.mean(s -> s.planned(ComparedSite.RELAY) - s.planned(ComparedSite.ENVELOPE));
-        boolean possible =
+        boolean withinBound =
                 sites.sites().stream()
                         .allMatch(
                                 s ->
@@ -91,18 +89,18 @@ public final class PolicyComparison implements Bench {
                 .figure("gap_closed_by_plan", sites.closedByPlan(ComparedSite.RELAY))
                 .figure("gap_closable_by_plan", sites.closedByPlan(ComparedSite.PRICED))
                 .figure("envelope_gap", envelope)
-                .check(possible, "no plan of relay passes the bound of all plans")
+                .check(withinBound, "no plan of relay exceeds the upper bound on all plans")
                 .check(
                         thief.mean() > 0 && reuse.mean() > 0,
-                        "relay is above both thieves in the mean")
+                        "relay is above both thief policies on average")
                 .check(
                         quick || best.worst() >= NEVER_BELOW,
-                        "relay is never more than 0.5 points below a thief")
+                        "relay is never more than 0.5 points below a thief policy")
                 .check(
                         quick || exact.mean() >= ABOVE_EXACT,
                         "relay is at least 0.2 points above exact at 2 GPUs and more")
                 .check(
                         envelope <= ENVELOPE_GAP,
-                        "envelopes cost at most 0.2 points against dynamic programming");
+                        "envelopes are at most 0.2 points below dynamic programming");
     }
 }

@@ -2,7 +2,7 @@ package io.ekya.bench.simulate;
 
 import io.ekya.schedule.Policy;
 
-/** A scheduling policy, planned anew at every end of a retraining. */
+/** A scheduling policy that replans whenever a retraining ends. */
 record PolicyContender(Policy policy) implements Contender {
 
     @Override

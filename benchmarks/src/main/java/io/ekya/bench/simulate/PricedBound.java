@@ -5,13 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Accuracy that no plan of a window can pass, with retrainings costing what they cost; much nearer
- * than the bound of free retrainings. GPU time is given a price that may fall during the window; at
- * that price every camera plans for itself, as if there were no others. Whatever the prices, the
- * sum is at least what any plan reaches (Lagrangian relaxation of the number of GPUs); prices are
- * moved to where the cameras together want what there is, so that the bound comes down.
+ * An upper bound on the accuracy of all plans of a window that includes the cost of retraining, and is therefore much tighter than the bound with free retraining. GPU time has a price that does not rise during the window, and each camera plans on its own at that price. For any prices the sum is at least the value of any plan (Lagrangian relaxation of the number of GPUs); prices are adjusted until demand matches the GPUs, which lowers the bound.
  *
- * <p>Floors are not looked at; retrainings are taken to go as fast as their share.
+ * <p>Floors are ignored; training speed is assumed to equal the share.
  */
 final class PricedBound {
     private static final int ROUNDS = 400;
@@ -20,19 +16,19 @@ final class PricedBound {
 
     private final double gpus;
     private final double[] prices;
-    private final double[] wanted;
+    private final double[] demand;
     private final double length;
     private final List<PricedCamera> cameras;
 
     private PricedBound(SchedulingProblem problem) {
         this.gpus = Math.max(1e-9, problem.gpus() - problem.reservedShare());
         this.prices = new double[PricedCamera.SEGMENTS];
-        this.wanted = new double[PricedCamera.SEGMENTS];
+        this.demand = new double[PricedCamera.SEGMENTS];
         this.length = problem.windowSeconds() / PricedCamera.SEGMENTS;
         this.cameras = problem.cameras().stream().map(c -> new PricedCamera(c, problem)).toList();
     }
 
-    /** Mean over cameras and time, 0..1. */
+    /** Returns the bound on the mean over cameras and time, 0..1. */
     static double of(SchedulingProblem problem) {
         int cameras = problem.cameras().size();
         return cameras == 0
@@ -40,7 +36,7 @@ final class PricedBound {
                 : new PricedBound(problem).lowest() / (cameras * problem.windowSeconds());
     }
 
-    /** Projected subgradient descent; every price met on the way gives a bound. */
+    /** Minimises the bound by projected subgradient descent; the prices of every step give a valid bound. */
     private double lowest() {
         double scale = 0.5 * cameras.size() / gpus;
         Arrays.fill(prices, scale);
@@ -49,25 +45,25 @@ final class PricedBound {
             lowest = Math.min(lowest, bound());
             double step = FIRST_STEP * scale / (1 + SLOWER * round);
             for (int k = 0; k < prices.length; k++) {
-                double missing = wanted[k] / length - gpus;
-                prices[k] = Math.max(0, prices[k] + step * missing / gpus);
+                double excess = demand[k] / length - gpus;
+                prices[k] = Math.max(0, prices[k] + step * excess / gpus);
             }
-            neverRising(prices);
+            makeNonIncreasing(prices);
         }
         return lowest;
     }
 
     private double bound() {
-        Arrays.fill(wanted, 0);
+        Arrays.fill(demand, 0);
         double sum = Arrays.stream(prices).sum() * gpus * length;
         for (PricedCamera camera : cameras) {
-            sum += camera.best(prices, wanted);
+            sum += camera.best(prices, demand);
         }
         return sum;
     }
 
-    /** Pools neighbours that rise to their mean. */
-    static void neverRising(double[] values) {
+    /** Makes values non-increasing by pooling adjacent violators to their mean. */
+    static void makeNonIncreasing(double[] values) {
         double[] mean = new double[values.length];
         int[] width = new int[values.length];
         int blocks = 0;

@@ -8,15 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one camera would do if GPU time had a price and there were no other cameras: at each moment
- * the inference option that is worth most after its price, and the retraining that pays best.
- * Prices never rise, so the cheapest way to end a retraining at a given second is a whole GPU just
- * before it; and what that is worth is linear between the ends of price segments, and these plus
- * the job's length, so only those have to be tried.
+ * The best decisions of a single camera if GPU time has a price: at each moment the inference option with the highest value minus price, and the retraining with the highest net value. Prices never rise, so the cheapest way to complete a retraining at a given time is to use a whole GPU just before; its value is piecewise linear in that time, with breakpoints at the ends of price segments and these plus the job's length, so only those have to be considered.
  */
 final class PricedCamera {
 
-    /** Parts of the window, each with its own price. */
+    /** Number of parts of the window with a price of their own. */
     static final int SEGMENTS = 20;
 
     /** No retraining. */
@@ -48,12 +44,9 @@ final class PricedCamera {
     }
 
     /**
-     * Accuracy-seconds of the best it can do, less the price of the GPU-seconds it uses.
-     *
-     * @param prices of a GPU-second in each segment, never rising
-     * @param wanted GPU-seconds it uses in each segment are added here
+     * Returns the accuracy-seconds of the best decisions, minus the price of the GPU-seconds used. * * @param prices of a GPU-second in each segment, non-increasing * @param demand receives, added up, the GPU-seconds used in each segment
      */
-    double best(double[] prices, double[] wanted) {
+    double best(double[] prices, double[] demand) {
         double[] now = cumulative(accuracy, prices);
         double[] cost = new double[SEGMENTS + 1];
         for (int k = 0; k < SEGMENTS; k++) {
@@ -77,26 +70,26 @@ final class PricedCamera {
                 }
             }
         }
-        want(chosen, chosenEnd, prices, wanted);
+        addDemand(chosen, chosenEnd, prices, demand);
         return best;
     }
 
-    private void want(RetrainingOption job, double end, double[] prices, double[] wanted) {
+    private void addDemand(RetrainingOption job, double end, double[] prices, double[] demand) {
         for (int k = 0; k < SEGMENTS; k++) {
             double from = k * length;
             double before = Math.max(0, Math.min(end - from, length));
             double start = Math.max(end - job.gpuSeconds(), from);
-            wanted[k] += before * choice(accuracy, prices[k]).gpus();
-            wanted[k] += (length - before) * choice(job.accuracy(), prices[k]).gpus();
-            wanted[k] += Math.max(0, Math.min(end, from + length) - start);
+            demand[k] += before * choice(accuracy, prices[k]).gpus();
+            demand[k] += (length - before) * choice(job.accuracy(), prices[k]).gpus();
+            demand[k] += Math.max(0, Math.min(end, from + length) - start);
         }
     }
 
-    /** Inference alone, from the window's beginning to each end of a segment. */
+    /** Returns the value of inference from the window's start to the end of each segment. */
     private double[] cumulative(double student, double[] prices) {
         double[] sum = new double[SEGMENTS + 1];
         for (int k = 0; k < SEGMENTS; k++) {
-            sum[k + 1] = sum[k] + length * worth(choice(student, prices[k]), student, prices[k]);
+            sum[k + 1] = sum[k] + length * netValue(choice(student, prices[k]), student, prices[k]);
         }
         return sum;
     }
@@ -104,18 +97,18 @@ final class PricedCamera {
     private InferenceOption choice(double student, double price) {
         InferenceOption best = new InferenceOption("", 0, 0);
         for (InferenceOption option : inference) {
-            if (worth(option, student, price) > worth(best, student, price)) {
+            if (netValue(option, student, price) > netValue(best, student, price)) {
                 best = option;
             }
         }
         return best;
     }
 
-    private static double worth(InferenceOption option, double student, double price) {
+    private static double netValue(InferenceOption option, double student, double price) {
         return student * option.accuracyFactor() - price * option.gpus();
     }
 
-    /** Between the ends of segments linearly. */
+    /** Interpolates linearly between the ends of segments. */
     private double upTo(double[] sum, double second) {
         int k = (int) Math.max(0, Math.min(SEGMENTS - 1, Math.floor(second / length)));
         double part = Math.max(0, Math.min(1, second / length - k));

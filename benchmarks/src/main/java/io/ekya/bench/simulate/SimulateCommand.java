@@ -16,111 +16,108 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ekya simulate}: policies judged on traces. */
+/** {@code ekya simulate}: evaluates policies on traces. */
 @Command(
         name = "simulate",
         description = {
-            "Play policies on traces of what retraining would bring, with plan, completion and"
-                    + " re-plan, and compare what they reach.",
-            "Besides the policies of plan: best-uniform, cached-model, cloud(UP_MBPS,DOWN_MBPS)."
+            "Simulate policies on traces of retraining results, replanning on every completion, and compare their accuracies.",
+            "In addition to the policies of the plan command: best-uniform, cached-model, cloud(UP_MBPS,DOWN_MBPS)."
         })
 public final class SimulateCommand implements Subcommand {
-    private static final int WRONG = 2;
+    private static final int USAGE_ERROR = 2;
 
     @Spec CommandSpec spec;
 
     @Option(
             names = "--policies",
             defaultValue = "best-uniform,thief,thief-reuse,exact,relay",
-            description = "Who plays; upper-bound always does. Default: ${DEFAULT-VALUE}")
+            description = "Policies; upper-bound is always added. Default: ${DEFAULT-VALUE}")
     String policies;
 
     @Option(
             names = "--gpus",
             split = ",",
             defaultValue = "1,2",
-            description = "GPUs, several with commas. Default: ${DEFAULT-VALUE}")
+            description = "Comma-separated numbers of GPUs. Default: ${DEFAULT-VALUE}")
     List<Double> gpus;
 
     @Option(
             names = "--streams",
             split = ",",
             defaultValue = "10",
-            description = "Cameras, several with commas. Default: ${DEFAULT-VALUE}")
+            description = "Comma-separated numbers of cameras. Default: ${DEFAULT-VALUE}")
     List<Integer> streams;
 
     @Option(
             names = "--windows",
             defaultValue = "8",
-            description = "Windows of a drawn trace. Default: ${DEFAULT-VALUE}")
+            description = "Number of windows of a synthetic trace. Default: ${DEFAULT-VALUE}")
     int windows;
 
     @Option(
             names = "--window",
             defaultValue = "200",
-            description = "Seconds of a window of a drawn trace. Default: ${DEFAULT-VALUE}")
+            description = "Length of a window of a synthetic trace in seconds. Default: ${DEFAULT-VALUE}")
     double windowSeconds;
 
     @Option(
             names = "--quantum",
             defaultValue = "0",
-            description = "Step of shares, GPUs; 0 is the default grid.")
+            description = "Granularity of shares in GPUs; 0 is the default grid.")
     double quantum;
 
     @Option(
             names = "--floor",
             defaultValue = "0",
-            description = "Accuracy no camera should fall below.")
+            description = "Accuracy floor of every camera, 0..1.")
     double floor;
 
     @Option(
             names = "--terminal",
             defaultValue = "0",
-            description = "Seconds a student is worth beyond its window.")
+            description = "Weight of a student's accuracy after the window, in seconds.")
     double terminal;
 
     @Option(
             names = "--error",
             defaultValue = "0",
             description =
-                    "Standard deviation of an error on the accuracies that policies see, 0..1.")
+                    "Standard deviation of the error added to the accuracies that policies see, 0..1.")
     double error;
 
-    @Option(names = "--profiled", description = "Policies see micro-profiles, not the truth.")
+    @Option(names = "--profiled", description = "Policies see micro-profiles instead of true accuracies.")
     boolean profiled;
 
     @Option(
             names = "--seeds",
             defaultValue = "5",
-            description = "Number of traces drawn, seeds 1 and up. Default: ${DEFAULT-VALUE}")
+            description = "Number of synthetic traces, with seeds from 1. Default: ${DEFAULT-VALUE}")
     int seeds;
 
-    @Option(names = "--trace", description = "A trace file instead of drawn traces.")
+    @Option(names = "--trace", description = "Read this trace file instead of generating traces.")
     @Nullable Path trace;
 
     @Option(names = "--save-trace", description = "Write the trace of seed 1 to this file.")
     @Nullable Path saveTrace;
 
-    @Option(names = "--csv", description = "Write one line a run to this file.")
+    @Option(names = "--csv", description = "Write one line per run to this CSV file.")
     @Nullable Path csv;
 
     @Option(
             names = "--figures",
             description =
-                    "Draw the paper's figures (streams, GPUs, capacity, factors, window length,"
-                            + " error, delta) with their CSV files into this folder, and nothing else.")
+                    "Only reproduce the paper's figures (streams, GPUs, capacity, factors, window length, error, delta) with their CSV files in this folder.")
     @Nullable Path figures;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<String> wrong = problems();
-        if (!wrong.isEmpty()) {
-            wrong.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
-            return WRONG;
+        List<String> problems = problems();
+        if (!problems.isEmpty()) { problems.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
+            return USAGE_ERROR;
         }
         if (figures != null) {
-            new Figures(figures, seeds, out::println).draw();
+            new Figures(figures, seeds, out::println).plotAll();
             return 0;
         }
         List<SweepRow> rows;
@@ -128,7 +125,7 @@ public final class SimulateCommand implements Subcommand {
             rows = sweep().rows();
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println("ekya: " + e.getMessage());
-            return WRONG;
+            return USAGE_ERROR;
         }
         out.println(SweepRows.table(rows));
         if (csv != null) {
@@ -153,14 +150,14 @@ public final class SimulateCommand implements Subcommand {
     private static void atLeast(List<String> problems, String key, double value, double least) {
         if (!(value >= least && Double.isFinite(value))) {
             problems.add(
-                    "%s must be at least %s, but is %s; give such a number"
+                    "%s must be at least %s, but is %s; give a larger number"
                             .formatted(key, (long) least, value));
         }
     }
 
     private Sweep sweep() throws IOException {
         int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
-        LongFunction<Trace> source = Sweep.drawn(most, windows, windowSeconds);
+        LongFunction<Trace> source = Sweep.syntheticTraces(most, windows, windowSeconds);
         List<Long> which = LongStream.rangeClosed(1, seeds).boxed().toList();
         if (trace != null) {
             Trace given = read(trace);
@@ -185,7 +182,7 @@ public final class SimulateCommand implements Subcommand {
         try {
             return TraceFile.read(file);
         } catch (IOException e) {
-            throw new CommandFailure("cannot read " + file + " (" + e + "); name a trace file", e);
+            throw new CommandFailure("cannot read " + file + " (" + e + "); give a trace file", e);
         }
     }
 }

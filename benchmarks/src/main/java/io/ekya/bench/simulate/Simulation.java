@@ -14,10 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Plays windows as the job would: until the labels are there the last shares stay in force, then
- * the site is planned, the plan's first phase is carried out up to the next end of a retraining,
- * and the site is planned again. A retraining unfinished at the window's end goes on as the running
- * one. A camera's next window starts from the student it really has.
+ * Simulates windows as in the job: the last shares stay in effect until labels are available, then the site is plan, the plan's first phase is executed until a retraining ends, and the site is replanned. A retraining that is unfinished at the window's end continues as the running one. A camera's next window starts with the student it actually serves.
  */
 final class Simulation {
     private static final double DONE = 1e-6;
@@ -40,7 +37,7 @@ final class Simulation {
     }
 
     /**
-     * @param lastStep what becomes of each decision before it is carried out
+     * @param lastStep applied to each decision before it is executed, such as {@link io.ekya.schedule.Placement}
      */
     Simulation(
             Trace trace,
@@ -59,18 +56,18 @@ final class Simulation {
     PlayedTrace play() {
         List<Optional<RunningRetraining>> running = new ArrayList<>();
         trace.cameras().forEach(camera -> running.add(Optional.empty()));
-        Plan.Phase inForce = inferenceOnly(running);
+        Plan.Phase current = inferenceOnly(running);
         for (window = 0; window < trace.windows(); window++) {
             gained = 0;
-            SchedulingProblem problem = labelled(unlabelled(running), inForce);
-            Decision decision = planned(problem);
+            SchedulingProblem problem = afterLabelling(withoutLabels(running), current);
+            Decision decision = plan(problem);
             while (decision.secondsToNextEnd() < decision.problem().windowSeconds() - DONE) {
-                decision = planned(advance(decision, decision.secondsToNextEnd()));
+                decision = plan(advance(decision, decision.secondsToNextEnd()));
             }
             double left = decision.problem().windowSeconds();
             gained += left * accuracy(decision);
             carryOver(decision, left, running);
-            inForce = carriedOn(decision, running);
+            current = continuedPhase(decision, running);
             windowAccuracy.add(gained / (windowSeconds * Math.max(1, serving.size())));
         }
         return new PlayedTrace(windowAccuracy, decisionMillis, retrainings);
@@ -78,19 +75,19 @@ final class Simulation {
 
     private Plan.Phase inferenceOnly(List<Optional<RunningRetraining>> nothing) {
         Policy policy = Policies.named("no-retraining");
-        return policy.plan(unlabelled(nothing)).phases().get(0);
+        return policy.plan(withoutLabels(nothing)).phases().get(0);
     }
 
-    private SchedulingProblem unlabelled(List<Optional<RunningRetraining>> running) {
+    private SchedulingProblem withoutLabels(List<Optional<RunningRetraining>> running) {
         return problems.problem(window, windowSeconds, serving, running, false);
     }
 
-    /** Goes on with the last shares until the labels are there, ends of retrainings included. */
-    private SchedulingProblem labelled(SchedulingProblem start, Plan.Phase inForce) {
+    /** Continues with the last shares until labels are available, including the ends of retrainings. */
+    private SchedulingProblem afterLabelling(SchedulingProblem start, Plan.Phase current) {
         double leftAfter = windowSeconds - labellingSeconds();
         SchedulingProblem problem = start;
         while (problem.windowSeconds() > leftAfter + DONE) {
-            Decision decision = Decision.of(problem, inForce);
+            Decision decision = Decision.of(problem, current);
             double most = problem.windowSeconds() - leftAfter;
             problem = advance(decision, Math.min(most, decision.secondsToNextEnd()));
         }
@@ -106,14 +103,14 @@ final class Simulation {
                 .orElse(0);
     }
 
-    private Decision planned(SchedulingProblem problem) {
+    private Decision plan(SchedulingProblem problem) {
         long start = System.nanoTime();
         Plan plan = policy.plan(problem);
         decisionMillis.add((System.nanoTime() - start) / 1e6);
         return lastStep.apply(Decision.of(problem, plan));
     }
 
-    /** Lets time pass; who has ended serves its new student. */
+    /** Advances the time; cameras whose retraining has ended serve the new student. */
     private SchedulingProblem advance(Decision decision, double seconds) {
         gained += seconds * accuracy(decision);
         SchedulingProblem after = decision.after(seconds);
@@ -131,7 +128,7 @@ final class Simulation {
         return after;
     }
 
-    /** Sum over cameras of what is really reached each second. */
+    /** Returns the sum of the cameras' true accuracies. */
     private double accuracy(Decision decision) {
         double sum = 0;
         for (int c = 0; c < serving.size(); c++) {
@@ -146,22 +143,22 @@ final class Simulation {
         return sum;
     }
 
-    /** Keeps what runs at the window's end, under a name that says when it was started. */
+    /** Keeps running retrainings for the next window, with ids that include the window they were started in. */
     private void carryOver(
             Decision decision, double seconds, List<Optional<RunningRetraining>> running) {
         for (int c = 0; c < serving.size(); c++) {
             Decision.Order order = decision.orders().get(c);
-            running.set(c, order.job().map(job -> carried(job.after(seconds, order.speed()))));
+            running.set(c, order.job().map(job -> renamed(job.after(seconds, order.speed()))));
         }
     }
 
-    private RunningRetraining carried(RunningRetraining job) {
+    private RunningRetraining renamed(RunningRetraining job) {
         String id = TraceProblem.carriedId(TraceProblem.student(job.id(), window));
         return new RunningRetraining(id, job.remainingGpuSeconds(), job.accuracy());
     }
 
-    /** The same shares, retrainings under the names they go on with. */
-    private static Plan.Phase carriedOn(
+    /** Returns a phase with the same shares and the retrainings' new ids. */
+    private static Plan.Phase continuedPhase(
             Decision decision, List<Optional<RunningRetraining>> running) {
         List<Plan.Share> shares = new ArrayList<>();
         for (int c = 0; c < running.size(); c++) {

@@ -1,12 +1,9 @@
 package io.ekya.bench.simulate;
 
 /**
- * Under which conditions a trace is played.
+ * The conditions of a simulation.
  *
- * @param quantum of the grid all policies plan on, GPUs; 0 is the default grid
- * @param terminalSeconds what a student is worth beyond the window, in seconds of its accuracy
- * @param profiled whether policies see the trace's micro-profiles instead of the truth
- * @param error standard deviation of what is added to the accuracies policies see, 0..1
+ * @param quantum granularity of shares, in GPUs; 0 is the default grid * @param terminalSeconds weight of a student's accuracy after the window, in seconds * @param profiled whether policies see the trace's micro-profiles instead of true accuracies * @param error standard deviation of the error added to the accuracies that policies see, 0..1
  */
 public record SimulationSetting(
         double gpus,
@@ -16,12 +13,12 @@ public record SimulationSetting(
         boolean profiled,
         double error) {
 
-    /** True estimates, no floor, default grid. */
+    /** Returns a setting with true accuracies, no floor and the default grid. */
     public static SimulationSetting of(double gpus) {
         return new SimulationSetting(gpus, 0, 0, 0, false, 0);
     }
 
-    /** The same on another grid. */
+    /** Returns a copy with another grid. */
     public SimulationSetting withQuantum(double other) {
         return new SimulationSetting(gpus, other, minAccuracy, terminalSeconds, profiled, error);
     }

@@ -6,9 +6,9 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Plays every contender on every trace under every setting.
+ * Simulates every contender on every trace under every setting.
  *
- * @param traces a trace of at least as many cameras as any {@code streams}, by seed
+ * @param traces returns the trace of a seed, with at least as many cameras as any of {@code streams}
  */
 public record Sweep(
         LongFunction<Trace> traces,
@@ -24,14 +24,14 @@ public record Sweep(
         contenders = List.copyOf(contenders);
     }
 
-    /** Sweeps over traces that are drawn, as long as asked for. */
-    public static LongFunction<Trace> drawn(int cameras, int windows, double windowSeconds) {
-        return seed -> TraceGenerator.draw(seed, cameras, windows, windowSeconds);
+    /** Returns a source of synthetic traces. */
+    public static LongFunction<Trace> syntheticTraces(int cameras, int windows, double windowSeconds) {
+        return seed -> TraceGenerator.generate(seed, cameras, windows, windowSeconds);
     }
 
     private record Task(long seed, int streams, SimulationSetting setting) {}
 
-    /** Rows in the order of seeds, streams, settings and contenders; tasks run side by side. */
+    /** Runs all simulations in parallel and returns rows in the order of seeds, streams, settings and contenders. */
     public List<SweepRow> rows() {
         List<Task> tasks = new ArrayList<>();
         for (long seed : seeds) {

@@ -3,8 +3,7 @@ package io.ekya.bench.simulate;
 /**
  * One contender on one trace under one setting.
  *
- * @param retrainings that ended, over all windows
- * @param decisionMillis median of its plans
+ * @param retrainings number of completed retrainings over all windows * @param decisionMillis median decision time
  */
 public record SweepRow(
         String policy,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Rows as CSV, as a table, and as means. */
+/** Formats rows as CSV and as a table, and computes means. */
 final class SweepRows {
     private SweepRows() {}
 
@@ -35,8 +35,7 @@ final class SweepRows {
     }
 
     /**
-     * One line a policy and condition: mean, standard deviation over seeds, share of the gap
-     * between the best uniform baseline and the upper bound that it closes.
+     * Returns a table with one line per policy and condition: mean, standard deviation over seeds, and the share of the gap between the best uniform baseline and the upper bound that the policy closes.
      */
     static String table(List<SweepRow> rows) {
         StringBuilder table =

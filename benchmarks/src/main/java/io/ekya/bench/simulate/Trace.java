@@ -3,22 +3,17 @@ package io.ekya.bench.simulate;
 import java.util.List;
 
 /**
- * What training and inference would bring for some cameras over some windows, whoever schedules
- * them. Training always starts from a fixed chain of reference students, not from what a policy
- * happens to have, so one look-up (window trained in, configuration, window) serves every policy.
+ * The results of training and inference for some cameras over some windows, independent of the scheduling policy. Training always starts from a fixed chain of reference students, not from a policy's current student, so one look-up (window trained in, configuration, window) serves every policy.
  *
  * @param cameras all with the same number of windows
  */
 public record Trace(Header header, List<Camera> cameras) {
 
-    /** Format of files this code reads and writes. */
+    /** Format of the trace files. */
     public static final String FORMAT = "ekya-trace-1";
 
     /**
-     * Where a trace comes from.
-     *
-     * @param source how it was made, in words
-     * @param machine on which GPU-seconds were measured
+     * The origin of a trace. * * @param source description of its origin * @param machine machine on which GPU-seconds were measured
      * @param windowSeconds length of every window
      * @param checksum SHA-256 of the cameras as canonical JSON
      */
@@ -33,7 +28,7 @@ public record Trace(Header header, List<Camera> cameras) {
     /**
      * One camera.
      *
-     * @param initialAccuracy of the student it begins with, on every window
+     * @param initialAccuracy accuracy of the initial student on every window
      */
     public record Camera(String id, List<Double> initialAccuracy, List<Window> windows) {
         public Camera {
@@ -43,9 +38,7 @@ public record Trace(Header header, List<Camera> cameras) {
     }
 
     /**
-     * What one window offers.
-     *
-     * @param labellingSeconds after the window's start until its labels can be trained on
+     * The options of one window. * * @param labellingSeconds time from the window's start until its labels are available
      */
     public record Window(
             double labellingSeconds, List<Inference> inference, List<Training> training) {
@@ -55,15 +48,11 @@ public record Trace(Header header, List<Camera> cameras) {
         }
     }
 
-    /** GPUs needed to keep up, and what is left of the student's accuracy. */
+    /** An inference configuration: GPUs needed to keep up, and its accuracy factor, 0..1. */
     public record Inference(String id, double gpus, double factor) {}
 
     /**
-     * A retraining that may be started in a window.
-     *
-     * @param estimatedAccuracy the micro-profile's, for the window it is started in
-     * @param accuracy of the student it makes, on the window it is started in and on all later ones
-     * @param epochs accuracy after each epoch on the window it is started in; may be empty
+     * A retraining that can be started in a window. * * @param estimatedAccuracy estimated by the micro-profile for the window it is started in * @param accuracy of the new student on the window it is started in and on all later ones * @param epochs accuracy after each epoch on the window it is started in; may be empty
      */
     public record Training(
             String configuration,
@@ -81,12 +70,12 @@ public record Trace(Header header, List<Camera> cameras) {
         cameras = List.copyOf(cameras);
     }
 
-    /** Number of windows. */
+    /** Returns the number of windows. */
     public int windows() {
         return cameras.isEmpty() ? 0 : cameras.get(0).windows().size();
     }
 
-    /** The same with the first cameras only. */
+    /** Returns a trace of the first {@code streams} cameras. */
     public Trace first(int streams) {
         return new Trace(header, cameras.subList(0, Math.min(streams, cameras.size())));
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Traces as JSON files, gzipped if their name ends in {@code .gz}; what was changed is refused. */
+/** Reads and writes traces as JSON files, gzipped if their name ends in {@code .gz}. Modified files are rejected. */
 public final class TraceFile {
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -26,7 +26,7 @@ public final class TraceFile {
 
     private TraceFile() {}
 
-    /** Writes a trace. */
+    
     public static void write(Trace trace, Path file) throws IOException {
         try (OutputStream raw = Files.newOutputStream(file);
                 OutputStream out = isZipped(file) ? new GZIPOutputStream(raw) : raw) {
@@ -35,9 +35,7 @@ public final class TraceFile {
     }
 
     /**
-     * Reads a trace and checks that it is whole.
-     *
-     * @throws IllegalArgumentException saying everything that is wrong with it
+     * Reads and validates a trace. * * @throws IllegalArgumentException listing all problems
      */
     public static Trace read(Path file) throws IOException {
         Trace trace;
@@ -45,17 +43,17 @@ public final class TraceFile {
                 InputStream in = isZipped(file) ? new GZIPInputStream(raw) : raw) {
             trace = JSON.readValue(in, Trace.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is no trace: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + " is not a trace file: " + e.getOriginalMessage(), e);
         }
         List<String> problems = problems(trace);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
-                    file + " cannot be played:\n  - " + String.join("\n  - ", problems));
+                    file + " is not a valid trace:\n  - " + String.join("\n  - ", problems));
         }
         return trace;
     }
 
-    /** SHA-256 of the cameras as JSON. */
+    /** Returns the SHA-256 of the cameras as JSON. */
     static String checksum(List<Trace.Camera> cameras) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -70,18 +68,18 @@ public final class TraceFile {
         Trace.Header header = trace.header();
         if (!header.format().equals(Trace.FORMAT)) {
             problems.add(
-                    "format must be %s, but is %s; make it anew"
+                    "format must be %s, but is %s; generate the trace again"
                             .formatted(Trace.FORMAT, header.format()));
         }
         if (!header.checksum().equals(checksum(trace.cameras()))) {
-            problems.add("checksum does not fit the cameras: the file was changed; make it anew");
+            problems.add("checksum does not match the cameras: the file was modified; generate the trace again");
         }
         int windows = trace.windows();
         for (Trace.Camera camera : trace.cameras()) {
             if (camera.windows().size() != windows || camera.initialAccuracy().size() != windows) {
                 problems.add(
                         camera.id()
-                                + " must have %d windows, as the first camera".formatted(windows));
+                                + " must have %d windows like the first camera".formatted(windows));
                 continue;
             }
             for (int v = 0; v < windows; v++) {

@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Draws traces: GPU-seconds and inference profiles are those measured with the published code (six
- * sets of hyperparameters on a V100, five cameras); accuracies follow curves of the
- * micro-profiler's form and a drift that wanders off and sometimes comes back.
+ * Generates synthetic traces: GPU-seconds and inference profiles are those measured with the paper's published code (six sets of hyperparameters on a V100, five cameras); accuracies follow the micro-profiler's learning curves and a random drift that sometimes returns to an earlier state.
  */
 public final class TraceGenerator {
 
     private static final int[] EPOCHS = {5, 15, 30};
     private static final double START_UP_GPU_SECONDS = 0.39;
 
-    /** Window the costs were measured for; they grow with the data of a window. */
+    /** Window length for which costs were measured; they are proportional to the amount of data. */
     private static final double MEASURED_WINDOW_SECONDS = 200;
 
     private static final double FULL_RATE_GPUS = 0.25;
@@ -27,13 +25,13 @@ public final class TraceGenerator {
         {1, .84, .81, .75, .65, .63, .55, .43, .42, .34, .21, .15}
     };
 
-    /** Accuracy of guessing. */
+    /** Accuracy of random guessing. */
     private static final double CHANCE = 0.2;
 
-    /** Gives the micro-profile the paper's median absolute error of 5.8 points. */
+    /** Standard deviation that yields the paper's median absolute error of 5.8 points. */
     private static final double PROFILE_SIGMA = 0.058 / 0.6745;
 
-    /** Points lost where a window's data are quartered. */
+    /** Accuracy lost if a window's data are quartered. */
     private static final double DATA_LOSS = 0.03;
 
     private static final int REFERENCE = 4;
@@ -61,25 +59,24 @@ public final class TraceGenerator {
         this.windowSeconds = windowSeconds;
     }
 
-    /** A trace of so many cameras and windows, drawn from a seed. */
-    public static Trace draw(long seed, int cameras, int windows, double windowSeconds) {
+    /** Generates a trace from a seed. */
+    public static Trace generate(long seed, int cameras, int windows, double windowSeconds) {
         TraceGenerator generator = new TraceGenerator(seed, windows, windowSeconds);
-        List<Trace.Camera> drawn = new ArrayList<>();
+        List<Trace.Camera> generated = new ArrayList<>();
         for (int c = 0; c < cameras; c++) {
-            drawn.add(generator.camera("cam%02d".formatted(c)));
+            generated.add(generator.camera("cam%02d".formatted(c)));
         }
         return new Trace(
                 new Trace.Header(
                         Trace.FORMAT,
-                        "drawn with the published code's costs and inference profiles",
+                        "synthetic, with the published code's costs and inference profiles",
                         seed,
                         "GPU-seconds of a V100",
                         windowSeconds,
-                        TraceFile.checksum(drawn)),
-                drawn);
+                        TraceFile.checksum(generated)), generated);
     }
 
-    /** Ids of the configurations, such as {@code 5_30}: the sixth recipe for 30 epochs. */
+    /** Returns the ids of the configurations, such as {@code 5_30}: the sixth recipe for 30 epochs. */
     public static List<String> configurations() {
         List<String> ids = new ArrayList<>();
         for (int recipe = 0; recipe < RECIPES.size(); recipe++) {
@@ -90,10 +87,10 @@ public final class TraceGenerator {
         return ids;
     }
 
-    /** What makes a camera: how good a student can get, how fast each recipe learns. */
+    /** Characteristics of a camera: the highest accuracy of a student, and the limit and learning speed of each recipe. */
     private record Nature(double top, double[] caps, double[] speeds) {
 
-        /** Accuracy on the data trained on, in the micro-profiler's form. */
+        /** Returns the accuracy on the training data, following the micro-profiler's learning curve. */
         double learnt(int recipe, double start, double epochs) {
             double seen = epochs * RECIPES.get(recipe).fraction();
             return caps[recipe] - (caps[recipe] - start) / (1 + speeds[recipe] * seen);
@@ -102,23 +99,23 @@ public final class TraceGenerator {
 
     private Trace.Camera camera(String id) {
         Nature nature = nature();
-        double[] place = wander();
-        double old = place[0] - between(0.1, 0.5);
+        double[] position = drift();
+        double old = position[0] - between(0.1, 0.5);
         List<Double> initial = new ArrayList<>();
         for (int w = 0; w < windows; w++) {
-            initial.add(seenFrom(0.95 * nature.top, old, place[w + 1]));
+            initial.add(accuracyAt(0.95 * nature.top, old, position[w + 1]));
         }
         double[] factors = FACTORS[random.nextInt(FACTORS.length)];
-        double start = seenFrom(0.95 * nature.top, old, place[0]);
+        double start = accuracyAt(0.95 * nature.top, old, position[0]);
         List<Trace.Window> offered = new ArrayList<>();
         for (int v = 0; v < windows; v++) {
             offered.add(
                     new Trace.Window(
                             0.02 * windowSeconds,
                             inference(factors),
-                            training(nature, start, place, v)));
+                            training(nature, start, position, v)));
             double reference = nature.learnt(REFERENCE, start, REFERENCE_EPOCHS);
-            start = seenFrom(reference, place[v], place[v + 1]);
+            start = accuracyAt(reference, position[v], position[v + 1]);
         }
         return new Trace.Camera(id, initial, offered);
     }
@@ -137,19 +134,19 @@ public final class TraceGenerator {
         return new Nature(top, caps, speeds);
     }
 
-    /** Where the camera's world is, from the window before the first one on. */
-    private double[] wander() {
-        double[] place = new double[windows + 1];
+    /** Returns the drift position of the camera's scene in each window, starting with the one before the first. */
+    private double[] drift() {
+        double[] position = new double[windows + 1];
         double pace = between(0.0002, 0.0012) * windowSeconds;
         for (int w = 1; w <= windows; w++) {
             boolean back = w > 3 && random.nextInt(8) == 0;
-            place[w] = back ? place[w - 3] : place[w - 1] + pace * between(0.5, 1.5);
+            position[w] = back ? position[w - 3] : position[w - 1] + pace * between(0.5, 1.5);
         }
-        return place;
+        return position;
     }
 
-    /** Accuracy of a student trained at one place on what is seen at another. */
-    private static double seenFrom(double accuracy, double trainedAt, double seenAt) {
+    /** Returns the accuracy at one drift position of a student trained at another. */
+    private static double accuracyAt(double accuracy, double trainedAt, double seenAt) {
         double kept = Math.exp(-Math.abs(seenAt - trainedAt));
         return rounded(CHANCE + Math.max(0, accuracy - CHANCE) * kept);
     }
@@ -163,8 +160,8 @@ public final class TraceGenerator {
         return options;
     }
 
-    /** In window v one trains on the labels of the window before. */
-    private List<Trace.Training> training(Nature nature, double start, double[] place, int v) {
+    /** Returns the retrainings of window v, which use the labels of the previous window. */
+    private List<Trace.Training> training(Nature nature, double start, double[] position, int v) {
         List<Trace.Training> offered = new ArrayList<>();
         for (int r = 0; r < RECIPES.size(); r++) {
             double cost =
@@ -172,18 +169,18 @@ public final class TraceGenerator {
             for (int epochs : EPOCHS) {
                 List<Double> accuracy = new ArrayList<>();
                 for (int w = v; w < windows; w++) {
-                    accuracy.add(seenFrom(nature.learnt(r, start, epochs), place[v], place[w + 1]));
+                    accuracy.add(accuracyAt(nature.learnt(r, start, epochs), position[v], position[w + 1]));
                 }
                 List<Double> byEpoch = new ArrayList<>();
                 for (int e = 1; e <= epochs; e++) {
-                    byEpoch.add(seenFrom(nature.learnt(r, start, e), place[v], place[v + 1]));
+                    byEpoch.add(accuracyAt(nature.learnt(r, start, e), position[v], position[v + 1]));
                 }
-                double guess = accuracy.get(0) + PROFILE_SIGMA * random.nextGaussian();
+                double estimate = accuracy.get(0) + PROFILE_SIGMA * random.nextGaussian();
                 offered.add(
                         new Trace.Training(
                                 r + "_" + epochs,
                                 rounded(START_UP_GPU_SECONDS + cost * epochs),
-                                rounded(Math.max(0, Math.min(1, guess))),
+                                rounded(Math.max(0, Math.min(1, estimate))),
                                 accuracy,
                                 byEpoch));
             }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** What a policy sees of a trace: the scheduling problem of a window. */
+/** Creates scheduling problems from a trace: the view of a policy. */
 public final class TraceProblem {
     private static final String TRAINED_IN = "@";
 
@@ -23,7 +23,7 @@ public final class TraceProblem {
         this.students = students;
     }
 
-    /** The whole first window, with everything on offer and nothing running. */
+    /** Returns the problem of the whole first window, with all options and nothing running. */
     public static SchedulingProblem first(Trace trace, SimulationSetting setting) {
         int cameras = trace.cameras().size();
         return new TraceProblem(trace, setting, new TraceStudents(trace))
@@ -36,9 +36,7 @@ public final class TraceProblem {
     }
 
     /**
-     * The rest of a window.
-     *
-     * @param labelled whether the window's labels are there, so that retrainings may start
+     * Returns the problem of the rest of a window. * * @param labelled whether the window's labels are available, so that retrainings can start
      */
     SchedulingProblem problem(
             int window,
@@ -81,17 +79,17 @@ public final class TraceProblem {
                                 new CameraProfile.RunningRetraining(
                                         r.id(),
                                         r.remainingGpuSeconds(),
-                                        believed(c, window, student(r.id(), window)))));
+                                        estimated(c, window, student(r.id(), window)))));
     }
 
     private CameraProfile.RetrainingOption option(int camera, int window, Trace.Training training) {
         return new CameraProfile.RetrainingOption(
                 training.configuration(),
                 training.gpuSeconds(),
-                believed(camera, window, new Student(window, training.configuration())));
+                estimated(camera, window, new Student(window, training.configuration())));
     }
 
-    private double believed(int camera, int window, Student student) {
+    private double estimated(int camera, int window, Student student) {
         double accuracy =
                 setting.profiled()
                         ? students.training(camera, student).estimatedAccuracy()
@@ -103,12 +101,12 @@ public final class TraceProblem {
         return Math.max(0, Math.min(1, accuracy));
     }
 
-    /** Id of a retraining that goes on in a later window than it was started in. */
+    /** Returns the id of a retraining that continues in a later window than it was started in. */
     static String carriedId(Student student) {
         return student.configuration() + TRAINED_IN + student.window();
     }
 
-    /** The student that a retraining makes. */
+    /** Returns the student that a retraining produces. */
     static Student student(String id, int window) {
         int at = id.indexOf(TRAINED_IN);
         return at < 0

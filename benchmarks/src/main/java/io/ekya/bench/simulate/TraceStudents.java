@@ -3,13 +3,11 @@ package io.ekya.bench.simulate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Looks up what students reach in a trace. */
+/** Looks up the accuracies of students in a trace. */
 final class TraceStudents {
 
     /**
-     * A student: trained in a window with a configuration, or the one the camera began with.
-     *
-     * @param window -1 for the first student
+     * A student: trained in a window with a configuration, or the camera's initial one. * * @param window -1 for the initial student
      */
     record Student(int window, String configuration) {
         static final Student FIRST = new Student(-1, "");
@@ -41,14 +39,14 @@ final class TraceStudents {
         return training;
     }
 
-    /** Accuracy of a camera's student on a window. */
+    /** Returns the accuracy of a camera's student on a window. */
     double accuracy(int camera, Student student, int window) {
         return student.window < 0
                 ? trace.cameras().get(camera).initialAccuracy().get(window)
                 : training(camera, student).accuracy().get(window - student.window);
     }
 
-    /** The best student on a window that any training up to now could have made. */
+    /** Returns the accuracy on a window of the best student that any training so far could have produced. */
     double bestAccuracy(int camera, int window) {
         double best = accuracy(camera, Student.FIRST, window);
         for (int v = 0; v <= window; v++) {

@@ -3,7 +3,7 @@ package io.ekya.bench.simulate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** In every window the best student that any training could have made, at once and for free. */
+/** An upper bound: every window has the best student that any training could have produced, immediately and without cost. */
 record UpperBoundContender() implements Contender {
 
     @Override

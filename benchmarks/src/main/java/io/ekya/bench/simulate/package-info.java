@@ -1,6 +1,5 @@
 /**
- * The trace-driven simulator: frozen traces of what training would reach are played against
- * policies, the same classes the job uses. {@code ekya simulate} is its command.
+ * The trace-driven simulator: evaluates the job's policies on frozen traces of training results. Its command is {@code ekya simulate}.
  */
 @NullMarked
 package io.ekya.bench.simulate;

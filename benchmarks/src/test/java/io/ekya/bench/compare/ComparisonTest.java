@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
     @Test
-    void commasInsideBracketsDoNotPartPolicies() {
+    void commasInsideBracketsDoNotSeparatePolicies() {
         assertThat(PolicyList.split("thief, uniform(all-5ep,0.5),no-retraining"))
                 .containsExactly("thief", "uniform(all-5ep,0.5)", "no-retraining");
         assertThat(PolicyList.fileName("uniform(all-5ep,0.5)")).isEqualTo("uniform-all-5ep-0.5");
     }
 
     @Test
-    void countsTheSeedsInWhichThiefIsFarEnoughAbove() {
+    void countsTheSeedsForWhichTheRequirementHolds() {
         Comparison comparison = new Comparison();
         add(comparison, 1, 0.80, 0.75, 0.69); // 11 points above none, 5 above uniform
         add(comparison, 2, 0.80, 0.75, 0.71); // 9 points above none

@@ -1,4 +1,4 @@
-/** {@code ekya compare}: policies on the real job, on the same frames. */
+/** Tests of {@code ekya compare}. */
 @NullMarked
 package io.ekya.bench.compare;
 

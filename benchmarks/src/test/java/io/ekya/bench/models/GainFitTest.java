@@ -20,7 +20,7 @@ class GainFitTest {
                     0.3);
 
     @Test
-    void findsTheFormulaThatMadeTheData() {
+    void recoversTheFormulaThatGeneratedTheData() {
         Random random = new Random(3);
         GainFit fit = new GainFit();
         for (int i = 0; i < 400; i++) {

@@ -21,13 +21,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drawn streets as training data, and the files that base models are shipped as. */
+/** Tests of synthetic streets as training data, and of the base models' files. */
 class TrainBaseTest {
     private static final RetrainingConfiguration ALL =
             new RetrainingConfiguration("all", 5, 16, 0, 0, 1);
 
     @Test
-    void drawsTheSameCropsForTheSameSeed() {
+    void rendersTheSameCropsForTheSameSeed() {
         LabelledCrops once = new StreetCrops(5).clearDays(10);
 
         assertThat(new StreetCrops(5).clearDays(10).crops().bgr()).isEqualTo(once.crops().bgr());
@@ -39,7 +39,7 @@ class TrainBaseTest {
     @Test
     void aStudentRetrainedAtNightIsBetterAtNight() {
         StreetWeather night = new StreetWeather("night", 23, 0, 0, 0);
-        LabelledCrops labels = new StreetCrops(7).judged(night, 1);
+        LabelledCrops labels = new StreetCrops(7).evaluation(night, 1);
         HeldOutSplit split = HeldOutSplit.of(labels, 0.4, 2, 100);
         Learner learner = new DjlLearner();
         double before;
@@ -59,7 +59,7 @@ class TrainBaseTest {
     }
 
     @Test
-    void writesAModelAndHowItWasMade(@TempDir Path folder) throws IOException {
+    void writesAModelAndItsDescription(@TempDir Path folder) throws IOException {
         List<String> progress = new ArrayList<>();
         TrainBase.run(new TrainBase.Options(folder, 3, 0, 0, 100, 1), progress::add);
 
@@ -68,7 +68,7 @@ class TrainBaseTest {
                 new ObjectMapper().readTree(Files.readString(folder.resolve("student-r16.json")));
         assertThat(about.path("sha256").asText()).isEqualTo(model.sha256());
         assertThat(about.path("command").asText()).startsWith("./ekya train-base --seed 3 ");
-        assertThat(about.path("accuracy").size()).isEqualTo(StreetWeather.JUDGED.size());
+        assertThat(about.path("accuracy").size()).isEqualTo(StreetWeather.EVALUATED.size());
         assertThat(folder.resolve("teacher.ekya")).doesNotExist();
         assertThat(progress).anyMatch(line -> line.contains("epoch 1, loss "));
     }

@@ -21,7 +21,7 @@ final class RoundsTest {
     }
 
     @Test
-    void tellsProcessorTimeApartFromWaiting() {
+    void separatesCpuTimeFromWaiting() {
         Rounds rounds = new Rounds();
         rounds.add(100, new Elapsed(2, 1), new Elapsed(1, 0.9));
         assertThat(rounds.ratio()).isCloseTo(0.5, within(1e-12));
@@ -29,7 +29,7 @@ final class RoundsTest {
     }
 
     @Test
-    void takesQuantilesBetweenTheNearestRanks() {
+    void interpolatesQuantilesBetweenTheNearestRanks() {
         List<Double> values = List.of(4.0, 1.0, 2.0, 3.0);
         assertThat(Rounds.quantile(values, 0)).isEqualTo(1);
         assertThat(Rounds.quantile(values, 0.5)).isEqualTo(2.5);
@@ -39,7 +39,7 @@ final class RoundsTest {
     }
 
     @Test
-    void refusesRatesOfNothing() {
+    void rejectsRatesOfZero() {
         Rounds rounds = new Rounds();
         assertThatThrownBy(() -> rounds.add(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rounds.add(1, Double.NaN))

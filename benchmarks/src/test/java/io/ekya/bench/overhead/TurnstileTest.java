@@ -26,7 +26,7 @@ final class TurnstileTest {
     }
 
     @Test
-    void letsAsManyFramesPassAsItIsToldAndWaitsForTheLastOfThem() throws Exception {
+    void admitsTheRequestedFramesAndWaitsForTheLast() throws Exception {
         try (Turnstile gate = Turnstile.open("test", c -> new StoredFeed(List.of(FRAME)));
                 FrameFeed feed = Turnstile.feeds("test").open(camera())) {
             CompletableFuture<Long> job =

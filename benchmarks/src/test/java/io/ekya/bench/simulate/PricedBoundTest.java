@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PricedBoundTest {
 
     @Test
-    void isReachedWhereOneCameraHasAllItNeeds() {
+    void isTightIfOneCameraHasEnoughGpuTime() {
         // Inference takes 0.5 of 2 GPUs, so the job of 40 GPU-seconds has a whole one: 40 s at 0.5,
-        // 60 s at 0.9. GPU time is worth nothing here.
+// 60 s at 0.9. The price of GPU time is 0.
         CameraProfile camera =
                 new CameraProfile(
                         "a",
@@ -39,7 +39,7 @@ class PricedBoundTest {
             int cameras = 2 + (int) seed * 2;
             SchedulingProblem problem =
                     TraceProblem.first(
-                            TraceGenerator.draw(seed, cameras, 1, 200),
+                            TraceGenerator.generate(seed, cameras, 1, 200),
                             SimulationSetting.of(gpus).withQuantum(1.0 / 320));
 
             double bound = PricedBound.of(problem);
@@ -54,13 +54,13 @@ class PricedBoundTest {
     }
 
     @Test
-    void poolsPricesThatRise() {
+    void poolsIncreasingPrices() {
         double[] prices = {3, 1, 2, 6};
-        PricedBound.neverRising(prices);
+        PricedBound.makeNonIncreasing(prices);
         assertThat(prices).containsExactly(3, 3, 3, 3);
 
         double[] falling = {3, 1, 2, 0};
-        PricedBound.neverRising(falling);
+        PricedBound.makeNonIncreasing(falling);
         assertThat(falling).containsExactly(3, 1.5, 1.5, 0);
     }
 }

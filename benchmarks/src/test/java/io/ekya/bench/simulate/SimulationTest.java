@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     @Test
-    void playsAWindowAsOneReckonsItByHand() {
+    void simulatesAWindowAsCalculatedByHand() {
         // One camera on one GPU, window 100 s, labels after 10 s. Full-rate inference takes 0.5
         // GPU.
         // First 10 s: 0.5. The job of 45 GPU-seconds at 0.5 GPU ends at second 10 + 90 = 100, that
@@ -32,7 +32,7 @@ class SimulationTest {
     }
 
     @Test
-    void carriesAnUnfinishedRetrainingIntoTheNextWindow() {
+    void continuesAnUnfinishedRetrainingInTheNextWindow() {
         // 120 GPU-seconds at 0.5 GPU (uniform): 90 s in window 1 do 45; window 2 begins with 75
         // left,
         // done after 150 s, so in window 3; the student counts from there.
@@ -53,7 +53,7 @@ class SimulationTest {
 
     @Test
     void upperBoundIsAboveEveryContender() {
-        Trace trace = TraceGenerator.draw(3, 6, 4, 200);
+        Trace trace = TraceGenerator.generate(3, 6, 4, 200);
         double bound = new UpperBoundContender().play(trace, SimulationSetting.of(2)).accuracy();
 
         for (Contender contender :
@@ -69,8 +69,8 @@ class SimulationTest {
     }
 
     @Test
-    void errorsOfTheEstimatesAreTheSameAgainAndCostALittle() {
-        Trace trace = TraceGenerator.draw(4, 5, 3, 200);
+    void estimationErrorsAreDeterministicAndReduceAccuracy() {
+        Trace trace = TraceGenerator.generate(4, 5, 3, 200);
         Contender relay = new PolicyContender(Policies.named("relay"));
         SimulationSetting wrong = new SimulationSetting(1, 0, 0, 0, true, 0.1);
 
@@ -82,8 +82,8 @@ class SimulationTest {
     }
 
     @Test
-    void aFasterUplinkBringsTheCloudsStudentsEarlier() {
-        Trace trace = TraceGenerator.draw(5, 8, 4, 200);
+    void aFasterUplinkIncreasesTheAccuracyOfTheCloud() {
+        Trace trace = TraceGenerator.generate(5, 8, 4, 200);
 
         assertThat(
                         Contenders.named("cloud(50,200)")
@@ -100,7 +100,7 @@ class SimulationTest {
                 .play(trace, SimulationSetting.of(1).withQuantum(0.25));
     }
 
-    /** One camera whose first window offers some trainings, the later ones nothing. */
+    /** One camera with some trainings in the first window and none in later ones. */
     private static Trace trace(List<Trace.Training> trainings, List<Double> initial) {
         List<Trace.Inference> inference =
                 List.of(

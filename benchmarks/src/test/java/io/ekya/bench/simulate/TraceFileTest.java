@@ -15,8 +15,8 @@ class TraceFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"trace.json", "trace.json.gz"})
-    void readsWhatItWrote(String name, @TempDir Path folder) throws IOException {
-        Trace trace = TraceGenerator.draw(7, 2, 3, 200);
+    void readsWhatItWrites(String name, @TempDir Path folder) throws IOException {
+        Trace trace = TraceGenerator.generate(7, 2, 3, 200);
 
         TraceFile.write(trace, folder.resolve(name));
 
@@ -24,34 +24,34 @@ class TraceFileTest {
     }
 
     @Test
-    void refusesAFileThatWasChanged(@TempDir Path folder) throws IOException {
+    void rejectsAModifiedFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("trace.json");
-        TraceFile.write(TraceGenerator.draw(7, 2, 3, 200), file);
+        TraceFile.write(TraceGenerator.generate(7, 2, 3, 200), file);
         Files.writeString(
                 file, Files.readString(file).replaceFirst("\"gpus\":0.25", "\"gpus\":0.2"));
 
         assertThatThrownBy(() -> TraceFile.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("checksum does not fit");
+                .hasMessageContaining("checksum does not match");
     }
 
     @Test
-    void refusesWhatIsNoTrace(@TempDir Path folder) throws IOException {
+    void rejectsAFileThatIsNotATrace(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x.json"), "{\"cameras\":[]}");
 
-        assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("is no trace");
+        assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("is not a trace file");
     }
 
     @Test
-    void drawsTheSameTraceFromTheSameSeed() {
-        assertThat(TraceGenerator.draw(9, 3, 4, 200)).isEqualTo(TraceGenerator.draw(9, 3, 4, 200));
-        assertThat(TraceGenerator.draw(9, 3, 4, 200))
-                .isNotEqualTo(TraceGenerator.draw(8, 3, 4, 200));
+    void generatesTheSameTraceForTheSameSeed() {
+        assertThat(TraceGenerator.generate(9, 3, 4, 200)).isEqualTo(TraceGenerator.generate(9, 3, 4, 200));
+        assertThat(TraceGenerator.generate(9, 3, 4, 200))
+                .isNotEqualTo(TraceGenerator.generate(8, 3, 4, 200));
     }
 
     @Test
-    void offersThePapersEighteenConfigurations() {
-        Trace.Window window = TraceGenerator.draw(1, 1, 1, 200).cameras().get(0).windows().get(0);
+    void hasThePapersEighteenConfigurations() {
+        Trace.Window window = TraceGenerator.generate(1, 1, 1, 200).cameras().get(0).windows().get(0);
 
         assertThat(window.training())
                 .extracting(Trace.Training::configuration)

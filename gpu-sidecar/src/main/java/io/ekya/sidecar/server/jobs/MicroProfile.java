@@ -147,7 +147,7 @@ final class MicroProfile {
                             sample,
                             judged,
                             exemplars.count(),
-                            Pruning.still(
+                            Pruning.stillDropped(
                                     history.dropped(),
                                     request.window(),
                                     history.accuracy(),
@@ -245,7 +245,7 @@ final class MicroProfile {
                                         new Pruning.Candidate(
                                                 o.configuration(), o.gpuSeconds(), o.accuracy()))
                         .toList();
-        return Pruning.after(s.dropped, request.window(), candidates);
+        return Pruning.update(s.dropped, request.window(), candidates);
     }
 
     private final class Run implements Stage {

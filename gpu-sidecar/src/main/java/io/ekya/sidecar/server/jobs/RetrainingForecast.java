@@ -94,7 +94,7 @@ final class RetrainingForecast {
             startAccuracy = s.servingAccuracy();
         }
         double planned =
-                prior.onTheWay(
+                prior.interimErrors(
                         frozenBlocks, 1 - startAccuracy, 1 - accuracy, s.samplesSeen(), samples);
         double departure = Math.log(GainPrior.bounded(1 - s.accuracy()) / planned);
         double newFactor = looks.get(s.look()).factor(departure);

@@ -19,7 +19,7 @@ import java.util.Set;
  * training's own cost allows; where those would be too few to say anything, it goes on.
  */
 final class RetrainingRun implements Stage {
-    private static final List<InterimDepartures> LOOK = BaseModels.looks();
+    private static final List<InterimDepartures> LOOK = BaseModels.interimDepartures();
 
     private static final int LOOKS = LOOK.size();
 

@@ -7,18 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fits a {@link InterimDepartures} to looks at trainings that went on to their end, by least
- * squares.
+ * Fits {@link InterimDepartures} to interim evaluations of completed trainings, by least squares.
  */
-public final class LookFit {
+public final class InterimFit {
     private final List<Case> cases = new ArrayList<>();
 
     /**
-     * A look at a training and its end.
-     *
-     * @param departure ln (errors seen / errors planned for that moment)
-     * @param planned errors at the end, 0..1
-     * @param reached errors at the end, 0..1
+     * An interim evaluation and the final result.
      */
     private record Case(double departure, double planned, double reached) {
         double log() {
@@ -31,39 +26,35 @@ public final class LookFit {
     }
 
     /**
-     * Adds a look at a training.
-     *
-     * @param departure ln (errors seen / errors planned for that moment)
-     * @param planned errors at the end, 0..1
-     * @param reached errors at the end, 0..1
+     * Adds an interim evaluation. * * @param departure ln (observed error rate / error rate planned for that moment) * @param planned planned final error rate, 0..1 * @param reached actual final error rate, 0..1
      */
     public void add(double departure, double planned, double reached) {
         cases.add(new Case(departure, planned, reached));
     }
 
-    /** The look that fits best; from some tens of trainings. */
+    /** Returns the best fit; requires some tens of trainings. */
     public InterimDepartures fit() {
         double[][] rows =
                 cases.stream().map(c -> new double[] {1, c.departure()}).toArray(double[][]::new);
         double[] logs = cases.stream().mapToDouble(Case::log).toArray();
-        double lasts = Math.max(0, Math.min(1, LeastSquares.solve(rows, logs)[1]));
+        double persistence = Math.max(0, Math.min(1, LeastSquares.solve(rows, logs)[1]));
         double shift =
                 cases.stream()
-                        .mapToDouble(c -> c.log() - lasts * c.departure())
+                        .mapToDouble(c -> c.log() - persistence * c.departure())
                         .average()
                         .orElse(0);
-        return new InterimDepartures(shift, lasts);
+        return new InterimDepartures(shift, persistence);
     }
 
-    /** Mean distance between planned and reached accuracy, 0..1. */
+    /** Returns the mean absolute difference between planned and reached accuracy, 0..1. */
     public double plannedError() {
         return cases.stream().mapToDouble(c -> c.error(1)).average().orElse(0);
     }
 
-    /** Mean distance between accuracy as corrected and as reached, 0..1. */
-    public double correctedError(InterimDepartures look) {
+    /** Returns the mean absolute difference between corrected and reached accuracy, 0..1. */
+    public double correctedError(InterimDepartures fitted) {
         return cases.stream()
-                .mapToDouble(c -> c.error(look.factor(c.departure())))
+                .mapToDouble(c -> c.error(fitted.factor(c.departure())))
                 .average()
                 .orElse(0);
     }
