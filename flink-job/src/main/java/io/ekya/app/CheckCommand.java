@@ -9,16 +9,17 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya check}. */
+/** {@code ekya check}: checks that a run is complete. */
 @Command(
         name = "check",
         description = {
-            "Tell whether a run did all that its configuration asked for.",
-            "Exit code 1 where a window, an answer, labels, a micro-profile or the report is missing,"
-                    + " or models used more than their GPUs."
+            "Check whether a run produced everything that its configuration specifies.",
+            "Prints what is missing and exits with code 1 if a window, predictions, labels, a"
+                    + " micro-profile or the report is missing, or if the models used more than"
+                    + " the configured GPUs."
         })
 public final class CheckCommand implements Subcommand {
-    @Parameters(paramLabel = "FOLDER", description = "A run's folder, such as out/20260101-120000.")
+    @Parameters(paramLabel = "FOLDER", description = "Folder of a run, such as out/20260101-120000.")
     Path folder;
 
     @Override
@@ -26,11 +27,11 @@ public final class CheckCommand implements Subcommand {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(
                     folder
-                            + " is no folder; name one that a run has made, such as out/20260101-120000.");
+                            + " is not a folder; give the folder of a run, such as out/20260101-120000");
         }
         List<String> problems = RunCheck.problems(folder);
         problems.forEach(System.out::println);
-        System.out.println(problems.isEmpty() ? folder + " is complete" : folder + " is not");
+        System.out.println(problems.isEmpty() ? folder + " is complete" : folder + " is incomplete");
         return problems.isEmpty() ? 0 : 1;
     }
 }

@@ -9,23 +9,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya config}. */
+/** {@code ekya config}: the configuration reference, or a checked configuration. */
 @Command(
         name = "config",
         description = {
-            "Without a file: list every key with its default, rule and meaning.",
-            "With a file: check it and print it with every default filled in."
+            "Without a file: list every key with its default, rule and description.",
+            "With a file: check it and print it with all defaults filled in."
         })
 public final class ConfigCommand implements Subcommand {
-    @Parameters(arity = "0..1", paramLabel = "CONF", description = "A YAML file.")
+    @Parameters(arity = "0..1", paramLabel = "CONF", description = "Configuration file in YAML.")
     @Nullable Path file;
 
     @Mixin ConfigOptions config = new ConfigOptions();
 
     @Override
     public Integer call() {
-        boolean all = file == null && config.sets.isEmpty();
-        System.out.print(all ? Reference.text() : EffectiveConfig.redacted(config.load(file)));
+        boolean reference = file == null && config.overrides.isEmpty();
+        System.out.print(reference ? Reference.text() : EffectiveConfig.redacted(config.load(file)));
         return 0;
     }
 }

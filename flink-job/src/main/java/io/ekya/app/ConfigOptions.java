@@ -13,29 +13,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option {@code --set}, and reading a configuration with it. */
+/** The option {@code --set}, shared by the commands that read a configuration. */
 public final class ConfigOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = {
-                "Change a key of the configuration, such as window.seconds=60 or cameras.0.fps=5.",
-                "May be given several times; `ekya config` lists all keys."
+                "Override a configuration key, such as window.seconds=60 or cameras.0.fps=5.",
+                "Can be repeated. `ekya config` lists all keys."
             })
-    List<String> sets = new ArrayList<>();
+    List<String> overrides = new ArrayList<>();
 
-    /** The configuration of a file, or the demo's where there is none. */
+    /** Reads a configuration file; {@code null} reads the configuration of the demo. */
     public JobConfig load(@Nullable Path file) {
         return load(file, List.of());
     }
 
-    /** The same with further changes, which come last. */
-    public JobConfig load(@Nullable Path file, List<String> more) {
-        List<String> all = new ArrayList<>(sets);
-        all.addAll(more);
+    /** Reads a configuration with additional overrides, which take precedence over the option's. */
+    public JobConfig load(@Nullable Path file, List<String> additional) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(additional);
         ConfigLoader loader = new ConfigLoader();
         return file == null
-                ? loader.parse("the demo's configuration", demo(), all)
+                ? loader.parse("the demo configuration", demo(), all)
                 : loader.load(file, all);
     }
 

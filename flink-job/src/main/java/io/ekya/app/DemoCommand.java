@@ -6,12 +6,12 @@ import io.ekya.command.Subcommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ekya demo}. */
+/** {@code ekya demo}: runs the built-in demo configuration. */
 @Command(
         name = "demo",
         description = {
-            "Run four drawn streets for six windows of 30 s and write a report.",
-            "The configuration is conf/demo.yaml; the output goes to out/<time>/."
+            "Run four synthetic cameras for six windows of 30 s and write a report.",
+            "The configuration is conf/demo.yaml; results are written to out/<time>/."
         })
 public final class DemoCommand implements Subcommand {
     @Mixin ConfigOptions config = new ConfigOptions();

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line's entry. Exit codes: 0 done, 1 failed, 2 wrong use or wrong configuration. */
+/**
+ * Entry point of the command line. Exit codes: 0 success, 1 failure, 2 usage or configuration error.
+ */
 @Command(
         name = "ekya",
         mixinStandardHelpOptions = true,
@@ -22,15 +24,15 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description =
-                "Continuous learning for video analytics on one edge server: cameras are watched by"
-                        + " small models that are retrained as the world drifts, all on one shared"
+                "Continuous learning for video analytics on one edge server: small models analyse"
+                        + " the cameras and are retrained as the scenes drift, all on one shared"
                         + " GPU.",
-        footer = {"", "Begin with: ekya demo"})
+        footer = {"", "To get started: ekya demo"})
 public final class Main implements Runnable {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Show stack traces of errors.")
+            description = "Print stack traces of errors.")
     boolean verbose;
 
     private final PrintWriter out;
@@ -43,14 +45,18 @@ public final class Main implements Runnable {
         System.exit(run(args));
     }
 
-    /** Runs a command and gives its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(String... args) {
         Main main = new Main(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         CommandLine line = main.commandLine();
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) { // picocli handles exceptions only
+            return main.printError(e, line.getErr());
+        }
     }
 
-    /** All subcommands of all modules, in alphabetical order. */
+    /** Creates the command line with the subcommands of all modules, in alphabetical order. */
     CommandLine commandLine() {
         CommandLine line = new CommandLine(this);
         ServiceLoader.load(Subcommand.class).stream()
@@ -58,7 +64,7 @@ public final class Main implements Runnable {
                 .sorted(comparing(command -> new CommandLine(command).getCommandName()))
                 .forEach(line::addSubcommand);
         line.setOut(out);
-        line.setExecutionExceptionHandler((e, failed, parsed) -> tell(e, failed.getErr()));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> printError(e, failed.getErr()));
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
@@ -69,7 +75,7 @@ public final class Main implements Runnable {
         commandLine().usage(out);
     }
 
-    private int tell(Exception e, PrintWriter err) {
+    private int printError(Throwable e, PrintWriter err) {
         if (verbose) {
             e.printStackTrace(err);
         }
@@ -82,9 +88,9 @@ public final class Main implements Runnable {
             root = root.getCause();
         }
         err.println(
-                "ekya: something broke that should not have: "
+                "ekya: internal error: "
                         + Redaction.of(root.toString())
-                        + (verbose ? "" : " (--verbose shows where)"));
+                        + (verbose ? "" : " (--verbose prints the stack trace)"));
         return 1;
     }
 }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya report}. */
+/** {@code ekya report}: writes the report of a run. */
 @Command(
         name = "report",
-        description = "Write report.html of a run's folder anew; the run may still be going on.")
+        description = "Write report.html into the folder of a finished or running run.")
 public final class ReportCommand implements Subcommand {
-    @Parameters(paramLabel = "FOLDER", description = "A run's folder, such as out/20260101-120000.")
+    @Parameters(paramLabel = "FOLDER", description = "Folder of a run, such as out/20260101-120000.")
     Path folder;
 
     @Override
@@ -21,7 +21,7 @@ public final class ReportCommand implements Subcommand {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(
                     folder
-                            + " is no folder; name one that a run has made, such as out/20260101-120000.");
+                            + " is not a folder; give the folder of a run, such as out/20260101-120000");
         }
         System.out.println(Report.write(folder));
         return 0;

@@ -8,15 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ekya run}. */
+/** {@code ekya run}: runs the job of a configuration file on this machine. */
 @Command(
         name = "run",
         description = {
-            "Run the job on this machine: the sidecar as a process of its own, Flink in this one.",
-            "Ends with the last window, or with Ctrl-C; writes a report either way."
+            "Run the job on this machine: Flink in this process, the sidecar in a separate one.",
+            "Ends after the last window or on Ctrl-C, and writes a report in both cases."
         })
 public final class RunCommand implements Subcommand {
-    @Parameters(paramLabel = "CONF", description = "A YAML file, such as conf/video.yaml.")
+    @Parameters(paramLabel = "CONF", description = "Configuration file in YAML, such as conf/video.yaml.")
     Path file;
 
     @Mixin ConfigOptions config = new ConfigOptions();

@@ -1,4 +1,7 @@
-/** The command line {@code ekya}: runs the job on this machine, supervises its sidecar, reports. */
+/**
+ * The command line {@code ekya}: its entry point and the subcommands that run the job on this
+ * machine, check a run, write its report, and plan single scheduling problems.
+ */
 @NullMarked
 package io.ekya.app;
 

@@ -31,13 +31,13 @@ class MainTest {
                 "calibrate",
                 "sidecar"
             })
-    void everyCommandExplainsItself(String command) {
+    void everyCommandHasHelp(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: ekya " + command).contains("--help");
     }
 
     @Test
-    void aWrongConfigurationIsToldAsAWholeWithCode2() {
+    void allConfigurationProblemsAreReportedWithCode2() {
         assertThat(run("demo", "--set", "gpus=0", "--set", "polcy=thief")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
@@ -46,7 +46,7 @@ class MainTest {
     }
 
     @Test
-    void everyUnknownAndWrongKeyOfAFileIsToldAtOnce(@TempDir Path folder) throws IOException {
+    void allUnknownKeysAndInvalidValuesOfAFileAreReported(@TempDir Path folder) throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve("wrong.yaml"),
@@ -78,9 +78,9 @@ class MainTest {
     }
 
     @Test
-    void modelsThatCannotBeUsedAreToldBeforeAnythingStarts(@TempDir Path folder)
+    void unusableModelsAreReportedBeforeTheRunStarts(@TempDir Path folder)
             throws IOException {
-        Path onnx = Files.writeString(folder.resolve("not.onnx"), "this is no model");
+        Path onnx = Files.writeString(folder.resolve("not.onnx"), "not a model");
         int code =
                 run(
                         "demo",
@@ -94,14 +94,14 @@ class MainTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
                 .contains("the configuration has 2 problems:")
-                .contains("- teacher.model must name a usable model", "cannot be read as ONNX")
-                .contains("but is " + onnx + "; name an ONNX detector in YOLOX layout")
-                .contains("- student.model must name a usable model (there is no such file)");
+                .contains("- teacher.model must be a usable model file", "cannot be read as ONNX")
+                .contains("but is " + onnx + "; set it to an ONNX detector in YOLOX layout")
+                .contains("- student.model must be a usable model file (no such file)");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
-    void aDeviceAndASpeedCurveThatCannotBeUsedAreToldBeforeAnythingStarts(@TempDir Path folder) {
+    void unusableDeviceAndSpeedCurveAreReportedBeforeTheRunStarts(@TempDir Path folder) {
         int code =
                 run(
                         "demo",
@@ -122,7 +122,7 @@ class MainTest {
     }
 
     @Test
-    void aDetectorWithOtherOutputsIsToldBeforeAnythingStarts(@TempDir Path folder) {
+    void aDetectorWithUnsupportedOutputsIsReportedBeforeTheRunStarts(@TempDir Path folder) {
         String data = System.getenv("EKYA_TEST_DATA");
         if (data == null) {
             assertThat(System.getenv("CI")).as("EKYA_TEST_DATA must be set in CI").isNull();
@@ -138,26 +138,26 @@ class MainTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
-                .contains("teacher.model must name a usable model", "fastestdet.onnx gives")
+                .contains("teacher.model must be a usable model file", "fastestdet.onnx gives")
                 .contains("a YOLOX detector of COCO gives (1, 2541, 85)");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
-    void wrongUseIsCode2AndAMissingFolderCode1(@TempDir Path folder) {
+    void aUsageErrorIsCode2AndAMissingFolderCode1(@TempDir Path folder) {
         assertThat(run("report")).isEqualTo(2);
         assertThat(run("report", folder.resolve("none").toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("is no folder; name one that a run has made");
+        assertThat(err.toString()).contains("is not a folder; give the folder of a run");
     }
 
     @Test
-    void stackTracesAreForThoseWhoAsk(@TempDir Path folder) {
+    void verbosePrintsTheStackTrace(@TempDir Path folder) {
         assertThat(run("report", folder.resolve("none").toString(), "--verbose")).isEqualTo(1);
         assertThat(err.toString()).contains("\tat ");
     }
 
     @Test
-    void aReportIsWrittenAnew(@TempDir Path folder) throws IOException {
+    void aReportIsWrittenAgain(@TempDir Path folder) throws IOException {
         new TestingRun(folder).write(2);
 
         assertThat(run("report", folder.toString())).isZero();
@@ -165,7 +165,7 @@ class MainTest {
     }
 
     @Test
-    void theDemosConfigurationIsBuiltInAndTheSameAsInConf() throws IOException {
+    void theBuiltInDemoConfigurationEqualsTheFileInConf() throws IOException {
         assertThat(new ConfigOptions().load(null))
                 .isEqualTo(new ConfigOptions().load(Path.of("..", "conf", "demo.yaml")));
     }

@@ -1,6 +1,9 @@
 package io.ekya.command;
 
-/** Something went wrong that a person can do something about; the message is what they read. */
+/**
+ * A failure that the user can fix. The command line prints the message, without a stack trace, and
+ * exits with code 1.
+ */
 public final class CommandFailure extends RuntimeException {
     public CommandFailure(String message) {
         super(message);

@@ -1,4 +1,4 @@
-/** What every subcommand of {@code ekya} has in common; modules register theirs as services. */
+/** The interface of the subcommands of {@code ekya}, which each module registers as services. */
 @NullMarked
 package io.ekya.command;
 

@@ -94,16 +94,16 @@ public final class CompareCommand implements Subcommand {
             for (String policy : names) {
                 number++;
                 String what = "%s, seed %d".formatted(policy, seed);
-                terminal.say(
+                terminal.println(
                         "run %d of %d: %s".formatted(number, names.size() * seeds.size(), what));
                 Path run = folder.resolve(PolicyList.fileName(policy) + "-seed" + seed);
                 if (complete(configuration(base, run, policy, seed), run, terminal)) {
                     RunSummary summary = RunSummary.of(run);
                     comparison.add(policy, seed, summary);
-                    terminal.say(what + ": " + Comparison.line(summary));
+                    terminal.println(what + ": " + Comparison.line(summary));
                 } else {
                     incomplete++;
-                    terminal.say(what + " is incomplete; its output is in " + run);
+                    terminal.println(what + " is incomplete; its output is in " + run);
                 }
             }
         }
@@ -154,7 +154,7 @@ public final class CompareCommand implements Subcommand {
         if (Files.exists(run)) {
             Path aside = run.resolveSibling(run.getFileName() + "-incomplete-" + now());
             Files.move(run, aside);
-            terminal.say("an incomplete run is now in " + aside);
+            terminal.println("an incomplete run is now in " + aside);
         }
         LocalRun local = new LocalRun(config, terminal);
         int code = local.execute();

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Writes down once a second what both processes have used, into device.jsonl. */
+/** Appends the CPU time of the job and the sidecar process to device.jsonl. */
 final class DeviceMeter {
     private final Path file;
     private final ProcessCpu job;
     private final ProcessCpu sidecar;
 
     /**
-     * @param sidecarPid the sidecar's process now
+     * @param sidecarPid returns the current process id of the sidecar; -1 if unknown
      */
     DeviceMeter(Path folder, LongSupplier sidecarPid) {
         this.file = folder.resolve("device.jsonl");
@@ -26,17 +26,17 @@ final class DeviceMeter {
         this.sidecar = new ProcessCpu(sidecarPid, startsWith(SIDECAR_THREADS));
     }
 
-    /** Beginnings of the names of threads that run the student and the teacher in the job. */
+    /** Name prefixes of the threads that run students and the teacher in the job process. */
     private static final List<String> JOB_THREADS = List.of("infer", "teacher ");
 
-    /** Beginnings of the names of threads that train and profile in the sidecar. */
+    /** Name prefixes of the threads that train and profile in the sidecar process. */
     private static final List<String> SIDECAR_THREADS = List.of("device");
 
-    private static Predicate<String> startsWith(List<String> beginnings) {
-        return name -> beginnings.stream().anyMatch(name::startsWith);
+    private static Predicate<String> startsWith(List<String> prefixes) {
+        return name -> prefixes.stream().anyMatch(name::startsWith);
     }
 
-    /** Adds a line. */
+    /** Reads the CPU times and appends a line. */
     void sample() {
         job.sample();
         sidecar.sample();

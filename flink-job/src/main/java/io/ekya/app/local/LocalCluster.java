@@ -11,15 +11,16 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Flink inside this process, its web UI and every other port on the loopback interface only.
+ * A Flink cluster inside this process; the web UI and all other ports listen on the loopback
+ * interface only.
  *
- * @param webUi address of the web UI
+ * @param webUi URL of the web UI
  */
 record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
-    /** Time for Flink and the engines to come up before the first window begins. */
+    /** Time for Flink and the engines to start before the first window begins. */
     private static final long LEAD_MILLIS = 5_000;
 
-    /** A cluster for the configuration; another port is taken where the wanted one is not free. */
+    /** Creates a cluster; uses another web UI port if the configured one is not free. */
     static LocalCluster of(JobConfig config) throws IOException {
         int port = Ports.free(config.flink().webPort());
         Configuration flink = FlinkSettings.flinkConfiguration(config);
@@ -32,7 +33,7 @@ record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
         return new LocalCluster(environment, "http://127.0.0.1:" + port);
     }
 
-    /** Starts the job. */
+    /** Submits the job. */
     JobClient submit() throws Exception {
         return environment.executeAsync();
     }

@@ -6,6 +6,8 @@ import io.ekya.app.progress.Terminal;
 import io.ekya.app.report.Report;
 import io.ekya.app.report.RunSummary;
 import io.ekya.command.CommandFailure;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.config.OutputConfig;
@@ -14,50 +16,54 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the job on this machine from beginning to end: folder, sidecar, Flink, progress, report. A
- * signal (Ctrl-C, SIGTERM) stops the job within a time limit and still leaves a report.
+ * Runs the job on this machine: creates the run's folder, starts the sidecar and Flink, shows
+ * progress, and writes the report. A signal (Ctrl-C, SIGTERM) stops the job within a time limit; the
+ * report is still written.
  */
 public final class LocalRun {
     private static final long STOP_SECONDS = 15;
+    private static final long METER_MILLIS = 1000;
+    private static final long REFRESH_MILLIS = 500;
 
     private final JobConfig config;
     private final Terminal terminal;
+    private final ThreadFailure failure = new ThreadFailure(this::stopOnFailure);
     private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile @Nullable JobClient job;
     private volatile boolean stopping;
 
-    /** A run of a configuration that tells about itself on a terminal. */
+    /** Creates a run that prints its progress to a terminal. */
     public LocalRun(JobConfig config, Terminal terminal) {
         this.config = config;
         this.terminal = terminal;
     }
 
     /**
-     * Runs to the end; gives the exit code, 0 where every window is there.
+     * Runs until the job ends.
      *
-     * @throws ConfigException where a model that the configuration names cannot be used
+     * @return the exit code: 0 if every configured window has ended, otherwise 1
+     * @throws ConfigException if a configured model cannot be used
      */
     public int execute() throws Exception {
         ModelsCheck.of(config);
-        Path folder = RunFolder.make(config);
-        LogFile.into(folder.resolve("job.log"));
-        terminal.say("results in " + folder);
+        Path folder = RunFolder.create(config);
+        LogFile.set(folder.resolve("job.log"));
+        terminal.println("results in " + folder);
         try (SidecarProcess sidecar =
-                SidecarProcess.start(config, folder, this::tellUnlessStopping)) {
+                SidecarProcess.start(config, folder, this::printUnlessStopping, failure)) {
             return run(configFor(folder, sidecar.address()), folder, sidecar);
         } finally {
             finished.countDown();
         }
     }
 
-    /** Whether a signal has asked for its end. */
+    /** Returns whether a signal has requested the end of the run. */
     public boolean stopped() {
         return stopping;
     }
@@ -95,8 +101,10 @@ public final class LocalRun {
 
     private int run(JobConfig effective, Path folder, SidecarProcess sidecar) throws Exception {
         LocalCluster cluster = LocalCluster.of(effective);
-        JobClient job = cluster.submit();
-        terminal.say("web UI at " + cluster.webUi());
+        JobClient submitted = cluster.submit();
+        job = submitted;
+        failure.rethrow(); // a failure before the job could be cancelled
+        terminal.println("web UI at " + cluster.webUi());
         DeviceMeter meter = new DeviceMeter(folder, sidecar::pid);
         ProgressView view =
                 new ProgressView(
@@ -105,22 +113,24 @@ public final class LocalRun {
                         terminal,
                         System::currentTimeMillis,
                         w -> RunSummary.deviceRatio(folder, w, effective.gpus()));
-        Thread onSignal = new Thread(() -> stop(job), "stop-on-signal");
+        Thread onSignal =
+                DaemonThreads.named("stop-on-signal", () -> stopOnSignal(submitted), failure);
         Runtime.getRuntime().addShutdownHook(onSignal);
-        ScheduledExecutorService ticks =
-                Executors.newSingleThreadScheduledExecutor(LocalRun::daemon);
-        ticks.scheduleAtFixedRate(quietly(meter::sample), 0, 1000, TimeUnit.MILLISECONDS);
-        ticks.scheduleAtFixedRate(quietly(view::refresh), 500, 500, TimeUnit.MILLISECONDS);
-        Throwable failure = await(job);
-        ticks.shutdown();
-        ticks.awaitTermination(5, TimeUnit.SECONDS);
-        meter.sample();
-        view.close();
-        int code = finish(folder, view, failure);
-        if (!stopping) {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
+        try {
+            Throwable jobFailure;
+            try (PeriodicTasks tasks = new PeriodicTasks(terminal::println, failure)) {
+                tasks.schedule("measuring CPU time", METER_MILLIS, meter::sample);
+                tasks.schedule("showing progress", REFRESH_MILLIS, view::refresh);
+                jobFailure = await(submitted);
+            }
+            meter.sample();
+            view.close();
+            return finish(folder, view, jobFailure);
+        } finally {
+            if (!stopping) {
+                Runtime.getRuntime().removeShutdownHook(onSignal);
+            }
         }
-        return code;
     }
 
     private @Nullable Throwable await(JobClient job) throws InterruptedException {
@@ -132,49 +142,58 @@ public final class LocalRun {
         }
     }
 
-    private int finish(Path folder, ProgressView view, @Nullable Throwable failure)
+    private int finish(Path folder, ProgressView view, @Nullable Throwable jobFailure)
             throws IOException {
         Path report = Report.write(folder);
-        terminal.say(SummaryText.of(RunSummary.of(folder)));
-        terminal.say("report: " + report);
-        if (failure != null && !stopping) {
+        terminal.println(SummaryText.of(RunSummary.of(folder)));
+        terminal.println("report: " + report);
+        failure.rethrow();
+        if (jobFailure != null && !stopping) {
             throw new CommandFailure(
                     "the job failed: "
-                            + root(failure)
-                            + ". More in "
-                            + folder.resolve("job.log")
-                            + ".",
-                    failure);
+                            + root(jobFailure)
+                            + "; see "
+                            + folder.resolve("job.log"),
+                    jobFailure);
         }
-        int wanted = config.window().count();
-        if (stopping || view.windows() < wanted) {
-            terminal.say(
+        int windowCount = config.window().count();
+        if (stopping || view.windows() < windowCount) {
+            terminal.println(
                     "stopped after "
                             + view.windows()
                             + " windows"
-                            + (wanted > 0 ? " of " + wanted : ""));
-            return stopping && wanted == 0 ? 0 : 1;
+                            + (windowCount > 0 ? " of " + windowCount : ""));
+            return stopping && windowCount == 0 ? 0 : 1;
         }
         return 0;
     }
 
-    /** Called by a signal: the main thread does the rest, and the JVM waits for it here. */
-    private void stop(JobClient job) {
+    /** Cancels the job on a signal; the JVM exits after the main thread has written the report. */
+    private void stopOnSignal(JobClient submitted) {
         stopping = true;
-        terminal.say("stopping ...");
+        terminal.println("stopping ...");
         try {
-            job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+            submitted.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
             if (!finished.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                terminal.say("the job did not stop within " + STOP_SECONDS + " s");
+                terminal.println("the job did not stop within " + STOP_SECONDS + " s");
             }
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            terminal.say("the job could not be stopped in order: " + e);
+            terminal.println("the job could not be cancelled: " + e);
         }
     }
 
-    private void tellUnlessStopping(String text) {
+    /** Ends the run after a failure in one of its threads; the main thread rethrows it. */
+    private void stopOnFailure(Throwable e) {
+        terminal.println("internal error: " + e + "; stopping the run");
+        JobClient running = job;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void printUnlessStopping(String text) {
         if (!stopping) {
-            terminal.say(text);
+            terminal.println(text);
         }
     }
 
@@ -186,19 +205,4 @@ public final class LocalRun {
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
-    private Runnable quietly(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                terminal.say("the display stumbled: " + e);
-            }
-        };
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "progress");
-        thread.setDaemon(true);
-        return thread;
-    }
 }

@@ -2,13 +2,14 @@ package io.ekya.app.local;
 
 import java.nio.file.Path;
 
-/** Sends this process's log to a file; the first one wins, since logging begins once. */
+/** Sets the log file of this process; only the first call has an effect. */
 final class LogFile {
+    /** System property that conf/log4j2.properties reads once, when logging starts. */
     private static final String KEY = "ekya.log";
 
     private LogFile() {}
 
-    static void into(Path file) {
+    static void set(Path file) {
         if (System.getProperty(KEY) == null) {
             System.setProperty(KEY, file.toString());
         }

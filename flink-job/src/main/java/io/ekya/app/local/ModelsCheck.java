@@ -13,47 +13,48 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries the models, the device and the speed curve that a configuration names before anything is
- * started: a teacher of another layout would else only show as a run without labels.
+ * Checks that the models, the device and the speed curve of a configuration can be loaded before
+ * anything is started. Otherwise, a teacher with an unsupported layout would only show as a run
+ * without labels.
  */
 final class ModelsCheck {
     private ModelsCheck() {}
 
-    /** What opens a model and lets go of it again. */
-    private interface Opening {
+    /** Loads a model and releases it. */
+    private interface Loading {
         void run() throws IOException;
     }
 
     /**
-     * Tries what a configuration names.
+     * Checks a configuration.
      *
-     * @throws ConfigException with everything that cannot be used
+     * @throws ConfigException with every problem found
      */
     static void of(JobConfig config) {
         ConfiguredModels models = new ConfiguredModels(config, Path.of(""));
         List<Problem> problems = new ArrayList<>();
         String teacher = config.teacher().model();
         String student = config.student().model();
-        String trouble = error(models::learner);
-        if (trouble != null) {
+        String deviceError = error(models::learner);
+        if (deviceError != null) {
             String device = config.sidecar().device();
             String rule = "must be a device that PyTorch can use";
-            problems.add(new Problem("sidecar.device", device, rule, trouble));
+            problems.add(new Problem("sidecar.device", device, rule, deviceError));
         }
         try {
             ConfiguredSpeed.of(config);
         } catch (ConfigException e) {
             problems.addAll(e.problems());
         }
-        if (!teacher.isEmpty() && trouble == null) {
+        if (!teacher.isEmpty() && deviceError == null) {
             String fix =
                     config.teacher().kind().equals("yolox")
-                            ? "name an ONNX detector in YOLOX layout"
-                            : "name a model file that train-base has made, or leave it out";
+                            ? "set it to an ONNX detector in YOLOX layout"
+                            : "set it to a model file written by ekya train-base, or omit it";
             add(problems, "teacher.model", teacher, fix, () -> models.teacher().close());
         }
         if (!student.isEmpty()) {
-            String fix = "name a model file that train-base has made, or leave it out";
+            String fix = "set it to a model file written by ekya train-base, or omit it";
             add(problems, "student.model", student, fix, models::baseStudent);
         }
         if (!problems.isEmpty()) {
@@ -62,19 +63,19 @@ final class ModelsCheck {
     }
 
     private static void add(
-            List<Problem> problems, String key, String value, String fix, Opening opening) {
-        String error = error(opening);
+            List<Problem> problems, String key, String value, String fix, Loading loading) {
+        String error = error(loading);
         if (error != null) {
-            problems.add(new Problem(key, value, "must name a usable model (" + error + ")", fix));
+            problems.add(new Problem(key, value, "must be a usable model file (" + error + ")", fix));
         }
     }
 
-    private static @Nullable String error(Opening opening) {
+    private static @Nullable String error(Loading loading) {
         try {
-            opening.run();
+            loading.run();
             return null;
         } catch (NoSuchFileException e) {
-            return "there is no such file";
+            return "no such file";
         } catch (IOException | RuntimeException e) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
         }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Free ports of the loopback interface. */
+/** Finds free ports on the loopback interface. */
 final class Ports {
     private Ports() {}
 
-    /** The wanted port if it is free, otherwise (or where it is 0) any that is. */
-    static int free(int wanted) throws IOException {
-        if (wanted != 0) {
+    /** Returns the preferred port if it is free, otherwise (or if it is 0) any free port. */
+    static int free(int preferred) throws IOException {
+        if (preferred != 0) {
             try (ServerSocket socket =
-                    new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+                    new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
                 return free(0);

@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * CPU time of a process and of those of its threads that run models, from the operating system
- * (/proc on Linux). The process may be replaced by another on the way; what the first had used
- * stays counted. Where there is no /proc all of the process counts as model work.
+ * CPU time of a process and of its threads that run models, as accounted by the operating system
+ * ({@code /proc} on Linux). If the process is replaced by another one, the time of the first remains
+ * included. Without {@code /proc}, the whole process counts as model work.
  */
 final class ProcessCpu {
-    /** Linux counts in hundredths of a second (USER_HZ), whatever the kernel's own tick is. */
+    /** Unit of the times in /proc, seconds (USER_HZ is 100 on Linux). */
     private static final double TICK_SECONDS = 0.01;
 
     private final LongSupplier pid;
@@ -30,8 +30,8 @@ final class ProcessCpu {
     private double modelSeconds;
 
     /**
-     * @param pid the process now
-     * @param model whether a thread of this name (its first 15 characters) runs models
+     * @param pid returns the current process id
+     * @param model whether a thread with this name (at most its first 15 characters) runs models
      */
     ProcessCpu(LongSupplier pid, Predicate<String> model) {
         this.pid = pid;
@@ -46,7 +46,7 @@ final class ProcessCpu {
         return modelSeconds;
     }
 
-    /** Takes in what was used since the last call. */
+    /** Adds the CPU time used since the last call. */
     void sample() {
         long now = pid.getAsLong();
         if (now != lastPid) {
@@ -70,7 +70,7 @@ final class ProcessCpu {
                 addThread(task);
             }
         } catch (IOException e) {
-            return; // the process has just ended
+            return; // the process has ended
         }
         threads.keySet().retainAll(seen);
     }
@@ -83,8 +83,8 @@ final class ProcessCpu {
     private void addThread(Path task) {
         try {
             String stat = Files.readString(task.resolve("stat"));
-            // "tid (name) state ...": the name may hold anything, so count from its last bracket;
-            // utime and stime are the 12th and 13th fields after it.
+            // "tid (name) state ...": the name may contain any character, so fields are counted
+            // from the last bracket; utime and stime are the 12th and 13th after it.
             int end = stat.lastIndexOf(')');
             String[] fields = stat.substring(end + 2).split(" ");
             double seconds =
@@ -95,7 +95,7 @@ final class ProcessCpu {
                 modelSeconds += Math.max(0, seconds - before);
             }
         } catch (IOException | RuntimeException e) {
-            threads.remove(task); // a thread that has just ended
+            threads.remove(task); // the thread has ended
         }
     }
 }

@@ -10,24 +10,25 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** Makes a run's folder and puts the configuration into it. */
+/** Creates the folder of a run and writes the configuration into it. */
 final class RunFolder {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private RunFolder() {}
 
     /**
-     * A new folder below the output's, absolute.
+     * Creates the folder below {@code output.folder}.
      *
-     * @throws CommandFailure where it holds a run already or cannot be made
+     * @return the absolute path
+     * @throws CommandFailure if the folder already contains a run or cannot be created
      */
-    static Path make(JobConfig config) {
+    static Path create(JobConfig config) {
         String run = config.output().run();
         String name = run.isEmpty() ? LocalDateTime.now(ZoneId.systemDefault()).format(NAME) : run;
         Path folder = Path.of(config.output().folder(), name).toAbsolutePath().normalize();
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new CommandFailure(
-                    folder + " holds a run already; remove it or set output.run to another name.");
+                    folder + " already contains a run; remove it or set output.run to another name");
         }
         try {
             Files.createDirectories(folder);
@@ -37,7 +38,7 @@ final class RunFolder {
                     folder
                             + " cannot be written ("
                             + e
-                            + "); set output.folder to a place that can.",
+                            + "); set output.folder to a writable folder",
                     e);
         }
         return folder;

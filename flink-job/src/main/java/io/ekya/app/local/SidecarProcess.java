@@ -1,6 +1,7 @@
 package io.ekya.app.local;
 
 import io.ekya.command.CommandFailure;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.JobConfig;
 import io.ekya.sidecar.cli.Main;
 import java.io.File;
@@ -17,8 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sidecar of a local run: a process of its own with the same class path, on a free port of the
- * loopback interface, kept up by a {@link Supervisor}; or one that somebody else runs.
+ * The sidecar of a local run: a child process with the same class path on a free port of the
+ * loopback interface, restarted by a {@link Supervisor}; or an external one if {@code
+ * sidecar.address} is set.
  */
 final class SidecarProcess implements AutoCloseable {
     private static final long START_SECONDS = 60;
@@ -33,12 +35,14 @@ final class SidecarProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a sidecar and waits until it answers; where the configuration names one, uses that.
+     * Starts a sidecar and waits until it accepts connections; does nothing if the configuration
+     * names an external one.
      *
-     * @param say is told in words when it died
-     * @throws CommandFailure where it does not come up
+     * @param print receives a message when the process exits or cannot be restarted
+     * @param failure receives what ends the supervising thread unexpectedly
+     * @throws CommandFailure if the sidecar does not start
      */
-    static SidecarProcess start(JobConfig config, Path folder, Consumer<String> say)
+    static SidecarProcess start(JobConfig config, Path folder, Consumer<String> print, ThreadFailure failure)
             throws IOException, InterruptedException {
         if (!config.sidecar().address().isEmpty()) {
             return new SidecarProcess(config.sidecar().address(), null);
@@ -51,7 +55,8 @@ final class SidecarProcess implements AutoCloseable {
                                 .redirectOutput(
                                         ProcessBuilder.Redirect.appendTo(
                                                 folder.resolve("sidecar.out").toFile())),
-                        say);
+                        print,
+                        failure);
         SidecarProcess sidecar = new SidecarProcess("127.0.0.1:" + port, supervisor);
         sidecar.awaitPort(port, folder);
         return sidecar;
@@ -107,19 +112,18 @@ final class SidecarProcess implements AutoCloseable {
         }
         close();
         throw new CommandFailure(
-                "the sidecar did not come up within "
+                "the sidecar did not start within "
                         + START_SECONDS
                         + " s; see "
-                        + folder.resolve("sidecar.out")
-                        + ".");
+                        + folder.resolve("sidecar.out"));
     }
 
-    /** host:port. */
+    /** Address of the sidecar, {@code host:port}. */
     String address() {
         return address;
     }
 
-    /** Its process now; -1 where it is not ours. */
+    /** Current process id; -1 for an external sidecar. */
     long pid() {
         return supervisor == null ? -1 : supervisor.pid();
     }

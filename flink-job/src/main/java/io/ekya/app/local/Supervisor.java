@@ -1,72 +1,74 @@
 package io.ekya.app.local;
 
+import io.ekya.concurrent.Backoff;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a process running: when it dies it is started again after a while that doubles up to ten
- * seconds, and is short again once it has stayed up for thirty.
+ * Keeps a process running: restarts it when it exits, after a delay that doubles up to ten seconds.
+ * The delay is reset once the process has run for thirty seconds.
  */
 final class Supervisor implements AutoCloseable {
-    private static final long FIRST_WAIT_MILLIS = 500;
-    private static final long MOST_WAIT_MILLIS = 10_000;
-    private static final long STEADY_MILLIS = 30_000;
+    private static final long INITIAL_DELAY_MILLIS = 500;
+    private static final long MAX_DELAY_MILLIS = 10_000;
+    private static final long STABLE_MILLIS = 30_000;
     private static final long GRACE_SECONDS = 10;
 
     private final ProcessBuilder builder;
-    private final Consumer<String> say;
+    private final Consumer<String> print;
     private final Thread watcher;
-    private volatile @Nullable Process process;
+    private volatile Process process;
     private volatile boolean closed;
     private volatile int restarts;
 
     /**
      * Starts the process.
      *
-     * @param say is told in words when it died
+     * @param print receives a message when the process exits or cannot be restarted
+     * @param failure receives what ends the supervising thread unexpectedly
      */
-    Supervisor(ProcessBuilder builder, Consumer<String> say) throws IOException {
+    Supervisor(ProcessBuilder builder, Consumer<String> print, ThreadFailure failure)
+            throws IOException {
         this.builder = builder;
-        this.say = say;
+        this.print = print;
         this.process = builder.start();
-        this.watcher = new Thread(this::watch, "sidecar-supervisor");
-        watcher.setDaemon(true);
+        this.watcher = DaemonThreads.named("sidecar-supervisor", this::watch, failure);
         watcher.start();
     }
 
-    /** The process that runs now; a dead one while it waits to be started again. */
+    /** Id of the current process; of the exited one while a restart is pending. */
     long pid() {
-        Process p = process;
-        return p == null ? -1 : p.pid();
+        return process.pid();
     }
 
-    boolean alive() {
-        Process p = process;
-        return p != null && p.isAlive();
+    boolean isAlive() {
+        return process.isAlive();
     }
 
-    /** How often it was started again. */
+    /** Number of restarts so far. */
     int restarts() {
         return restarts;
     }
 
     private void watch() {
-        long wait = FIRST_WAIT_MILLIS;
+        Backoff backoff = new Backoff(INITIAL_DELAY_MILLIS, MAX_DELAY_MILLIS);
         try {
             while (!closed) {
                 long started = System.nanoTime();
-                Process p = process;
-                int code = p == null ? -1 : p.waitFor();
+                int code = process.waitFor();
                 if (closed) {
                     return;
                 }
-                long lasted = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-                wait = lasted > STEADY_MILLIS ? FIRST_WAIT_MILLIS : wait;
-                say.accept("the sidecar ended with code " + code + "; starting it again");
-                Thread.sleep(wait);
-                wait = Math.min(2 * wait, MOST_WAIT_MILLIS);
+                long uptime = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+                if (uptime > STABLE_MILLIS) {
+                    backoff.reset();
+                }
+                print.accept("the sidecar exited with code " + code + "; restarting it");
+                backoff.await();
                 restart();
             }
         } catch (InterruptedException e) {
@@ -82,26 +84,22 @@ final class Supervisor implements AutoCloseable {
             process = builder.start();
             restarts++;
         } catch (IOException e) {
-            say.accept("the sidecar cannot be started: " + e.getMessage());
+            print.accept("the sidecar cannot be restarted: " + e.getMessage());
         }
     }
 
-    /** Ends the process, kindly at first, and does not start it again. */
+    /** Terminates the process, forcibly after a grace period, and stops restarting it. */
     @Override
     public synchronized void close() {
         closed = true;
         watcher.interrupt();
-        Process p = process;
-        if (p == null) {
-            return;
-        }
-        p.destroy();
+        process.destroy();
         try {
-            if (!p.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                p.destroyForcibly();
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
             }
         } catch (InterruptedException e) {
-            p.destroyForcibly();
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -14,18 +14,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Which GPU each job of a plan's first phase runs on, and what it costs that shares are rounded.
+ * The GPU of each job in the first phase of a plan, and the accuracy lost by rounding the shares.
  *
- * @param accuracyLost over the window, planned anew at every end of a retraining, 0..1; negative
- *     where shares off a coarse grid are better than those on it
+ * @param accuracyLost mean over the window, replanned whenever a retraining ends, 0..1; negative if
+ *     the rounded shares are better than those on the scheduler's grid
  */
 record PlacementReport(List<Placement.Job> jobs, double accuracyLost) {
     private static final double POINTS = 100;
 
     static PlacementReport of(Policy policy, SchedulingProblem problem, Plan plan) {
-        double free = WindowSimulation.accuracy(policy, problem, UnaryOperator.identity());
+        double unplaced = WindowSimulation.accuracy(policy, problem, UnaryOperator.identity());
         double placed = WindowSimulation.accuracy(policy, problem, d -> Placement.of(d).decision());
-        return new PlacementReport(Placement.of(Decision.of(problem, plan)).jobs(), free - placed);
+        return new PlacementReport(Placement.of(Decision.of(problem, plan)).jobs(), unplaced - placed);
     }
 
     void json(ObjectNode node) {
@@ -40,7 +40,7 @@ record PlacementReport(List<Placement.Job> jobs, double accuracyLost) {
         }
     }
 
-    /** One line a GPU. */
+    /** Returns one line per GPU. */
     List<String> lines() {
         return jobs.stream().map(Placement.Job::gpu).distinct().map(this::line).toList();
     }
@@ -64,7 +64,7 @@ record PlacementReport(List<Placement.Job> jobs, double accuracyLost) {
     String title() {
         return String.format(
                 Locale.ROOT,
-                "placed on GPUs, shares in inverse powers of two (%+.2f points of accuracy):",
+                "placement on GPUs, shares rounded to inverse powers of two (%+.2f points of accuracy):",
                 -POINTS * accuracyLost);
     }
 

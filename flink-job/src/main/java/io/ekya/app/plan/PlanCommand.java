@@ -18,19 +18,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ekya plan}: one scheduling problem from a file, planned by one policy. */
+/** {@code ekya plan}: plans one scheduling problem from a file with one policy. */
 @Command(
         name = "plan",
         description =
-                "Plan a scheduling problem: who is retrained with what, who gets which share.")
+                "Plan a scheduling problem: the retraining, inference configuration and GPU shares of"
+                        + " each camera.")
 public final class PlanCommand implements Subcommand {
-    private static final int WRONG = 2;
+    private static final int USAGE_ERROR = 2;
 
     @Spec CommandSpec spec;
 
     @Parameters(
             paramLabel = "PROBLEM",
-            description = "A problem in JSON; - reads it from the standard input.")
+            description = "Problem file in JSON, such as conf/problem.json; - reads standard input.")
     String problemFile;
 
     @Option(
@@ -38,17 +39,18 @@ public final class PlanCommand implements Subcommand {
             paramLabel = "POLICY",
             defaultValue = "relay",
             description =
-                    "Such as relay, exact, thief(0.05) or uniform(CONFIG,0.5); default relay.")
+                    "Scheduling policy, such as relay, exact, thief(0.05) or uniform(CONFIG,0.5)"
+                            + " (default: ${DEFAULT-VALUE}).")
     String policyName;
 
-    @Option(names = "--json", description = "Answer with JSON instead of a table and a chart.")
+    @Option(names = "--json", description = "Print JSON instead of a table and a chart.")
     boolean json;
 
     @Option(
             names = "--place",
             description =
-                    "Also put each job on one GPU, shares rounded to inverse powers of two, and say"
-                            + " what that costs.")
+                    "Also place each job on one GPU, with shares rounded to inverse powers of two, and"
+                            + " report the accuracy lost by rounding.")
     boolean place;
 
     @Override
@@ -61,10 +63,10 @@ public final class PlanCommand implements Subcommand {
         } catch (InvalidProblemException e) {
             spec.commandLine().getErr().println("ekya: " + problemFile + " cannot be planned:");
             e.problems().forEach(p -> spec.commandLine().getErr().println("  - " + p));
-            return WRONG;
+            return USAGE_ERROR;
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println("ekya: " + e.getMessage());
-            return WRONG;
+            return USAGE_ERROR;
         }
     }
 
@@ -85,7 +87,10 @@ public final class PlanCommand implements Subcommand {
                     : Files.readString(Path.of(problemFile));
         } catch (IOException e) {
             throw new CommandFailure(
-                    "cannot read " + problemFile + " (" + e + "); name a problem in JSON, or -", e);
+                    problemFile
+                            + " cannot be read ("
+                            + e
+                            + "); give a problem file in JSON, or - for standard input", e);
         }
     }
 }

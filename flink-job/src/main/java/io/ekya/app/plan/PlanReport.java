@@ -8,11 +8,11 @@ import io.ekya.schedule.SchedulingProblem;
 import java.util.Optional;
 
 /**
- * A plan with what it is judged by.
+ * A plan and the figures it is compared with.
  *
- * @param upperBound accuracy that no plan can pass, 0..1
- * @param decisionMillis the policy took, wall clock, in a JVM as it was
- * @param placement on GPUs, if asked for
+ * @param upperBound accuracy that no plan can exceed, 0..1
+ * @param decisionMillis wall-clock time of the policy, without JVM warm-up
+ * @param placement on GPUs, if requested
  */
 record PlanReport(
         SchedulingProblem problem,
@@ -22,7 +22,7 @@ record PlanReport(
         Optional<PlacementReport> placement) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** As an object; shares in GPUs, the last phase runs to the window's end. */
+    /** Returns a JSON object; shares are in GPUs, the last phase lasts until the end of the window. */
     public String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("policy", plan.policy());
@@ -49,7 +49,7 @@ record PlanReport(
         return root.toPrettyString();
     }
 
-    /** As a table of what holds now, and a chart of the rest of the window. */
+    /** Returns a table of the first phase and a chart of the whole window. */
     public String text() {
         return new PlanText(this).toString();
     }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A plan for a person: a table of its first phase, and a chart with one line a camera. */
+/** Formats a plan as text: a table of its first phase and a chart with one line per camera. */
 final class PlanText {
     private static final int WIDTH = 60;
-    private static final int MOST_LINES = 100;
+    private static final int MAX_LINES = 100;
 
     private final PlanReport report;
     private final StringBuilder text = new StringBuilder();
@@ -40,7 +40,7 @@ final class PlanText {
                 plan.phases().size() == 1 ? "" : "s",
                 report.decisionMillis());
         if (!plan.belowFloor().isEmpty()) {
-            line("below the floor: %s", String.join(", ", plan.belowFloor()));
+            line("below the accuracy floor: %s", String.join(", ", plan.belowFloor()));
         }
         line("");
     }
@@ -65,7 +65,7 @@ final class PlanText {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        for (List<String> row : rows.subList(0, Math.min(rows.size(), MOST_LINES))) {
+        for (List<String> row : rows.subList(0, Math.min(rows.size(), MAX_LINES))) {
             StringBuilder cells = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 cells.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
@@ -74,7 +74,7 @@ final class PlanText {
         }
         more(rows.size());
         line(
-                "in use: %s of %s GPUs, %s reserved",
+                "allocated: %s of %s GPUs, %s reserved",
                 gpus(used), gpus(report.problem().gpus()), gpus(report.problem().reservedShare()));
     }
 
@@ -82,18 +82,18 @@ final class PlanText {
         List<Plan.Phase> phases = report.plan().phases();
         double window = report.problem().windowSeconds();
         line("");
-        line("the window: . waits for its retraining, # is retrained, = runs the new student");
-        int widest = 0;
+        line("timeline: . waiting for retraining, # retraining, = serving the retrained student");
+        int nameWidth = 0;
         for (Plan.Share share : phases.get(0).cameras()) {
-            widest = Math.max(widest, share.id().length());
+            nameWidth = Math.max(nameWidth, share.id().length());
         }
-        for (int c = 0; c < Math.min(cameras, MOST_LINES); c++) {
+        for (int c = 0; c < Math.min(cameras, MAX_LINES); c++) {
             String id = phases.get(0).cameras().get(c).id();
-            line("%s |%s|", id + " ".repeat(widest - id.length()), bar(c, phases, window));
+            line("%s |%s|", id + " ".repeat(nameWidth - id.length()), bar(c, phases, window));
         }
         more(cameras);
         String end = String.format(Locale.ROOT, "%.0f s", window);
-        line("%s0%s%s", " ".repeat(widest + 2), " ".repeat(WIDTH - 1 - end.length()), end);
+        line("%s0%s%s", " ".repeat(nameWidth + 2), " ".repeat(WIDTH - 1 - end.length()), end);
     }
 
     private static String bar(int camera, List<Plan.Phase> phases, double window) {
@@ -125,8 +125,8 @@ final class PlanText {
     }
 
     private void more(int lines) {
-        if (lines > MOST_LINES) {
-            line("... and %d more", lines - MOST_LINES);
+        if (lines > MAX_LINES) {
+            line("... and %d more", lines - MAX_LINES);
         }
     }
 

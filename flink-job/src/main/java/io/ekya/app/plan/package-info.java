@@ -1,6 +1,6 @@
 /**
- * Scheduling problems from files and plans for people: {@code ekya plan}. Decides nothing itself;
- * the policies are in {@link io.ekya.schedule}.
+ * {@code ekya plan}: reads a scheduling problem from JSON and prints the plan of one policy. The
+ * policies are in {@link io.ekya.schedule}.
  */
 @NullMarked
 package io.ekya.app.plan;

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what has been added to a file of JSON lines since the last look. */
+/** Reads the lines that were appended to a JSON Lines file since the last call. */
 final class FileTail {
     private final Path file;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ final class FileTail {
         this.file = file;
     }
 
-    /** The lines that were completed since; lines that are no JSON are passed over. */
+    /** Returns the lines completed since the last call; skips lines that are not JSON objects. */
     List<JsonNode> next() {
         List<JsonNode> lines = new ArrayList<>();
         if (!Files.exists(file)) {
@@ -32,7 +32,7 @@ final class FileTail {
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             if (channel.size() < offset) {
-                offset = 0; // written anew
+                offset = 0; // the file was replaced
                 partial.reset();
             }
             channel.position(offset);

@@ -13,24 +13,26 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows a run on the terminal from its files alone: what the sidecar did, every window that ended,
- * and below it a live line with a bar for the window that is running.
+ * Shows a run on the terminal, using only its files: the outcome of each retraining, the results of
+ * each window, and a status line with a progress bar for the current window.
  */
 public final class ProgressView {
-    private static final int BAR = 20;
+    private static final int BAR_WIDTH = 20;
+    private static final int LINE_WIDTH = 150;
+    private static final int MAX_CAMERAS = 6;
 
     private final JobConfig config;
     private final Terminal terminal;
     private final LongSupplier clock;
     private final ToDoubleFunction<WindowResult> deviceRatio;
-    private final RunProgress state;
+    private final RunProgress progress;
     private final WindowText text;
     private final List<String> cameras;
-    private long told = -1;
+    private long lastPrinted = -1;
 
     /**
-     * @param clock wall-clock time, milliseconds
-     * @param deviceRatio model CPU / (gpus x elapsed) during a window; NaN where not known
+     * @param clock wall-clock time, milliseconds since the epoch
+     * @param deviceRatio model CPU / (gpus x elapsed) during a window; NaN if not measured
      */
     public ProgressView(
             JobConfig config,
@@ -42,54 +44,54 @@ public final class ProgressView {
         this.terminal = terminal;
         this.clock = clock;
         this.deviceRatio = deviceRatio;
-        this.state = new RunProgress(folder);
+        this.progress = new RunProgress(folder);
         this.cameras = config.cameras().stream().map(CameraConfig::id).toList();
-        this.text = new WindowText(state, cameras);
+        this.text = new WindowText(progress, cameras);
     }
 
-    /** Shows what is new. */
+    /** Prints what is new and updates the status line. */
     public void refresh() {
-        for (SidecarEvent e : state.refresh()) {
-            tell(e);
+        for (SidecarEvent e : progress.refresh()) {
+            printOutcome(e);
         }
-        for (Map.Entry<Long, Map<String, WindowResult>> w : state.windows().entrySet()) {
+        for (Map.Entry<Long, Map<String, WindowResult>> w : progress.windows().entrySet()) {
             boolean complete = w.getValue().keySet().containsAll(cameras);
-            if (w.getKey() > told && (complete || w.getKey() < state.windows().lastKey())) {
-                window(w.getKey(), w.getValue());
+            if (w.getKey() > lastPrinted && (complete || w.getKey() < progress.windows().lastKey())) {
+                printWindow(w.getKey(), w.getValue());
             }
         }
-        terminal.show(live());
+        terminal.showStatus(status());
     }
 
-    /** Shows what is left and takes the live line away. */
+    /** Prints what remains, including incomplete windows, and removes the status line. */
     public void close() {
         refresh();
-        state.windows().tailMap(told + 1).forEach(this::window);
-        terminal.show("");
+        progress.windows().tailMap(lastPrinted + 1).forEach(this::printWindow);
+        terminal.showStatus("");
     }
 
-    /** Windows that have ended. */
+    /** Number of windows with results. */
     public long windows() {
-        return state.windows().size();
+        return progress.windows().size();
     }
 
-    private void window(long number, Map<String, WindowResult> results) {
-        told = Math.max(told, number);
+    private void printWindow(long number, Map<String, WindowResult> results) {
+        lastPrinted = Math.max(lastPrinted, number);
         double ratio =
                 results.values().stream()
                         .findFirst()
                         .map(deviceRatio::applyAsDouble)
                         .orElse(Double.NaN);
-        text.of(number, results, ratio).forEach(terminal::say);
+        text.of(number, results, ratio).forEach(terminal::println);
     }
 
-    private void tell(SidecarEvent e) {
+    private void printOutcome(SidecarEvent e) {
         Optional<Map.Entry<String, RetrainResult>> outcome =
-                state.outcome(e.camera(), e.timeMillis(), e.timeMillis() + 1);
+                progress.outcome(e.camera(), e.timeMillis(), e.timeMillis() + 1);
         if (outcome.isPresent() && !e.camera().isEmpty()) {
             String what = outcome.get().getValue().configuration();
-            terminal.say(
-                    seconds(e.timeMillis())
+            terminal.println(
+                    timestamp(e.timeMillis())
                             + e.camera()
                             + ": "
                             + what
@@ -98,35 +100,34 @@ public final class ProgressView {
         }
     }
 
-    private String seconds(long timeMillis) {
-        return state.firstMillis()
+    private String timestamp(long timeMillis) {
+        return progress.firstMillis()
                 .map(first -> WindowText.format("[%4.0f s] ", (timeMillis - first) / 1000.0))
                 .orElse("");
     }
 
-    private String live() {
-        if (state.firstMillis().isEmpty()) {
+    private String status() {
+        if (progress.firstMillis().isEmpty()) {
             return "waiting for the first frame ...";
         }
         double length = config.window().seconds();
-        double elapsed = (clock.getAsLong() - state.firstMillis().get()) / 1000.0;
-        double inWindow = Math.max(0, Math.min(length, elapsed - state.currentWindow() * length));
-        int full = (int) Math.round(BAR * inWindow / length);
-        StringBuilder line = new StringBuilder("window " + state.currentWindow());
+        double elapsed = (clock.getAsLong() - progress.firstMillis().get()) / 1000.0;
+        double inWindow = Math.max(0, Math.min(length, elapsed - progress.currentWindow() * length));
+        int full = (int) Math.round(BAR_WIDTH * inWindow / length);
+        StringBuilder line = new StringBuilder("window " + progress.currentWindow());
         int count = config.window().count();
         line.append(count > 0 ? " of " + count : "");
-        line.append(" [").append("#".repeat(full)).append(".".repeat(BAR - full)).append("] ");
+        line.append(" [").append("#".repeat(full)).append(".".repeat(BAR_WIDTH - full)).append("] ");
         line.append(WindowText.format("%.0f s left", Math.ceil(length - inWindow)));
-        for (String camera : cameras.subList(0, Math.min(6, cameras.size()))) {
-            double accuracy = state.recentAccuracy(camera);
+        for (String camera : cameras.subList(0, Math.min(MAX_CAMERAS, cameras.size()))) {
+            double accuracy = progress.recentAccuracy(camera);
             if (Double.isFinite(accuracy)) {
                 line.append(WindowText.format(" · %s %.0f %%", camera, 100 * accuracy));
             }
         }
-        if (!state.training().isEmpty()) {
-            line.append(" · retraining ").append(String.join(", ", state.training()));
+        if (!progress.training().isEmpty()) {
+            line.append(" · retraining ").append(String.join(", ", progress.training()));
         }
-        int width = 150;
-        return line.length() > width ? line.substring(0, width) : line.toString();
+        return line.length() > LINE_WIDTH ? line.substring(0, LINE_WIDTH) : line.toString();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a run's files say so far; reads only what was added since the last look. */
+/** The state of a run, read incrementally from the files in its folder. */
 final class RunProgress {
     private final FileTail windowTail;
     private final FileTail allocationTail;
@@ -27,20 +27,21 @@ final class RunProgress {
     private final Map<String, Map<Long, Allocation>> retrainings = new LinkedHashMap<>();
     private final Map<String, Map<Long, RetrainResult>> results = new LinkedHashMap<>();
     private final Map<String, Map<Long, String>> outcomes = new LinkedHashMap<>();
-    private final Map<String, Recent> recent = new LinkedHashMap<>();
+    private final Map<String, RecentRegions> recentRegions = new LinkedHashMap<>();
     private long firstMillis = Long.MAX_VALUE;
     private long currentWindow;
-    private long frames;
 
-    /** Right answers and regions of a camera's last few hundred regions. */
-    private static final class Recent {
-        private double right;
+    /** Correct predictions and regions of a camera, decaying exponentially with each region. */
+    private static final class RecentRegions {
+        private static final double DECAY = 0.997;
+
+        private double correct;
         private double regions;
 
-        void add(int rightMore, int regionsMore) {
-            double fade = Math.pow(0.997, regionsMore);
-            right = fade * right + rightMore;
-            regions = fade * regions + regionsMore;
+        void add(int newCorrect, int newRegions) {
+            double decay = Math.pow(DECAY, newRegions);
+            correct = decay * correct + newCorrect;
+            regions = decay * regions + newRegions;
         }
     }
 
@@ -51,7 +52,7 @@ final class RunProgress {
         predictionTail = new FileTail(folder.resolve("predictions.jsonl"));
     }
 
-    /** Takes in what is new; gives the events among it. */
+    /** Reads what was added to the files since the last call; returns the new events. */
     List<SidecarEvent> refresh() {
         predictionTail.next().forEach(this::prediction);
         for (JsonNode node : allocationTail.next()) {
@@ -69,22 +70,22 @@ final class RunProgress {
     }
 
     private void prediction(JsonNode node) {
-        frames += 1 + node.path("droppedFrames").asInt();
         currentWindow = Math.max(currentWindow, node.path("window").asLong());
         firstMillis = Math.min(firstMillis, node.path("timeMillis").asLong(Long.MAX_VALUE));
         JsonNode truth = node.path("truth");
         JsonNode classes = node.path("classes");
-        int right = 0;
+        int correct = 0;
         int regions = 0;
         for (int i = 0; i < truth.size(); i++) {
             if (truth.path(i).asInt(-1) >= 0) {
                 regions++;
-                right += classes.path(i).asInt(-1) == truth.path(i).asInt() ? 1 : 0;
+                correct += classes.path(i).asInt(-1) == truth.path(i).asInt() ? 1 : 0;
             }
         }
         if (regions > 0) {
-            recent.computeIfAbsent(node.path("camera").asText(), c -> new Recent())
-                    .add(right, regions + node.path("droppedRegions").asInt());
+            recentRegions
+                    .computeIfAbsent(node.path("camera").asText(), c -> new RecentRegions())
+                    .add(correct, regions + node.path("droppedRegions").asInt());
         }
     }
 
@@ -120,17 +121,17 @@ final class RunProgress {
         currentWindow = Math.max(currentWindow, w.window() + 1);
     }
 
-    /** Results of each window, by camera. */
+    /** Results by window and camera. */
     SortedMap<Long, Map<String, WindowResult>> windows() {
         return windows;
     }
 
-    /** The first allocation of a window that gave the camera a retraining. */
+    /** The first allocation of a window with a retraining of the camera. */
     Optional<Allocation> retraining(String camera, long window) {
         return Optional.ofNullable(retrainings.getOrDefault(camera, Map.of()).get(window));
     }
 
-    /** The retraining that ended in a stretch of time, and how. */
+    /** The last retraining that ended in [from, to): the kind of its final event and its result. */
     Optional<Map.Entry<String, RetrainResult>> outcome(String camera, long from, long to) {
         return results.getOrDefault(camera, Map.of()).entrySet().stream()
                 .filter(e -> e.getKey() >= from && e.getKey() < to)
@@ -143,7 +144,7 @@ final class RunProgress {
                 .reduce((a, b) -> b);
     }
 
-    /** Cameras that are being retrained now, each with its configuration. */
+    /** The running retrainings, each as camera and configuration. */
     List<String> training() {
         return allocations.values().stream()
                 .filter(a -> !a.retraining().isEmpty())
@@ -151,26 +152,22 @@ final class RunProgress {
                 .toList();
     }
 
-    /** The newest allocation of any camera. */
-    Optional<Allocation> newest() {
+    /** The latest allocation of any camera. */
+    Optional<Allocation> latest() {
         return allocations.values().stream().reduce((a, b) -> a.revision() > b.revision() ? a : b);
     }
 
-    /** Share of right answers over the last few hundred regions; NaN where truth is unknown. */
+    /** Accuracy over the last few hundred regions, 0..1; NaN if the true classes are unknown. */
     double recentAccuracy(String camera) {
-        Recent r = recent.get(camera);
-        return r == null ? Double.NaN : r.right / r.regions;
+        RecentRegions r = recentRegions.get(camera);
+        return r == null ? Double.NaN : r.correct / r.regions;
     }
 
     long currentWindow() {
         return currentWindow;
     }
 
-    long frames() {
-        return frames;
-    }
-
-    /** Event time of the first frame; empty before it. */
+    /** Event time of the first frame; empty if there is none yet. */
     Optional<Long> firstMillis() {
         return firstMillis == Long.MAX_VALUE ? Optional.empty() : Optional.of(firstMillis);
     }

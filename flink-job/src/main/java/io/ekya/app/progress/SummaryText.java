@@ -2,7 +2,7 @@ package io.ekya.app.progress;
 
 import io.ekya.app.report.RunSummary;
 
-/** A run's figures in a few lines. */
+/** Formats the summary of a run as a few lines of text. */
 public final class SummaryText {
     private SummaryText() {}
 
@@ -16,10 +16,10 @@ public final class SummaryText {
         if (Double.isFinite(s.meanAccuracy())) {
             out.append("\n  true accuracy ").append(WindowText.percent(s.meanAccuracy()));
             if (Double.isFinite(s.driftedAccuracy())) {
-                out.append(", after the drift set in ")
+                out.append(", after the onset of drift ")
                         .append(WindowText.percent(s.driftedAccuracy()));
             }
-            out.append("; always the most frequent class ")
+            out.append("; majority-class baseline ")
                     .append(WindowText.percent(s.majorityBaseline()));
         }
         if (Double.isFinite(s.liveAccuracy())) {
@@ -28,7 +28,7 @@ public final class SummaryText {
         }
         out.append(
                 WindowText.format(
-                        "\n  %d students promoted, %d not, %d failed; %d frames, %d dropped",
+                        "\n  retrainings: %d promoted, %d not promoted, %d failed; frames: %d, %d of them dropped",
                         s.promoted(), s.notPromoted(), s.failed(), s.frames(), s.dropped()));
         if (Double.isFinite(s.deviceRatio())) {
             out.append(
@@ -39,8 +39,9 @@ public final class SummaryText {
         if (Double.isFinite(s.contention())) {
             out.append(
                     WindowText.format(
-                            "\n  all cameras could use %.1f times the GPUs: the costliest inference, labelling,"
-                                    + " everyone's most accurate retraining",
+                            "\n  contention: all cameras could use %.1f times the GPUs (the most expensive"
+                                    + " inference, labelling, and the most accurate retraining of"
+                                    + " each camera)",
                             s.contention()));
         }
         return out.toString();

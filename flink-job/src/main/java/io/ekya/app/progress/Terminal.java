@@ -3,44 +3,39 @@ package io.ekya.app.progress;
 import java.io.PrintStream;
 
 /**
- * Where a run talks to a person: lines that stay, and, on a real terminal, one live line below them
- * that is drawn over again and again. Safe for use by several threads.
+ * Prints the output of a run: permanent lines and, on an interactive terminal, one status line below
+ * them that is overwritten in place. Thread-safe.
  */
 public final class Terminal {
     private static final String CLEAR = "\r\u001b[2K";
 
     private final PrintStream out;
-    private final boolean live;
-    private String line = "";
+    private final boolean interactive;
+    private String status = "";
 
-    public Terminal(PrintStream out, boolean live) {
+    public Terminal(PrintStream out, boolean interactive) {
         this.out = out;
-        this.live = live;
+        this.interactive = interactive;
     }
 
-    /** Standard output; live where the launcher has seen that it is a terminal. */
+    /** Standard output; interactive if the launcher detected a terminal. */
     public static Terminal standard() {
         return new Terminal(System.out, Boolean.getBoolean("ekya.terminal"));
     }
 
-    /** Whether a live line is shown at all. */
-    public boolean live() {
-        return live;
-    }
-
-    /** A line that stays. */
-    public synchronized void say(String text) {
-        out.print(live ? CLEAR : "");
+    /** Prints a permanent line. */
+    public synchronized void println(String text) {
+        out.print(interactive ? CLEAR : "");
         out.println(text);
-        out.print(live ? line : "");
+        out.print(interactive ? status : "");
         out.flush();
     }
 
-    /** Replaces the live line; an empty one takes it away. */
-    public synchronized void show(String text) {
-        if (live && !text.equals(line)) {
-            line = text;
-            out.print(CLEAR + line);
+    /** Replaces the status line; an empty text removes it. */
+    public synchronized void showStatus(String text) {
+        if (interactive && !text.equals(status)) {
+            status = text;
+            out.print(CLEAR + status);
             out.flush();
         }
     }

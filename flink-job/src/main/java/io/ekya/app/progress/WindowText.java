@@ -10,23 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What the terminal says about a window that has ended: a line for it, a line for each camera. */
+/** Formats the results of a window: one line for the window and one for each camera. */
 final class WindowText {
-    private final RunProgress state;
+    private final RunProgress progress;
     private final int nameWidth;
 
     /**
-     * @param cameras their names, to align what follows
+     * @param cameras all camera names, to align the columns
      */
-    WindowText(RunProgress state, List<String> cameras) {
-        this.state = state;
+    WindowText(RunProgress progress, List<String> cameras) {
+        this.progress = progress;
         this.nameWidth = cameras.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /**
-     * The lines.
+     * Returns the lines of a window.
      *
-     * @param deviceRatio model CPU / (gpus x elapsed); NaN where not measured
+     * @param cameras results by camera
+     * @param deviceRatio model CPU / (gpus x elapsed); NaN if not measured
      */
     List<String> of(long window, Map<String, WindowResult> cameras, double deviceRatio) {
         List<String> lines = new ArrayList<>();
@@ -35,9 +36,9 @@ final class WindowText {
         double live = mean(cameras, WindowResult::liveAccuracy);
         head.append(Double.isFinite(truth) ? "   accuracy " + percent(truth) : "");
         head.append(Double.isFinite(live) ? "   live " + percent(live) : "");
-        state.newest().ifPresent(a -> head.append("   policy ").append(a.policy()));
+        progress.latest().ifPresent(a -> head.append("   policy ").append(a.policy()));
         if (Double.isFinite(deviceRatio)) {
-            head.append(format("   model CPU %.2f of the GPUs", deviceRatio));
+            head.append(format("   model CPU %.2f x GPUs", deviceRatio));
         }
         lines.add(head.toString());
         cameras.values().forEach(w -> lines.add(camera(w)));
@@ -59,7 +60,7 @@ final class WindowText {
         }
         line.append(
                 format(
-                        "  %s at %.2f used %.2f",
+                        "  %s at share %.2f (achieved %.2f)",
                         w.inference(), w.inferenceShare(), w.inferenceAchieved()));
         if (w.dropped() > 0) {
             line.append(format("  dropped %.0f %%", 100.0 * w.dropped() / w.frames()));
@@ -68,15 +69,15 @@ final class WindowText {
     }
 
     private String retraining(WindowResult w) {
-        Optional<Allocation> given = state.retraining(w.camera(), w.window());
-        String share = given.map(a -> format(" at %.2f", a.retrainingShare())).orElse("");
-        return state.outcome(w.camera(), w.startMillis(), w.endMillis())
+        Optional<Allocation> allocation = progress.retraining(w.camera(), w.window());
+        String share = allocation.map(a -> format(" at share %.2f", a.retrainingShare())).orElse("");
+        return progress.outcome(w.camera(), w.startMillis(), w.endMillis())
                 .map(o -> "retrained " + o.getValue().configuration() + share + ": " + outcome(o))
-                .or(() -> given.map(a -> "retraining " + a.retraining() + share + " goes on"))
+                .or(() -> allocation.map(a -> "retraining " + a.retraining() + share + " continues"))
                 .orElse("not retrained");
     }
 
-    /** How a retraining ended, such as {@code 61.0 → 79.5 % promoted}. */
+    /** The outcome of a retraining, such as {@code 61.0 → 79.5 % promoted}. */
     static String outcome(Map.Entry<String, RetrainResult> outcome) {
         RetrainResult r = outcome.getValue();
         String change = format("%.1f → %.1f %%", 100 * r.oldAccuracy(), 100 * r.newAccuracy());

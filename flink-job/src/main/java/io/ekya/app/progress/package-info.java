@@ -1,4 +1,4 @@
-/** Shows a run on the terminal, from the files in its folder alone. */
+/** Shows the progress of a run on the terminal, using only the files in its folder. */
 @NullMarked
 package io.ekya.app.progress;
 

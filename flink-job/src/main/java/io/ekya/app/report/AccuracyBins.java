@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One camera's true accuracy over time, in bins of equal length; from its predictions. */
+/** True accuracy of one camera over time, in bins of equal length. */
 final class AccuracyBins {
-    /** Right answers over regions between two times. */
+    /** Accuracy of the regions between two times, seconds since the origin. */
     record Bin(double fromSeconds, double toSeconds, double accuracy) {}
 
     private final long originMillis;
@@ -20,7 +20,7 @@ final class AccuracyBins {
         this.binSeconds = binSeconds;
     }
 
-    /** Takes in a line of predictions.jsonl; regions on dropped frames count as wrong. */
+    /** Adds a line of predictions.jsonl; regions of dropped frames count as incorrect. */
     void add(JsonNode prediction) {
         double seconds = (prediction.path("timeMillis").asLong() - originMillis) / 1000.0;
         long[] bin =
@@ -29,10 +29,10 @@ final class AccuracyBins {
         JsonNode classes = prediction.path("classes");
         boolean known = false;
         for (int i = 0; i < truth.size(); i++) {
-            int wanted = truth.path(i).asInt(-1);
-            if (wanted >= 0) {
+            int expected = truth.path(i).asInt(-1);
+            if (expected >= 0) {
                 known = true;
-                bin[0] += classes.path(i).asInt(-1) == wanted ? 1 : 0;
+                bin[0] += classes.path(i).asInt(-1) == expected ? 1 : 0;
                 bin[1]++;
             }
         }

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 
-/** How many of all cameras' frames a student looked at, second by second; from predictions. */
+/** Counts frames of all cameras and how many of them students analysed, per second. */
 final class AnalysedFrames {
     private final long originMillis;
     private final SortedMap<Long, long[]> seconds = new TreeMap<>();
@@ -15,7 +15,7 @@ final class AnalysedFrames {
         this.originMillis = originMillis;
     }
 
-    /** Takes in a line of predictions.jsonl; dropped frames are frames that nobody looked at. */
+    /** Adds a line of predictions.jsonl; dropped frames count as not analysed. */
     void add(JsonNode prediction) {
         long second = Math.floorDiv(prediction.path("timeMillis").asLong() - originMillis, 1000L);
         long[] count = seconds.computeIfAbsent(second, s -> new long[2]);
@@ -23,7 +23,11 @@ final class AnalysedFrames {
         count[1] += 1 + prediction.path("droppedFrames").asInt();
     }
 
-    /** Analysed over all frames, of the seconds of [from, to) that count; NaN without any. */
+    /**
+     * Returns the share of frames that were analysed, 0..1; NaN without frames.
+     *
+     * @param counts selects seconds of [from, to)
+     */
     double share(double from, double to, DoublePredicate counts) {
         long analysed = 0;
         long all = 0;

@@ -6,9 +6,10 @@ import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.synthetic.DriftPoint;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** One camera: accuracy over time above, shares of the GPU below (as the paper's figure 9). */
+/** Chart of one camera: accuracy over time above GPU shares over time (as Figure 9 of the paper). */
 final class CameraChart {
     private static final int WIDTH = 1000;
     private static final String UP = "M0 -6 L5.5 4 L-5.5 4 Z";
@@ -32,12 +33,12 @@ final class CameraChart {
         this.starts = windows.stream().map(w -> run.seconds(w.startMillis())).toList();
         double seconds = run.lengthSeconds();
         this.top = new Plot(52, 26, WIDTH - 70, 170, seconds, 1);
-        this.low = new Plot(52, 214, WIDTH - 70, 76, seconds, highestShare());
+        this.low = new Plot(52, 214, WIDTH - 70, 76, seconds, maxShare());
     }
 
-    private double highestShare() {
+    private double maxShare() {
         Steps both = Steps.sum(List.of(inference(), retraining()));
-        return Math.max(0.1, Math.min(run.gpus(), 1.15 * both.highest()));
+        return Math.max(0.1, Math.min(run.gpus(), 1.15 * both.max()));
     }
 
     private Steps inference() {
@@ -58,7 +59,7 @@ final class CameraChart {
         windowMeans(svg);
         perWindow(svg, WindowResult::liveAccuracy, "live");
         drawAccuracy(svg);
-        low.grid(svg, List.of(0.0, low.highest()), false, starts);
+        low.grid(svg, List.of(0.0, low.maxValue()), false, starts);
         svg.text(low.left(), low.top() - 5, "axis", "share of a GPU");
         low.layer(svg, List.of(), inference(), "inference");
         low.layer(svg, List.of(inference()), retraining(), "retraining");
@@ -72,11 +73,11 @@ final class CameraChart {
                                 top.x(run.seconds(w.endMillis()))
                                         - top.x(run.seconds(w.startMillis())),
                                 low.bottom() - top.top(),
-                                tip(w)));
+                                tooltip(w)));
         drift(svg);
         retrainings(svg);
         midTraining(svg);
-        return svg.end();
+        return svg.text();
     }
 
     private void windowMeans(Svg svg) {
@@ -156,9 +157,9 @@ final class CameraChart {
             double from = top.x(run.seconds(r.startMillis()));
             double to = top.x(run.seconds(r.endMillis()));
             double rail = top.bottom() - 9;
-            String tip = ReportText.of(r);
+            String tooltip = ReportText.of(r);
             svg.line(from, rail, to, rail, "rail");
-            svg.mark(from, rail, PLAY, "start", "retraining starts: " + r.result().configuration());
+            svg.mark(from, rail, PLAY, "start", "retraining started: " + r.result().configuration());
             String shape =
                     r.outcome() == EventKind.PROMOTED
                             ? UP
@@ -169,36 +170,36 @@ final class CameraChart {
                         top.y(r.result().expectedAccuracy()),
                         3.5,
                         "expected",
-                        "expected " + Html.percent(r.result().expectedAccuracy()));
+                        "expected accuracy " + Html.percent(r.result().expectedAccuracy()));
                 svg.circle(
                         to,
                         top.y(r.result().newAccuracy()),
                         3.5,
                         "reached",
-                        "reached "
+                        "reached accuracy "
                                 + Html.percent(r.result().newAccuracy())
                                 + " on held-out labels");
             }
-            svg.mark(to, rail, shape, r.outcome().name().toLowerCase(java.util.Locale.ROOT), tip);
+            svg.mark(to, rail, shape, r.outcome().name().toLowerCase(Locale.ROOT), tooltip);
         }
     }
 
     private void midTraining(Svg svg) {
-        for (InterimResults m : InterimResults.of(run, camera)) {
+        for (InterimResult m : InterimResult.of(run, camera)) {
             double x = top.x(run.seconds(m.timeMillis()));
             double rail = top.bottom() - 9;
             if (m.kind() == EventKind.CHECKPOINTED) {
-                svg.circle(x, top.y(m.accuracy()), 3.5, "reached", m.words());
-                svg.mark(x, rail, UP, "checkpoint", m.words());
+                svg.circle(x, top.y(m.accuracy()), 3.5, "reached", m.text());
+                svg.mark(x, rail, UP, "checkpoint", m.text());
             } else {
-                svg.circle(x, top.y(m.expected()), 3.5, "expected", m.words());
-                svg.mark(x, rail, TICK, "corrected", m.words());
+                svg.circle(x, top.y(m.expected()), 3.5, "expected", m.text());
+                svg.mark(x, rail, TICK, "corrected", m.text());
             }
         }
     }
 
-    private String tip(WindowResult w) {
-        return "%s, window %d: true %s, live %s, %s at share %s (achieved %s), %d frames, %d dropped"
+    private String tooltip(WindowResult w) {
+        return "%s, window %d: true accuracy %s, live %s, %s at share %s (achieved %s), %d frames, %d dropped"
                 .formatted(
                         camera,
                         w.window(),

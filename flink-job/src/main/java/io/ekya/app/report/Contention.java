@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the cameras of a site would take of the GPUs in a window if they could, as measured in the
- * window before; and what retraining then took from inference. All shares are in GPUs.
+ * Demand for the GPUs of a site in a window, as measured in the previous window, and how retraining
+ * affected inference. All shares are in GPUs.
  *
- * @param inference all cameras at their costliest inference configuration
- * @param labelling the teacher's share
- * @param retraining everyone's most accurate retraining (by its micro-profile) within the window
- * @param ratio of the three together to the GPUs that there are; above 1 something must be chosen
- * @param analysedBeside of all frames, those that students looked at while retrainings had half of
- *     the GPUs or more; NaN where they never had
+ * @param inference all cameras at their most expensive inference configuration
+ * @param labelling share of the teacher
+ * @param retraining the most accurate retraining of every camera (by its micro-profile), finished
+ *     within the window
+ * @param ratio total demand / available GPUs; above 1 the cameras compete
+ * @param analysedDuringRetraining share of all frames that students analysed while retrainings had
+ *     at least half of the GPUs, 0..1; NaN if they never had
  * @param analysedOtherwise the same for the rest of the window
  */
 record Contention(
@@ -28,10 +29,10 @@ record Contention(
         double labelling,
         double retraining,
         double ratio,
-        double analysedBeside,
+        double analysedDuringRetraining,
         double analysedOtherwise) {
 
-    /** One a window that the window before tells about. */
+    /** Returns one element for each window whose previous window was profiled. */
     static List<Contention> of(RunData run) {
         return run.windowNumbers().stream()
                 .filter(
@@ -43,10 +44,10 @@ record Contention(
     }
 
     private static Contention of(RunData run, long window) {
-        WindowResult any =
+        WindowResult anyCamera =
                 run.windows().stream().filter(w -> w.window() == window).findFirst().orElseThrow();
-        double from = run.seconds(any.startMillis());
-        double to = run.seconds(any.endMillis());
+        double from = run.seconds(anyCamera.startMillis());
+        double to = run.seconds(anyCamera.endMillis());
         double inference =
                 payloads(run, window - 1, EventKind.REPORTED, WindowReport.class)
                         .mapToDouble(r -> highest(r.demands().values().stream()))

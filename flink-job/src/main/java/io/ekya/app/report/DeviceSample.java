@@ -1,15 +1,15 @@
 package io.ekya.app.report;
 
 /**
- * What the operating system says both processes have used since the run began, CPU seconds; a line
- * of device.jsonl.
+ * CPU time of both processes since the start of the run as accounted by the operating system; a line
+ * of device.jsonl. All times are in CPU seconds.
  *
- * @param timeMillis wall-clock time
- * @param jobModelSeconds threads of the job's process that run models: infer and teacher
- * @param sidecarModelSeconds threads of the sidecar's process that run models: training and
+ * @param timeMillis wall-clock time, milliseconds since the epoch
+ * @param jobModelSeconds threads of the job process that run models: inference and teacher
+ * @param sidecarModelSeconds threads of the sidecar process that run models: training and
  *     profiling
- * @param jobSeconds all threads of the job's process
- * @param sidecarSeconds all threads of the sidecar's process
+ * @param jobSeconds all threads of the job process
+ * @param sidecarSeconds all threads of the sidecar process
  */
 public record DeviceSample(
         long timeMillis,
@@ -18,7 +18,7 @@ public record DeviceSample(
         double jobSeconds,
         double sidecarSeconds) {
 
-    /** All model work of the site. */
+    /** CPU time of all model work of the site. */
     public double modelSeconds() {
         return jobModelSeconds + sidecarModelSeconds;
     }

@@ -3,24 +3,25 @@ package io.ekya.app.report;
 import java.util.List;
 
 /**
- * The device ledger seen from outside: CPU time of model work over a stretch of wall time.
+ * CPU used by models over an interval of wall-clock time.
  *
- * @param jobModel, sidecarModel CPU seconds a second, i.e. cores
- * @param ratio model work / (gpus x elapsed); at most 1.05 or the shares are not kept
+ * @param jobModel CPU seconds per second (cores) in the job process
+ * @param sidecarModel CPU seconds per second (cores) in the sidecar process
+ * @param ratio model CPU / (gpus x elapsed)
  */
 public record DeviceUse(double elapsedSeconds, double jobModel, double sidecarModel, double ratio) {
 
-    /** Largest ratio that is still held to be kept (measuring and one mini-batch are uncertain). */
-    public static final double LIMIT = 1.05;
+    /** Highest ratio within the budget; allows for measurement error and one mini-batch. */
+    public static final double MAX_RATIO = 1.05;
 
     static final DeviceUse UNKNOWN = new DeviceUse(0, Double.NaN, Double.NaN, Double.NaN);
 
-    /** What was used between two times, from the samples nearest to them. */
+    /** Computes the use between two times from the nearest samples. */
     static DeviceUse between(List<DeviceSample> samples, long from, long to, double gpus) {
         DeviceSample first = nearest(samples, from);
         DeviceSample last = nearest(samples, to);
         double seconds = (last.timeMillis() - first.timeMillis()) / 1000.0;
-        // Samples that miss the stretch by much would tell of another one.
+        // Samples far from the ends of the interval describe another one.
         if (samples.size() < 2 || seconds < 0.8 * (to - from) / 1000.0) {
             return UNKNOWN;
         }

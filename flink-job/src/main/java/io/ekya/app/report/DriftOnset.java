@@ -4,14 +4,14 @@ import io.ekya.job.config.CameraConfig;
 import io.ekya.synthetic.DriftPoint;
 import java.util.List;
 
-/** When a camera's script leaves what it began with. */
+/** Finds the time at which the drift script of a camera departs from its initial conditions. */
 public final class DriftOnset {
     private DriftOnset() {}
 
     /**
-     * Seconds since the camera's beginning from which light, weather or class mix depart strongly
-     * from the first point's; infinity where they never do. Three hours of daylight, 0.2 of any
-     * weather or another mix are strong.
+     * Returns the onset of drift in seconds since the start of the camera, or infinity if there is
+     * none. Drift sets in at the last point before light, weather or class mix differ strongly from
+     * the first point: by three hours, by 0.2 of weather in total, or by any other mix.
      */
     public static double seconds(CameraConfig camera) {
         List<DriftPoint> points = camera.drift();

@@ -1,6 +1,6 @@
 package io.ekya.app.report;
 
-/** Text and numbers as they stand in a page. */
+/** Formats text and numbers for HTML. */
 final class Html {
     private Html() {}
 
@@ -11,7 +11,7 @@ final class Html {
                 .replace("\"", "&quot;");
     }
 
-    /** 0.8312 as 83.1 %; a dash where it is not known. */
+    /** Formats 0.8312 as 83.1 %; a dash if unknown. */
     static String percent(double value) {
         return Double.isFinite(value) ? Svg.format("%.1f %%", 100 * value) : "–";
     }
@@ -20,7 +20,7 @@ final class Html {
         return Double.isFinite(value) ? Svg.format("%." + digits + "f", value) : "–";
     }
 
-    /** A share of a GPU: two digits, and nothing where there is none. */
+    /** Formats a GPU share with two digits; a dash for 0. */
     static String share(double value) {
         return value == 0 ? "–" : number(value, 2);
     }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Files of one JSON object a line. Lenient: a number that is missing, null or "NaN" is NaN, unknown
- * fields are passed over, and a line that is no JSON (the last one of a run that was killed) is
- * counted.
+ * Reads and writes JSON Lines files. Reading is lenient: a missing number, null or "NaN" is NaN,
+ * unknown fields are ignored, and lines that are not JSON objects (such as the last line of a killed
+ * run) are counted and skipped.
  */
 public final class JsonLines {
     private static final ObjectMapper JSON =
@@ -33,7 +33,11 @@ public final class JsonLines {
 
     private JsonLines() {}
 
-    /** Hands every line to the consumer; a missing file has none. Returns the lines left out. */
+    /**
+     * Passes every JSON object of a file to a consumer; a missing file has none.
+     *
+     * @return the number of skipped lines
+     */
     public static int read(Path file, Consumer<JsonNode> consumer) {
         if (!Files.exists(file)) {
             return 0;
@@ -51,7 +55,7 @@ public final class JsonLines {
         return bad;
     }
 
-    /** The line's object, if it is one. */
+    /** Parses a line; empty if it is not a JSON object. */
     public static Optional<JsonNode> parse(String line) {
         try {
             JsonNode node = JSON.readTree(line);
@@ -61,7 +65,7 @@ public final class JsonLines {
         }
     }
 
-    /** The object as a record, if it fits. */
+    /** Converts an object to a record; empty if it does not have its form. */
     public static <T> Optional<T> as(Class<T> type, JsonNode node) {
         try {
             return Optional.of(JSON.treeToValue(node, type));
@@ -70,7 +74,7 @@ public final class JsonLines {
         }
     }
 
-    /** The record as one line, without the line's end. */
+    /** Returns a record as one line, without a line separator. */
     public static String line(Object record) {
         try {
             return JSON.writeValueAsString(record);

@@ -3,15 +3,15 @@ package io.ekya.app.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A field of a drawing with time to the right and a quantity upwards. */
-record Plot(double left, double top, double width, double height, double seconds, double highest) {
+/** The plot area of a chart: maps seconds and values to SVG coordinates. */
+record Plot(double left, double top, double width, double height, double seconds, double maxValue) {
 
     double x(double second) {
         return left + width * clamp(second / Math.max(seconds, 1e-9));
     }
 
     double y(double value) {
-        return top + height * (1 - clamp(value / highest));
+        return top + height * (1 - clamp(value / maxValue));
     }
 
     private static double clamp(double fraction) {
@@ -26,7 +26,7 @@ record Plot(double left, double top, double width, double height, double seconds
         return left + width;
     }
 
-    /** Frame, horizontal lines with numbers, and a vertical line at each window's start. */
+    /** Draws horizontal grid lines with labels and a vertical line at the start of each window. */
     void grid(Svg svg, List<Double> values, boolean percent, List<Double> windowStarts) {
         for (double v : values) {
             svg.line(left, y(v), right(), y(v), "grid");
@@ -41,7 +41,7 @@ record Plot(double left, double top, double width, double height, double seconds
         }
     }
 
-    /** Seconds below the field, at window starts, thinned out where there are many. */
+    /** Labels the starts of windows in seconds; skips some if there are many. */
     void timeAxis(Svg svg, List<Double> windowStarts) {
         int every = 1 + windowStarts.size() / 16;
         for (int i = 0; i < windowStarts.size(); i += every) {
@@ -54,12 +54,12 @@ record Plot(double left, double top, double width, double height, double seconds
         svg.text(right(), bottom() + 14, "tick end", Svg.format("%.0f s", seconds));
     }
 
-    /** One layer of a stack of steps, from the sum of those below it to that plus its own. */
+    /** Draws one layer of a stacked step chart on top of the layers below it. */
     void layer(Svg svg, List<Steps> below, Steps own, String style) {
         List<Steps> all = new ArrayList<>(below);
         all.add(own);
-        Steps floor = Steps.sum(below);
-        Steps roof = Steps.sum(all);
+        Steps lower = Steps.sum(below);
+        Steps upper = Steps.sum(all);
         List<Double> times = List.copyOf(Steps.times(all));
         StringBuilder up = new StringBuilder();
         StringBuilder down = new StringBuilder();
@@ -74,14 +74,14 @@ record Plot(double left, double top, double width, double height, double seconds
                             "%s%.1f %.1f L%.1f %.1f ",
                             up.isEmpty() ? "M" : "L",
                             x(from),
-                            y(roof.at(from)),
+                            y(upper.at(from)),
                             x(to),
-                            y(roof.at(from))));
+                            y(upper.at(from))));
             down.insert(
                     0,
                     Svg.format(
                             "L%.1f %.1f L%.1f %.1f ",
-                            x(to), y(floor.at(from)), x(from), y(floor.at(from))));
+                            x(to), y(lower.at(from)), x(from), y(lower.at(from))));
         }
         if (!up.isEmpty()) {
             svg.path(up.append(down).append('Z'), style);

@@ -12,8 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
- * A run's page: one file, nothing loaded from elsewhere. Accuracy and shares over time for every
- * camera, and the tables behind them.
+ * The report of a run: one self-contained HTML page with accuracy and shares over time for every
+ * camera, and tables of the same data.
  */
 public final class Report {
     private static final DateTimeFormatter TIME =
@@ -30,9 +30,9 @@ public final class Report {
     }
 
     /**
-     * Writes report.html into a run's folder from the other files there; works while it runs.
+     * Writes report.html into a run's folder, from the other files in it; the run may be in progress.
      *
-     * @return the page's path
+     * @return path of the page
      */
     public static Path write(Path folder) throws IOException {
         Path page = folder.resolve("report.html");
@@ -50,7 +50,7 @@ public final class Report {
             out.append("<p>No window has ended yet.</p>\n");
         } else {
             charts(out);
-            lists(out);
+            sections(out);
         }
         footer(out);
         return out.append("</body></html>\n").toString();
@@ -58,7 +58,7 @@ public final class Report {
 
     private void head(StringBuilder out) {
         out.append("<h1>").append(Html.escape(run.name())).append("</h1>\n<p>");
-        out.append(Html.escape(run.config().map(Report::about).orElse("configuration unknown")));
+        out.append(Html.escape(run.config().map(Report::description).orElse("configuration unknown")));
         if (run.originMillis() > 1_000_000_000_000L) {
             out.append(", started ").append(TIME.format(Instant.ofEpochMilli(run.originMillis())));
         }
@@ -69,16 +69,16 @@ public final class Report {
                     out,
                     Html.percent(summary.meanAccuracy()),
                     "true accuracy, mean over cameras and windows");
-            tile(out, Html.percent(summary.driftedAccuracy()), "of these, after the drift set in");
+            tile(out, Html.percent(summary.driftedAccuracy()), "true accuracy after the onset of drift");
             tile(
                     out,
                     Html.percent(summary.majorityBaseline()),
-                    "always saying the most frequent class");
+                    "majority baseline: always predict the most frequent class");
         }
         tile(
                 out,
                 Html.percent(summary.liveAccuracy()),
-                "agreement of the students with the teacher");
+                "live accuracy: agreement of the students with the teacher");
         tile(out, summary.promoted() + " of " + summary.ended(), "retrained students promoted");
         tile(
                 out,
@@ -90,15 +90,15 @@ public final class Report {
         tile(
                 out,
                 Html.number(summary.contention(), 1),
-                "times the GPUs, if all had all they could use");
+                "total demand of all cameras / GPUs");
         tile(
                 out,
                 Html.number(summary.deviceRatio(), 2),
-                "model CPU / (gpus × elapsed), worst window");
+                "model CPU / (gpus × elapsed), highest window");
         out.append("</div>\n");
     }
 
-    private static String about(JobConfig c) {
+    private static String description(JobConfig c) {
         return Svg.format(
                 "policy %s, %d cameras, %s GPUs (on a CPU: cores), windows of %.0f s, seed %d",
                 c.scheduler().policy(),
@@ -118,26 +118,26 @@ public final class Report {
 
     private void charts(StringBuilder out) {
         out.append(
-                "<h2>The device</h2>\n<p>Shares as planned, stacked; the black line is what the operating system says models used.</p>\n<div class=\"card\">\n<div class=\"legend\">");
+                "<h2>Device</h2>\n<p>Planned GPU shares, stacked. The black line is the CPU that models used, as accounted by the operating system.</p>\n<div class=\"card\">\n<div class=\"legend\">");
         chip(out, "labelling", "labelling");
         chip(out, "inference", "inference");
         chip(out, "retraining", "retraining");
         chip(out, "profiling", "micro-profiling");
         out.append(
-                "<span><i class=\"thin\" style=\"background:var(--ink)\"></i>CPU of all model work</span><span><i class=\"thin\" style=\"background:var(--bad)\"></i>budget</span></div>\n");
+                "<span><i class=\"thin\" style=\"background:var(--ink)\"></i>CPU used by models</span><span><i class=\"thin\" style=\"background:var(--bad)\"></i>budget</span></div>\n");
         out.append(new SiteChart(run).svg()).append("</div>\n<h2>Cameras</h2>\n");
         out.append(
-                "<p>Accuracy above, shares below. Move the pointer over a window or a mark for its figures.</p>\n<div class=\"legend\">");
+                "<p>Accuracy (top) and GPU shares (bottom) over time. Hover over a window or a marker for details.</p>\n<div class=\"legend\">");
         out.append(
-                "<span><i class=\"thin\" style=\"background:var(--true)\"></i>true accuracy (pale band: window’s mean)</span>");
+                "<span><i class=\"thin\" style=\"background:var(--true)\"></i>true accuracy (pale band: mean of the window)</span>");
         out.append(
-                "<span><i class=\"dash\" style=\"color:var(--live)\"></i>agreement with the teacher</span>");
+                "<span><i class=\"dash\" style=\"color:var(--live)\"></i>live accuracy (agreement with the teacher)</span>");
         chip(out, "inference", "inference share");
         chip(out, "retraining", "retraining share");
         out.append(
-                "<span><i class=\"dash\" style=\"color:var(--ink)\"></i>inference achieved</span>");
+                "<span><i class=\"dash\" style=\"color:var(--ink)\"></i>inference share achieved</span>");
         out.append(
-                "<span>▶ retraining starts</span><span style=\"color:var(--good)\">▲ promoted</span><span>▼ not promoted</span><span style=\"color:var(--good)\">△ a checkpoint serves</span><span>│ corrected</span><span style=\"color:var(--bad)\">✕ failed or cancelled</span><span>○ expected ● reached</span><span>◆ drift script</span></div>\n");
+                "<span>▶ retraining started</span><span style=\"color:var(--good)\">▲ promoted</span><span>▼ not promoted</span><span style=\"color:var(--good)\">△ checkpoint promoted</span><span>│ estimate corrected</span><span style=\"color:var(--bad)\">✕ failed or cancelled</span><span>○ expected accuracy ● reached accuracy</span><span>◆ drift script</span></div>\n");
         for (String camera : run.cameras()) {
             out.append("<div class=\"card\"><h3>").append(Html.escape(camera)).append("</h3>\n");
             out.append(new CameraChart(run, camera).svg()).append("</div>\n");
@@ -152,18 +152,18 @@ public final class Report {
                 .append("</span>");
     }
 
-    private void lists(StringBuilder out) {
+    private void sections(StringBuilder out) {
         out.append(
-                "<h2>Accuracy by window</h2><p>True accuracy where it is known, otherwise agreement with the teacher; ▲ a new student began to serve.</p><div class=\"card\">");
+                "<h2>Accuracy by window</h2><p>True accuracy where the true classes are known, otherwise live accuracy (agreement with the teacher). ▲ a new student was promoted in the window.</p><div class=\"card\">");
         out.append(tables.accuracy()).append("</div>").append(tables.agreement());
         out.append(
-                "<h2>Allocations</h2><p>What each camera was given, what it could use of it, and what the retraining was expected to reach and reached.</p><div class=\"card\">");
+                "<h2>Allocations</h2><p>Planned and achieved GPU share of each camera, and the expected and reached accuracy of its retraining.</p><div class=\"card\">");
         out.append(tables.allocations())
                 .append(
-                        "</div>\n<h2>Device ledger</h2><p>CPU time of the threads that run models, both processes, from the operating system. A ratio above 1.05 would break the budget.</p><div class=\"card\">");
+                        "</div>\n<h2>Device budget</h2><p>CPU time of the threads that run models in both processes, as accounted by the operating system. A ratio above 1.05 exceeds the budget.</p><div class=\"card\">");
         out.append(tables.device())
                 .append(
-                        "</div>\n<h2>Contention</h2><p>What all cameras together could use, in GPUs, as measured in the window before; and how many of all frames students looked at while retrainings had at least half of the GPUs.</p><div class=\"card\">")
+                        "</div>\n<h2>Contention</h2><p>Demand of all cameras in GPUs, as measured in the previous window, and the share of frames that students analysed with and without concurrent retraining.</p><div class=\"card\">")
                 .append(tables.contention())
                 .append("</div>\n<h2>Classes</h2><div class=\"card\">")
                 .append(tables.classes())
@@ -172,11 +172,11 @@ public final class Report {
 
     private void footer(StringBuilder out) {
         out.append(
-                "<footer>Made from windows.jsonl, allocations.jsonl, events.jsonl, predictions.jsonl and device.jsonl beside this page.");
+                "<footer>Generated from windows.jsonl, allocations.jsonl, events.jsonl, predictions.jsonl and device.jsonl in the same folder.");
         if (run.deadLetters() > 0) {
             out.append(" ")
                     .append(run.deadLetters())
-                    .append(" records were put aside in deadletters.jsonl.");
+                    .append(" records were written to deadletters.jsonl.");
         }
         if (run.badLines() > 0) {
             out.append(" ").append(run.badLines()).append(" lines could not be read.");

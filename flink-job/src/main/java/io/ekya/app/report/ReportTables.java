@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The report's tables. */
+/** The tables of the report, as HTML. */
 final class ReportTables {
     private final RunData run;
     private final List<RetrainingRecord> retrainings;
@@ -20,7 +20,7 @@ final class ReportTables {
         this.retrainings = RetrainingRecord.of(run);
     }
 
-    /** Accuracy by camera and window; live agreement where the truth is unknown. */
+    /** Accuracy by camera and window; live accuracy where the true classes are unknown. */
     String accuracy() {
         StringBuilder out = new StringBuilder("<table><thead><tr><th>camera</th>");
         run.windowNumbers().forEach(n -> out.append("<th>").append(n).append("</th>"));
@@ -71,16 +71,16 @@ final class ReportTables {
                 promoted ? " ▲" : "");
     }
 
-    private Stream<InterimResults> midTraining(WindowResult w) {
-        return InterimResults.of(run, w.camera()).stream()
+    private Stream<InterimResult> midTraining(WindowResult w) {
+        return InterimResult.of(run, w.camera()).stream()
                 .filter(m -> m.isBetween(w.startMillis(), w.endMillis()));
     }
 
-    /** What each camera got in each window, and what came of it. */
+    /** Allocation of each camera in each window, and the outcome of its retraining. */
     String allocations() {
         StringBuilder out =
                 new StringBuilder(
-                        "<table><thead><tr><th>window</th><th>camera</th><th>inference</th><th>share</th><th>achieved</th><th>retraining</th><th>share</th><th>achieved</th><th>expected</th><th>reached</th><th>before</th><th>outcome</th><th>frames</th><th>dropped</th><th>labels</th></tr></thead><tbody>\n");
+                        "<table><thead><tr><th>window</th><th>camera</th><th>inference</th><th>share</th><th>achieved</th><th>retraining</th><th>share</th><th>achieved</th><th>expected accuracy</th><th>reached</th><th>before</th><th>outcome</th><th>frames</th><th>dropped</th><th>labels</th></tr></thead><tbody>\n");
         for (WindowResult w : run.windows()) {
             out.append("<tr>")
                     .append(Html.cell(Long.toString(w.window())))
@@ -98,7 +98,7 @@ final class ReportTables {
     }
 
     private String retrainingCells(WindowResult w) {
-        Optional<Allocation> given =
+        Optional<Allocation> allocation =
                 run.allocationsOf(w.camera()).stream()
                         .map(TimedAllocation::allocation)
                         .filter(a -> a.window() == w.window() && !a.retraining().isEmpty())
@@ -113,28 +113,28 @@ final class ReportTables {
                         .findFirst();
         String configuration =
                 done.map(r -> r.result().configuration())
-                        .or(() -> given.map(Allocation::retraining))
+                        .or(() -> allocation.map(Allocation::retraining))
                         .orElse("none");
         String end =
-                done.map(RetrainingRecord::outcomeText).orElse(given.isPresent() ? "goes on" : "");
+                done.map(RetrainingRecord::outcomeText).orElse(allocation.isPresent() ? "continues" : "");
         String outcome =
-                Stream.concat(midTraining(w).map(InterimResults::inShort), Stream.of(end))
-                        .filter(words -> !words.isEmpty())
+                Stream.concat(midTraining(w).map(InterimResult::shortText), Stream.of(end))
+                        .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", "));
         return Html.cell(configuration)
-                + Html.cell(given.map(a -> Html.share(a.retrainingShare())).orElse("–"))
+                + Html.cell(allocation.map(a -> Html.share(a.retrainingShare())).orElse("–"))
                 + Html.cell(done.map(r -> Html.share(r.result().achievedShare())).orElse("–"))
-                + Html.cell(given.map(a -> Html.percent(a.expectedAccuracy())).orElse("–"))
+                + Html.cell(allocation.map(a -> Html.percent(a.expectedAccuracy())).orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().newAccuracy())).orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().oldAccuracy())).orElse("–"))
                 + Html.cell(outcome);
     }
 
-    /** What the site could use of its GPUs, and what retraining took from inference. */
+    /** The demand for GPUs, and the frames analysed with and without concurrent retraining. */
     String contention() {
         StringBuilder out =
                 new StringBuilder(
-                        "<table><thead><tr><th>window</th><th>all cameras at the costliest inference</th><th>labelling</th><th>everyone’s most accurate retraining</th><th>together / GPUs</th><th>frames analysed while retraining had half or more</th><th>otherwise</th></tr></thead><tbody>\n");
+                        "<table><thead><tr><th>window</th><th>most expensive inference of all cameras</th><th>labelling</th><th>most accurate retraining of all cameras</th><th>total / GPUs</th><th>frames analysed while retraining had at least half of the GPUs</th><th>frames analysed otherwise</th></tr></thead><tbody>\n");
         for (Contention c : Contention.of(run)) {
             out.append("<tr>")
                     .append(Html.cell(Long.toString(c.window())))
@@ -142,14 +142,14 @@ final class ReportTables {
                     .append(Html.cell(Html.number(c.labelling(), 2)))
                     .append(Html.cell(Html.number(c.retraining(), 2)))
                     .append(Html.cell(Html.number(c.ratio(), 2)))
-                    .append(Html.cell(Html.percent(c.analysedBeside())))
+                    .append(Html.cell(Html.percent(c.analysedDuringRetraining())))
                     .append(Html.cell(Html.percent(c.analysedOtherwise())))
                     .append("</tr>\n");
         }
         return out.append("</tbody></table>\n").toString();
     }
 
-    /** Model CPU by window, from the operating system. */
+    /** CPU time of models by window, as accounted by the operating system. */
     String device() {
         StringBuilder out =
                 new StringBuilder(
@@ -160,16 +160,14 @@ final class ReportTables {
                     .append(Html.cell(Long.toString(n)))
                     .append(Html.cell(Html.number(use.jobModel(), 3)))
                     .append(Html.cell(Html.number(use.sidecarModel(), 3)));
-            out.append(use.ratio() > DeviceUse.LIMIT ? "<td class=\"bad\">" : "<td>")
+            out.append(use.ratio() > DeviceUse.MAX_RATIO ? "<td class=\"bad\">" : "<td>")
                     .append(Html.number(use.ratio(), 3))
                     .append("</td></tr>\n");
         }
         return out.append("</tbody></table>\n").toString();
     }
 
-    /**
-     * How often each class was there, and what always guessing the most frequent one would give.
-     */
+    /** Frequency of each class, and the accuracy of always predicting the most frequent one. */
     String classes() {
         StringBuilder out = new StringBuilder("<table><thead><tr><th>camera</th>");
         for (ObjectClass c : ObjectClass.values()) {
@@ -189,16 +187,14 @@ final class ReportTables {
         return out.append("</tbody></table>\n").toString();
     }
 
-    /**
-     * Agreement with the teacher on frames that were never trained on; empty where none is held.
-     */
+    /** Agreement with the teacher on held-out frames; empty if no frames are held out. */
     String agreement() {
         if (run.windows().stream().noneMatch(w -> Double.isFinite(w.balancedAgreement()))) {
             return "";
         }
         StringBuilder out =
                 new StringBuilder(
-                        "<h2>Agreement with the teacher on held-out frames</h2><p>Mean recall over classes with at least 20 regions, beside always saying the most frequent class.</p><table><thead><tr><th>window</th><th>camera</th><th>balanced agreement</th><th>majority</th></tr></thead><tbody>\n");
+                        "<h2>Agreement with the teacher on held-out frames</h2><p>Balanced agreement is the mean recall over the classes with at least 20 regions. The majority baseline always predicts the most frequent class.</p><table><thead><tr><th>window</th><th>camera</th><th>balanced agreement</th><th>majority baseline</th></tr></thead><tbody>\n");
         for (WindowResult w : run.windows()) {
             if (Double.isFinite(w.balancedAgreement())) {
                 out.append("<tr>")

@@ -5,33 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Sentences about what happened. */
+/** Texts of the report's tooltips. */
 final class ReportText {
     private ReportText() {}
 
-    /** What a street looks like at a point of its script. */
+    /** Describes a point of a drift script. */
     static String of(DriftPoint p) {
-        List<String> words = new ArrayList<>();
-        words.add(
+        List<String> parts = new ArrayList<>();
+        parts.add(
                 Svg.format(
-                        "%02d:%02d o'clock",
+                        "%02d:%02d",
                         (int) p.hour(), (int) Math.round(p.hour() % 1 * 60) % 60));
-        add(words, "rain", p.rain());
-        add(words, "fog", p.fog());
-        add(words, "snow", p.snow());
-        add(words, "wind", p.shake());
+        add(parts, "rain", p.rain());
+        add(parts, "fog", p.fog());
+        add(parts, "snow", p.snow());
+        add(parts, "wind", p.shake());
         new TreeMap<>(p.mix())
-                .forEach((name, weight) -> words.add(name + " ×" + Svg.format("%.1f", weight)));
-        return Svg.format("drift script at %.0f s: ", p.atSeconds()) + String.join(", ", words);
+                .forEach((name, weight) -> parts.add(name + " ×" + Svg.format("%.1f", weight)));
+        return Svg.format("drift script at %.0f s: ", p.atSeconds()) + String.join(", ", parts);
     }
 
-    private static void add(List<String> words, String name, double strength) {
+    private static void add(List<String> parts, String name, double strength) {
         if (strength > 0) {
-            words.add(name + Svg.format(" %.1f", strength));
+            parts.add(name + Svg.format(" %.1f", strength));
         }
     }
 
-    /** How a retraining went. */
+    /** Describes a retraining. */
     static String of(RetrainingRecord r) {
         return "%s %s: %s → %s on %d held-out labels (expected %s), %s GPU-seconds at share %s%s"
                 .formatted(

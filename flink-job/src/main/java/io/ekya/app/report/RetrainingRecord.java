@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One retraining from its start to its end.
+ * A retraining that has ended.
  *
- * @param window whose labels it trained on
- * @param startMillis wall-clock time; that of the end where the start was not seen
- * @param outcome how it ended
+ * @param window the window whose labels it was trained on
+ * @param startMillis wall-clock time; equal to the end if the start was not recorded
+ * @param outcome kind of its final event
  */
 record RetrainingRecord(
         String camera,
@@ -26,14 +26,14 @@ record RetrainingRecord(
         EventKind outcome,
         RetrainResult result) {
 
-    private static final Set<EventKind> ENDS =
+    private static final Set<EventKind> FINAL_KINDS =
             EnumSet.of(
                     EventKind.PROMOTED,
                     EventKind.NOT_PROMOTED,
                     EventKind.RETRAIN_FAILED,
                     EventKind.CANCELLED);
 
-    /** All that ended, in order of their ends. */
+    /** Returns all retrainings that have ended, ordered by end time. */
     static List<RetrainingRecord> of(RunData run) {
         List<RetrainingRecord> all = new ArrayList<>();
         for (String camera : run.cameras()) {
@@ -42,7 +42,7 @@ record RetrainingRecord(
                 Optional<EventKind> kind = kind(e);
                 if (kind.equals(Optional.of(EventKind.RETRAIN_STARTED))) {
                     start = e.timeMillis();
-                } else if (kind.isPresent() && ENDS.contains(kind.get())) {
+                } else if (kind.isPresent() && FINAL_KINDS.contains(kind.get())) {
                     long from = start < 0 ? e.timeMillis() : start;
                     result(e)
                             .map(
@@ -77,7 +77,7 @@ record RetrainingRecord(
         return payload.flatMap(p -> JsonLines.as(RetrainResult.class, p));
     }
 
-    /** In words for people. */
+    /** Returns the outcome as text, such as {@code not promoted}. */
     String outcomeText() {
         return switch (outcome) {
             case PROMOTED -> "promoted";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a run did all that its configuration asked for; what is missing, in words. */
+/** Checks that a run produced everything that its configuration specifies. */
 public final class RunCheck {
     private final Path folder;
     private final RunData run;
@@ -24,9 +24,10 @@ public final class RunCheck {
     }
 
     /**
-     * Looks at a run's folder: a result with frames and answers for each camera and window, labels
-     * and a micro-profile for each camera, the device ledger, and the report. Empty where all is
-     * there.
+     * Checks a run's folder: a result with analysed frames for each camera and window, labels and a
+     * micro-profile for each camera, the device budget, and the report.
+     *
+     * @return one message per problem; empty if the run is complete
      */
     public static List<String> problems(Path folder) throws IOException {
         RunCheck check = new RunCheck(folder);
@@ -35,20 +36,20 @@ public final class RunCheck {
             return List.of("config.yaml is missing or cannot be read");
         }
         for (CameraConfig camera : config.get().cameras()) {
-            check.camera(camera.id(), config.get().window().count());
+            check.checkCamera(camera.id(), config.get().window().count());
         }
-        check.device();
-        check.report(config.get());
+        check.checkDevice();
+        check.checkReport(config.get());
         return check.problems;
     }
 
-    /** Whether a folder holds a complete run of just this configuration. */
+    /** Returns whether a folder contains a complete run of exactly this configuration. */
     public static boolean isRunOf(JobConfig config, Path folder) throws IOException {
         return RunData.read(folder).config().equals(Optional.of(config))
                 && problems(folder).isEmpty();
     }
 
-    private void camera(String camera, int count) {
+    private void checkCamera(String camera, int count) {
         List<WindowResult> windows = run.windowsOf(camera);
         if (windows.size() < Math.max(1, count)) {
             problems.add("%s: %d of %d windows".formatted(camera, windows.size(), count));
@@ -61,7 +62,7 @@ public final class RunCheck {
             }
         }
         if (windows.stream().allMatch(w -> w.labels() == 0)) {
-            problems.add(camera + ": nothing was labelled");
+            problems.add(camera + ": no labels");
         }
         boolean profiled =
                 run.events().stream()
@@ -74,19 +75,19 @@ public final class RunCheck {
         }
     }
 
-    private void device() {
-        double most = RunSummary.of(folder).deviceRatio();
-        if (!(most <= DeviceUse.LIMIT)) {
+    private void checkDevice() {
+        double ratio = RunSummary.of(folder).deviceRatio();
+        if (!(ratio <= DeviceUse.MAX_RATIO)) {
             problems.add(
                     String.format(
                             Locale.ROOT,
-                            "models used %.2f of gpus x elapsed in a window; %.2f is the most",
-                            most,
-                            DeviceUse.LIMIT));
+                            "models used %.2f x gpus x elapsed in a window; the limit is %.2f",
+                            ratio,
+                            DeviceUse.MAX_RATIO));
         }
     }
 
-    private void report(JobConfig config) throws IOException {
+    private void checkReport(JobConfig config) throws IOException {
         Path report = folder.resolve("report.html");
         String text = Files.exists(report) ? Files.readString(report) : "";
         for (CameraConfig camera : config.cameras()) {

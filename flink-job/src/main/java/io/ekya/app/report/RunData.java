@@ -19,14 +19,14 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * All that a run's folder tells, in order of time.
+ * The contents of a run's folder, in chronological order.
  *
- * @param config empty where config.yaml is missing or unreadable
+ * @param config empty if config.yaml is missing or invalid
  * @param originMillis event time at which the first window starts; 0 without windows
- * @param windows one per camera and window; a line that was written again replaces the first
- * @param accuracy true accuracy over time by camera; no entry where truth is unknown
- * @param analysed how many frames students looked at
- * @param badLines lines of any file that could not be read
+ * @param windows one per camera and window; a repeated line replaces the first
+ * @param accuracy true accuracy over time by camera; no entry if the true classes are unknown
+ * @param analysed number of frames that students analysed
+ * @param badLines number of lines in all files that could not be parsed
  */
 record RunData(
         String name,
@@ -41,7 +41,7 @@ record RunData(
         int deadLetters,
         int badLines) {
 
-    /** Reads a run's folder; files that are not there are empty. */
+    /** Reads a run's folder; a missing file is treated as empty. */
     static RunData read(Path folder) {
         int[] bad = {0};
         SortedMap<String, WindowResult> windows = new TreeMap<>();
@@ -89,7 +89,7 @@ record RunData(
                 bad[0]);
     }
 
-    /** What the operating system said; lines that cannot be read are left out. */
+    /** Reads device.jsonl; skips lines that cannot be parsed. */
     static List<DeviceSample> device(Path folder) {
         List<DeviceSample> samples = new ArrayList<>();
         JsonLines.read(
@@ -110,7 +110,7 @@ record RunData(
                                         node.path("timeMillis").asLong(start(a, windows)), a));
     }
 
-    /** Where no time was written down, the start of its window is the best guess. */
+    /** The start of its window stands in for an allocation without a time. */
     private static long start(Allocation a, List<WindowResult> windows) {
         return windows.stream()
                 .filter(w -> w.window() == a.window())
@@ -157,7 +157,7 @@ record RunData(
         return bins;
     }
 
-    /** The cameras' names: as configured, otherwise as they appear. */
+    /** The camera ids: in the order of the configuration, or sorted if it is unknown. */
     List<String> cameras() {
         return config.map(c -> c.cameras().stream().map(x -> x.id()).toList())
                 .orElseGet(
@@ -181,10 +181,10 @@ record RunData(
         return events.stream().filter(e -> e.camera().equals(camera)).toList();
     }
 
-    /** A part of all cameras' allocations over time. */
-    Steps total(ToDoubleFunction<Allocation> part) {
+    /** The sum of one component of all cameras' allocations over time. */
+    Steps total(ToDoubleFunction<Allocation> component) {
         return Steps.sum(
-                cameras().stream().map(c -> Steps.of(this, allocationsOf(c), part)).toList());
+                cameras().stream().map(c -> Steps.of(this, allocationsOf(c), component)).toList());
     }
 
     double gpus() {
@@ -202,7 +202,7 @@ record RunData(
         return (timeMillis - originMillis) / 1000.0;
     }
 
-    /** The device's use in a window, from the operating system. */
+    /** Use of the device in a window, as accounted by the operating system. */
     DeviceUse deviceUse(long window) {
         return windows.stream()
                 .filter(w -> w.window() == window)

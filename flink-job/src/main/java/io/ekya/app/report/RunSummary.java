@@ -12,16 +12,17 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
- * The figures a run is judged by.
+ * Summary figures of a run.
  *
- * @param meanAccuracy true accuracy, mean over cameras and windows; NaN where truth is unknown
- * @param driftedAccuracy the same over the windows that begin after the camera's drift set in
- * @param liveAccuracy agreement of the serving students with the teacher, mean as above
- * @param majorityBaseline true accuracy of always saying the camera's most frequent class
- * @param classCounts regions of each true class, in the order of ObjectClass
- * @param deviceRatio the highest of all windows: model CPU / (gpus x elapsed); NaN if not measured
- * @param contention how many times the GPUs all cameras could use, mean over windows (the costliest
- *     inference, labelling, everyone's most accurate retraining); NaN if not measured
+ * @param meanAccuracy true accuracy, mean over cameras and windows; NaN if the true classes are unknown
+ * @param driftedAccuracy the same over the windows that start after the onset of the camera's drift
+ * @param liveAccuracy agreement of the serving students with the teacher, mean over cameras and
+ *     windows
+ * @param majorityBaseline true accuracy of always predicting the camera's most frequent class
+ * @param classCounts number of regions of each true class, in the order of ObjectClass
+ * @param deviceRatio model CPU / (gpus x elapsed), highest of all windows; NaN if not measured
+ * @param contention total demand / GPUs, mean over windows (most expensive inference, labelling, and
+ *     most accurate retraining of each camera); NaN if not measured
  */
 public record RunSummary(
         String name,
@@ -41,17 +42,17 @@ public record RunSummary(
         double deviceRatio,
         double contention) {
 
-    /** Retrainings that came to an end, whichever. */
+    /** Number of retrainings that were promoted, not promoted or failed. */
     public int ended() {
         return promoted + notPromoted + failed;
     }
 
-    /** Sums up a run's folder. */
+    /** Summarises the run in a folder. */
     public static RunSummary of(Path folder) {
         return of(RunData.read(folder));
     }
 
-    /** Model CPU / (gpus x elapsed) in a window of a run; NaN where it was not measured. */
+    /** Model CPU / (gpus x elapsed) in a window of a run; NaN if not measured. */
     public static double deviceRatio(Path folder, WindowResult window, double gpus) {
         return DeviceUse.between(
                         RunData.device(folder), window.startMillis(), window.endMillis(), gpus)
@@ -83,7 +84,7 @@ public record RunSummary(
                 average(Contention.of(run).stream().mapToDouble(Contention::ratio)));
     }
 
-    /** Whether the window begins after its camera's drift has set in. */
+    /** Returns whether a window starts after the onset of its camera's drift. */
     static boolean drifted(RunData run, WindowResult w) {
         double onset =
                 run.config().map(JobConfig::cameras).orElse(List.of()).stream()

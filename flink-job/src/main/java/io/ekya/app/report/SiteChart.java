@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The whole site: who was given the GPU over time, and what models really used. */
+/** Chart of the whole site: allocated GPU shares over time, and the CPU that models used. */
 final class SiteChart {
     private final RunData run;
     private final Plot plot;
@@ -24,7 +24,7 @@ final class SiteChart {
                         .flatMap(Optional::stream)
                         .map(w -> run.seconds(w.startMillis()))
                         .toList();
-        Svg svg = new Svg(1000, 196, "Shares of the whole site");
+        Svg svg = new Svg(1000, 196, "GPU shares of the whole site");
         plot.grid(svg, List.of(0.0, run.gpus() / 2, run.gpus()), false, starts);
         svg.text(plot.left(), 13, "axis", "GPUs");
         Steps inference = run.total(Allocation::inferenceShare);
@@ -38,12 +38,10 @@ final class SiteChart {
         svg.line(plot.left(), plot.y(run.gpus()), plot.right(), plot.y(run.gpus()), "budget");
         used(svg);
         plot.timeAxis(svg, starts);
-        return svg.end();
+        return svg.text();
     }
 
-    /**
-     * What micro-profiling has from a window's first allocation until the last profile is there.
-     */
+    /** Share of micro-profiling, from the first allocation of a window until its last profile. */
     private Steps profiling() {
         Steps steps = Steps.constant(0);
         for (long window : run.windowNumbers()) {
@@ -59,7 +57,7 @@ final class SiteChart {
                     .filter(a -> run.seconds(a.timeMillis()) < done)
                     .forEach(
                             a ->
-                                    steps.stretch(
+                                    steps.addInterval(
                                             run.seconds(a.timeMillis()),
                                             done,
                                             a.allocation().profilingShare()));

@@ -9,17 +9,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/** A quantity that holds from a second on until the next step; 0 before the first. */
+/** A step function of time: each value applies until the next step; 0 before the first. */
 final class Steps {
     private final NavigableMap<Double, Double> values = new TreeMap<>();
 
-    /** A part of allocations over time. */
+    /** One component of allocations over time. */
     static Steps of(
-            RunData run, List<TimedAllocation> allocations, ToDoubleFunction<Allocation> part) {
+            RunData run, List<TimedAllocation> allocations, ToDoubleFunction<Allocation> component) {
         Steps steps = new Steps();
         for (TimedAllocation a : allocations) {
             double at = Math.max(0, run.seconds(a.timeMillis()));
-            steps.values.put(at, part.applyAsDouble(a.allocation()));
+            steps.values.put(at, component.applyAsDouble(a.allocation()));
         }
         return steps;
     }
@@ -30,8 +30,8 @@ final class Steps {
         return steps;
     }
 
-    /** Adds a stretch with a value, 0 after it. */
-    void stretch(double from, double to, double value) {
+    /** Sets a value from one time to another; 0 afterwards. */
+    void addInterval(double from, double to, double value) {
         values.put(from, value);
         values.put(to, 0.0);
     }
@@ -44,7 +44,7 @@ final class Steps {
         return sum;
     }
 
-    /** Every second at which any of them changes. */
+    /** Returns all times at which any of the functions changes, seconds. */
     static SortedSet<Double> times(List<Steps> all) {
         TreeSet<Double> times = new TreeSet<>();
         all.forEach(s -> times.addAll(s.values.keySet()));
@@ -56,7 +56,7 @@ final class Steps {
         return step == null ? 0 : step.getValue();
     }
 
-    double highest() {
+    double max() {
         return values.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 }

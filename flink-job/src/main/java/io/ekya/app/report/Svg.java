@@ -2,7 +2,7 @@ package io.ekya.app.report;
 
 import java.util.Locale;
 
-/** A drawing as text; classes name the page's styles. Coordinates are pixels of the view box. */
+/** Builds an SVG image; styles are CSS classes, coordinates are units of the view box. */
 final class Svg {
     private final StringBuilder out = new StringBuilder();
 
@@ -25,29 +25,29 @@ final class Svg {
         return this;
     }
 
-    Svg circle(double x, double y, double radius, String style, String tip) {
+    Svg circle(double x, double y, double radius, String style, String tooltip) {
         out.append(
                 format(
                         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" class=\"%s\"><title>%s</title></circle>\n",
-                        x, y, radius, style, Html.escape(tip)));
+                        x, y, radius, style, Html.escape(tooltip)));
         return this;
     }
 
-    /** A shape around (x, y) with a tip that appears under the pointer. */
-    Svg mark(double x, double y, String d, String style, String tip) {
+    /** Draws a shape at (x, y) with a tooltip. */
+    Svg mark(double x, double y, String d, String style, String tooltip) {
         out.append(
                 format(
                         "<path transform=\"translate(%.1f %.1f)\" d=\"%s\" class=\"%s\"><title>%s</title></path>\n",
-                        x, y, d, style, Html.escape(tip)));
+                        x, y, d, style, Html.escape(tooltip)));
         return this;
     }
 
-    /** An invisible field whose tip appears under the pointer. */
-    Svg hover(double x, double y, double width, double height, String tip) {
+    /** Draws an invisible rectangle with a tooltip. */
+    Svg hover(double x, double y, double width, double height, String tooltip) {
         out.append(
                 format(
                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"hover\"><title>%s</title></rect>\n",
-                        x, y, width, height, Html.escape(tip)));
+                        x, y, width, height, Html.escape(tooltip)));
         return this;
     }
 
@@ -59,7 +59,8 @@ final class Svg {
         return this;
     }
 
-    String end() {
+    /** Returns the finished image. */
+    String text() {
         return out.append("</svg>\n").toString();
     }
 

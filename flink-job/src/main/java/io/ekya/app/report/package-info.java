@@ -1,4 +1,4 @@
-/** Reads a run's folder and tells what happened in it: numbers for tables, a page for people. */
+/** Reads the folder of a run and writes its report: summary figures, tables and charts. */
 @NullMarked
 package io.ekya.app.report;
 

@@ -57,9 +57,14 @@ record KeyRule(
         return type instanceof ParameterizedType p && p.getRawType() == List.class;
     }
 
-    /** The type of a list's elements, otherwise the type itself. */
+    /** Whether the key can be omitted without a default. */
+    boolean isOptional() {
+        return type instanceof ParameterizedType p && p.getRawType() == Optional.class;
+    }
+
+    /** The type of a list's elements or of an optional value, otherwise the type itself. */
     Type element() {
-        return isList() ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+        return isList() || isOptional() ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
     }
 
     /** The rule a number must keep, in words; empty where every number will do. */

@@ -62,7 +62,7 @@ final class ScalarReader {
         boolean whole = type == int.class || type == Integer.class || type == long.class;
         String kind = whole ? "a whole number" : "a number";
         String range = key.range().isEmpty() ? "" : " " + key.range();
-        String fix = key.defaultYaml().map(d -> "use " + d + " (the default)").orElse(key.text());
+        String fix = key.defaultYaml().map(d -> "use " + d + " (the default)").orElse("set it: " + key.text());
         if (!node.isNumber() || (whole && !node.canConvertToExactIntegral())) {
             problem(path, node, "must be " + kind + range, fix);
             return null;
@@ -84,7 +84,10 @@ final class ScalarReader {
     }
 
     void problem(String path, JsonNode node, String rule, String fix) {
-        String value = node.isTextual() ? quoted(node.asText()) : node.toString();
+        String value =
+                node.isTextual()
+                        ? quoted(node.asText())
+                        : node.isNumber() ? node.asText() : node.toString();
         problems.add(new Problem(path, value, rule, fix));
     }
 

@@ -12,6 +12,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,28 @@ final class TreeReader {
     private final ObjectMapper yaml;
     private final ScalarReader scalars;
     private final List<Problem> problems;
+    private final String rootName;
+    private final Function<String, Optional<String>> elsewhere;
 
     TreeReader(ObjectMapper yaml, Environment environment, List<Problem> problems) {
+        this(yaml, environment, problems, "the configuration", Reference::elsewhere);
+    }
+
+    /**
+     * @param rootName of the outermost record in messages
+     * @param elsewhere finds the full name of a key that belongs to another record
+     */
+    TreeReader(
+            ObjectMapper yaml,
+            Environment environment,
+            List<Problem> problems,
+            String rootName,
+            Function<String, Optional<String>> elsewhere) {
         this.yaml = yaml;
         this.scalars = new ScalarReader(environment, problems);
         this.problems = problems;
+        this.rootName = rootName;
+        this.elsewhere = elsewhere;
     }
 
     /** The record at a path; keys that are left out take their defaults. */
@@ -37,7 +56,7 @@ final class TreeReader {
         if (!node.isObject()) {
             if (!isEmpty(node)) {
                 scalars.problem(
-                        path.isEmpty() ? "the configuration" : path,
+                        path.isEmpty() ? rootName : path,
                         node,
                         "must hold keys",
                         "write " + names(keys) + " below it");
@@ -85,7 +104,7 @@ final class TreeReader {
             if (!known.contains(name)) {
                 String fix =
                         Suggestion.nearest(name, known)
-                                .or(() -> Reference.elsewhere(name))
+                                .or(() -> elsewhere.apply(name))
                                 .map(near -> near.contains(".") ? near : join(path, near))
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("known here are " + names(keys));
@@ -96,6 +115,11 @@ final class TreeReader {
 
     private Object value(KeyRule key, String path, @Nullable JsonNode given) {
         JsonNode node = given == null || isEmpty(given) ? null : given;
+        if (key.isOptional()) {
+            return node == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(convert(key, path, key.element(), node));
+        }
         if (node == null && key.defaultYaml().isEmpty()) {
             problems.add(new Problem(path, "", "is required", "set it: " + key.text()));
             return standIn(key, path);
@@ -108,8 +132,15 @@ final class TreeReader {
         if (key.record().isPresent() && !key.isList()) {
             return record(key.record().get(), path, yaml.createObjectNode());
         }
+        if (key.isOptional()) {
+            return Optional.empty();
+        }
+        if (key.type() == double.class && key.defaultYaml().isEmpty()) {
+            return Math.max(key.min(), Math.min(key.max(), 1.0));
+        }
         if (key.defaultYaml().isEmpty() && !key.isList()) {
-            return path.matches(key.pattern()) ? path : "synthetic:";
+            boolean fits = key.pattern().isEmpty() || path.matches(key.pattern());
+            return fits ? path : "synthetic:";
         }
         JsonNode node = parse(key.defaultYaml().orElse("[]"));
         Object value = convert(key, path, key.type(), node);

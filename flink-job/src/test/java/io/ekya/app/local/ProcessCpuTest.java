@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class ProcessCpuTest {
 
     @Test
-    void countsTheThreadsThatRunModelsApartFromTheRest() throws InterruptedException {
-        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "needs Linux' /proc");
+    void countsThreadsThatRunModelsSeparately() throws InterruptedException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "requires /proc (Linux)");
         boolean[] stop = {false};
         Thread busy =
                 new Thread(
@@ -22,7 +22,7 @@ class ProcessCpuTest {
                                 Thread.onSpinWait();
                             }
                         },
-                        "model worker of a long name");
+                        "model worker with a long name");
         busy.setDaemon(true);
         ProcessCpu cpu =
                 new ProcessCpu(
@@ -46,7 +46,7 @@ class ProcessCpuTest {
     }
 
     @Test
-    void aProcessThatIsNotThereUsesNothing() {
+    void anUnknownProcessUsesNoCpu() {
         ProcessCpu cpu = new ProcessCpu(() -> -1, name -> true);
 
         cpu.sample();

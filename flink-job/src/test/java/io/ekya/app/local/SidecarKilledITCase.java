@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run as a person starts it, whose sidecar is killed in the middle of a window. */
+/** A local run whose sidecar is killed in the middle of a window. */
 @Timeout(300)
 class SidecarKilledITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Set<String> ENDED = Set.of("PROMOTED", "NOT_PROMOTED");
 
-    /** Far below the time that the sidecar is away, far above what a busy machine drops. */
-    private static final long MOST_GAP_MILLIS = 2_000;
+    /** Much shorter than the outage of the sidecar, much longer than what a busy machine drops. */
+    private static final long MAX_GAP_MILLIS = 2_000;
 
     private static final int WINDOWS = 5;
 
@@ -57,14 +57,14 @@ class SidecarKilledITCase {
     }
 
     @Test
-    void inferenceGoesOnAndALaterWindowRetrainsAgain() throws Exception {
+    void inferenceContinuesAndALaterWindowRetrains() throws Exception {
         JobConfig config =
                 new ConfigLoader()
                         .parse(
                                 "test",
                                 CONFIG,
                                 List.of("output.folder=" + folder, "output.run=killed"));
-        CompletableFuture<Long> killed = CompletableFuture.supplyAsync(this::killInARetraining);
+        CompletableFuture<Long> killed = CompletableFuture.supplyAsync(this::killDuringRetraining);
         int code =
                 new LocalRun(
                                 config,
@@ -76,24 +76,24 @@ class SidecarKilledITCase {
         assertThat(code).as(() -> screen.toString(StandardCharsets.UTF_8)).isZero();
         long killedAt = killed.get(1, TimeUnit.SECONDS);
         assertThat(screen.toString(StandardCharsets.UTF_8))
-                .contains("the sidecar ended with code 137; starting it again");
+                .contains("the sidecar exited with code 137; restarting it");
         List<JsonNode> events = read("events.jsonl");
         assertThat(events)
-                .as("one greeting: the job was not restarted")
+                .as("one HELLO: the job was not restarted")
                 .filteredOn(e -> e.path("kind").asText().equals("HELLO"))
                 .hasSize(1);
         assertThat(read("windows.jsonl")).hasSize(2 * WINDOWS);
         for (String camera : List.of("north", "south")) {
-            assertThat(longestSilence(camera, killedAt))
-                    .as("gap between two answers of " + camera)
-                    .isLessThan(MOST_GAP_MILLIS);
+            assertThat(longestGap(camera, killedAt))
+                    .as("gap between two predictions of " + camera)
+                    .isLessThan(MAX_GAP_MILLIS);
             assertThat(retrainedAfter(events, camera, killedAt)).isNotEmpty();
         }
     }
 
-    /** Kills the sidecar when the first retraining has begun; tells when that was. */
-    private long killInARetraining() {
-        await().atMost(SOON)
+    /** Kills the sidecar when the first retraining has started; returns the time of the kill. */
+    private long killDuringRetraining() {
+        await().atMost(TIMEOUT)
                 .until(
                         () ->
                                 read("events.jsonl").stream()
@@ -112,7 +112,7 @@ class SidecarKilledITCase {
         return System.currentTimeMillis();
     }
 
-    /** The class path makes the command too long for what Java tells of it. */
+    /** ProcessHandle.Info truncates the command line because of the long class path. */
     private boolean isTheSidecar(ProcessHandle process) {
         try {
             String command =
@@ -123,14 +123,14 @@ class SidecarKilledITCase {
         }
     }
 
-    /** Longest time between two answers of a camera from the killing on, event time. */
-    private long longestSilence(String camera, long fromMillis) throws IOException {
+    /** Longest gap between two predictions of a camera after the kill, milliseconds of event time. */
+    private long longestGap(String camera, long fromMillis) throws IOException {
         long last = fromMillis;
         long longest = 0;
         for (JsonNode p : read("predictions.jsonl")) {
-            boolean isAnswer = p.path("how").asInt() < 2;
+            boolean isPrediction = p.path("how").asInt() < 2;
             long time = p.path("timeMillis").asLong();
-            if (p.path("camera").asText().equals(camera) && isAnswer && time > fromMillis) {
+            if (p.path("camera").asText().equals(camera) && isPrediction && time > fromMillis) {
                 longest = Math.max(longest, time - last);
                 last = time;
             }
@@ -143,18 +143,18 @@ class SidecarKilledITCase {
         return Math.max(longest, end - last);
     }
 
-    /** Retrainings that were begun and came to their end in windows after the killing. */
+    /** Windows of retrainings that started and ended after the kill. */
     private static List<Long> retrainedAfter(
             List<JsonNode> events, String camera, long afterMillis) {
-        List<Long> begun = new ArrayList<>();
+        List<Long> started = new ArrayList<>();
         List<Long> ended = new ArrayList<>();
         for (JsonNode e : events) {
             boolean isLater = e.path("timeMillis").asLong() > afterMillis;
             if (isLater && e.path("camera").asText().equals(camera)) {
                 String kind = e.path("kind").asText();
                 if (kind.equals("RETRAIN_STARTED")) {
-                    begun.add(e.path("window").asLong());
-                } else if (ENDED.contains(kind) && begun.contains(e.path("window").asLong())) {
+                    started.add(e.path("window").asLong());
+                } else if (ENDED.contains(kind) && started.contains(e.path("window").asLong())) {
                     ended.add(e.path("window").asLong());
                 }
             }
@@ -162,7 +162,7 @@ class SidecarKilledITCase {
         return ended;
     }
 
-    /** Whole lines of a file of the run; none where it is not there yet. */
+    /** Complete lines of a file of the run; none if the file does not exist yet. */
     private List<JsonNode> read(String name) throws IOException {
         Path file = folder.resolve("killed").resolve(name);
         if (!Files.exists(file)) {

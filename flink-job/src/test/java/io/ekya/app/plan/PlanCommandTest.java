@@ -33,7 +33,7 @@ class PlanCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void answersWithEveryPhaseAndAllCamerasInJson(@TempDir Path folder) throws Exception {
+    void printsEveryPhaseAndCameraAsJson(@TempDir Path folder) throws Exception {
         assertThat(plan(folder, TWO_CAMERAS, "--policy", "relay", "--json")).isZero();
 
         JsonNode plan = new JsonMapper().readTree(out.toString());
@@ -53,7 +53,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void answersWithATableAndAChart(@TempDir Path folder) throws Exception {
+    void printsATableAndAChart(@TempDir Path folder) throws Exception {
         assertThat(plan(folder, TWO_CAMERAS)).isZero();
 
         assertThat(out.toString())
@@ -65,7 +65,7 @@ class PlanCommandTest {
     @Test
     void placesEachJobOnOneGpu(@TempDir Path folder) throws Exception {
         assertThat(plan(folder, TWO_CAMERAS, "--place")).isZero();
-        assertThat(out.toString()).contains("placed on GPUs").containsPattern("GPU 0: cam. .* 1/");
+        assertThat(out.toString()).contains("placement on GPUs").containsPattern("GPU 0: cam. .* 1/");
 
         out.getBuffer().setLength(0);
         assertThat(plan(folder, TWO_CAMERAS, "--place", "--json")).isZero();
@@ -80,7 +80,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void namesEverythingThatIsWrongAtOnce(@TempDir Path folder) throws Exception {
+    void reportsAllProblemsAtOnce(@TempDir Path folder) throws Exception {
         String wrong =
                 TWO_CAMERAS
                         .replace("\"minAccuracy\":0.0", "\"minAcuracy\":0.0")
@@ -92,24 +92,64 @@ class PlanCommandTest {
         assertThat(plan(folder, wrong)).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("minAcuracy must be a known key; did you mean minAccuracy?")
+                .contains("minAcuracy is not a known key; did you mean minAccuracy?")
                 .contains("quantum must be 0 (the default grid) or divide 1.0 evenly, but is 0.3")
-                .contains("windowSeconds must be a number, but is \"long\"")
-                .contains("camera cam1: accuracy must be between 0 and 1, but is NaN")
-                .contains("cameras[0].retraining[1].gpuSeconds must be there, but is missing");
+                .contains("windowSeconds must be a number, but is \"long\"; ")
+                .contains("cameras.1.accuracy must be a number, but is NaN; ")
+                .contains(
+                        "cameras.0.retraining.1.gpuSeconds is required; set it: Cost in seconds");
+        assertThat(err.toString().lines()).hasSize(6);
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void saysThatAFileIsNoJson(@TempDir Path folder) throws Exception {
-        assertThat(plan(folder, "{\"gpus\":1,\"gpus\":2}")).isEqualTo(2);
-        assertThat(err.toString()).contains("must be JSON, but is not");
-        assertThat(plan(folder, "[]")).isEqualTo(2);
-        assertThat(err.toString()).contains("the problem must be an object, but is []");
+    void rangesAreCheckedAndRelatedToTheCamera(@TempDir Path folder) throws Exception {
+        String wrong = TWO_CAMERAS.replace("\"accuracy\":0.5,", "\"accuracy\":50,");
+
+        assertThat(plan(folder, wrong)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("camera cam1: accuracy must be between 0 and 1, but is 50.0; ");
     }
 
     @Test
-    void saysWhichPoliciesThereAre(@TempDir Path folder) throws Exception {
+    void missingPartsOfARunningRetrainingAreReported(@TempDir Path folder) throws Exception {
+        String wrong = TWO_CAMERAS.replace("\"remainingGpuSeconds\":12.0,", "\"spede\":1,");
+
+        assertThat(plan(folder, wrong)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("cameras.0.running.remainingGpuSeconds is required; set it: ")
+                .contains("cameras.0.running.spede is not a known key; known here are id, ");
+    }
+
+    @Test
+    void aCurveOfSpeedBySharesIsUsed(@TempDir Path folder) throws Exception {
+        String concave =
+                TWO_CAMERAS.replace(
+                        "\"accuracy\":0.5,",
+                        "\"accuracy\":0.5,\"speed\":[{\"share\":0.25,\"speed\":0.9}],");
+        assertThat(plan(folder, concave, "--json", "--policy", "exact")).isZero();
+        double fast = new JsonMapper().readTree(out.toString()).get("estimatedAccuracy").asDouble();
+
+        out.getBuffer().setLength(0);
+        assertThat(plan(folder, TWO_CAMERAS, "--json", "--policy", "exact")).isZero();
+        double linear =
+                new JsonMapper().readTree(out.toString()).get("estimatedAccuracy").asDouble();
+
+        assertThat(fast).isGreaterThan(linear);
+    }
+
+    @Test
+    void reportsAFileThatIsNotJson(@TempDir Path folder) throws Exception {
+        assertThat(plan(folder, "{\"gpus\":1,\"gpus\":2}")).isEqualTo(2);
+        assertThat(err.toString()).contains("must be JSON, but is not");
+        assertThat(plan(folder, "[]")).isEqualTo(2);
+        assertThat(err.toString()).contains("the problem must hold keys, but is []");
+    }
+
+    @Test
+    void reportsTheKnownPolicies(@TempDir Path folder) throws Exception {
         assertThat(plan(folder, TWO_CAMERAS, "--policy", "theif")).isEqualTo(2);
         assertThat(err.toString()).contains("policy must be one of thief");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileTailTest {
 
     @Test
-    void givesEveryLineOnceAndHalfALineWhenItIsWhole(@TempDir Path folder) throws IOException {
+    void returnsEachLineOnceItIsComplete(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a.jsonl");
         FileTail tail = new FileTail(file);
         assertThat(tail.next()).isEmpty();
@@ -20,13 +20,13 @@ class FileTailTest {
         Files.writeString(file, "{\"n\":1}\n{\"n\":");
         assertThat(tail.next()).extracting(n -> n.get("n").asInt()).containsExactly(1);
 
-        Files.writeString(file, "2}\nno json\n{\"n\":3}\n", StandardOpenOption.APPEND);
+        Files.writeString(file, "2}\nnot json\n{\"n\":3}\n", StandardOpenOption.APPEND);
         assertThat(tail.next()).extracting(n -> n.get("n").asInt()).containsExactly(2, 3);
         assertThat(tail.next()).isEmpty();
     }
 
     @Test
-    void aFileThatIsWrittenAnewIsReadFromItsBeginning(@TempDir Path folder) throws IOException {
+    void aReplacedFileIsReadFromTheStart(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"n\":1}\n{\"n\":2}\n");
         FileTail tail = new FileTail(file);
         tail.next();

@@ -24,7 +24,7 @@ class ProgressViewTest {
     }
 
     @Test
-    void tellsEachWindowOnceWithALineForEveryCamera() throws IOException {
+    void printsEachWindowOnceWithALineForEveryCamera() throws IOException {
         new TestingRun(folder).write(3);
         ProgressView view = view(false);
 
@@ -34,31 +34,31 @@ class ProgressViewTest {
 
         assertThat(text().lines().filter(l -> l.startsWith("window ")))
                 .hasSize(3)
-                .anySatisfy(l -> assertThat(l).contains("policy relay", "model CPU 0.90"));
+                .anySatisfy(l -> assertThat(l).contains("policy relay", "model CPU 0.90 x GPUs"));
         assertThat(text().lines().filter(l -> l.startsWith("  crossing "))).hasSize(3);
         assertThat(text())
-                .contains("every2-32px at 0.30 used 0.21")
-                .contains("retrained all-5ep at 0.25: 62.0 → 79.0 % promoted")
+                .contains("every2-32px at share 0.30 (achieved 0.21)")
+                .contains("retrained all-5ep at share 0.25: 62.0 → 79.0 % promoted")
                 .contains("66.0 → 83.0 % not promoted")
                 .contains("not retrained");
         assertThat(view.windows()).isEqualTo(3);
     }
 
     @Test
-    void aTerminalShowsTheRunningWindowInALiveLine() throws IOException {
+    void anInteractiveTerminalShowsTheCurrentWindowInAStatusLine() throws IOException {
         new TestingRun(folder).write(2);
         ProgressView view = view(true);
 
         view.refresh();
 
-        // the clock stands 10 s into window 2 of 6
+        // the clock is 10 s into window 2 of 6
         assertThat(text())
                 .contains("window 2 of 6 [#######.............] 20 s left")
                 .containsPattern("crossing \\d\\d %");
     }
 
     @Test
-    void anEmptyFolderIsAwaited() {
+    void waitsForTheFirstFrameIfTheFolderIsEmpty() {
         ProgressView view = view(true);
 
         view.refresh();
@@ -66,7 +66,7 @@ class ProgressViewTest {
         assertThat(text()).contains("waiting for the first frame");
     }
 
-    private ProgressView view(boolean live) {
+    private ProgressView view(boolean interactive) {
         JobConfig config =
                 new ConfigLoader(Map.of())
                         .parse(
@@ -78,7 +78,7 @@ class ProgressViewTest {
                                   - {id: avenue, source: "synthetic:"}
                                 """,
                                 List.of());
-        Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), live);
+        Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), interactive);
         return new ProgressView(
                 config, folder, terminal, () -> TestingRun.ORIGIN + 70_000, w -> 0.9);
     }

@@ -18,7 +18,7 @@ class ContentionTest {
     @TempDir Path folder;
 
     @Test
-    void addsUpWhatAllCamerasCouldUse() throws Exception {
+    void addsUpTheDemandOfAllCameras() throws Exception {
         TestingRun files = new TestingRun(folder).write(2);
         for (String camera : List.of("crossing", "avenue")) {
             event(
@@ -52,7 +52,7 @@ class ContentionTest {
     }
 
     @Test
-    void saysWhatInferenceCouldAnalyseBesideARetrainingWithHalfOfTheGpus() throws Exception {
+    void countsFramesAnalysedWhileRetrainingsHaveHalfOfTheGpus() throws Exception {
         TestingRun files = new TestingRun(folder).write(2);
         files.raw(
                 "predictions.jsonl",

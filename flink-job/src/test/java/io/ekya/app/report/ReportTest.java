@@ -18,8 +18,8 @@ class ReportTest {
     }
 
     @Test
-    void tellsEveryCamerasStoryInOnePageThatLoadsNothing() throws IOException {
-        // kept after the test, for a look at it with a browser
+    void showsEveryCameraInOneSelfContainedPage() throws IOException {
+        // kept after the test, to be viewed in a browser
         Path folder = Path.of("target", "sample-run");
         for (String file : List.of("windows", "events", "allocations", "predictions", "device")) {
             Files.deleteIfExists(folder.resolve(file + ".jsonl"));
@@ -31,15 +31,16 @@ class ReportTest {
         assertThat(page)
                 .contains(
                         "<h3>crossing</h3>", "<h3>avenue</h3>", "all-5ep promoted", "not promoted")
-                .contains("no better by the paired test")
-                .contains("a checkpoint of all-5ep serves: ", "all-5ep corrected after 1 epochs: ")
+                .contains("not better in the paired test")
+                .contains("checkpoint of all-5ep promoted: ",
+                        "estimate of all-5ep corrected after epoch 1: ")
                 .contains("<td>checkpoint 74.0 %, corrected to 79.0 %, promoted</td>")
-                .contains("drift script at 75 s: 22:30 o'clock, rain 0.5")
+                .contains("drift script at 75 s: 22:30, rain 0.5")
                 .doesNotContain("http://", "https://", "<script", "NaN", "@import", "url(");
     }
 
     @Test
-    void sumsUpAccuracyDriftAndTheDevice() throws IOException {
+    void summarisesAccuracyDriftAndDeviceUse() throws IOException {
         new TestingRun(folder).write(6);
 
         RunSummary s = RunSummary.of(folder);
@@ -53,7 +54,7 @@ class ReportTest {
         // 300 of 750 regions are cars, on both cameras
         assertThat(s.majorityBaseline()).isCloseTo(0.4, within(1e-9));
         assertThat(s.dropped()).isEqualTo(6 * 2 * 9);
-        // only "crossing" drifts, from second 28 on: its windows 1 to 5
+        // only "crossing" drifts, from second 28: windows 1 to 5
         double drifted =
                 RunData.read(folder).windowsOf("crossing").stream()
                         .filter(w -> w.window() >= 1)
@@ -64,7 +65,7 @@ class ReportTest {
     }
 
     @Test
-    void aLineWrittenAgainReplacesTheFirstAndATornOneIsCounted() throws IOException {
+    void aRepeatedLineReplacesTheFirstAndATruncatedOneIsCounted() throws IOException {
         TestingRun run = new TestingRun(folder).write(2);
         String first = Files.readAllLines(folder.resolve("windows.jsonl")).get(0);
         run.raw("windows.jsonl", first);
@@ -78,12 +79,12 @@ class ReportTest {
     }
 
     @Test
-    void anEmptyFolderGivesAPageThatSaysSo() throws IOException {
+    void anEmptyFolderHasAReportWithoutWindows() throws IOException {
         assertThat(Files.readString(Report.write(folder))).contains("No window has ended yet");
     }
 
     @Test
-    void unknownTruthIsADashNotAZero() throws IOException {
+    void anUnknownTrueAccuracyIsShownAsADash() throws IOException {
         new TestingRun(folder).write(1);
         Path windows = folder.resolve("windows.jsonl");
         Files.writeString(

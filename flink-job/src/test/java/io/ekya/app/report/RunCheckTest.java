@@ -16,28 +16,28 @@ class RunCheckTest {
     @TempDir private Path folder;
 
     @Test
-    void tellsWhatARunLacks() throws IOException {
+    void reportsWhatIsMissing() throws IOException {
         assertThat(RunCheck.problems(folder))
                 .containsExactly("config.yaml is missing or cannot be read");
 
         new TestingRun(folder).write(6);
         Report.write(folder);
-        List<String> whole = RunCheck.problems(folder);
+        List<String> ofCompleteRun = RunCheck.problems(folder);
 
         Path windows = folder.resolve("windows.jsonl");
         List<String> lines = Files.readAllLines(windows);
         Files.write(windows, lines.subList(0, lines.size() - 1));
         Files.writeString(folder.resolve("report.html"), "nothing");
-        List<String> torn = RunCheck.problems(folder);
+        List<String> ofIncompleteRun = RunCheck.problems(folder);
 
-        assertThat(whole).noneMatch(p -> p.contains("windows") || p.contains("report"));
-        assertThat(torn)
+        assertThat(ofCompleteRun).noneMatch(p -> p.contains("windows") || p.contains("report"));
+        assertThat(ofIncompleteRun)
                 .contains("avenue: 5 of 6 windows")
                 .contains("report.html does not show crossing");
     }
 
     @Test
-    void tellsWhereModelsUsedMoreThanTheirShare() throws IOException {
+    void reportsThatModelsUsedMoreThanTheGpus() throws IOException {
         new TestingRun(folder).write(6);
         StringBuilder device = new StringBuilder();
         for (String line : Files.readAllLines(folder.resolve("device.jsonl"))) {
@@ -52,7 +52,7 @@ class RunCheckTest {
     }
 
     @Test
-    void tellsWhichConfigurationACompleteRunWasMadeWith() throws IOException {
+    void recognisesACompleteRunOfAConfiguration() throws IOException {
         new TestingRun(folder).write(6);
         Report.write(folder);
         JobConfig other =

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Writes a made-up run: two cameras that lose accuracy in window 1 and get it back by retraining.
- * The figures are drawn from a seed; nothing is trained.
+ * Writes the files of a synthetic run: two cameras that lose accuracy in window 1 and recover by
+ * retraining. The figures are random with a fixed seed; nothing is trained.
  */
 public final class TestingRun {
     public static final long ORIGIN = 1_800_000_000_000L;
@@ -36,7 +36,7 @@ public final class TestingRun {
         this.folder = folder;
     }
 
-    /** All files of a run of so many windows. */
+    /** Writes all files of a run with the given number of windows. */
     public TestingRun write(int windows) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.yaml"), EffectiveConfig.redacted(config()));
@@ -94,9 +94,9 @@ public final class TestingRun {
                             120,
                             4.2,
                             0.24,
-                            promoted ? "" : "no better by the paired test");
+                            promoted ? "" : "not better in the paired test");
             if (number == 0) {
-                midTraining(start, camera, w, before, after);
+                interimResults(start, camera, w, before, after);
             }
             EventKind kind = promoted ? EventKind.PROMOTED : EventKind.NOT_PROMOTED;
             event(done, kind, camera, w - 1, JsonLines.line(result));
@@ -104,7 +104,7 @@ public final class TestingRun {
         } else {
             allocation(start, camera, w, 0.4, 0, "", "camera");
         }
-        long right = 0;
+        long correct = 0;
         long regions = 0;
         for (int i = 0; i < SECONDS * 5; i++) {
             long time = start + i * 200L;
@@ -113,7 +113,7 @@ public final class TestingRun {
             int[] classes = truth.clone();
             for (int k = 0; k < classes.length; k++) {
                 classes[k] = random.nextDouble() < p ? truth[k] : 6;
-                right += classes[k] == truth[k] ? 1 : 0;
+                correct += classes[k] == truth[k] ? 1 : 0;
                 regions++;
             }
             append(
@@ -134,11 +134,11 @@ public final class TestingRun {
                             30,
                             "here"));
         }
-        append("windows.jsonl", result(camera, w, start, right, regions, (before + after) / 2));
+        append("windows.jsonl", result(camera, w, start, correct, regions, (before + after) / 2));
     }
 
-    /** The first camera's retrainings turn out worse than planned, but serve before their ends. */
-    private void midTraining(long start, String camera, int w, double before, double after)
+    /** Adds a correction of the estimate and a promoted checkpoint to the retrainings of a camera. */
+    private void interimResults(long start, String camera, int w, double before, double after)
             throws IOException {
         RetrainResult checkpoint =
                 new RetrainResult(
@@ -152,7 +152,7 @@ public final class TestingRun {
     }
 
     private static WindowResult result(
-            String camera, int w, long start, long right, long regions, double live) {
+            String camera, int w, long start, long correct, long regions, double live) {
         return new WindowResult(
                 "edge",
                 camera,
@@ -163,8 +163,8 @@ public final class TestingRun {
                 225,
                 9,
                 regions,
-                right,
-                (double) right / regions,
+                correct,
+                (double) correct / regions,
                 new long[] {150, 0, 300, 0, 150, 150, 0},
                 480,
                 12,
@@ -183,7 +183,7 @@ public final class TestingRun {
     }
 
     private void allocation(
-            long time, String camera, long w, double infer, double retrain, String id, String why)
+            long time, String camera, long w, double infer, double retrain, String id, String reason)
             throws IOException {
         Allocation a =
                 new Allocation(
@@ -202,7 +202,7 @@ public final class TestingRun {
                         0.2,
                         "relay",
                         0.78,
-                        why);
+                        reason);
         String line = JsonLines.line(a);
         raw("allocations.jsonl", "{\"timeMillis\":" + time + "," + line.substring(1));
     }
@@ -218,7 +218,7 @@ public final class TestingRun {
         raw(file, JsonLines.line(record));
     }
 
-    /** Adds a line as it is. */
+    /** Appends a line as is. */
     public void raw(String file, String line) {
         try {
             Files.writeString(

@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of a retraining before its end: a checkpoint that serves, or a correction of what
- * is expected.
+ * An event during a retraining: a checkpoint that was promoted, or a correction of the expected
+ * accuracy.
  *
  * @param kind CHECKPOINTED or CORRECTED
- * @param accuracy of the student in training, on held-out labels
- * @param expected accuracy at its end, from then on
- * @param words for people
+ * @param accuracy of the student in training on held-out labels, 0..1
+ * @param expected accuracy at the end of the retraining as estimated at this time, 0..1
+ * @param text description for the report
  */
-record InterimResults(
+record InterimResult(
         String camera,
         long timeMillis,
         EventKind kind,
         double accuracy,
         double expected,
-        String words) {
+        String text) {
 
-    /** All of a camera, in order of time. */
-    static List<InterimResults> of(RunData run, String camera) {
-        List<InterimResults> all = new ArrayList<>();
+    /** Returns all events of a camera in chronological order. */
+    static List<InterimResult> of(RunData run, String camera) {
+        List<InterimResult> all = new ArrayList<>();
         for (SidecarEvent event : run.eventsOf(camera)) {
             if (event.kind().equals(EventKind.CHECKPOINTED.name())) {
                 payload(event, RetrainResult.class).ifPresent(r -> all.add(checkpoint(event, r)));
@@ -39,14 +39,14 @@ record InterimResults(
         return all;
     }
 
-    private static InterimResults checkpoint(SidecarEvent event, RetrainResult r) {
-        return new InterimResults(
+    private static InterimResult checkpoint(SidecarEvent event, RetrainResult r) {
+        return new InterimResult(
                 event.camera(),
                 event.timeMillis(),
                 EventKind.CHECKPOINTED,
                 r.newAccuracy(),
                 r.expectedAccuracy(),
-                "a checkpoint of %s serves: %s → %s on %d held-out labels, %s expected at its end"
+                "checkpoint of %s promoted: %s → %s on %d held-out labels, %s expected at the end"
                         .formatted(
                                 r.configuration(),
                                 Html.percent(r.oldAccuracy()),
@@ -55,14 +55,14 @@ record InterimResults(
                                 Html.percent(r.expectedAccuracy())));
     }
 
-    private static InterimResults correction(SidecarEvent event, RetrainCorrection c) {
-        return new InterimResults(
+    private static InterimResult correction(SidecarEvent event, RetrainCorrection c) {
+        return new InterimResult(
                 event.camera(),
                 event.timeMillis(),
                 EventKind.CORRECTED,
                 c.accuracy(),
                 c.expectedAccuracy(),
-                "%s corrected after %d epochs: %s expected at its end instead of %s, %s GPU-seconds left; %s"
+                "estimate of %s corrected after epoch %d: %s expected at the end instead of %s, %s GPU-seconds left; %s"
                         .formatted(
                                 c.configuration(),
                                 c.epochsDone(),
@@ -76,13 +76,13 @@ record InterimResults(
         return JsonLines.parse(event.payload()).flatMap(p -> JsonLines.as(type, p));
     }
 
-    /** Whether it fell into a stretch of time. */
+    /** Returns whether the event occurred in [fromMillis, toMillis). */
     boolean isBetween(long fromMillis, long toMillis) {
         return timeMillis >= fromMillis && timeMillis < toMillis;
     }
 
-    /** In a few words, for a table. */
-    String inShort() {
+    /** Returns a short description for a table cell. */
+    String shortText() {
         return kind == EventKind.CHECKPOINTED
                 ? "checkpoint " + Html.percent(accuracy)
                 : "corrected to " + Html.percent(expected);
