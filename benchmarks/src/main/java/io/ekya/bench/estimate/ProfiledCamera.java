@@ -52,11 +52,11 @@ final class ProfiledCamera implements AutoCloseable {
     private static final String SITE = "estimate";
     private static final String CAMERA = "camera";
     private static final long PATIENCE_SECONDS = 300;
-    private static final Set<String> ENDINGS =
+    private static final Set<EventKind> ENDINGS =
             Set.of(
-                    EventKind.PROMOTED.name(),
-                    EventKind.NOT_PROMOTED.name(),
-                    EventKind.RETRAIN_FAILED.name());
+                    EventKind.PROMOTED,
+                    EventKind.NOT_PROMOTED,
+                    EventKind.RETRAIN_FAILED);
 
     private final Learner learner = new DjlLearner();
     private final ModelFile base = BaseModels.student();
@@ -183,10 +183,10 @@ final class ProfiledCamera implements AutoCloseable {
                         0,
                         budgetSeconds,
                         labels,
-                        Double.NaN,
+                        null,
                         Map.of(),
                         configurations));
-        SidecarEvent event = await(Set.of(EventKind.PROFILED.name()));
+        SidecarEvent event = await(Set.of(EventKind.PROFILED));
         return Json.read(event.payload(), ProfileResult.class);
     }
 
@@ -204,7 +204,7 @@ final class ProfiledCamera implements AutoCloseable {
         await(ENDINGS);
     }
 
-    private SidecarEvent await(Set<String> kinds) throws InterruptedException {
+    private SidecarEvent await(Set<EventKind> kinds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
             long seen = store.journal().changes();
@@ -212,7 +212,7 @@ final class ProfiledCamera implements AutoCloseable {
             List<SidecarEvent> events =
                     store.journal().read(SITE, extent.id(), extent.oldest(), 10_000);
             for (SidecarEvent event : events) {
-                if (event.window() == window && kinds.contains(event.kind())) {
+                if (event.isOfWindow(window) && kinds.contains(event.kind())) {
                     return event;
                 }
             }

@@ -43,11 +43,11 @@ final class TrainingOverhead {
     private static final int WARM = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Set<String> ENDINGS =
+    private static final Set<EventKind> ENDINGS =
             Set.of(
-                    EventKind.PROMOTED.name(),
-                    EventKind.NOT_PROMOTED.name(),
-                    EventKind.RETRAIN_FAILED.name());
+                    EventKind.PROMOTED,
+                    EventKind.NOT_PROMOTED,
+                    EventKind.RETRAIN_FAILED);
 
     /**
      * What was measured.
@@ -110,7 +110,7 @@ final class TrainingOverhead {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             SidecarEvent event = events.poll(Duration.ofSeconds(1));
-            if (event != null && event.kind().equals(EventKind.RETRAIN_FAILED.name())) {
+            if (event != null && event.kind() == EventKind.RETRAIN_FAILED) {
                 throw new IllegalStateException("the retraining failed: " + event.payload());
             }
             if (event != null && ENDINGS.contains(event.kind())) {

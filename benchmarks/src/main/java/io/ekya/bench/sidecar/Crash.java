@@ -1,5 +1,6 @@
 package io.ekya.bench.sidecar;
 
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
@@ -101,7 +102,7 @@ public final class Crash implements Bench {
 
     private void judge(String crash, Path folder, Acknowledged.Until told) {
         toldEvents += told.events().size();
-        promotions += (int) told.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
+        promotions += (int) told.events().stream().filter(e -> e.kind() == EventKind.PROMOTED).count();
         List<String> found = RecoveryChecks.of(folder, told);
         System.out.printf("%s: %d events told, problems %s%n", crash, told.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));

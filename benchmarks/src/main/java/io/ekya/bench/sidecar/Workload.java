@@ -1,5 +1,7 @@
 package io.ekya.bench.sidecar;
 
+import java.util.Set;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.ProfileRequest;
@@ -79,9 +81,9 @@ final class Workload implements Runnable {
             SidecarEvent event = events.poll(Duration.ofMillis(100));
             if (event != null) {
                 told.event(event);
-                profiled |= event.kind().equals("PROFILED");
+                profiled |= event.kind() == EventKind.PROFILED;
                 retrained |=
-                        List.of("PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED")
+                        Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED)
                                 .contains(event.kind());
             }
         }

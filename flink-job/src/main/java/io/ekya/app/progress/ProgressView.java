@@ -84,9 +84,12 @@ public final class ProgressView {
     }
 
     private void tell(SidecarEvent e) {
+        if (e.camera() == null) {
+            return;
+        }
         Optional<Map.Entry<String, RetrainResult>> outcome =
                 state.outcome(e.camera(), e.timeMillis(), e.timeMillis() + 1);
-        if (outcome.isPresent() && !e.camera().isEmpty()) {
+        if (outcome.isPresent()) {
             String what = outcome.get().getValue().configuration();
             terminal.say(
                     seconds(e.timeMillis())

@@ -29,9 +29,9 @@ record InterimResults(
     static List<InterimResults> of(RunData run, String camera) {
         List<InterimResults> all = new ArrayList<>();
         for (SidecarEvent event : run.eventsOf(camera)) {
-            if (event.kind().equals(EventKind.CHECKPOINTED.name())) {
+            if (event.kind() == EventKind.CHECKPOINTED) {
                 payload(event, RetrainResult.class).ifPresent(r -> all.add(checkpoint(event, r)));
-            } else if (event.kind().equals(EventKind.CORRECTED.name())) {
+            } else if (event.kind() == EventKind.CORRECTED) {
                 payload(event, RetrainCorrection.class)
                         .ifPresent(c -> all.add(correction(event, c)));
             }
@@ -41,10 +41,10 @@ record InterimResults(
 
     private static InterimResults checkpoint(SidecarEvent event, RetrainResult r) {
         return new InterimResults(
-                event.camera(),
+                event.requireCamera(),
                 event.timeMillis(),
                 EventKind.CHECKPOINTED,
-                r.newAccuracy(),
+                r.newAccuracy() == null ? Double.NaN : r.newAccuracy(),
                 r.expectedAccuracy(),
                 "a checkpoint of %s serves: %s → %s on %d held-out labels, %s expected at its end"
                         .formatted(
@@ -57,7 +57,7 @@ record InterimResults(
 
     private static InterimResults correction(SidecarEvent event, RetrainCorrection c) {
         return new InterimResults(
-                event.camera(),
+                event.requireCamera(),
                 event.timeMillis(),
                 EventKind.CORRECTED,
                 c.accuracy(),

@@ -67,8 +67,8 @@ public final class RunCheck {
                 run.events().stream()
                         .anyMatch(
                                 e ->
-                                        e.camera().equals(camera)
-                                                && e.kind().equals(EventKind.PROFILED.name()));
+                                        camera.equals(e.camera())
+                                                && e.kind() == EventKind.PROFILED);
         if (windows.size() > 1 && !profiled) {
             problems.add(camera + ": no micro-profile");
         }

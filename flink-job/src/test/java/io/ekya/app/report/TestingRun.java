@@ -211,7 +211,7 @@ public final class TestingRun {
             throws IOException {
         append(
                 "events.jsonl",
-                new SidecarEvent("edge", "j1", n++, time, kind.name(), camera, w, payload));
+                new SidecarEvent("edge", "j1", n++, time, kind, camera, w, payload));
     }
 
     private void append(String file, Object record) throws IOException {

@@ -1,5 +1,6 @@
 package io.ekya.job.topology;
 
+import io.ekya.sidecar.api.EventKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.commands.SidecarFactory;
@@ -106,11 +107,11 @@ final class SilentSidecarTest {
                     .allMatch(w -> !Double.isNaN(w.liveAccuracy()));
             // what was to be told meanwhile is told afterwards, at least once
             assertThat(run.events())
-                    .filteredOn(e -> e.kind().equals("REPORTED"))
+                    .filteredOn(e -> e.kind() == EventKind.REPORTED)
                     .extracting(e -> e.camera() + e.window())
                     .hasSameElementsAs(
                             run.windows().stream().map(w -> w.camera() + w.window()).toList());
-            assertThat(run.events()).filteredOn(e -> e.kind().equals("SITE_CLOSED")).hasSize(1);
+            assertThat(run.events()).filteredOn(e -> e.kind() == EventKind.SITE_CLOSED).hasSize(1);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ekya.job.topology;
 
+import io.ekya.sidecar.api.EventKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -206,7 +207,8 @@ final class TruthIsolationITCase {
         HelloReply hello = client.hello(new HelloRequest("edge", List.of("north", "south")));
         client.retrain(
                 new RetrainRequest("edge", hello.epoch(), 1, "north", 0, RETRAINING, 0.9, 1.0));
-        Set<String> ended = Set.of("PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED");
+        Set<EventKind> ended =
+                Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
         AtomicReference<@Nullable SidecarEvent> last = new AtomicReference<>();
         try (EventStream events = client.events("edge", hello.journal(), hello.nextEvent())) {
             Awaitility.await()
@@ -219,7 +221,7 @@ final class TruthIsolationITCase {
                             });
         }
         SidecarEvent event = Objects.requireNonNull(last.get());
-        assertThat(event.kind()).as(event.payload()).isEqualTo("PROMOTED");
+        assertThat(event.kind()).as(event.payload()).isEqualTo(EventKind.PROMOTED);
         return new ObjectMapper().readValue(event.payload(), RetrainResult.class);
     }
 

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server;
 
+import io.ekya.sidecar.api.EventKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.device.DeviceName;
@@ -135,7 +136,8 @@ class MpsSidecarITCase {
                     .until(
                             () -> {
                                 SidecarEvent event = events.poll(Duration.ofSeconds(1));
-                                return event == null || !event.kind().endsWith("PROMOTED")
+                                return event == null || (event.kind() != EventKind.PROMOTED
+                                                && event.kind() != EventKind.NOT_PROMOTED)
                                         ? ""
                                         : event.kind()
                                                 + " "

@@ -158,7 +158,7 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     static Predicate<SidecarEvent> kind(EventKind kind) {
-        return event -> event.kind().equals(kind.name());
+        return event -> event.kind() == kind;
     }
 
     @Override

@@ -95,7 +95,7 @@ class SidecarCheckpointTest {
             assertThat(sidecar.client().model(checkpoint.sha256())).isNotNull();
 
             SidecarEvent end = last(until(sidecar, hello, ENDED));
-            assertThat(end.kind()).isEqualTo(EventKind.PROMOTED.name());
+            assertThat(end.kind()).isEqualTo(EventKind.PROMOTED);
             assertThat(result(end).oldAccuracy()).as("the checkpoint's").isLessThan(0.9);
             assertThat(result(end).newAccuracy()).isEqualTo(1.0);
             assertThat(result(end).expectedAccuracy()).isEqualTo(0.9);
@@ -105,7 +105,7 @@ class SidecarCheckpointTest {
                     .isEqualTo(ToyLearner.base().sha256());
             assertThat(student(sidecar, result(end).sha256()).parent())
                     .isEqualTo(checkpoint.sha256());
-            assertThat(sidecar.client().rollBack(SITE, "cam0", "").sha256())
+            assertThat(sidecar.client().rollBack(SITE, "cam0", null).sha256())
                     .as("the last good one is the one before the training")
                     .isEqualTo(ToyLearner.base().sha256());
         }
@@ -116,11 +116,11 @@ class SidecarCheckpointTest {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             HelloReply hello = retrain(sidecar, ToyLearner.LATE);
             until(sidecar, hello, kind(EventKind.CHECKPOINTED));
-            sidecar.client().rollBack(SITE, "cam0", "");
+            sidecar.client().rollBack(SITE, "cam0", null);
             SidecarEvent end = last(until(sidecar, hello, ENDED));
-            assertThat(end.kind()).isEqualTo(EventKind.CANCELLED.name());
+            assertThat(end.kind()).isEqualTo(EventKind.CANCELLED);
             assertThat(result(end).reason()).contains("rolled back");
-            assertThat(camera(sidecar).student()).isEmpty();
+            assertThat(camera(sidecar).student()).isNull();
         }
     }
 
@@ -144,7 +144,7 @@ class SidecarCheckpointTest {
             List<SidecarEvent> events = until(sidecar, hello, ENDED);
             assertThat(events).filteredOn(kind(EventKind.CHECKPOINTED)).hasSize(1);
             RetrainResult end = result(last(events));
-            assertThat(last(events).kind()).isEqualTo(EventKind.NOT_PROMOTED.name());
+            assertThat(last(events).kind()).isEqualTo(EventKind.NOT_PROMOTED);
             assertThat(end.oldAccuracy()).isEqualTo(1.0);
             assertThat(end.sequence()).isEqualTo(1);
             String checkpoint =
@@ -162,7 +162,7 @@ class SidecarCheckpointTest {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 1)) {
             List<SidecarEvent> events = until(sidecar, retrain(sidecar, 0), ENDED);
             assertThat(events).noneMatch(kind(EventKind.CHECKPOINTED));
-            assertThat(last(events).kind()).isEqualTo(EventKind.PROMOTED.name());
+            assertThat(last(events).kind()).isEqualTo(EventKind.PROMOTED);
         }
     }
 

@@ -104,7 +104,7 @@ class SidecarDiskTest {
                     .isInstanceOfSatisfying(
                             SidecarException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
-            client.rollBack(SITE, "cam0", "");
+            client.rollBack(SITE, "cam0", null);
             client.retrain(retrain(hello, 2, 4));
             List<SidecarEvent> failed =
                     sidecar.await(

@@ -84,7 +84,7 @@ class SidecarInterimEvaluationTest {
         assertThat(corrections.get(1).expectedAccuracy())
                 .as("later looks count more")
                 .isGreaterThan(corrections.get(0).expectedAccuracy());
-        assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.window() == 0);
+        assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.isOfWindow(0));
         RetrainResult end = Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
         assertThat(end.expectedAccuracy()).as("what the plan counted on").isEqualTo(0.5);
     }

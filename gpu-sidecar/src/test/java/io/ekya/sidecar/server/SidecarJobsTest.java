@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server;
 
+import io.ekya.sidecar.api.ProfileRequest;
 import static io.ekya.sidecar.server.RunningSidecar.SITE;
 import static io.ekya.sidecar.server.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,7 +102,7 @@ class SidecarJobsTest {
         RetrainResult worse = result(EventKind.NOT_PROMOTED);
         assertThat(worse.newAccuracy()).isLessThan(good.newAccuracy());
         assertThat(worse.sequence()).isEqualTo(1);
-        assertThat(worse.sha256()).isEmpty();
+        assertThat(worse.sha256()).isNull();
         assertThat(worse.reason()).contains("not promoted");
         assertThat(sidecar.status().sites().get(0).cameras().get(0).student())
                 .isEqualTo(good.sha256());
@@ -290,6 +291,34 @@ class SidecarJobsTest {
         ProfileResult result = profiled();
         assertThat(result.accuracy()).isEqualTo(0.5);
         assertThat(result.options()).isEmpty();
+    }
+
+    @Test
+    void reportsAnUnknownAccuracyAsAbsent() {
+        ProfileRequest known = RunningSidecar.profile("cam0", 0, 60);
+        client.profile(
+                new ProfileRequest(
+                        known.site(),
+                        known.camera(),
+                        known.window(),
+                        known.closedAtMillis(),
+                        known.budgetSeconds(),
+                        0,
+                        null,
+                        known.accuracyFactors(),
+                        known.configurations()));
+        SidecarEvent event = await(EventKind.PROFILED);
+        assertThat(event.payload()).doesNotContain("\"accuracy\":");
+        assertThat(Json.read(event.payload(), ProfileResult.class).accuracy()).isNull();
+    }
+
+    @Test
+    void aRetrainingThatFailedHasNoAccuracies() {
+        retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
+        RetrainResult result = result(EventKind.RETRAIN_FAILED);
+        assertThat(result.oldAccuracy()).isNull();
+        assertThat(result.newAccuracy()).isNull();
+        assertThat(result.sha256()).isNull();
     }
 
     @Test

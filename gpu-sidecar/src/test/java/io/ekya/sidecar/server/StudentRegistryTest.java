@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server;
 
+import org.jspecify.annotations.Nullable;
 import static io.ekya.sidecar.server.RunningSidecar.SITE;
 import static io.ekya.sidecar.server.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +74,7 @@ class StudentRegistryTest {
         return last;
     }
 
-    private String serving() {
+    private @Nullable String serving() {
         return sidecar.status().sites().get(0).cameras().get(0).student();
     }
 
@@ -94,12 +95,12 @@ class StudentRegistryTest {
 
     @Test
     void rollsBackToTheOneBeforeAndTellsItByAnEvent() {
-        ServingChange back = client.rollBack(SITE, "cam0", "");
+        ServingChange back = client.rollBack(SITE, "cam0", null);
         assertThat(back.sha256()).isEqualTo(ToyLearner.base().sha256());
         assertThat(back.sequence()).isEqualTo(2);
         SidecarEvent event = last(kind(EventKind.SERVING_CHANGED));
         assertThat(Json.read(event.payload(), ServingChange.class)).isEqualTo(back);
-        assertThat(serving()).isEmpty();
+        assertThat(serving()).isNull();
         assertThat(client.rollBack(SITE, "cam0", first).sha256()).isEqualTo(first);
         assertThat(serving()).isEqualTo(first);
     }
@@ -110,18 +111,18 @@ class StudentRegistryTest {
                 .isInstanceOfSatisfying(
                         SidecarException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
-        assertThatThrownBy(() -> client.rollBack(SITE, "cam7", ""))
+        assertThatThrownBy(() -> client.rollBack(SITE, "cam7", null))
                 .hasMessageContaining("no camera cam7");
         assertThat(serving()).isEqualTo(first);
     }
 
     @Test
     void aPinnedStudentIsNotReplaced() {
-        client.rollBack(SITE, "cam0", "");
+        client.rollBack(SITE, "cam0", null);
         assertThat(client.pin(SITE, "cam0", true).pinned()).isTrue();
         RetrainResult result = retrain(2, TestLabels.configuration("long", 5));
         assertThat(result.reason()).contains("pinned");
-        assertThat(serving()).isEmpty();
+        assertThat(serving()).isNull();
         client.pin(SITE, "cam0", false);
         assertThat(retrain(3, TestLabels.configuration("long", 4)).sha256()).isNotEmpty();
     }
@@ -134,7 +135,7 @@ class StudentRegistryTest {
         assertThat(folder.resolve("samples/site/cam1")).exists();
         assertThat(folder.resolve("models/" + first + ".model")).doesNotExist();
         assertThat(client.students().students()).isEmpty();
-        assertThat(serving()).isEmpty();
+        assertThat(serving()).isNull();
     }
 
     @Test

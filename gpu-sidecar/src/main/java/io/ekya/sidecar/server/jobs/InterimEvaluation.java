@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
@@ -42,7 +43,7 @@ final class InterimEvaluation implements Stage {
     }
 
     @Override
-    public int[] progress() {
+    public @Nullable Progress progress() {
         return run.progress();
     }
 
@@ -156,7 +157,7 @@ final class InterimEvaluation implements Stage {
         }
 
         @Override
-        public int[] progress() {
+        public @Nullable Progress progress() {
             return run.progress();
         }
 

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
 import io.ekya.device.DeviceShare;
 import io.ekya.device.ShareGovernor;
 import io.ekya.learn.Learner;
@@ -174,7 +175,12 @@ public final class JobEngine implements AutoCloseable {
     }
 
     private boolean admit(
-            String site, long epoch, long revision, String camera, String kind, String content) {
+            String site,
+            long epoch,
+            long revision,
+            @Nullable String camera,
+            String kind,
+            String content) {
         return store.commands().admit(new Command(site, epoch, revision, camera, kind, content));
     }
 
@@ -201,7 +207,7 @@ public final class JobEngine implements AutoCloseable {
         if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "resize", Json.write(r))) {
             return;
         }
-        if (r.camera().isEmpty()) {
+        if (r.camera() == null) {
             resizeLane(r);
         } else {
             RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
@@ -254,13 +260,13 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Changes what a camera has or what serves it, while no retraining publishes.
      *
-     * @param reason why its retraining ends without result; empty where that goes on
+     * @param reason why its retraining is cancelled; null to let it continue
      */
     public synchronized <T> T curate(
-            String site, String camera, String reason, Supplier<T> change) {
+            String site, String camera, @Nullable String reason, Supplier<T> change) {
         T changed = change.get();
         RetrainJob job = retrainings.get(new Camera(site, camera));
-        if (job != null && !reason.isEmpty()) {
+        if (job != null && reason != null) {
             job.cancel(reason);
             loops.wake();
         }
@@ -277,17 +283,17 @@ public final class JobEngine implements AutoCloseable {
         List<JobStatus> all = new ArrayList<>();
         for (RetrainJob job : retrainings.values()) {
             RetrainRequest r = job.request();
-            int[] progress = job.stage().progress();
+            Stage.Progress progress = job.stage().progress();
             all.add(
                     new JobStatus(
-                            "retrain",
+                            JobStatus.RETRAIN,
                             r.site(),
                             r.camera(),
                             r.window(),
                             r.configuration().id(),
                             job.stage().name(),
-                            progress[0],
-                            progress[1],
+                            progress == null ? null : progress.done(),
+                            progress == null ? null : progress.total(),
                             book.promisedTo(job.share()),
                             job.achievedShare(),
                             job.gpuSeconds()));
@@ -302,17 +308,17 @@ public final class JobEngine implements AutoCloseable {
                 .map(
                         owed ->
                                 new JobStatus(
-                                        "profile",
+                                        JobStatus.PROFILE,
                                         site,
                                         owed.request().camera(),
                                         owed.request().window(),
-                                        "",
+                                        null,
                                         stage,
-                                        0,
-                                        0,
+                                        null,
+                                        null,
                                         laneShare(site),
-                                        0,
-                                        0))
+                                        null,
+                                        null))
                 .toList();
     }
 
@@ -359,7 +365,7 @@ public final class JobEngine implements AutoCloseable {
             synchronized (JobEngine.this) {
                 forget(job);
                 if (job.cancelled()) {
-                    outcomes.cancelled(job, job.cancelReason());
+                    outcomes.cancelled(job, String.valueOf(job.cancelReason()));
                     return;
                 }
                 try {
@@ -404,11 +410,11 @@ public final class JobEngine implements AutoCloseable {
             rest(r.site());
             ProfileHistory history =
                     ProfileHistory.of(store.journal(), r.site(), r.camera(), r.labels());
-            outcomes.profileBroken(
+            outcomes.profileFailed(
                     owed.id(),
                     r,
                     data(r.site(), r.camera()).student().sha256(),
-                    Math.max(0, history.accuracy()),
+                    history.accuracy(),
                     String.valueOf(cause.getMessage()));
         }
     }

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
 import io.ekya.learn.PromotionGate;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.ProfileRequest;
@@ -37,7 +38,12 @@ final class JobOutcomes {
     }
 
     /** A broken micro-profile still answers, with what is known and without options. */
-    void profileBroken(long id, ProfileRequest r, String student, double accuracy, String reason) {
+    void profileFailed(
+            long id,
+            ProfileRequest r,
+            String student,
+            @Nullable Double accuracy,
+            String reason) {
         ProfileResult nothing =
                 new ProfileResult(
                         r.closedAtMillis(),
@@ -126,12 +132,12 @@ final class JobOutcomes {
                             d.decision(),
                             r.expectedAccuracy(),
                             serving(r),
-                            "",
+                            null,
                             "not promoted: the camera's student is pinned"));
             return;
         }
         if (!d.decision().promote()) {
-            end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), ""));
+            end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), null));
             return;
         }
         String sha256 = store.models().put(d.fresh().student());
@@ -156,14 +162,14 @@ final class JobOutcomes {
         RetrainResult result =
                 new RetrainResult(
                         r.configuration().id(),
-                        "",
+                        null,
                         serving(r),
-                        0,
-                        0,
+                        null,
+                        null,
                         r.expectedAccuracy(),
                         0,
-                        0,
-                        0,
+                        null,
+                        null,
                         reason);
         store.transaction(
                 () -> {
@@ -195,7 +201,7 @@ final class JobOutcomes {
     }
 
     private static RetrainResult result(
-            RetrainJob job, FinalEvaluation.Decided d, long sequence, String sha256) {
+            RetrainJob job, FinalEvaluation.Decided d, long sequence, @Nullable String sha256) {
         return result(
                 job,
                 d.decision(),
@@ -210,14 +216,14 @@ final class JobOutcomes {
             PromotionGate.Decision decision,
             double expectedAccuracy,
             long sequence,
-            String sha256,
+            @Nullable String sha256,
             String reason) {
         return new RetrainResult(
                 job.request().configuration().id(),
                 sha256,
                 sequence,
-                finite(decision.servingAccuracy()),
-                finite(decision.freshAccuracy()),
+                known(decision.servingAccuracy()),
+                known(decision.freshAccuracy()),
                 expectedAccuracy,
                 decision.heldOut(),
                 job.gpuSeconds(),
@@ -229,10 +235,10 @@ final class JobOutcomes {
         RetrainRequest r = job.request();
         return new RetrainResult(
                 r.configuration().id(),
-                "",
+                null,
                 serving(r),
-                0,
-                0,
+                null,
+                null,
                 r.expectedAccuracy(),
                 0,
                 job.gpuSeconds(),
@@ -240,7 +246,8 @@ final class JobOutcomes {
                 reason);
     }
 
-    private static double finite(double accuracy) {
-        return Double.isFinite(accuracy) ? accuracy : 0;
+    /** Without held-out labels the gate knows no accuracy. */
+    private static @Nullable Double known(double accuracy) {
+        return Double.isFinite(accuracy) ? Double.valueOf(accuracy) : null;
     }
 }

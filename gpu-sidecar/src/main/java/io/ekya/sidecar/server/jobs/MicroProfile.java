@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
 import io.ekya.device.DeviceShare;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.Classifier;
@@ -85,16 +86,16 @@ final class MicroProfile {
             return new JudgeServing(labels.get(), student);
         }
 
-        private double knownAccuracy() {
-            if (Double.isFinite(request.liveAccuracy())) {
-                return request.liveAccuracy();
-            }
-            return Math.max(0, history.accuracy());
+        private @Nullable Double knownAccuracy() {
+            return request.liveAccuracy() != null ? request.liveAccuracy() : history.accuracy();
         }
     }
 
     private ProfileResult result(
-            ModelFile student, double accuracy, List<Option> options, Map<String, Long> dropped) {
+            ModelFile student,
+            @Nullable Double accuracy,
+            List<Option> options,
+            Map<String, Long> dropped) {
         return new ProfileResult(
                 request.closedAtMillis(),
                 student.sha256(),
@@ -150,7 +151,7 @@ final class MicroProfile {
                             Pruning.still(
                                     history.dropped(),
                                     request.window(),
-                                    history.accuracy(),
+                                    history.accuracy() == null ? evaluation.accuracy() : history.accuracy(),
                                     evaluation.accuracy()));
             return next(setting, bestFirst(setting));
         }
@@ -281,8 +282,8 @@ final class MicroProfile {
         }
 
         @Override
-        public int[] progress() {
-            return new int[] {training.stepsDone(), training.stepsTotal()};
+        public @Nullable Progress progress() {
+            return new Progress(training.stepsDone(), training.stepsTotal());
         }
 
         @Override

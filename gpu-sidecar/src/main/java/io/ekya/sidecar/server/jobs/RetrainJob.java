@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
 import io.ekya.device.DeviceShare;
 import io.ekya.sidecar.api.RetrainRequest;
 
@@ -13,7 +14,7 @@ final class RetrainJob implements DeviceJob {
 
     private boolean begun;
     private volatile Stage stage;
-    private volatile String cancelReason = "";
+    private volatile @Nullable String cancelReason;
 
     /** Who is told how it goes and how it ended; on the device's thread. */
     interface Listener {
@@ -66,8 +67,8 @@ final class RetrainJob implements DeviceJob {
         cancelReason = reason;
     }
 
-    /** Why it was cancelled; empty where it was not. */
-    String cancelReason() {
+    /** Returns why it was cancelled; null if it was not. */
+    @Nullable String cancelReason() {
         return cancelReason;
     }
 
@@ -83,7 +84,7 @@ final class RetrainJob implements DeviceJob {
 
     @Override
     public boolean cancelled() {
-        return !cancelReason.isEmpty();
+        return cancelReason != null;
     }
 
     @Override
@@ -109,7 +110,7 @@ final class RetrainJob implements DeviceJob {
         if (ending instanceof Ending.Broken broken) {
             listener.broken(this, broken.cause());
         } else if (ending instanceof Ending.Cancelled) {
-            listener.cancelled(this, cancelReason);
+            listener.cancelled(this, String.valueOf(cancelReason));
         }
     }
 }

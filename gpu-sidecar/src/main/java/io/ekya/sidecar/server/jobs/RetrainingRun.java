@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.HeldOutSplit;
 import io.ekya.learn.LabelledCrops;
@@ -74,8 +75,8 @@ final class RetrainingRun implements Stage {
     }
 
     @Override
-    public int[] progress() {
-        return new int[] {training.stepsDone(), training.stepsTotal()};
+    public @Nullable Progress progress() {
+        return new Progress(training.stepsDone(), training.stepsTotal());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.store;
 
+import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,6 +86,11 @@ final class Database implements AutoCloseable {
                                 .formatted(column.table(), column.name()))) {
             return names.next();
         }
+    }
+
+    /** Maps the registry's value for an absent text to null. */
+    static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** Bytes of the pages in use. */
