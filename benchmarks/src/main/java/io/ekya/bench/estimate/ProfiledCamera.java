@@ -53,10 +53,7 @@ final class ProfiledCamera implements AutoCloseable {
     private static final String CAMERA = "camera";
     private static final long PATIENCE_SECONDS = 300;
     private static final Set<EventKind> ENDINGS =
-            Set.of(
-                    EventKind.PROMOTED,
-                    EventKind.NOT_PROMOTED,
-                    EventKind.RETRAIN_FAILED);
+            Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
 
     private final Learner learner = new DjlLearner();
     private final ModelFile base = BaseModels.student();

@@ -44,10 +44,7 @@ final class TrainingOverhead {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<EventKind> ENDINGS =
-            Set.of(
-                    EventKind.PROMOTED,
-                    EventKind.NOT_PROMOTED,
-                    EventKind.RETRAIN_FAILED);
+            Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
 
     /**
      * What was measured.

@@ -1,11 +1,11 @@
 package io.ekya.bench.sidecar;
 
-import io.ekya.sidecar.api.EventKind;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.server.SidecarServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,8 @@ public final class Crash implements Bench {
 
     private void judge(String crash, Path folder, Acknowledged.Until told) {
         toldEvents += told.events().size();
-        promotions += (int) told.events().stream().filter(e -> e.kind() == EventKind.PROMOTED).count();
+        promotions +=
+                (int) told.events().stream().filter(e -> e.kind() == EventKind.PROMOTED).count();
         List<String> found = RecoveryChecks.of(folder, told);
         System.out.printf("%s: %d events told, problems %s%n", crash, told.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));

@@ -1,8 +1,8 @@
 package io.ekya.bench.sidecar;
 
-import io.ekya.sidecar.api.EventKind;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.DjlLearner;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;

@@ -1,9 +1,9 @@
 package io.ekya.bench.sidecar;
 
-import io.ekya.sidecar.api.EventKind;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.Json;

@@ -1,9 +1,9 @@
 package io.ekya.bench.sidecar;
 
-import io.ekya.sidecar.api.EventKind;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.RetrainRequest;

@@ -1,6 +1,5 @@
 package io.ekya.bench.sidecar;
 
-import java.util.Set;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
@@ -13,6 +12,7 @@ import io.ekya.sidecar.client.FlightSidecar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts, profiles and retrains a camera window after window, and notes what it is told. */
 final class Workload implements Runnable {

@@ -65,10 +65,7 @@ public final class RunCheck {
         }
         boolean profiled =
                 run.events().stream()
-                        .anyMatch(
-                                e ->
-                                        camera.equals(e.camera())
-                                                && e.kind() == EventKind.PROFILED);
+                        .anyMatch(e -> camera.equals(e.camera()) && e.kind() == EventKind.PROFILED);
         if (windows.size() > 1 && !profiled) {
             problems.add(camera + ": no micro-profile");
         }

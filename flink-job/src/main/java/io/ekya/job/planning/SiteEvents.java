@@ -216,8 +216,7 @@ public final class SiteEvents {
             return List.of();
         }
         double factor =
-                GainPrior.bounded(1 - reached)
-                        / GainPrior.bounded(1 - result.expectedAccuracy());
+                GainPrior.bounded(1 - reached) / GainPrior.bounded(1 - result.expectedAccuracy());
         return camera.options().stream()
                 .filter(o -> !o.configuration().equals(job.configuration()))
                 .map(

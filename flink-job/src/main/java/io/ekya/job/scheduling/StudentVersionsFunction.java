@@ -16,8 +16,7 @@ public final class StudentVersionsFunction implements FlatMapFunction<SidecarEve
 
     @Override
     public void flatMap(SidecarEvent event, Collector<Control> out) {
-        if (event.kind() == EventKind.PROMOTED
-                || event.kind() == EventKind.CHECKPOINTED) {
+        if (event.kind() == EventKind.PROMOTED || event.kind() == EventKind.CHECKPOINTED) {
             EventPayloads.of(event, RetrainResult.class)
                     .filter(result -> result.sha256() != null)
                     .map(

@@ -52,8 +52,7 @@ class SiteEventsTest {
                         0.5,
                         "in a test");
         SidecarEvent event =
-                new SidecarEvent(
-                        "site", "j", 9, START, kind, "a", WINDOW - 1, Json.write(result));
+                new SidecarEvent("site", "j", 9, START, kind, "a", WINDOW - 1, Json.write(result));
         return events.apply(site(), event).site().cameras().get(0);
     }
 

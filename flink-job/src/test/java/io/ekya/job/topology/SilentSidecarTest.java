@@ -1,6 +1,5 @@
 package io.ekya.job.topology;
 
-import io.ekya.sidecar.api.EventKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.commands.SidecarFactory;
@@ -13,6 +12,7 @@ import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.SilencingProxy;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.server.SidecarOptions;
 import io.ekya.sidecar.server.SidecarServer;

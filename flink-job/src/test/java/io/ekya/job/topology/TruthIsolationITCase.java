@@ -1,6 +1,5 @@
 package io.ekya.job.topology;
 
-import io.ekya.sidecar.api.EventKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +21,7 @@ import io.ekya.learn.DjlLearner;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.RetrainRequest;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Strict JSON of records. Unknown fields and oversized input are errors. A component annotated
- * {@link Nullable} is omitted when null, and can be omitted or null in input; any other component is
- * required.
+ * {@link Nullable} is omitted when null, and can be omitted or null in input; any other component
+ * is required.
  */
 public final class Json {
     /** Maximum length of a request body, bytes. */
@@ -42,7 +42,9 @@ public final class Json {
         JsonFactory factory = JsonFactory.builder().streamReadConstraints(limits).build();
         return JsonMapper.builder(factory)
                 .annotationIntrospector(new RequiredComponents())
-                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(
+                                JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -69,8 +71,7 @@ public final class Json {
             return annotated instanceof AnnotatedParameter parameter
                     && parameter.getOwner().getMember() instanceof Constructor<?> constructor
                     && constructor.getDeclaringClass().isRecord()
-                    && !constructor
-                            .getAnnotatedParameterTypes()[parameter.getIndex()]
+                    && !constructor.getAnnotatedParameterTypes()[parameter.getIndex()]
                             .isAnnotationPresent(Nullable.class);
         }
     }
@@ -104,7 +105,8 @@ public final class Json {
         try {
             T value = MAPPER.readValue(json, type);
             if (value == null) {
-                throw new MalformedException("body must be a " + type.getSimpleName() + ", not null");
+                throw new MalformedException(
+                        "body must be a " + type.getSimpleName() + ", not null");
             }
             return value;
         } catch (JsonMappingException e) {

@@ -142,11 +142,13 @@ public final class SampleRows {
         try {
             side = Integer.parseInt(String.valueOf(text));
         } catch (NumberFormatException e) {
-            throw new MalformedException("metadata of the schema must contain the side of the crops", e);
+            throw new MalformedException(
+                    "metadata of the schema must contain the side of the crops", e);
         }
         if (side < MIN_SIDE || side > MAX_SIDE) {
             throw new MalformedException(
-                    "side of crops must be %d to %d, but is %d".formatted(MIN_SIDE, MAX_SIDE, side));
+                    "side of crops must be %d to %d, but is %d"
+                            .formatted(MIN_SIDE, MAX_SIDE, side));
         }
         if (!schema.getFields().equals(schema(side).getFields())) {
             throw new MalformedException(

@@ -28,8 +28,7 @@ public record Samples(int[] regions, LabelledCrops crops) {
         for (int label : crops.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
                 throw new MalformedException(
-                        "label must be 0 to %d, but is %d"
-                                .formatted(ObjectClass.COUNT - 1, label));
+                        "label must be 0 to %d, but is %d".formatted(ObjectClass.COUNT - 1, label));
             }
         }
     }

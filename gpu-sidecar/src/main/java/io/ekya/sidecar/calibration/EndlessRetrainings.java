@@ -121,7 +121,10 @@ final class EndlessRetrainings {
 
     private static Optional<JobStatus> job(SidecarStatus status, int camera) {
         return status.jobs().stream()
-                .filter(j -> j.kind().equals(JobStatus.RETRAIN) && j.camera().equals(CAMERAS.get(camera)))
+                .filter(
+                        j ->
+                                j.kind().equals(JobStatus.RETRAIN)
+                                        && j.camera().equals(CAMERAS.get(camera)))
                 .findFirst();
     }
 

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.client;
 
-import io.ekya.sidecar.api.SidecarAction;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
@@ -21,6 +20,7 @@ import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SampleRows;
 import io.ekya.sidecar.api.Samples;
 import io.ekya.sidecar.api.ServingChange;
+import io.ekya.sidecar.api.SidecarAction;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.api.StudentList;
@@ -270,7 +270,8 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
     private byte[] act(SidecarAction action, byte[] body) {
         return call(
                 () -> {
-                    Iterator<Result> answers = client.doAction(new Action(action.wireName(), body), options());
+                    Iterator<Result> answers =
+                            client.doAction(new Action(action.wireName(), body), options());
                     byte[] answer = answers.next().getBody();
                     while (answers.hasNext()) {
                         answers.next();

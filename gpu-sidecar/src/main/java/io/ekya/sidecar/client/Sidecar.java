@@ -1,6 +1,5 @@
 package io.ekya.sidecar.client;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
@@ -12,6 +11,7 @@ import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.WindowReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sidecar as its callers see it. Every call has a deadline; a call that cannot be carried out

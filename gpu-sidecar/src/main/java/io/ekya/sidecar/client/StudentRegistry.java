@@ -1,9 +1,9 @@
 package io.ekya.sidecar.client;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.sidecar.api.ServingChange;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.StudentList;
+import org.jspecify.annotations.Nullable;
 
 /** What people do with students; none of it is fenced by epochs. */
 public interface StudentRegistry {

@@ -16,8 +16,7 @@ class JsonTest {
 
     @Test
     void omitsAbsentValues() {
-        ProfileResult result =
-                new ProfileResult(1, "s", null, 0, Map.of(), List.of(), 0, Map.of());
+        ProfileResult result = new ProfileResult(1, "s", null, 0, Map.of(), List.of(), 0, Map.of());
         assertThat(Json.write(result)).isEqualTo("{" + REQUIRED + "}");
         assertThat(Json.read(Json.write(result), ProfileResult.class)).isEqualTo(result);
     }
@@ -31,9 +30,7 @@ class JsonTest {
 
     @Test
     void readsAValueOfANullableComponent() {
-        assertThat(
-                        Json.read("{" + REQUIRED + ",\"accuracy\":0.5}", ProfileResult.class)
-                                .accuracy())
+        assertThat(Json.read("{" + REQUIRED + ",\"accuracy\":0.5}", ProfileResult.class).accuracy())
                 .isEqualTo(0.5);
     }
 

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server;
 
-import io.ekya.sidecar.api.EventKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.device.DeviceName;
@@ -10,6 +9,7 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.JobStatus;
@@ -136,8 +136,9 @@ class MpsSidecarITCase {
                     .until(
                             () -> {
                                 SidecarEvent event = events.poll(Duration.ofSeconds(1));
-                                return event == null || (event.kind() != EventKind.PROMOTED
-                                                && event.kind() != EventKind.NOT_PROMOTED)
+                                return event == null
+                                                || (event.kind() != EventKind.PROMOTED
+                                                        && event.kind() != EventKind.NOT_PROMOTED)
                                         ? ""
                                         : event.kind()
                                                 + " "

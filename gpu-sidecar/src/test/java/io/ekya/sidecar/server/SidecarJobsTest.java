@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server;
 
-import io.ekya.sidecar.api.ProfileRequest;
 import static io.ekya.sidecar.server.RunningSidecar.SITE;
 import static io.ekya.sidecar.server.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +13,7 @@ import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;

@@ -201,7 +201,10 @@ class SidecarProtocolTest {
         LabelledCrops one =
                 new LabelledCrops(
                         new Crops(16, new byte[3 * 16 * 16]), new int[] {7}, new long[] {0});
-        refused(Reason.REFUSED, "label must be 0 to 6, but is 7", () -> client.put(SITE, "cam0", 0, one));
+        refused(
+                Reason.REFUSED,
+                "label must be 0 to 6, but is 7",
+                () -> client.put(SITE, "cam0", 0, one));
         client.put(SITE, "cam0", 0, TestLabels.of(0, 2));
         refused(
                 Reason.REFUSED,

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server;
 
-import org.jspecify.annotations.Nullable;
 import static io.ekya.sidecar.server.RunningSidecar.SITE;
 import static io.ekya.sidecar.server.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +19,7 @@ import io.ekya.sidecar.api.StudentList;
 import io.ekya.sidecar.client.FlightSidecar;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

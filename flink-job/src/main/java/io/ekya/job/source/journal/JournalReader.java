@@ -87,7 +87,8 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     private EventStream connected(JournalSplit at) {
         EventStream events = stream.get();
         if (events == null) {
-            events = sidecar.events(
+            events =
+                    sidecar.events(
                             at.site(),
                             at.journal().isEmpty() ? null : at.journal(),
                             at.next() == LATEST ? null : Long.valueOf(at.next()));
@@ -97,8 +98,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     }
 
     private boolean closes(SidecarEvent event) {
-        return event.kind() == EventKind.SITE_CLOSED
-                && event.timeMillis() >= end.startedAtMillis();
+        return event.kind() == EventKind.SITE_CLOSED && event.timeMillis() >= end.startedAtMillis();
     }
 
     private void recover(

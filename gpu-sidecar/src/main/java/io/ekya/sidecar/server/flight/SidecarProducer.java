@@ -1,7 +1,5 @@
 package io.ekya.sidecar.server.flight;
 
-import java.util.Arrays;
-import io.ekya.sidecar.api.SidecarAction;
 import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.CurationRequest;
 import io.ekya.sidecar.api.EventKind;
@@ -13,6 +11,7 @@ import io.ekya.sidecar.api.ModelRows;
 import io.ekya.sidecar.api.RegisterRequest;
 import io.ekya.sidecar.api.SampleRows;
 import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.api.SidecarAction;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.api.WindowReport;
 import io.ekya.sidecar.server.jobs.JobEngine;
@@ -20,6 +19,7 @@ import io.ekya.sidecar.server.store.Store;
 import io.ekya.sidecar.server.store.StudentCuration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,12 +1,12 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.PromotionGate;
 import io.ekya.sidecar.api.RetrainCorrection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at a student in training: the student that serves and it answer the same held-out labels.

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.device.DeviceShare;
 import io.ekya.device.ShareGovernor;
 import io.ekya.learn.Learner;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.learn.PromotionGate;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.ProfileRequest;
@@ -14,6 +13,7 @@ import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes how jobs go and how they ended: registry and journal in one transaction, after the
@@ -39,11 +39,7 @@ final class JobOutcomes {
 
     /** A broken micro-profile still answers, with what is known and without options. */
     void profileFailed(
-            long id,
-            ProfileRequest r,
-            String student,
-            @Nullable Double accuracy,
-            String reason) {
+            long id, ProfileRequest r, String student, @Nullable Double accuracy, String reason) {
         ProfileResult nothing =
                 new ProfileResult(
                         r.closedAtMillis(),

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.device.DeviceShare;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.Classifier;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a micro-profile: the serving student answers the held-out labels; then each set of
@@ -151,7 +151,9 @@ final class MicroProfile {
                             Pruning.still(
                                     history.dropped(),
                                     request.window(),
-                                    history.accuracy() == null ? evaluation.accuracy() : history.accuracy(),
+                                    history.accuracy() == null
+                                            ? evaluation.accuracy()
+                                            : history.accuracy(),
                                     evaluation.accuracy()));
             return next(setting, bestFirst(setting));
         }

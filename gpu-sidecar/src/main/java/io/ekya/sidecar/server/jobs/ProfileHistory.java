@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.profile.GainPrior;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.Json;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier windows of a camera tell about this one.

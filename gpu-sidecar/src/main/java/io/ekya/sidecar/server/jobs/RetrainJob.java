@@ -1,8 +1,8 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.device.DeviceShare;
 import io.ekya.sidecar.api.RetrainRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A retraining as a job on the device: its parts, its share, and who is told of what it shows. */
 final class RetrainJob implements DeviceJob {

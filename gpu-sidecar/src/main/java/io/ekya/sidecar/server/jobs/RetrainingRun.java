@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.jobs;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.HeldOutSplit;
 import io.ekya.learn.LabelledCrops;
@@ -13,6 +12,7 @@ import io.ekya.profile.InterimDepartures;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a retraining that trains. At a third and at two thirds of its mini-batches it stops

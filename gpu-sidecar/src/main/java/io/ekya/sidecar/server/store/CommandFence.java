@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server.store;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fencing: commands of a site are ordered by (epoch, revision). A camera may get one command of

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.store;
 
-import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry's SQLite file (WAL, synchronous=FULL): one connection behind one lock, statements

@@ -1,17 +1,17 @@
 package io.ekya.sidecar.server.store;
 
-import java.sql.SQLException;
-import java.sql.ResultSet;
-import org.jspecify.annotations.Nullable;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, site by site: events numbered from 0 without gaps, replayable from any number that

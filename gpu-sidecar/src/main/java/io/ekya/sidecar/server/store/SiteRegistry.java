@@ -1,11 +1,11 @@
 package io.ekya.sidecar.server.store;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sites and their cameras: epochs, and which cameras have ended. */
 public final class SiteRegistry {
@@ -152,7 +152,10 @@ public final class SiteRegistry {
         return database.query(
                 r ->
                         new CameraState(
-                                r.getString(1), r.getLong(2) != 0, Database.emptyToNull(r.getString(3)), r.getLong(4)),
+                                r.getString(1),
+                                r.getLong(2) != 0,
+                                Database.emptyToNull(r.getString(3)),
+                                r.getLong(4)),
                 "SELECT camera, closed, student, sequence FROM cameras"
                         + " WHERE site=? AND named=1 ORDER BY camera",
                 site);

@@ -1,6 +1,5 @@
 package io.ekya.sidecar.server.store;
 
-import org.jspecify.annotations.Nullable;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.ServingChange;
 import io.ekya.sidecar.api.StudentInfo;
@@ -9,6 +8,7 @@ import io.ekya.sidecar.server.store.RefusedException.Rule;
 import io.ekya.sidecar.server.store.StudentCatalog.Serving;
 import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people do with students: look at them, roll back, pin, purge; told by events. */
 public final class StudentCuration {
