@@ -2,6 +2,7 @@ package io.ekya.bench.estimate;
 
 import io.ekya.bench.estimate.Truths.Truth;
 import io.ekya.bench.models.StreetWindows;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.device.DeviceClock;
 import io.ekya.device.TimeShareGovernor;
 import io.ekya.learn.BaseModels;
@@ -64,6 +65,7 @@ final class ProfiledCamera implements AutoCloseable {
     private final RetrainingConfiguration reference;
     private final Truths truths;
     private final Store store;
+    private final ThreadFailure failure = new ThreadFailure();
     private final JobEngine engine;
     private final long epoch;
     private final Map<String, Double> before = new HashMap<>();
@@ -104,7 +106,8 @@ final class ProfiledCamera implements AutoCloseable {
                         base,
                         EvaluationSettings.DEFAULT,
                         JobDevice.inTurns(1, new TimeShareGovernor(DeviceClock.cpu()), learner),
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        failure);
     }
 
     /** CPU seconds that micro-profiles took so far. */
@@ -204,6 +207,7 @@ final class ProfiledCamera implements AutoCloseable {
     private SidecarEvent await(Set<EventKind> kinds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
+            failure.rethrow();
             long seen = store.journal().changes();
             var extent = store.journal().open(SITE);
             List<SidecarEvent> events =

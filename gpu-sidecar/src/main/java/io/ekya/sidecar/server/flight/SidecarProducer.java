@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.flight;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.CurationRequest;
 import io.ekya.sidecar.api.EventKind;
@@ -49,13 +50,16 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
     private final StudentCuration curation;
     private final EventTail tail;
     private final BufferAllocator allocator;
+    private final ThreadFailure failure;
 
     public SidecarProducer(
             Store store,
             JobEngine engine,
             StudentCuration curation,
             Supplier<SidecarStatus> status,
-            BufferAllocator allocator) {
+            BufferAllocator allocator,
+            ThreadFailure failure) {
+        this.failure = failure;
         this.store = store;
         this.engine = engine;
         this.status = status;
@@ -78,6 +82,9 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             listener.onNext(new Result(reply(action(action.getType()), action.getBody())));
             listener.onCompleted();
         } catch (RuntimeException e) {
+            listener.onError(ErrorStatus.of(e));
+        } catch (Error e) {
+            failure.report(e);
             listener.onError(ErrorStatus.of(e));
         }
     }
@@ -166,7 +173,10 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             try {
                 put(stream);
                 ack.onCompleted();
-            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            } catch (RuntimeException e) {
+                ack.onError(ErrorStatus.of(e));
+            } catch (Error e) {
+                failure.report(e);
                 ack.onError(ErrorStatus.of(e));
             }
         };
@@ -189,12 +199,24 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         String camera = path.get(2);
         long window = window(path.get(3));
         RequestParser.place(site, camera, window);
-        List<Samples> batches = batches(stream);
+        Samples samples = samples(stream);
         store.sites().alive(site, camera);
-        store.samples().put(site, camera, window, Samples.merged(batches));
+        store.samples().put(site, camera, window, samples);
     }
 
-    /** The batch that has come and those that follow. */
+    /**
+     * Reads all samples of a put. How much memory that takes is up to the client, so running out of
+     * it fails the call only.
+     */
+    private static Samples samples(FlightStream stream) {
+        try {
+            return Samples.merged(batches(stream));
+        } catch (OutOfMemoryError e) {
+            throw UnreadableMessage.failure(e);
+        }
+    }
+
+    /** Reads the current batch and those that follow. */
     private static List<Samples> batches(FlightStream stream) {
         List<Samples> batches = new ArrayList<>();
         int rows = 0;
@@ -248,6 +270,9 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         } catch (InterruptedException e) {
             out.error(shuttingDown());
         } catch (RuntimeException e) {
+            out.error(ErrorStatus.of(e));
+        } catch (Error e) {
+            failure.report(e);
             out.error(ErrorStatus.of(e));
         }
     }

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.device.DeviceShare;
 import io.ekya.device.ShareGovernor;
 import io.ekya.learn.Learner;
@@ -54,21 +55,23 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Starts the device's thread.
      *
-     * @param base the student that serves where none was promoted
+     * @param base the student that serves cameras without a promoted student
+     * @param failure receives errors that end a thread of the device
      */
     public JobEngine(
             Store store,
             ModelFile base,
             EvaluationSettings settings,
             JobDevice device,
-            Clock clock) {
+            Clock clock,
+            ThreadFailure failure) {
         this.store = store;
         this.base = base;
         this.settings = settings;
         this.learner = device.learner();
         this.governor = device.governor();
         this.retraining = device.retraining();
-        this.loops = new DeviceLoops(retraining.sideBySide());
+        this.loops = new DeviceLoops(retraining.sideBySide(), failure);
         this.book = new ShareLedger(device.gpus(), System::nanoTime);
         this.outcomes = new JobOutcomes(store, clock);
     }
@@ -380,7 +383,7 @@ public final class JobEngine implements AutoCloseable {
         }
 
         @Override
-        public void broken(RetrainJob job, Throwable cause) {
+        public void failed(RetrainJob job, Throwable cause) {
             forget(job);
             outcomes.failed(job, String.valueOf(cause.getMessage()));
         }
@@ -405,7 +408,7 @@ public final class JobEngine implements AutoCloseable {
         }
 
         @Override
-        public void broken(ProfilingLane.Owed owed, Throwable cause) {
+        public void failed(ProfilingLane.Owed owed, Throwable cause) {
             ProfileRequest r = owed.request();
             rest(r.site());
             ProfileHistory history =

@@ -24,7 +24,7 @@ final class RetrainJob implements DeviceJob {
 
         void decided(RetrainJob job, FinalEvaluation.Decided decided);
 
-        void broken(RetrainJob job, Throwable cause);
+        void failed(RetrainJob job, Throwable cause);
 
         void cancelled(RetrainJob job, String reason);
     }
@@ -107,8 +107,8 @@ final class RetrainJob implements DeviceJob {
             return;
         }
         stage.close();
-        if (ending instanceof Ending.Broken broken) {
-            listener.broken(this, broken.cause());
+        if (ending instanceof Ending.Failed failed) {
+            listener.failed(this, failed.cause());
         } else if (ending instanceof Ending.Cancelled) {
             listener.cancelled(this, String.valueOf(cancelReason));
         }

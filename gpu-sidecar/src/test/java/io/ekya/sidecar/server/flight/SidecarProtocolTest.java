@@ -1,7 +1,7 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.server.flight;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +17,9 @@ import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.api.WindowReport;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
+import io.ekya.sidecar.testing.ToyLearner;
 import io.ekya.vision.Crops;
 import java.nio.file.Path;
 import java.time.Duration;
