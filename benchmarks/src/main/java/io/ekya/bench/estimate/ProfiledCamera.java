@@ -2,6 +2,7 @@ package io.ekya.bench.estimate;
 
 import io.ekya.bench.estimate.Truths.Truth;
 import io.ekya.bench.models.StreetWindows;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.device.DeviceClock;
 import io.ekya.device.TimeShareGovernor;
 import io.ekya.learn.BaseModels;
@@ -49,11 +50,8 @@ final class ProfiledCamera implements AutoCloseable {
     private static final String SITE = "estimate";
     private static final String CAMERA = "camera";
     private static final long TIMEOUT_SECONDS = 300;
-    private static final Set<String> ENDINGS =
-            Set.of(
-                    EventKind.PROMOTED.name(),
-                    EventKind.NOT_PROMOTED.name(),
-                    EventKind.RETRAIN_FAILED.name());
+    private static final Set<EventKind> ENDINGS =
+            Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
 
     private final Learner learner = new DjlLearner();
     private final ModelFile base = BaseModels.student();
@@ -64,6 +62,7 @@ final class ProfiledCamera implements AutoCloseable {
     private final RetrainingConfiguration reference;
     private final Truths truths;
     private final Store store;
+    private final ThreadFailure failure = new ThreadFailure();
     private final JobEngine engine;
     private final long epoch;
     private final Map<String, Double> before = new HashMap<>();
@@ -102,7 +101,8 @@ final class ProfiledCamera implements AutoCloseable {
                         base,
                         EvaluationSettings.DEFAULT,
                         JobDevice.inTurns(1, new TimeShareGovernor(DeviceClock.cpu()), learner),
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        failure);
     }
 
     /** Returns the CPU seconds of all micro-profiles so far. */
@@ -176,10 +176,10 @@ final class ProfiledCamera implements AutoCloseable {
                         0,
                         budgetSeconds,
                         labels,
-                        Double.NaN,
+                        null,
                         Map.of(),
                         configurations));
-        SidecarEvent event = await(Set.of(EventKind.PROFILED.name()));
+        SidecarEvent event = await(Set.of(EventKind.PROFILED));
         return Json.read(event.payload(), ProfileResult.class);
     }
 
@@ -197,15 +197,16 @@ final class ProfiledCamera implements AutoCloseable {
         await(ENDINGS);
     }
 
-    private SidecarEvent await(Set<String> kinds) throws InterruptedException {
+    private SidecarEvent await(Set<EventKind> kinds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (System.nanoTime() < end) {
+            failure.rethrow();
             long seen = store.journal().changes();
             var extent = store.journal().open(SITE);
             List<SidecarEvent> events =
                     store.journal().read(SITE, extent.id(), extent.oldest(), 10_000);
             for (SidecarEvent event : events) {
-                if (event.window() == window && kinds.contains(event.kind())) {
+                if (event.isOfWindow(window) && kinds.contains(event.kind())) {
                     return event;
                 }
             }

@@ -5,6 +5,7 @@ import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.server.SidecarServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class Crash implements Bench {
 
     private void check(String crash, Path folder, Acknowledged.Snapshot acknowledged) {
         acknowledgedEvents += acknowledged.events().size();
-        promotions += (int) acknowledged.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
+        promotions += (int) acknowledged.events().stream().filter(e -> e.kind() == EventKind.PROMOTED).count();
         List<String> found = RecoveryChecks.of(folder, acknowledged);
         System.out.printf("%s: %d events acknowledged, problems: %s%n", crash, acknowledged.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));

@@ -2,6 +2,7 @@ package io.ekya.bench.sidecar;
 
 import io.ekya.learn.Classifier;
 import io.ekya.learn.DjlLearner;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;
@@ -24,18 +25,18 @@ public final class InferSide {
         Classifier serving = learner.open(TinyCamera.base());
         long swaps = 0;
         try (FlightSidecar client = new FlightSidecar("127.0.0.1", Integer.parseInt(arguments[0]));
-                EventStream events = client.events(arguments[1], "", 0)) {
+                EventStream events = client.events(arguments[1], null, 0L)) {
             Files.writeString(output, "0");
             while (true) {
                 SidecarEvent event = events.poll(Duration.ofSeconds(1));
-                if (event == null || !event.kind().equals("PROMOTED")) {
+                if (event == null || event.kind() != EventKind.PROMOTED) {
                     continue;
                 }
                 String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
-                Classifier fresh = learner.open(client.model(sha256));
+                Classifier fresh = learner.open(client.model(String.valueOf(sha256)));
                 serving.close();
                 serving = fresh;
-                serving.classify(TinyCamera.labels(event.window(), 8).crops());
+                serving.classify(TinyCamera.labels(event.requireWindow(), 8).crops());
                 swaps++;
                 Files.writeString(output, Long.toString(swaps));
             }

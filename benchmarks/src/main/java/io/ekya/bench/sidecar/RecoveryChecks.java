@@ -3,6 +3,7 @@ package io.ekya.bench.sidecar;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.Json;
@@ -118,7 +119,7 @@ final class RecoveryChecks {
             }
         }
         for (SidecarEvent event : acknowledged.events()) {
-            if (Set.of("PROMOTED", "CHECKPOINTED").contains(event.kind())) {
+            if (Set.of(EventKind.PROMOTED, EventKind.CHECKPOINTED).contains(event.kind())) {
                 String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
                 require(
                         client.students().students().stream()
@@ -174,8 +175,8 @@ final class RecoveryChecks {
         Map<String, Integer> open = new HashMap<>();
         for (SidecarEvent event : all) {
             switch (event.kind()) {
-                case "RETRAIN_STARTED" -> open.merge("retraining", 1, Integer::sum);
-                case "PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED", "CANCELLED" ->
+                case RETRAIN_STARTED -> open.merge("retraining", 1, Integer::sum);
+                case PROMOTED, NOT_PROMOTED, RETRAIN_FAILED, CANCELLED ->
                         open.merge("retraining", -1, Integer::sum);
                 default -> {}
             }

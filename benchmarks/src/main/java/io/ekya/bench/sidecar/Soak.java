@@ -3,6 +3,7 @@ package io.ekya.bench.sidecar;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.RetrainRequest;
@@ -110,11 +111,11 @@ public final class Soak implements Bench {
                         SITE, epoch, round, CAMERA, round, TinyCamera.configuration(4), 0.9, 1.0));
         while (true) {
             SidecarEvent event = events.poll(Duration.ofSeconds(60));
-            if (event == null || event.kind().equals("RETRAIN_FAILED")) {
+            if (event == null || event.kind() == EventKind.RETRAIN_FAILED) {
                 throw new IllegalStateException("round %d failed: %s".formatted(round, event));
             }
-            if (event.kind().equals("PROMOTED") || event.kind().equals("NOT_PROMOTED")) {
-                return event.kind().equals("PROMOTED") ? 1 : 0;
+            if (event.kind() == EventKind.PROMOTED || event.kind() == EventKind.NOT_PROMOTED) {
+                return event.kind() == EventKind.PROMOTED ? 1 : 0;
             }
         }
     }

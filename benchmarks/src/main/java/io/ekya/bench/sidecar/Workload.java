@@ -1,5 +1,6 @@
 package io.ekya.bench.sidecar;
 
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.ProfileRequest;
@@ -11,6 +12,7 @@ import io.ekya.sidecar.client.FlightSidecar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts, profiles and retrains a camera window after window, and records what the sidecar acknowledges. */
 final class Workload implements Runnable {
@@ -79,9 +81,9 @@ final class Workload implements Runnable {
             SidecarEvent event = events.poll(Duration.ofMillis(100));
             if (event != null) {
                 acknowledged.event(event);
-                profiled |= event.kind().equals("PROFILED");
+                profiled |= event.kind() == EventKind.PROFILED;
                 retrained |=
-                        List.of("PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED")
+                        Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED)
                                 .contains(event.kind());
             }
         }

@@ -86,9 +86,12 @@ public final class ProgressView {
     }
 
     private void printOutcome(SidecarEvent e) {
+        if (e.camera() == null) {
+            return;
+        }
         Optional<Map.Entry<String, RetrainResult>> outcome =
                 progress.outcome(e.camera(), e.timeMillis(), e.timeMillis() + 1);
-        if (outcome.isPresent() && !e.camera().isEmpty()) {
+        if (outcome.isPresent()) {
             String what = outcome.get().getValue().configuration();
             terminal.println(
                     timestamp(e.timeMillis())

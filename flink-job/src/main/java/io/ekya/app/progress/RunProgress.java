@@ -101,14 +101,15 @@ final class RunProgress {
 
     private void event(SidecarEvent e) {
         switch (e.kind()) {
-            case "PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED", "CANCELLED" -> {
-                outcomes.computeIfAbsent(e.camera(), c -> new TreeMap<>())
-                        .put(e.timeMillis(), e.kind());
+            case PROMOTED, NOT_PROMOTED, RETRAIN_FAILED, CANCELLED -> {
+                outcomes.computeIfAbsent(e.requireCamera(), c -> new TreeMap<>())
+                        .put(e.timeMillis(), e.kind().name());
                 JsonLines.parse(e.payload())
                         .flatMap(p -> JsonLines.as(RetrainResult.class, p))
                         .ifPresent(
                                 r ->
-                                        results.computeIfAbsent(e.camera(), c -> new TreeMap<>())
+                                        results.computeIfAbsent(
+                                                        e.requireCamera(), c -> new TreeMap<>())
                                                 .put(e.timeMillis(), r));
             }
             default -> {}

@@ -171,6 +171,9 @@ final class CameraChart {
                         3.5,
                         "expected",
                         "expected accuracy " + Html.percent(r.result().expectedAccuracy()));
+            }
+            if (r.outcome() == EventKind.PROMOTED && r.result().newAccuracy() != null
+                    || r.outcome() == EventKind.NOT_PROMOTED && r.result().newAccuracy() != null) {
                 svg.circle(
                         to,
                         top.y(r.result().newAccuracy()),

@@ -83,7 +83,7 @@ record Contention(
 
     private static <T> Stream<T> payloads(RunData run, long window, EventKind kind, Class<T> type) {
         return run.events().stream()
-                .filter(e -> e.window() == window && e.kind().equals(kind.name()))
+                .filter(e -> e.isOfWindow(window) && e.kind() == kind)
                 .map(SidecarEvent::payload)
                 .flatMap(p -> JsonLines.parse(p).stream())
                 .flatMap(p -> JsonLines.as(type, p).stream());

@@ -1,5 +1,7 @@
 package io.ekya.app.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** Formats text and numbers for HTML. */
 final class Html {
     private Html() {}
@@ -18,6 +20,18 @@ final class Html {
 
     static String number(double value, int digits) {
         return Double.isFinite(value) ? Svg.format("%." + digits + "f", value) : "–";
+    }
+
+    static String percent(@Nullable Double value) {
+        return value == null ? "–" : percent(value.doubleValue());
+    }
+
+    static String number(@Nullable Double value, int digits) {
+        return value == null ? "–" : number(value.doubleValue(), digits);
+    }
+
+    static String share(@Nullable Double value) {
+        return value == null ? "–" : share(value.doubleValue());
     }
 
     /** Formats a GPU share with two digits; a dash for 0. */

@@ -29,9 +29,9 @@ record InterimResult(
     static List<InterimResult> of(RunData run, String camera) {
         List<InterimResult> all = new ArrayList<>();
         for (SidecarEvent event : run.eventsOf(camera)) {
-            if (event.kind().equals(EventKind.CHECKPOINTED.name())) {
+            if (event.kind() == EventKind.CHECKPOINTED) {
                 payload(event, RetrainResult.class).ifPresent(r -> all.add(checkpoint(event, r)));
-            } else if (event.kind().equals(EventKind.CORRECTED.name())) {
+            } else if (event.kind() == EventKind.CORRECTED) {
                 payload(event, RetrainCorrection.class)
                         .ifPresent(c -> all.add(correction(event, c)));
             }
@@ -41,10 +41,10 @@ record InterimResult(
 
     private static InterimResult checkpoint(SidecarEvent event, RetrainResult r) {
         return new InterimResult(
-                event.camera(),
+                event.requireCamera(),
                 event.timeMillis(),
                 EventKind.CHECKPOINTED,
-                r.newAccuracy(),
+                r.newAccuracy() == null ? Double.NaN : r.newAccuracy(),
                 r.expectedAccuracy(),
                 "checkpoint of %s promoted: %s → %s on %d held-out labels, %s expected at the end"
                         .formatted(
@@ -57,7 +57,7 @@ record InterimResult(
 
     private static InterimResult correction(SidecarEvent event, RetrainCorrection c) {
         return new InterimResult(
-                event.camera(),
+                event.requireCamera(),
                 event.timeMillis(),
                 EventKind.CORRECTED,
                 c.accuracy(),

@@ -39,20 +39,20 @@ record RetrainingRecord(
         for (String camera : run.cameras()) {
             long start = -1;
             for (SidecarEvent e : run.eventsOf(camera)) {
-                Optional<EventKind> kind = kind(e);
-                if (kind.equals(Optional.of(EventKind.RETRAIN_STARTED))) {
+                EventKind kind = e.kind();
+                if (kind == EventKind.RETRAIN_STARTED) {
                     start = e.timeMillis();
-                } else if (kind.isPresent() && FINAL_KINDS.contains(kind.get())) {
+                } else if (FINAL_KINDS.contains(kind)) {
                     long from = start < 0 ? e.timeMillis() : start;
                     result(e)
                             .map(
                                     r ->
                                             new RetrainingRecord(
                                                     camera,
-                                                    e.window(),
+                                                    e.requireWindow(),
                                                     from,
                                                     e.timeMillis(),
-                                                    kind.get(),
+                                                    kind,
                                                     r))
                             .ifPresent(all::add);
                     start = -1;
@@ -61,15 +61,6 @@ record RetrainingRecord(
         }
         all.sort(Comparator.comparingLong(RetrainingRecord::endMillis));
         return all;
-    }
-
-    static Optional<EventKind> kind(SidecarEvent event) {
-        for (EventKind kind : EventKind.values()) {
-            if (kind.name().equals(event.kind())) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<RetrainResult> result(SidecarEvent event) {

@@ -66,10 +66,7 @@ public final class RunCheck {
         }
         boolean profiled =
                 run.events().stream()
-                        .anyMatch(
-                                e ->
-                                        e.camera().equals(camera)
-                                                && e.kind().equals(EventKind.PROFILED.name()));
+                        .anyMatch(e -> camera.equals(e.camera()) && e.kind() == EventKind.PROFILED);
         if (windows.size() > 1 && !profiled) {
             problems.add(camera + ": no micro-profile");
         }

@@ -178,7 +178,7 @@ record RunData(
     }
 
     List<SidecarEvent> eventsOf(String camera) {
-        return events.stream().filter(e -> e.camera().equals(camera)).toList();
+        return events.stream().filter(e -> camera.equals(e.camera())).toList();
     }
 
     /** The sum of one component of all cameras' allocations over time. */

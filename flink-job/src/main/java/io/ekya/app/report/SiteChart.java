@@ -47,8 +47,8 @@ final class SiteChart {
         for (long window : run.windowNumbers()) {
             double done =
                     run.events().stream()
-                            .filter(e -> e.window() == window - 1)
-                            .filter(e -> e.kind().equals(EventKind.PROFILED.name()))
+                            .filter(e -> e.isOfWindow(window - 1))
+                            .filter(e -> e.kind() == EventKind.PROFILED)
                             .mapToDouble(e -> run.seconds(e.timeMillis()))
                             .max()
                             .orElse(Double.NEGATIVE_INFINITY);

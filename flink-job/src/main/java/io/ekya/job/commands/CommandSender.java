@@ -49,7 +49,7 @@ final class CommandSender implements AutoCloseable {
     /** Sets the share of the site's micro-profiling. */
     void profilingShare(Allocation a) {
         ResizeRequest request =
-                new ResizeRequest(a.site(), a.epoch(), a.revision(), "", a.profilingShare());
+                new ResizeRequest(a.site(), a.epoch(), a.revision(), null, a.profilingShare());
         courier.hand(outbox -> outbox.add("profiling share", s -> s.resize(request)));
     }
 

@@ -181,7 +181,7 @@ final class LabelProcessor implements AutoCloseable {
                         end.closedAtMillis(),
                         rules.profileBudget(),
                         summary.labels(),
-                        summary.liveAccuracy(),
+                        Double.isNaN(summary.liveAccuracy()) ? null : summary.liveAccuracy(),
                         summary.accuracyFactors(),
                         rules.retraining());
         courier.hand(outbox -> outbox.add("profile " + end.camera(), s -> s.profile(request)));

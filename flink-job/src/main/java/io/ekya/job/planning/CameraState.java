@@ -47,7 +47,7 @@ public record CameraState(
     CameraState profiled(long window, ProfileResult result) {
         return new CameraState(
                 camera,
-                result.accuracy(),
+                result.accuracy() == null ? Double.NaN : result.accuracy(),
                 window,
                 result.options(),
                 result.accuracyFactors().isEmpty() ? accuracyFactors : result.accuracyFactors(),

@@ -60,11 +60,10 @@ public final class SiteEvents {
                         .filter(c -> c.camera().equals(event.camera()))
                         .findFirst()
                         .orElse(null);
-        Optional<EventKind> kind = kind(event);
-        if (camera == null || kind.isEmpty()) {
+        if (camera == null) {
             return new Outcome(site, Then.NOTHING);
         }
-        return switch (kind.get()) {
+        return switch (event.kind()) {
             case REPORTED -> reported(site, camera, event);
             case PROFILED -> profiled(site, camera, event);
             case RETRAIN_STARTED -> new Outcome(started(site, camera, event), Then.NOTHING);
@@ -73,17 +72,8 @@ public final class SiteEvents {
             case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Then.PLAN_COMPLETION);
             case RETRAIN_FAILED -> ended(site, camera, event, Then.PLAN_FAILURE);
             case CANCELLED -> ended(site, camera, event, Then.NOTHING);
-            case HELLO, SERVING_CHANGED, SITE_CLOSED -> new Outcome(site, Then.NOTHING);
+            case HELLO, SERVING_CHANGED, SITE_CLOSED, UNKNOWN -> new Outcome(site, Then.NOTHING);
         };
-    }
-
-    static Optional<EventKind> kind(SidecarEvent event) {
-        for (EventKind kind : EventKind.values()) {
-            if (kind.name().equals(event.kind())) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
     }
 
     private Outcome reported(SiteState site, CameraState camera, SidecarEvent event) {
@@ -92,18 +82,18 @@ public final class SiteEvents {
             return new Outcome(site, Then.NOTHING);
         }
         SiteState measured = site.with(camera.measured(report.get().demands()));
-        return closed(measured, event.window(), event.timeMillis());
+        return closed(measured, event.requireWindow(), event.timeMillis());
     }
 
     private Outcome profiled(SiteState site, CameraState camera, SidecarEvent event) {
         Optional<ProfileResult> result = EventPayloads.of(event, ProfileResult.class);
-        if (result.isEmpty() || event.window() <= camera.profiledWindow()) {
+        if (result.isEmpty() || event.requireWindow() <= camera.profiledWindow()) {
             return new Outcome(site, Then.NOTHING);
         }
-        SiteState profiled = site.with(camera.profiled(event.window(), result.get()));
-        Outcome outcome = closed(profiled, event.window(), result.get().closedAtMillis());
+        SiteState profiled = site.with(camera.profiled(event.requireWindow(), result.get()));
+        Outcome outcome = closed(profiled, event.requireWindow(), result.get().closedAtMillis());
         SiteState after = outcome.site();
-        boolean isOfLastWindow = event.window() == after.window() - 1;
+        boolean isOfLastWindow = event.requireWindow() == after.window() - 1;
         boolean all = after.cameras().stream().allMatch(c -> ProblemBuilder.isProfiled(c, after));
         return isOfLastWindow && (all || after.planned())
                 ? new Outcome(after, Then.PLAN_WINDOW)
@@ -144,7 +134,7 @@ public final class SiteEvents {
         ActiveRetraining job = camera.running();
         if (correction.isEmpty()
                 || job == null
-                || !job.is(correction.get().configuration(), event.window())) {
+                || !job.is(correction.get().configuration(), event.requireWindow())) {
             return new Outcome(site, Then.NOTHING);
         }
         ActiveRetraining corrected =
@@ -158,12 +148,13 @@ public final class SiteEvents {
 
     private static Outcome checkpointed(SiteState site, CameraState camera, SidecarEvent event) {
         Optional<RetrainResult> result = EventPayloads.of(event, RetrainResult.class);
-        if (result.isEmpty()) {
+        Double reached = result.map(RetrainResult::newAccuracy).orElse(null);
+        if (result.isEmpty() || reached == null) {
             return new Outcome(site, Then.NOTHING);
         }
-        CameraState served = camera.served(result.get().newAccuracy());
+        CameraState served = camera.served(reached);
         ActiveRetraining job = camera.running();
-        if (job == null || !job.is(result.get().configuration(), event.window())) {
+        if (job == null || !job.is(result.get().configuration(), event.requireWindow())) {
             return new Outcome(site.with(served), Then.NOTHING);
         }
         ActiveRetraining goesOn = job.expecting(result.get().expectedAccuracy());
@@ -181,12 +172,13 @@ public final class SiteEvents {
                     ? new Outcome(site.with(camera.ended(camera.accuracy(), List.of())), then)
                     : new Outcome(site, Then.NOTHING);
         }
-        double accuracy =
+        Double evaluated =
                 switch (event.kind()) {
-                    case "PROMOTED" -> result.get().newAccuracy();
-                    case "NOT_PROMOTED" -> result.get().oldAccuracy();
-                    default -> camera.accuracy();
+                    case PROMOTED -> result.get().newAccuracy();
+                    case NOT_PROMOTED -> result.get().oldAccuracy();
+                    default -> null;
                 };
+        double accuracy = evaluated == null ? camera.accuracy() : evaluated;
         if (job != null && isOurs) {
             List<ProfileResult.Option> left = left(camera, job, event, result.get(), accuracy);
             return new Outcome(site.with(camera.ended(accuracy, left)), then);
@@ -197,7 +189,7 @@ public final class SiteEvents {
     /** Whether an event is about this retraining; one that does not say which counts by window. */
     private static boolean isOf(
             ActiveRetraining job, SidecarEvent event, Optional<String> configuration) {
-        return job.is(configuration.orElse(job.configuration()), event.window());
+        return job.is(configuration.orElse(job.configuration()), event.requireWindow());
     }
 
     /**
@@ -215,16 +207,16 @@ public final class SiteEvents {
         if (job.trainingWindow() != camera.profiledWindow()) {
             return camera.options(); // of a later window
         }
-        if (!event.kind().equals("PROMOTED") && !event.kind().equals("NOT_PROMOTED")) {
+        Double reached = result.newAccuracy();
+        boolean isPromoted = event.kind() == EventKind.PROMOTED;
+        if (reached == null || (!isPromoted && event.kind() != EventKind.NOT_PROMOTED)) {
             return List.of();
         }
-        boolean isPromoted = event.kind().equals("PROMOTED");
-        if (!isPromoted && result.newAccuracy() >= serving + WORTH_ANOTHER) {
+        if (!isPromoted && reached >= serving + WORTH_ANOTHER) {
             return List.of();
         }
         double factor =
-                GainPrior.bounded(1 - result.newAccuracy())
-                        / GainPrior.bounded(1 - result.expectedAccuracy());
+                GainPrior.bounded(1 - reached) / GainPrior.bounded(1 - result.expectedAccuracy());
         return camera.options().stream()
                 .filter(o -> !o.configuration().equals(job.configuration()))
                 .map(

@@ -16,25 +16,24 @@ public final class StudentVersionsFunction implements FlatMapFunction<SidecarEve
 
     @Override
     public void flatMap(SidecarEvent event, Collector<Control> out) {
-        if (event.kind().equals(EventKind.PROMOTED.name())
-                || event.kind().equals(EventKind.CHECKPOINTED.name())) {
+        if (event.kind() == EventKind.PROMOTED || event.kind() == EventKind.CHECKPOINTED) {
             EventPayloads.of(event, RetrainResult.class)
-                    .filter(result -> !result.sha256().isEmpty())
+                    .filter(result -> result.sha256() != null)
                     .map(
                             result ->
                                     new StudentVersion(
                                             event.site(),
-                                            event.camera(),
-                                            result.sha256(),
+                                            event.requireCamera(),
+                                            String.valueOf(result.sha256()),
                                             result.sequence()))
                     .ifPresent(version -> out.collect(Control.of(version)));
-        } else if (event.kind().equals(EventKind.SERVING_CHANGED.name())) {
+        } else if (event.kind() == EventKind.SERVING_CHANGED) {
             EventPayloads.of(event, ServingChange.class)
                     .map(
                             change ->
                                     new StudentVersion(
                                             event.site(),
-                                            event.camera(),
+                                            event.requireCamera(),
                                             change.sha256(),
                                             change.sequence()))
                     .ifPresent(version -> out.collect(Control.of(version)));

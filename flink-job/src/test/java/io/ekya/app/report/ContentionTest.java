@@ -75,9 +75,9 @@ class ContentionTest {
                                 "j1",
                                 1_000,
                                 TestingRun.ORIGIN + 32_000,
-                                kind.name(),
+                                kind,
                                 camera,
-                                0,
+                                0L,
                                 JsonLines.line(payload))));
     }
 }

@@ -209,9 +209,7 @@ public final class TestingRun {
 
     private void event(long time, EventKind kind, String camera, long w, String payload)
             throws IOException {
-        append(
-                "events.jsonl",
-                new SidecarEvent("edge", "j1", n++, time, kind.name(), camera, w, payload));
+        append("events.jsonl", new SidecarEvent("edge", "j1", n++, time, kind, camera, w, payload));
     }
 
     private void append(String file, Object record) throws IOException {

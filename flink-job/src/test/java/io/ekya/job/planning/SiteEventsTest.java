@@ -48,12 +48,11 @@ class SiteEventsTest {
                         newAccuracy,
                         0.7,
                         100,
-                        4,
+                        4.0,
                         0.5,
                         "in a test");
         SidecarEvent event =
-                new SidecarEvent(
-                        "site", "j", 9, START, kind.name(), "a", WINDOW - 1, Json.write(result));
+                new SidecarEvent("site", "j", 9, START, kind, "a", WINDOW - 1, Json.write(result));
         return events.apply(site(), event).site().cameras().get(0);
     }
 

@@ -65,10 +65,10 @@ class ScheduleFunctionTest {
         awaitGreeting();
         schedule.setProcessingTime(WINDOW_MILLIS);
         take(
-                EventKind.REPORTED.name(),
+                EventKind.REPORTED,
                 new WindowReport(SITE, CAMERA, 0, Map.of("every1-32px", 0.2), 1500, 0));
         take(
-                EventKind.PROFILED.name(),
+                EventKind.PROFILED,
                 new ProfileResult(
                         WINDOW_MILLIS,
                         "sha",
@@ -81,7 +81,7 @@ class ScheduleFunctionTest {
         RetrainingConfiguration configuration =
                 new RetrainingConfiguration("long", 12, 16, 0, 0, 1);
         take(
-                EventKind.RETRAIN_STARTED.name(),
+                EventKind.RETRAIN_STARTED,
                 new RetrainRequest(SITE, 1, 3, CAMERA, 0, configuration, 0.9, 0.5));
         assertThat(last())
                 .returns("window", Allocation::reason)
@@ -92,7 +92,7 @@ class ScheduleFunctionTest {
 
     /** The sidecar answers on a thread of its own; the operator looks every 100 ms. */
     private void awaitGreeting() throws Exception {
-        take("NOTHING_KNOWN", Map.of());
+        take(EventKind.UNKNOWN, Map.of());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(
@@ -107,11 +107,11 @@ class ScheduleFunctionTest {
         schedule.close();
     }
 
-    private void take(String kind, Object payload) throws Exception {
+    private void take(EventKind kind, Object payload) throws Exception {
         long now = schedule.getProcessingTime();
         SidecarEvent event =
                 new SidecarEvent(
-                        SITE, "journal", nextEvent++, now, kind, CAMERA, 0, Json.write(payload));
+                        SITE, "journal", nextEvent++, now, kind, CAMERA, 0L, Json.write(payload));
         schedule.processElement(event, now);
     }
 
@@ -129,7 +129,7 @@ class ScheduleFunctionTest {
     void aCorrectedRetrainingGoesOnUnderANewPlanThatKnowsOfIt() throws Exception {
         long revision = last().revision();
         schedule.setProcessingTime(WINDOW_MILLIS + 10_000);
-        take(EventKind.CORRECTED.name(), correction(0.7, 12));
+        take(EventKind.CORRECTED, correction(0.7, 12));
         assertThat(last())
                 .returns("correction", Allocation::reason)
                 .returns("long", Allocation::retraining)
@@ -140,7 +140,7 @@ class ScheduleFunctionTest {
 
     @Test
     void aRetrainingThatIsNotWorthItsTimeAnyMoreIsDropped() throws Exception {
-        take(EventKind.CORRECTED.name(), correction(0.4, 20));
+        take(EventKind.CORRECTED, correction(0.4, 20));
         assertThat(last())
                 .returns("correction", Allocation::reason)
                 .returns("", Allocation::retraining);
@@ -148,12 +148,12 @@ class ScheduleFunctionTest {
 
     private static RetrainResult result(double oldAccuracy, double newAccuracy) {
         return new RetrainResult(
-                "long", "sha2", 1, oldAccuracy, newAccuracy, 0.85, 100, 5, 0.5, "in a test");
+                "long", "sha2", 1, oldAccuracy, newAccuracy, 0.85, 100, 5.0, 0.5, "in a test");
     }
 
     @Test
     void aCheckpointIsTheCamerasAccuracyFromThenOnAndNoCompletion() throws Exception {
-        take(EventKind.CHECKPOINTED.name(), result(0.5, 0.7));
+        take(EventKind.CHECKPOINTED, result(0.5, 0.7));
         assertThat(last())
                 .returns("checkpoint", Allocation::reason)
                 .returns("long", Allocation::retraining)
@@ -161,7 +161,7 @@ class ScheduleFunctionTest {
                 .returns(0.85, Allocation::expectedAccuracy);
         assertThat(last().estimatedAccuracy()).isBetween(0.7, 0.85);
 
-        take(EventKind.NOT_PROMOTED.name(), result(0.72, 0.7));
+        take(EventKind.NOT_PROMOTED, result(0.72, 0.7));
         assertThat(last())
                 .returns("completion", Allocation::reason)
                 .returns("", Allocation::retraining);
@@ -170,9 +170,9 @@ class ScheduleFunctionTest {
 
     @Test
     void aCheckpointOfARetrainingThatWasDroppedStillServes() throws Exception {
-        take(EventKind.CORRECTED.name(), correction(0.4, 20));
+        take(EventKind.CORRECTED, correction(0.4, 20));
         int before = schedule.extractOutputValues().size();
-        take(EventKind.CHECKPOINTED.name(), result(0.5, 0.7));
+        take(EventKind.CHECKPOINTED, result(0.5, 0.7));
         assertThat(schedule.extractOutputValues()).hasSize(before);
     }
 
@@ -180,7 +180,7 @@ class ScheduleFunctionTest {
     void aCorrectionOfAnotherRetrainingChangesNothing() throws Exception {
         int before = schedule.extractOutputValues().size();
         take(
-                EventKind.CORRECTED.name(),
+                EventKind.CORRECTED,
                 new RetrainCorrection("other", 1, 0.6, 100, 0.9, 0.4, 50, "in a test"));
         assertThat(schedule.extractOutputValues()).hasSize(before);
     }
@@ -188,7 +188,7 @@ class ScheduleFunctionTest {
     @Test
     void anEventOfAKindThatIsNotKnownChangesNothing() throws Exception {
         int before = schedule.extractOutputValues().size();
-        take("FROM_A_LATER_SIDECAR", Map.of("surprise", 1));
+        take(EventKind.UNKNOWN, Map.of("surprise", 1));
         assertThat(schedule.extractOutputValues()).hasSize(before);
     }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StudentVersionsFunctionTest {
     private static List<Control> students(EventKind kind, String sha256) {
         RetrainResult result =
-                new RetrainResult("all-3ep", sha256, 4, 0.5, 0.7, 0.8, 100, 3, 0.5, "in a test");
+                new RetrainResult("all-3ep", sha256, 4, 0.5, 0.7, 0.8, 100, 3.0, 0.5, "in a test");
         List<Control> out = new ArrayList<>();
         new StudentVersionsFunction()
                 .flatMap(
                         new SidecarEvent(
-                                "edge", "journal", 9, 1, kind.name(), "cam", 0, Json.write(result)),
+                                "edge", "journal", 9, 1, kind, "cam", 0L, Json.write(result)),
                         new ListCollector<>(out));
         return out;
     }

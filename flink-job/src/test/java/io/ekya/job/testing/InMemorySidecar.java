@@ -91,7 +91,7 @@ public final class InMemorySidecar implements Sidecar {
 
     /** Events of a kind so far. */
     public List<SidecarEvent> events(EventKind kind) {
-        return events().stream().filter(e -> e.kind().equals(kind.name())).toList();
+        return events().stream().filter(e -> e.kind() == kind).toList();
     }
 
     /** Requests so far, of the given type. */
@@ -106,7 +106,11 @@ public final class InMemorySidecar implements Sidecar {
 
     /** Adds an event as the sidecar would. */
     public synchronized void journal(
-            String site, EventKind kind, String camera, long window, Object payload) {
+            String site,
+            EventKind kind,
+            @Nullable String camera,
+            @Nullable Long window,
+            Object payload) {
         try {
             events.add(
                     new SidecarEvent(
@@ -114,7 +118,7 @@ public final class InMemorySidecar implements Sidecar {
                             journal,
                             events.size(),
                             System.currentTimeMillis(),
-                            kind.name(),
+                            kind,
                             camera,
                             window,
                             JSON.writeValueAsString(payload)));
@@ -135,7 +139,7 @@ public final class InMemorySidecar implements Sidecar {
         answer();
         epoch++;
         open = new HashSet<>(request.cameras());
-        journal(request.site(), EventKind.HELLO, "", -1, Map.of());
+        journal(request.site(), EventKind.HELLO, null, null, Map.of());
         return new HelloReply(epoch, journal, oldest, events.size(), Map.of());
     }
 
@@ -203,7 +207,7 @@ public final class InMemorySidecar implements Sidecar {
                         student.sha256(),
                         sequence,
                         0.5,
-                        1,
+                        1.0,
                         request.expectedAccuracy(),
                         100,
                         0.3,
@@ -240,7 +244,7 @@ public final class InMemorySidecar implements Sidecar {
     public synchronized void close(String site, String camera) {
         answer();
         if (open.remove(camera) && open.isEmpty()) {
-            journal(site, EventKind.SITE_CLOSED, "", -1, Map.of());
+            journal(site, EventKind.SITE_CLOSED, null, null, Map.of());
         }
     }
 
@@ -255,8 +259,8 @@ public final class InMemorySidecar implements Sidecar {
     }
 
     @Override
-    public EventStream events(String site, String ofJournal, long from) {
-        return new Tail(ofJournal, from);
+    public EventStream events(String site, @Nullable String ofJournal, @Nullable Long from) {
+        return new Tail(ofJournal == null ? "" : ofJournal, from == null ? -1 : from);
     }
 
     @Override

@@ -87,7 +87,9 @@ final class EkyaTopologyTest {
                         "north0", "north1", "north2", "north3", "south0", "south1", "south2",
                         "south3");
         assertThat(sidecar.commands(RetrainRequest.class)).isNotEmpty();
-        assertThat(run.events()).extracting(e -> e.kind()).contains("PROMOTED", "SITE_CLOSED");
+        assertThat(run.events())
+                .extracting(e -> e.kind())
+                .contains(EventKind.PROMOTED, EventKind.SITE_CLOSED);
         for (String camera : List.of("north", "south")) {
             WindowResult first = result(run, camera, 0);
             WindowResult last = result(run, camera, 3);

@@ -141,7 +141,7 @@ final class RestoredJobTest {
         assertThat(numbers)
                 .containsExactlyElementsOf(LongStream.range(0, numbers.size()).boxed().toList());
         assertThat(events).filteredOn(e -> e.n() == 0).hasSize(1);
-        assertThat(events).filteredOn(e -> e.kind().equals("HELLO")).hasSize(2);
+        assertThat(events).filteredOn(e -> e.kind() == EventKind.HELLO).hasSize(2);
     }
 
     private static List<WindowResult> results(Collected run, String camera, long window) {

@@ -12,6 +12,7 @@ import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.SilencingProxy;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.server.SidecarOptions;
 import io.ekya.sidecar.server.SidecarServer;
@@ -106,11 +107,11 @@ final class SilentSidecarTest {
                     .allMatch(w -> !Double.isNaN(w.liveAccuracy()));
             // what was to be told meanwhile is told afterwards, at least once
             assertThat(run.events())
-                    .filteredOn(e -> e.kind().equals("REPORTED"))
+                    .filteredOn(e -> e.kind() == EventKind.REPORTED)
                     .extracting(e -> e.camera() + e.window())
                     .hasSameElementsAs(
                             run.windows().stream().map(w -> w.camera() + w.window()).toList());
-            assertThat(run.events()).filteredOn(e -> e.kind().equals("SITE_CLOSED")).hasSize(1);
+            assertThat(run.events()).filteredOn(e -> e.kind() == EventKind.SITE_CLOSED).hasSize(1);
         }
     }
 

@@ -21,6 +21,7 @@ import io.ekya.learn.DjlLearner;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.RetrainRequest;
@@ -206,7 +207,8 @@ final class TruthIsolationITCase {
         HelloReply hello = client.hello(new HelloRequest("edge", List.of("north", "south")));
         client.retrain(
                 new RetrainRequest("edge", hello.epoch(), 1, "north", 0, RETRAINING, 0.9, 1.0));
-        Set<String> ended = Set.of("PROMOTED", "NOT_PROMOTED", "RETRAIN_FAILED");
+        Set<EventKind> ended =
+                Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
         AtomicReference<@Nullable SidecarEvent> last = new AtomicReference<>();
         try (EventStream events = client.events("edge", hello.journal(), hello.nextEvent())) {
             Awaitility.await()
@@ -219,7 +221,7 @@ final class TruthIsolationITCase {
                             });
         }
         SidecarEvent event = Objects.requireNonNull(last.get());
-        assertThat(event.kind()).as(event.payload()).isEqualTo("PROMOTED");
+        assertThat(event.kind()).as(event.payload()).isEqualTo(EventKind.PROMOTED);
         return new ObjectMapper().readValue(event.payload(), RetrainResult.class);
     }
 

@@ -1,4 +1,4 @@
 package io.ekya.sidecar.api;
 
-/** Ends a camera's running retraining. */
+/** Cancels a camera's running retraining. */
 public record CancelRequest(String site, long epoch, long revision, String camera) {}

@@ -1,9 +1,12 @@
 package io.ekya.sidecar.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Body of rollback, pin and purge.
+ * Body of the actions rollback, pin and purge.
  *
- * @param sha256 of the student to roll back to; empty for the one that served before
- * @param pinned what a pin is set to
+ * @param sha256 student to roll back to; null for the previous one
+ * @param pinned new state of a pin
  */
-public record CurationRequest(String site, String camera, String sha256, boolean pinned) {}
+public record CurationRequest(
+        String site, String camera, @Nullable String sha256, boolean pinned) {}

@@ -1,8 +1,8 @@
 package io.ekya.sidecar.api;
 
 /**
- * Flight knows fewer status codes than gRPC; the exact reason of a refusal travels beside the code
- * in this header, as the name of a {@code SidecarException.Reason}.
+ * Header that carries the exact reason of a failed call. Flight has fewer status codes than gRPC,
+ * so the name of a {@link SidecarException.Reason} travels beside the code.
  */
 public final class ErrorReasons {
     public static final String HEADER = "ekya-reason";

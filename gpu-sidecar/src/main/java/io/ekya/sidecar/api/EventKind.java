@@ -1,32 +1,49 @@
 package io.ekya.sidecar.api;
 
-/** What the journal tells. */
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Kinds of journal events; the linked record is the payload. */
 public enum EventKind {
-    /** A job greeted the sidecar: {@link HelloReply}. */
+    /** A job has started a new epoch: {@link HelloReply}. */
     HELLO,
-    /** What inference measured in a window: {@link WindowReport}. */
+    /** Measurements of inference in one window: {@link WindowReport}. */
     REPORTED,
-    /** A micro-profile is done: {@link ProfileResult}. */
+    /** A micro-profile has ended: {@link ProfileResult}. */
     PROFILED,
-    /** A retraining began: {@link RetrainRequest}. */
+    /** A retraining was accepted: {@link RetrainRequest}. */
     RETRAIN_STARTED,
-    /** A retraining that is under way departs from its profile: {@link RetrainCorrection}. */
+    /** A running retraining deviates from its profile: {@link RetrainCorrection}. */
     CORRECTED,
     /**
-     * A student serves whose retraining goes on: {@link RetrainResult}, with what is expected of it
-     * at its end.
+     * A student serves although its retraining continues: {@link RetrainResult} with the accuracy
+     * expected at the end of the retraining.
      */
     CHECKPOINTED,
-    /** A retraining has ended, and its student serves: {@link RetrainResult}. */
+    /** A retraining has ended and its student serves: {@link RetrainResult}. */
     PROMOTED,
-    /** A retraining has ended, and its student is no better: {@link RetrainResult}. */
+    /** A retraining has ended and its student does not serve: {@link RetrainResult}. */
     NOT_PROMOTED,
-    /** A retraining broke: {@link RetrainResult}. */
+    /** A retraining has failed: {@link RetrainResult}. */
     RETRAIN_FAILED,
     /** A retraining was cancelled: {@link RetrainResult}. */
     CANCELLED,
-    /** A person rolled a camera back, pinned or purged it: {@link ServingChange}. */
+    /** A person rolled back, pinned or purged a camera: {@link ServingChange}. */
     SERVING_CHANGED,
-    /** All cameras of the site have ended; nothing follows. */
-    SITE_CLOSED
+    /** All cameras of the site have ended. */
+    SITE_CLOSED,
+    /** A kind that this version does not know, written by a later sidecar. Consumers skip it. */
+    UNKNOWN;
+
+    private static final Map<String, EventKind> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
+
+    /** Returns the kind with this name, {@link #UNKNOWN} for any other name. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static EventKind of(String name) {
+        return BY_NAME.getOrDefault(name, UNKNOWN);
+    }
 }

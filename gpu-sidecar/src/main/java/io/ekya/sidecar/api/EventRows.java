@@ -10,54 +10,58 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of the journal as Arrow rows: {@code n}, {@code time}, {@code window} (int64), {@code
- * site}, {@code journal}, {@code kind}, {@code camera}, {@code payload} (utf8). A batch without
- * rows says that the tail is alive.
+ * Journal events as Arrow rows: {@code n}, {@code time}, {@code window} (int64), {@code site},
+ * {@code journal}, {@code kind}, {@code camera}, {@code payload} (utf8); window and camera are
+ * nullable. A batch without rows is a heartbeat.
  */
 public final class EventRows {
-    /** The schema. */
     public static final Schema SCHEMA =
             new Schema(
                     List.of(
-                            number("n"),
-                            number("time"),
-                            number("window"),
-                            text("site"),
-                            text("journal"),
-                            text("kind"),
-                            text("camera"),
-                            text("payload")));
+                            number("n", false),
+                            number("time", false),
+                            number("window", true),
+                            text("site", false),
+                            text("journal", false),
+                            text("kind", false),
+                            text("camera", true),
+                            text("payload", false)));
 
     private EventRows() {}
 
-    private static Field number(String name) {
-        return new Field(name, FieldType.notNullable(new ArrowType.Int(64, true)), null);
+    private static Field number(String name, boolean nullable) {
+        return new Field(name, new FieldType(nullable, new ArrowType.Int(64, true), null), null);
     }
 
-    private static Field text(String name) {
-        return new Field(name, FieldType.notNullable(ArrowType.Utf8.INSTANCE), null);
+    private static Field text(String name, boolean nullable) {
+        return new Field(name, new FieldType(nullable, ArrowType.Utf8.INSTANCE, null), null);
     }
 
-    /** Fills a root of {@link #SCHEMA} anew. */
+    /** Replaces the contents of a root of {@link #SCHEMA}. */
     public static void write(List<SidecarEvent> events, VectorSchemaRoot root) {
         root.allocateNew();
         for (int i = 0; i < events.size(); i++) {
             SidecarEvent e = events.get(i);
             set(root, "n", i, e.n());
             set(root, "time", i, e.timeMillis());
-            set(root, "window", i, e.window());
+            if (e.window() != null) {
+                set(root, "window", i, e.window());
+            }
             set(root, "site", i, e.site());
             set(root, "journal", i, e.journal());
-            set(root, "kind", i, e.kind());
-            set(root, "camera", i, e.camera());
+            set(root, "kind", i, e.kind().name());
+            if (e.camera() != null) {
+                set(root, "camera", i, e.camera());
+            }
             set(root, "payload", i, e.payload());
         }
         root.setRowCount(events.size());
     }
 
-    /** The events of a batch. */
+    /** Reads the events of a batch. */
     public static List<SidecarEvent> read(VectorSchemaRoot root) {
         List<SidecarEvent> events = new ArrayList<>(root.getRowCount());
         for (int i = 0; i < root.getRowCount(); i++) {
@@ -67,9 +71,9 @@ public final class EventRows {
                             text(root, "journal", i),
                             number(root, "n", i),
                             number(root, "time", i),
-                            text(root, "kind", i),
-                            text(root, "camera", i),
-                            number(root, "window", i),
+                            EventKind.of(text(root, "kind", i)),
+                            isNull(root, "camera", i) ? null : text(root, "camera", i),
+                            nullableNumber(root, "window", i),
                             text(root, "payload", i)));
         }
         return events;
@@ -81,6 +85,14 @@ public final class EventRows {
 
     private static void set(VectorSchemaRoot root, String name, int row, String value) {
         ((VarCharVector) root.getVector(name)).setSafe(row, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isNull(VectorSchemaRoot root, String name, int row) {
+        return root.getVector(name).isNull(row);
+    }
+
+    private static @Nullable Long nullableNumber(VectorSchemaRoot root, String name, int row) {
+        return isNull(root, name, row) ? null : Long.valueOf(number(root, name, row));
     }
 
     private static long number(VectorSchemaRoot root, String name, int row) {

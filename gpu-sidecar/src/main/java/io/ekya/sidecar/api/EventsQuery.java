@@ -3,55 +3,67 @@ package io.ekya.sidecar.api;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a journal to read: the ticket {@code events?site=…&journal=…&from=…}.
+ * Part of a journal to read, written as the ticket {@code events?site=…&journal=…&from=…}; journal
+ * and from are optional.
  *
- * @param journal its id; empty takes whichever the site has now
- * @param from number of the first event wanted; -1 takes only what is yet to come
+ * @param journal id of the journal; null for the site's current journal
+ * @param from number of the first event; null for new events only
  */
-public record EventsQuery(String site, String journal, long from) {
-    /** How the ticket begins. */
+public record EventsQuery(String site, @Nullable String journal, @Nullable Long from) {
+    /** Prefix of such tickets. */
     public static final String PREFIX = "events?";
 
-    /** The ticket. */
+    private static final String FORM = "ticket must be events?site=…[&journal=…][&from=…]";
+
+    /** Formats the ticket. */
     public String ticket() {
-        return PREFIX + "site=" + site + "&journal=" + journal + "&from=" + from;
+        return PREFIX
+                + "site="
+                + site
+                + (journal == null ? "" : "&journal=" + journal)
+                + (from == null ? "" : "&from=" + from);
     }
 
-    /** Reads a ticket. */
+    /**
+     * Parses a ticket.
+     *
+     * @throws MalformedException if it is malformed
+     */
     public static EventsQuery parse(String ticket) {
-        Map<String, String> given;
+        Map<String, String> values;
         try {
-            given =
+            values =
                     Arrays.stream(ticket.substring(PREFIX.length()).split("&", -1))
                             .map(p -> p.split("=", 2))
                             .collect(Collectors.toMap(p -> p[0], p -> p[1]));
         } catch (ArrayIndexOutOfBoundsException | IllegalStateException e) {
-            throw new MalformedException("ticket must be events?site=…&journal=…&from=…", e);
+            throw new MalformedException(FORM, e);
         }
-        String site = given.remove("site");
-        String journal = given.remove("journal");
-        String from = given.remove("from");
-        if (site == null || from == null || !given.isEmpty()) {
-            throw new MalformedException("ticket must be events?site=…&journal=…&from=…");
+        String site = values.remove("site");
+        String journal = values.remove("journal");
+        String from = values.remove("from");
+        if (site == null || !values.isEmpty()) {
+            throw new MalformedException(FORM);
         }
         Ids.checked("site", site);
-        if (journal != null && !journal.isEmpty()) {
+        if (journal != null) {
             Ids.checked("journal", journal);
         }
-        return new EventsQuery(site, journal == null ? "" : journal, number(from));
+        return new EventsQuery(site, journal, from == null ? null : number(from));
     }
 
-    private static long number(String from) {
+    private static Long number(String from) {
         try {
             long n = Long.parseLong(from);
-            if (n >= -1) {
+            if (n >= 0) {
                 return n;
             }
         } catch (NumberFormatException e) {
-            throw new MalformedException("from must be a number from -1 on", e);
+            throw new MalformedException("from must be a number of at least 0", e);
         }
-        throw new MalformedException("from must be a number from -1 on");
+        throw new MalformedException("from must be a number of at least 0");
     }
 }

@@ -3,14 +3,14 @@ package io.ekya.sidecar.api;
 import java.util.Map;
 
 /**
- * The sidecar's answer to a greeting.
+ * Reply to a {@link HelloRequest}.
  *
  * @param epoch the site's new epoch
  * @param journal id of the journal
- * @param oldestEvent number of the oldest event kept
- * @param nextEvent number the next event will have
- * @param students per camera the sha256 of the student in service; cameras on the base student are
- *     left out
+ * @param oldestEvent number of the oldest retained event
+ * @param nextEvent number of the next event
+ * @param students sha256 of the serving student by camera; cameras served by the base student are
+ *     omitted
  */
 public record HelloReply(
         long epoch,

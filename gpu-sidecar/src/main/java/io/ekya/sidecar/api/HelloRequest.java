@@ -2,7 +2,7 @@ package io.ekya.sidecar.api;
 
 import java.util.List;
 
-/** Greets the sidecar for a site and names its cameras. */
+/** Starts a new epoch of a site and names its cameras. */
 public record HelloRequest(String site, List<String> cameras) {
     public HelloRequest {
         cameras = List.copyOf(cameras);

@@ -1,25 +1,31 @@
 package io.ekya.sidecar.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A job as the status shows it.
+ * A running or pending job as shown in the status.
  *
- * @param kind {@code profile} or {@code retrain}
- * @param configuration id of the retraining configuration, empty for a micro-profile
- * @param stage what it does just now
- * @param stepsDone mini-batches of this stage run, and in all; 0 where they are not counted
- * @param share asked for, 0..1 of one GPU
- * @param achievedShare busy over elapsed time since it started
- * @param gpuSeconds device-busy seconds so far
+ * @param kind {@link #PROFILE} or {@link #RETRAIN}
+ * @param configuration id of the retraining configuration; null for a micro-profile
+ * @param stage current stage
+ * @param stepsDone mini-batches done in this stage; null where they are not counted
+ * @param stepsTotal all mini-batches of this stage; null where they are not counted
+ * @param share requested share, 0..1 of one GPU
+ * @param achievedShare busy time over elapsed time since the start; null for a micro-profile
+ * @param gpuSeconds device-busy seconds so far; null for a micro-profile
  */
 public record JobStatus(
         String kind,
         String site,
         String camera,
         long window,
-        String configuration,
+        @Nullable String configuration,
         String stage,
-        int stepsDone,
-        int stepsTotal,
+        @Nullable Integer stepsDone,
+        @Nullable Integer stepsTotal,
         double share,
-        double achievedShare,
-        double gpuSeconds) {}
+        @Nullable Double achievedShare,
+        @Nullable Double gpuSeconds) {
+    public static final String PROFILE = "profile";
+    public static final String RETRAIN = "retrain";
+}

@@ -1,11 +1,11 @@
 package io.ekya.sidecar.api;
 
 /**
- * How late inference is just now.
+ * Current latency of inference.
  *
- * @param source who says it; its next word takes the place of this one
- * @param latencyMillis of its answers
- * @param targetMillis that they may take
+ * @param source reporter; a report replaces the previous one of the same source
+ * @param latencyMillis latency of predictions
+ * @param targetMillis target for that latency
  */
 public record LatencyReport(
         String site, String source, double latencyMillis, double targetMillis) {}

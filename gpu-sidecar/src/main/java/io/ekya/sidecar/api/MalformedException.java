@@ -1,6 +1,6 @@
 package io.ekya.sidecar.api;
 
-/** A request that breaks a rule of the protocol; the message says which. */
+/** A request that violates the protocol; the message names the rule. */
 public final class MalformedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -10,12 +10,12 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** A model file as Arrow rows: one column {@code bytes}, a piece of the file a row. */
+/** A model file as Arrow rows: one column {@code bytes}, one chunk of the file per row. */
 public final class ModelRows {
-    /** How the ticket of a model begins; its sha256 follows. */
+    /** Prefix of the ticket of a model; its sha256 follows. */
     public static final String PREFIX = "model/";
 
-    /** Longest model file that is taken, bytes. */
+    /** Maximum length of a model file, bytes. */
     public static final int MAX_BYTES = 256 << 20;
 
     public static final Schema SCHEMA =
@@ -26,32 +26,32 @@ public final class ModelRows {
                                     FieldType.notNullable(ArrowType.Binary.INSTANCE),
                                     null)));
 
-    private static final int PIECE = 1 << 20;
+    private static final int CHUNK = 1 << 20;
 
     private ModelRows() {}
 
-    /** How many pieces there are. */
-    public static int pieces(byte[] model) {
-        return (model.length + PIECE - 1) / PIECE;
+    /** Returns the number of chunks of a model file. */
+    public static int chunks(byte[] model) {
+        return (model.length + CHUNK - 1) / CHUNK;
     }
 
-    /** Fills a root of {@link #SCHEMA} with one piece. */
-    public static void write(byte[] model, int piece, VectorSchemaRoot root) {
+    /** Fills a root of {@link #SCHEMA} with one chunk. */
+    public static void write(byte[] model, int chunk, VectorSchemaRoot root) {
         byte[] part =
                 Arrays.copyOfRange(
-                        model, piece * PIECE, Math.min(model.length, (piece + 1) * PIECE));
+                        model, chunk * CHUNK, Math.min(model.length, (chunk + 1) * CHUNK));
         root.allocateNew();
         ((VarBinaryVector) root.getVector("bytes")).setSafe(0, part);
         root.setRowCount(1);
     }
 
-    /** Adds the pieces of a batch to what came before. */
+    /** Appends the chunks of a batch. */
     public static void read(VectorSchemaRoot root, ByteArrayOutputStream model) {
         VarBinaryVector bytes = (VarBinaryVector) root.getVector("bytes");
         for (int i = 0; i < root.getRowCount(); i++) {
             byte[] part = bytes.get(i);
             if (model.size() + part.length > MAX_BYTES) {
-                throw new MalformedException("model is longer than " + MAX_BYTES + " bytes");
+                throw new MalformedException("model must have at most " + MAX_BYTES + " bytes");
             }
             model.writeBytes(part);
         }

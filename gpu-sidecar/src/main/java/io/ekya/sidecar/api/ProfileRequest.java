@@ -3,17 +3,18 @@ package io.ekya.sidecar.api;
 import io.ekya.learn.RetrainingConfiguration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the micro-profile of a camera's window, and carries what the job measured with it.
+ * Requests the micro-profile of a camera's window.
  *
  * @param window number of the window whose labels are complete
- * @param closedAtMillis wall-clock time at which the window ended, i.e. the next one began
- * @param budgetSeconds device-busy seconds this profile may cost
- * @param labels labelled crops of the window
- * @param liveAccuracy agreement of the serving student with the teacher over the window, 0..1, NaN
+ * @param closedAtMillis wall-clock time at which the window ended
+ * @param budgetSeconds device-busy seconds that the profile can use
+ * @param labels number of labelled crops of the window
+ * @param liveAccuracy agreement of the serving student with the teacher over the window, 0..1; null
  *     without labels
- * @param accuracyFactors per inference configuration id, 0..1
+ * @param accuracyFactors by id of the inference configuration, 0..1
  */
 public record ProfileRequest(
         String site,
@@ -22,7 +23,7 @@ public record ProfileRequest(
         long closedAtMillis,
         double budgetSeconds,
         int labels,
-        double liveAccuracy,
+        @Nullable Double liveAccuracy,
         Map<String, Double> accuracyFactors,
         List<RetrainingConfiguration> configurations) {
     public ProfileRequest {

@@ -2,29 +2,36 @@ package io.ekya.sidecar.api;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payload of a PROFILED event.
  *
  * @param closedAtMillis as in the request
- * @param studentSha256 the student that was profiled, i.e. served at that time
- * @param accuracy of that student on held-out labels of the window, 0..1
+ * @param studentSha256 the profiled student, i.e. the one that served at that time
+ * @param accuracy of that student on held-out labels of the window, 0..1; without held-out labels
+ *     its live accuracy or its last known accuracy; null if neither is known
  * @param accuracyFactors as in the request
- * @param options what each retraining configuration would cost and reach
- * @param costSeconds device-busy seconds the profile took
- * @param dropped configurations that are not tried for now, with the window since which
+ * @param options estimated cost and accuracy by retraining configuration
+ * @param costSeconds device-busy seconds that the profile took
+ * @param dropped pruned configurations, with the window in which each was pruned
  */
 public record ProfileResult(
         long closedAtMillis,
         String studentSha256,
-        double accuracy,
+        @Nullable Double accuracy,
         int labels,
         Map<String, Double> accuracyFactors,
         List<Option> options,
         double costSeconds,
         Map<String, Long> dropped) {
 
-    /** One retraining configuration: GPU-seconds at share 1.0, and the accuracy expected. */
+    /**
+     * Estimate for one retraining configuration.
+     *
+     * @param gpuSeconds GPU seconds at share 1.0
+     * @param accuracy expected accuracy, 0..1
+     */
     public record Option(String configuration, double gpuSeconds, double accuracy) {}
 
     public ProfileResult {

@@ -1,7 +1,7 @@
 package io.ekya.sidecar.api;
 
 /**
- * Body of register.
+ * Registers a client for which events are retained.
  *
  * @param needed number of the oldest event that the client still needs
  */

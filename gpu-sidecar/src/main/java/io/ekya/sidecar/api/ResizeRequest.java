@@ -1,9 +1,12 @@
 package io.ekya.sidecar.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Changes a running job's share.
+ * Changes the share of a running job.
  *
- * @param camera whose retraining is meant; empty means the site's micro-profiling
+ * @param camera whose retraining is resized; null for the site's micro-profiling
  * @param share of one GPU, 0..1
  */
-public record ResizeRequest(String site, long epoch, long revision, String camera, double share) {}
+public record ResizeRequest(
+        String site, long epoch, long revision, @Nullable String camera, double share) {}

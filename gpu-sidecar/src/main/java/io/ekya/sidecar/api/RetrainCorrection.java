@@ -1,18 +1,17 @@
 package io.ekya.sidecar.api;
 
 /**
- * Payload of a CORRECTED event: a retraining that is under way departs from what its micro-profile
- * said, in accuracy or in time.
+ * Payload of a CORRECTED event: a running retraining deviates from its micro-profile in accuracy or
+ * time.
  *
  * @param configuration id of the retraining configuration
- * @param epochsDone complete epochs when it was looked at
+ * @param epochsDone complete epochs at the interim evaluation
  * @param accuracy of the student in training on held-out labels, 0..1
- * @param heldOut how many labels that was
- * @param plannedAccuracy expected at its end until now, 0..1
- * @param expectedAccuracy expected at its end from now on, 0..1
- * @param remainingGpuSeconds device-busy seconds that it still needs, the judging at its end
- *     included
- * @param reason in words
+ * @param heldOut number of those labels
+ * @param plannedAccuracy accuracy at the end that was expected so far, 0..1
+ * @param expectedAccuracy accuracy at the end that is expected now, 0..1
+ * @param remainingGpuSeconds device-busy seconds still needed, including the final evaluation
+ * @param reason explanation for people
  */
 public record RetrainCorrection(
         String configuration,

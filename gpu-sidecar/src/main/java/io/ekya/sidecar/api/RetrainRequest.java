@@ -5,10 +5,10 @@ import io.ekya.learn.RetrainingConfiguration;
 /**
  * Starts a retraining of a camera's serving student.
  *
- * @param epoch and revision order commands; an older epoch is refused, the same (epoch, revision)
- *     with other content is an error
+ * @param epoch with revision, the order of commands: an older epoch is refused, and so is a
+ *     repeated (epoch, revision) with different content
  * @param window whose labels are trained on
- * @param expectedAccuracy what the plan counts on, 0..1, for the journal
+ * @param expectedAccuracy accuracy that the plan expects, 0..1
  * @param share of one GPU, 0..1
  */
 public record RetrainRequest(

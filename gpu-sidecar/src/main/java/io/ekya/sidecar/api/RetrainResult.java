@@ -1,28 +1,30 @@
 package io.ekya.sidecar.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Payload of CHECKPOINTED, PROMOTED, NOT_PROMOTED, RETRAIN_FAILED and CANCELLED events.
  *
  * @param configuration id of the retraining configuration
- * @param sha256 of the new student; empty where there is none
- * @param sequence of the camera's serving student, grows with every promotion
- * @param oldAccuracy of the serving student on the held-out labels, 0..1
- * @param newAccuracy of the new student on the same labels, 0..1
- * @param expectedAccuracy what the plan counted on; of a checkpoint what is expected of the
- *     retraining at its end, now that this was seen
- * @param heldOut how many labels that was
- * @param gpuSeconds device-busy seconds of the training
- * @param achievedShare busy over elapsed time since it started
- * @param reason in words, where it was not promoted or failed
+ * @param sha256 of the new student; null if it does not serve
+ * @param sequence number of changes of the camera's serving student so far
+ * @param oldAccuracy of the serving student on the held-out labels, 0..1; null if not evaluated
+ * @param newAccuracy of the new student on the same labels, 0..1; null if not evaluated
+ * @param expectedAccuracy accuracy that the plan expected; for a checkpoint, the accuracy that is
+ *     now expected at the end of the retraining
+ * @param heldOut number of held-out labels
+ * @param gpuSeconds device-busy seconds of the training; null if lost in a restart
+ * @param achievedShare busy time over elapsed time since the start; null if lost in a restart
+ * @param reason explanation for people
  */
 public record RetrainResult(
         String configuration,
-        String sha256,
+        @Nullable String sha256,
         long sequence,
-        double oldAccuracy,
-        double newAccuracy,
+        @Nullable Double oldAccuracy,
+        @Nullable Double newAccuracy,
         double expectedAccuracy,
         int heldOut,
-        double gpuSeconds,
-        double achievedShare,
+        @Nullable Double gpuSeconds,
+        @Nullable Double achievedShare,
         String reason) {}

@@ -22,18 +22,19 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * is in the schema's metadata.
  */
 public final class SampleRows {
-    /** How many columns there are. */
+    /** Number of columns. */
     public static final int COLUMNS = 4;
 
-    /** Most crops of one batch. */
+    /** Maximum number of crops in one put. */
     public static final int MAX_ROWS = 65_536;
 
-    /** Most bytes of crops in one put. */
+    /** Maximum bytes of crops in one put. */
     public static final int MAX_BYTES = 128 << 20;
 
-    /** Sides of crops that are taken, pixels. */
+    /** Minimum side of a crop, pixels. */
     public static final int MIN_SIDE = 8;
 
+    /** Maximum side of a crop, pixels. */
     public static final int MAX_SIDE = 256;
 
     private static final ArrowType INT64 = new ArrowType.Int(64, true);
@@ -42,7 +43,7 @@ public final class SampleRows {
 
     private SampleRows() {}
 
-    /** The schema for crops of a side. */
+    /** Returns the schema for crops of a side. */
     public static Schema schema(int side) {
         return new Schema(
                 List.of(
@@ -57,7 +58,7 @@ public final class SampleRows {
         return new Field(name, FieldType.notNullable(type), null);
     }
 
-    /** Puts crops into a new root, which the caller closes. */
+    /** Writes crops into a new root, which the caller closes. */
     public static VectorSchemaRoot write(Samples samples, BufferAllocator allocator) {
         Crops crops = samples.crops().crops();
         int bytes = 3 * crops.side() * crops.side();
@@ -85,14 +86,14 @@ public final class SampleRows {
     /**
      * Reads a batch.
      *
-     * @throws MalformedException where the schema is another, a value is missing, or there are too
+     * @throws MalformedException if the schema is different, a value is missing, or there are too
      *     many rows
      */
     public static Samples read(VectorSchemaRoot root) {
         try {
             return checked(root);
         } catch (IndexOutOfBoundsException | ClassCastException | NegativeArraySizeException e) {
-            throw new MalformedException("a batch is shorter than it says", e);
+            throw new MalformedException("a batch is shorter than its header declares", e);
         }
     }
 
@@ -101,16 +102,17 @@ public final class SampleRows {
         int rows = root.getRowCount();
         if (rows < 1 || rows > MAX_ROWS) {
             throw new MalformedException(
-                    "%d rows, but a batch has 1 to %d".formatted(rows, MAX_ROWS));
+                    "a batch must have 1 to %d rows, but has %d".formatted(MAX_ROWS, rows));
         }
         int bytes = 3 * side * side;
         if ((long) rows * bytes > MAX_BYTES) {
             throw new MalformedException(
-                    "%d crops of side %d are more than %d bytes".formatted(rows, side, MAX_BYTES));
+                    "crops must have at most %d bytes, but %d of side %d have more"
+                            .formatted(MAX_BYTES, rows, side));
         }
         for (FieldVector vector : root.getFieldVectors()) {
             if (vector.getValueCount() != rows || vector.getNullCount() > 0) {
-                throw new MalformedException("column " + vector.getName() + " lacks values");
+                throw new MalformedException("column " + vector.getName() + " has missing values");
             }
         }
         byte[] bgr = new byte[rows * bytes];
@@ -130,25 +132,27 @@ public final class SampleRows {
     }
 
     /**
-     * The side of the crops of a schema.
+     * Returns the side of the crops of a schema.
      *
-     * @throws MalformedException where it is no schema of samples
+     * @throws MalformedException if it is not a schema of samples
      */
     public static int side(Schema schema) {
-        String written = schema.getCustomMetadata().get("side");
+        String text = schema.getCustomMetadata().get("side");
         int side;
         try {
-            side = Integer.parseInt(String.valueOf(written));
+            side = Integer.parseInt(String.valueOf(text));
         } catch (NumberFormatException e) {
-            throw new MalformedException("the schema's metadata lack the crops' side", e);
+            throw new MalformedException(
+                    "metadata of the schema must contain the side of the crops", e);
         }
         if (side < MIN_SIDE || side > MAX_SIDE) {
             throw new MalformedException(
-                    "crops of side %d, but %d to %d are taken".formatted(side, MIN_SIDE, MAX_SIDE));
+                    "side of crops must be %d to %d, but is %d"
+                            .formatted(MIN_SIDE, MAX_SIDE, side));
         }
         if (!schema.getFields().equals(schema(side).getFields())) {
             throw new MalformedException(
-                    "schema has other columns than %s".formatted(schema(side).getFields()));
+                    "columns of the schema must be %s".formatted(schema(side).getFields()));
         }
         return side;
     }

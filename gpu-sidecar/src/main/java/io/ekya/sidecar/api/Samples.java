@@ -12,28 +12,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Labelled crops with the number that each region has in its frame; (time, region) identifies a
- * crop within its camera.
+ * Labelled crops with the region number of each crop within its frame; (time, region) identifies a
+ * crop of a camera.
  *
- * @param regions number of each crop's region among those of its frame, from 0
+ * @param regions region number of each crop within its frame, from 0
  */
 public record Samples(int[] regions, LabelledCrops crops) {
 
     public Samples {
         if (regions.length != crops.count()) {
             throw new IllegalArgumentException(
-                    "%d regions, %d crops".formatted(regions.length, crops.count()));
+                    "there must be one region per crop, but there are %d regions and %d crops"
+                            .formatted(regions.length, crops.count()));
         }
         for (int label : crops.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
                 throw new MalformedException(
-                        "label %d, but classes go from 0 to %d"
-                                .formatted(label, ObjectClass.COUNT - 1));
+                        "label must be 0 to %d, but is %d".formatted(ObjectClass.COUNT - 1, label));
             }
         }
     }
 
-    /** Numbers the regions of each frame in the order in which they come. */
+    /** Numbers the regions of each frame in their order. */
     public static Samples numbered(LabelledCrops crops) {
         Map<Long, Integer> seen = new HashMap<>();
         int[] regions = new int[crops.count()];
@@ -43,22 +43,24 @@ public record Samples(int[] regions, LabelledCrops crops) {
         return new Samples(regions, crops);
     }
 
-    /** How many crops there are. */
+    /** Returns the number of crops. */
     public int count() {
         return regions.length;
     }
 
-    /** Event time of the first frame, ms. */
+    /** Returns the event time of the first frame, ms. */
     public long firstTime() {
         return Arrays.stream(crops.timesMillis()).min().orElseThrow();
     }
 
-    /** Event time of the last frame, ms. */
+    /** Returns the event time of the last frame, ms. */
     public long lastTime() {
         return Arrays.stream(crops.timesMillis()).max().orElseThrow();
     }
 
-    /** All of these, later ones replacing earlier ones of the same (time, region), by time. */
+    /**
+     * Merges samples, sorted by time; of samples with the same (time, region) the last one is kept.
+     */
     public static Samples merged(List<Samples> parts) {
         record Key(long time, int region) {}
         record Place(Samples part, int index) {}

@@ -1,11 +1,11 @@
 package io.ekya.sidecar.api;
 
 /**
- * Payload of a SERVING_CHANGED event: a person decided who serves a camera.
+ * Payload of a SERVING_CHANGED event: a person has changed the serving student of a camera.
  *
- * @param sha256 of the student that serves now
- * @param sequence of the camera's serving student, grows with every change
- * @param pinned true where no retraining may take its place
- * @param reason in words
+ * @param sha256 of the serving student
+ * @param sequence number of changes of the camera's serving student so far
+ * @param pinned true if no retraining can replace it
+ * @param reason explanation for people
  */
 public record ServingChange(String sha256, long sequence, boolean pinned, String reason) {}

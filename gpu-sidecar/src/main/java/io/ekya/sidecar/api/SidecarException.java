@@ -1,18 +1,18 @@
 package io.ekya.sidecar.api;
 
-/** A call to the sidecar that failed; says whether trying again may help. */
+/** A call to the sidecar failed; the reason determines whether a retry can help. */
 public final class SidecarException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why a call failed. */
     public enum Reason {
-        /** The sidecar cannot be reached or the deadline passed: try again. */
+        /** The sidecar cannot be reached, is overloaded, or the deadline passed: retry. */
         UNAVAILABLE,
-        /** The request is malformed or against a rule: do not repeat it. */
+        /** The request is malformed or violates a rule: do not retry. */
         REFUSED,
-        /** An older epoch than the site's: another job has taken over. */
+        /** The epoch is older than the site's: another job has taken over. */
         STALE_EPOCH,
-        /** The offset is not kept any more or the journal is another: reconcile from status. */
+        /** The offset is no longer retained or the journal was replaced: reconcile from status. */
         OUT_OF_RANGE,
         /** No such model, camera or window. */
         NOT_FOUND

@@ -1,21 +1,21 @@
 package io.ekya.sidecar.api;
 
 import io.ekya.device.ShareUse;
-import io.ekya.sidecar.client.Sidecar;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Sidecar#status} says, as JSON.
+ * State of a sidecar, the JSON reply to {@link SidecarAction#STATUS}.
  *
  * @param device such as {@code cpu}
- * @param gpus the site's device budget; on a processor one GPU is one core
- * @param sharesEnforced false where shares are asked for but not kept
- * @param trainingPressure the part of its share that training has, 0..1: below 1 while inference
- *     says that it is late
- * @param requestedShares sum over the open shares, GPUs
+ * @param gpus the site's device budget; on a CPU one GPU is one core
+ * @param sharesEnforced false if requested shares are currently not enforced
+ * @param trainingPressure fraction of its share that training gets, 0..1; below 1 while inference
+ *     misses its latency target
+ * @param requestedShares sum of the open shares, GPUs
  * @param busySeconds device-busy seconds since the start
- * @param processCpuSeconds CPU time of the whole process since its start
- * @param uptimeSeconds elapsed since the start
+ * @param processCpuSeconds CPU time of the process since its start
+ * @param uptimeSeconds seconds since the start
  */
 public record SidecarStatus(
         String device,
@@ -30,7 +30,12 @@ public record SidecarStatus(
         List<JobStatus> jobs,
         List<ShareUse> shares) {
 
-    /** A site: its epoch, its journal (events oldest to next - 1 are kept), its cameras. */
+    /**
+     * A site.
+     *
+     * @param journal id of its journal, which retains events {@code oldestEvent} to {@code
+     *     nextEvent - 1}
+     */
     public record Site(
             String site,
             long epoch,
@@ -46,11 +51,11 @@ public record SidecarStatus(
     /**
      * A camera.
      *
-     * @param closed true where it has ended
-     * @param student sha256 of the student in service, empty for the base student
-     * @param sequence how often that has changed
+     * @param closed true if it has ended
+     * @param student sha256 of the serving student; null for the base student
+     * @param sequence number of changes of the serving student so far
      */
-    public record Camera(String camera, boolean closed, String student, long sequence) {}
+    public record Camera(String camera, boolean closed, @Nullable String student, long sequence) {}
 
     public SidecarStatus {
         sites = List.copyOf(sites);

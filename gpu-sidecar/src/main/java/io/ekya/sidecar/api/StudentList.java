@@ -3,9 +3,9 @@ package io.ekya.sidecar.api;
 import java.util.List;
 
 /**
- * The students of a sidecar.
+ * The published students of a sidecar.
  *
- * @param base sha256 of the student that serves where none was promoted
+ * @param base sha256 of the base student, which serves cameras without a promoted student
  * @param students by site and camera, newest first
  */
 public record StudentList(String base, List<StudentInfo> students) {

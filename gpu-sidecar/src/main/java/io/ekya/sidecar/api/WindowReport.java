@@ -3,11 +3,11 @@ package io.ekya.sidecar.api;
 import java.util.Map;
 
 /**
- * What inference measured in a window.
+ * Measurements of inference in one window.
  *
- * @param demands GPU share that each inference configuration (by id) needs to keep up, 0..1
+ * @param demands share of one GPU that each inference configuration (by id) needs to keep up, 0..1
  * @param frames frames that the camera delivered
- * @param dropped of these, not analysed although they should have been
+ * @param dropped how many of them should have been analysed but were not
  */
 public record WindowReport(
         String site,

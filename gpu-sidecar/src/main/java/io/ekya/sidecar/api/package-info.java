@@ -1,6 +1,6 @@
 /**
- * What crosses between the sidecar and its callers: JSON messages, Arrow rows, names. Both ends use
- * it, so that they cannot disagree.
+ * Messages and wire formats that the sidecar and its clients share: JSON messages, Arrow rows,
+ * names.
  */
 @NullMarked
 package io.ekya.sidecar.api;

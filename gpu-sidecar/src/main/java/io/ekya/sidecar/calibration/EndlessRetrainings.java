@@ -121,7 +121,10 @@ final class EndlessRetrainings {
 
     private static Optional<JobStatus> job(SidecarStatus status, int camera) {
         return status.jobs().stream()
-                .filter(j -> j.kind().equals("retrain") && j.camera().equals(CAMERAS.get(camera)))
+                .filter(
+                        j ->
+                                j.kind().equals(JobStatus.RETRAIN)
+                                        && j.camera().equals(CAMERAS.get(camera)))
                 .findFirst();
     }
 
@@ -142,7 +145,8 @@ final class EndlessRetrainings {
         if (job.isEmpty()) {
             throw new IllegalStateException("a retraining did not begin; the log says why");
         }
-        return job.get().stage().equals("train") && job.get().stepsDone() >= least;
+        Integer done = job.get().stepsDone();
+        return job.get().stage().equals("train") && done != null && done >= least;
     }
 
     private void await(int camera, Predicate<Optional<JobStatus>> wanted)

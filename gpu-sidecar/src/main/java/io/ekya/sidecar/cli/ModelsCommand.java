@@ -87,7 +87,7 @@ public final class ModelsCommand implements Subcommand {
                     "written: " + ModelExport.write(sidecar.model(student.sha256()), student, out));
         } else if (what.rollBack != null) {
             CameraName camera = CameraName.parse(what.rollBack);
-            String sha256 = to.isEmpty() ? "" : found(all, to).sha256();
+            String sha256 = to.isEmpty() ? null : found(all, to).sha256();
             tell(camera, sidecar.rollBack(camera.site(), camera.camera(), sha256), text);
         } else if (what.pin != null || what.unpin != null) {
             CameraName camera =

@@ -1,6 +1,8 @@
 package io.ekya.sidecar.cli;
 
 import io.ekya.command.Subcommand;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.server.SidecarDevice;
@@ -18,7 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +40,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Owns training on the accelerator: micro-profiles, retrains, serves students.")
 public final class SidecarCommand implements Subcommand {
+    private static final Logger LOG = LoggerFactory.getLogger(SidecarCommand.class);
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -157,9 +164,11 @@ public final class SidecarCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger exitCode = new AtomicInteger();
+        ThreadFailure failure = ending(end, exitCode);
         SidecarServer server;
         try {
-            server = open();
+            server = open(failure);
         } catch (IOException
                 | StoreException
                 | IllegalArgumentException
@@ -168,7 +177,9 @@ public final class SidecarCommand implements Subcommand {
                     spec.commandLine(), "the sidecar cannot start: " + e.getMessage(), e);
         }
         CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, closed), "end"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        DaemonThreads.named("shutdown", () -> endAndWait(end, closed), failure));
         if (parentPid != 0) {
             ProcessHandle.of(parentPid)
                     .ifPresentOrElse(p -> p.onExit().thenRun(end::countDown), end::countDown);
@@ -182,10 +193,20 @@ public final class SidecarCommand implements Subcommand {
         } finally {
             closed.countDown();
         }
-        return 0;
+        return exitCode.get();
     }
 
-    private SidecarServer open() throws IOException {
+    /** Ends the sidecar with exit code 1 when a thread fails. */
+    static ThreadFailure ending(CountDownLatch end, AtomicInteger exitCode) {
+        return new ThreadFailure(
+                e -> {
+                    exitCode.set(1);
+                    end.countDown();
+                    LOG.error("A thread of the sidecar failed; the sidecar exits", e);
+                });
+    }
+
+    private SidecarServer open(ThreadFailure failure) throws IOException {
         EvaluationSettings jobs =
                 new EvaluationSettings(
                         heldOut, minHeldOut, exemplars, profilingShare, checkpointMargin);
@@ -200,7 +221,7 @@ public final class SidecarCommand implements Subcommand {
         ModelFile student = base();
         SidecarDevice opened = device.open(gpus, folder);
         try {
-            return new SidecarServer(options, opened, student, ModelFile::read);
+            return new SidecarServer(options, opened, student, ModelFile::read, failure);
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;

@@ -1,5 +1,7 @@
 package io.ekya.sidecar.client;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.api.EventRows;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.SidecarException;
@@ -24,6 +26,7 @@ final class FlightEventStream implements EventStream {
 
     private final Supplier<FlightStream> opener;
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
+    private final ThreadFailure threadFailure = new ThreadFailure(e -> cancel());
     private @Nullable Thread reader;
     private volatile @Nullable FlightStream stream;
     private volatile boolean closed;
@@ -42,6 +45,7 @@ final class FlightEventStream implements EventStream {
         long end = System.nanoTime() + timeout.toNanos();
         try {
             Item item = queue.poll(left(end), TimeUnit.NANOSECONDS);
+            threadFailure.rethrow();
             if (item != null && item.failure() != null) {
                 queue.offer(item);
                 throw item.failure();
@@ -64,8 +68,7 @@ final class FlightEventStream implements EventStream {
     private synchronized void start() {
         if (reader == null && !closed) {
             heardNanos = System.nanoTime();
-            reader = new Thread(this::read, "sidecar-events");
-            reader.setDaemon(true);
+            reader = DaemonThreads.named("sidecar-events", this::read, threadFailure);
             reader.start();
         }
     }

@@ -20,6 +20,7 @@ import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SampleRows;
 import io.ekya.sidecar.api.Samples;
 import io.ekya.sidecar.api.ServingChange;
+import io.ekya.sidecar.api.SidecarAction;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.api.StudentList;
@@ -139,7 +140,7 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
 
     @Override
     public HelloReply hello(HelloRequest request) {
-        return Json.read(act("hello", Json.bytes(request)), HelloReply.class);
+        return Json.read(act(SidecarAction.HELLO, Json.bytes(request)), HelloReply.class);
     }
 
     @Override
@@ -166,32 +167,32 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
 
     @Override
     public void profile(ProfileRequest request) {
-        act("profile", Json.bytes(request));
+        act(SidecarAction.PROFILE, Json.bytes(request));
     }
 
     @Override
     public void retrain(RetrainRequest request) {
-        act("retrain", Json.bytes(request));
+        act(SidecarAction.RETRAIN, Json.bytes(request));
     }
 
     @Override
     public void resize(ResizeRequest request) {
-        act("resize", Json.bytes(request));
+        act(SidecarAction.RESIZE, Json.bytes(request));
     }
 
     @Override
     public void cancel(CancelRequest request) {
-        act("cancel", Json.bytes(request));
+        act(SidecarAction.CANCEL, Json.bytes(request));
     }
 
     @Override
     public void report(WindowReport report) {
-        act("report", Json.bytes(report));
+        act(SidecarAction.REPORT, Json.bytes(report));
     }
 
     @Override
     public void close(String site, String camera) {
-        act("close", Json.bytes(new CloseRequest(site, camera)));
+        act(SidecarAction.CLOSE, Json.bytes(new CloseRequest(site, camera)));
     }
 
     @Override
@@ -219,58 +220,58 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
     /**
      * {@inheritDoc}
      *
-     * <p>An empty journal takes whichever the site has now; -1 takes only what is yet to come. The
-     * stream is opened at the first poll.
+     * <p>The stream is opened at the first poll.
      */
     @Override
-    public EventStream events(String site, String journal, long from) {
+    public EventStream events(String site, @Nullable String journal, @Nullable Long from) {
         Ticket ticket = ticket(new EventsQuery(site, journal, from).ticket());
         return new FlightEventStream(() -> call(() -> client.getStream(ticket, headers)));
     }
 
     @Override
     public StudentList students() {
-        return Json.read(act("students", new byte[0]), StudentList.class);
+        return Json.read(act(SidecarAction.STUDENTS, new byte[0]), StudentList.class);
     }
 
     @Override
-    public ServingChange rollBack(String site, String camera, String sha256) {
-        return curate("rollback", new CurationRequest(site, camera, sha256, false));
+    public ServingChange rollBack(String site, String camera, @Nullable String sha256) {
+        return curate(SidecarAction.ROLLBACK, new CurationRequest(site, camera, sha256, false));
     }
 
     @Override
     public ServingChange pin(String site, String camera, boolean pinned) {
-        return curate("pin", new CurationRequest(site, camera, "", pinned));
+        return curate(SidecarAction.PIN, new CurationRequest(site, camera, null, pinned));
     }
 
     @Override
     public ServingChange purge(String site, String camera) {
-        return curate("purge", new CurationRequest(site, camera, "", false));
+        return curate(SidecarAction.PURGE, new CurationRequest(site, camera, null, false));
     }
 
-    private ServingChange curate(String action, CurationRequest request) {
+    private ServingChange curate(SidecarAction action, CurationRequest request) {
         return Json.read(act(action, Json.bytes(request)), ServingChange.class);
     }
 
     @Override
     public void latency(LatencyReport report) {
-        act("latency", Json.bytes(report));
+        act(SidecarAction.LATENCY, Json.bytes(report));
     }
 
     @Override
     public void register(String site, String client, long needed) {
-        act("register", Json.bytes(new RegisterRequest(site, client, needed)));
+        act(SidecarAction.REGISTER, Json.bytes(new RegisterRequest(site, client, needed)));
     }
 
     @Override
     public String status() {
-        return new String(act("status", new byte[0]), StandardCharsets.UTF_8);
+        return new String(act(SidecarAction.STATUS, new byte[0]), StandardCharsets.UTF_8);
     }
 
-    private byte[] act(String type, byte[] body) {
+    private byte[] act(SidecarAction action, byte[] body) {
         return call(
                 () -> {
-                    Iterator<Result> answers = client.doAction(new Action(type, body), options());
+                    Iterator<Result> answers =
+                            client.doAction(new Action(action.wireName(), body), options());
                     byte[] answer = answers.next().getBody();
                     while (answers.hasNext()) {
                         answers.next();

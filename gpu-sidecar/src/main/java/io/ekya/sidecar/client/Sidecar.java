@@ -11,6 +11,7 @@ import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.WindowReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sidecar as its callers see it. Every call has a deadline; a call that cannot be carried out
@@ -56,8 +57,13 @@ public interface Sidecar extends AutoCloseable {
     /** A model by its hash, checked against it. */
     ModelFile model(String sha256);
 
-    /** Reads events from an offset on, then waits for more. */
-    EventStream events(String site, String journal, long from);
+    /**
+     * Reads events from an offset on, then waits for more.
+     *
+     * @param journal id of the journal; null for the site's current journal
+     * @param from number of the first event; null for new events only
+     */
+    EventStream events(String site, @Nullable String journal, @Nullable Long from);
 
     /**
      * Keeps events from a number on for a client, until it registers a later one or a week passes

@@ -1,5 +1,7 @@
 package io.ekya.sidecar.server;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.SidecarStatus;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,14 +33,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A sidecar within this process: store, device thread, and Flight server. */
+/** A sidecar in this process: store, job engine, Flight server and HTTP server. */
 public final class SidecarServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SidecarServer.class);
     private static final long MEMORY = 1L << 30;
-    private static final long CLEAN_SECONDS = 60;
-    private static final long REFRESH_MILLIS = 500;
+    private static final Duration CLEAN_INTERVAL = Duration.ofSeconds(60);
+    private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
 
     private final SidecarOptions options;
+    private final ThreadFailure failure;
     private final BufferAllocator allocator = new RootAllocator(MEMORY);
     private final SidecarDevice device;
     private final long startNanos = System.nanoTime();
@@ -49,11 +53,12 @@ public final class SidecarServer implements AutoCloseable {
     private final @Nullable HttpEndpoint http;
 
     /**
-     * Opens the folder, settles what an earlier process left there, and begins to serve.
+     * Opens the folder, recovers from an earlier process, and starts to serve. Errors in its
+     * threads are logged and make it unhealthy.
      *
-     * @param base the student that serves where none was promoted
-     * @param reader reads and checks a model file
-     * @throws IOException where the port cannot be had
+     * @param base the student that serves cameras without a promoted student
+     * @param reader reads and validates a model file
+     * @throws IOException if a port cannot be bound
      */
     public SidecarServer(
             SidecarOptions options,
@@ -64,7 +69,7 @@ public final class SidecarServer implements AutoCloseable {
         this(options, learner, base, reader, Disk.real());
     }
 
-    /** As the other, on a disk of one's own. */
+    /** As above, with a custom disk. */
     public SidecarServer(
             SidecarOptions options,
             Learner learner,
@@ -72,13 +77,13 @@ public final class SidecarServer implements AutoCloseable {
             Function<byte[], ModelFile> reader,
             Disk disk)
             throws IOException {
-        this(options, SidecarDevice.processor(learner), base, reader, disk);
+        this(options, SidecarDevice.processor(learner), base, reader, disk, logged());
     }
 
     /**
-     * As the first, on any device.
+     * As above, on any device.
      *
-     * @param device closed with this; for the caller to close where this throws
+     * @param device closed with this server; the caller closes it if this constructor throws
      */
     public SidecarServer(
             SidecarOptions options,
@@ -86,7 +91,27 @@ public final class SidecarServer implements AutoCloseable {
             ModelFile base,
             Function<byte[], ModelFile> reader)
             throws IOException {
-        this(options, device, base, reader, Disk.real());
+        this(options, device, base, reader, logged());
+    }
+
+    /**
+     * As above, with a receiver of failures.
+     *
+     * @param failure receives errors that end a thread of the sidecar; its listener has to close
+     *     this server
+     */
+    public SidecarServer(
+            SidecarOptions options,
+            SidecarDevice device,
+            ModelFile base,
+            Function<byte[], ModelFile> reader,
+            ThreadFailure failure)
+            throws IOException {
+        this(options, device, base, reader, Disk.real(), failure);
+    }
+
+    private static ThreadFailure logged() {
+        return new ThreadFailure(e -> LOG.error("A thread of the sidecar failed", e));
     }
 
     private SidecarServer(
@@ -94,14 +119,18 @@ public final class SidecarServer implements AutoCloseable {
             SidecarDevice device,
             ModelFile base,
             Function<byte[], ModelFile> reader,
-            Disk disk)
+            Disk disk,
+            ThreadFailure failure)
             throws IOException {
         this.options = options;
+        this.failure = failure;
         this.device = device;
         Clock clock = Clock.systemUTC();
         this.store =
                 Store.open(options.folder(), allocator, reader, options.retention(), clock, disk);
-        this.housekeeper = Executors.newSingleThreadScheduledExecutor(SidecarServer::housekeeper);
+        this.housekeeper =
+                Executors.newSingleThreadScheduledExecutor(
+                        DaemonThreads.factory("housekeeper", failure));
         try {
             TrainingProcesses.removeLeft(options.folder());
             store.models().put(base);
@@ -113,7 +142,13 @@ public final class SidecarServer implements AutoCloseable {
             throw e;
         }
         this.engine =
-                new JobEngine(store, base, options.jobs(), device.forJobs(options.gpus()), clock);
+                new JobEngine(
+                        store,
+                        base,
+                        options.jobs(),
+                        device.forJobs(options.gpus()),
+                        clock,
+                        failure);
         engine.recover();
         SidecarProducer producer =
                 new SidecarProducer(
@@ -121,22 +156,26 @@ public final class SidecarServer implements AutoCloseable {
                         engine,
                         new StudentCuration(store, base.sha256()),
                         this::status,
-                        allocator);
+                        allocator,
+                        failure);
         FlightEndpoint flight = null;
         try {
             flight =
                     FlightEndpoint.open(
-                            options.listening(), options.limits(), producer, calls, allocator);
+                            options.listening(),
+                            options.limits(),
+                            producer,
+                            calls,
+                            allocator,
+                            failure);
             this.endpoint = flight;
             this.http = options.listening().httpPort() < 0 ? null : openHttp();
-            tellPort("port", port());
+            writePort("port", port());
             if (http != null) {
-                tellPort("http-port", http.port());
+                writePort("http-port", http.port());
             }
-            housekeeper.scheduleWithFixedDelay(
-                    engine::refresh, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
-            housekeeper.scheduleWithFixedDelay(
-                    this::clean, CLEAN_SECONDS, CLEAN_SECONDS, TimeUnit.SECONDS);
+            schedule("Refreshing shares", engine::refresh, REFRESH_INTERVAL);
+            schedule("Removing old files", this::clean, CLEAN_INTERVAL);
         } catch (IOException | RuntimeException e) {
             closeQuietly(flight);
             housekeeper.shutdownNow();
@@ -146,31 +185,39 @@ public final class SidecarServer implements AutoCloseable {
         }
     }
 
-    private static Thread housekeeper(Runnable work) {
-        Thread thread = new Thread(work, "housekeeper");
-        thread.setDaemon(true);
-        return thread;
+    private void schedule(String name, Runnable task, Duration interval) {
+        housekeeper.scheduleWithFixedDelay(
+                failure.guarded(() -> runTask(name, task)),
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs a periodic task; after an exception it runs again at its next time. */
+    static void runTask(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed", name, e);
+        }
     }
 
     private void clean() {
-        try {
-            int removed = store.clean();
-            if (removed > 0) {
-                LOG.info("{} old students and sample sets were removed", removed);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("What is old cannot be removed: {}", e.getMessage());
+        int removed = store.clean();
+        if (removed > 0) {
+            LOG.info("Removed {} old students and sample sets", removed);
         }
     }
 
     private HttpEndpoint openHttp() throws IOException {
         return HttpEndpoint.open(
                 options.listening(),
-                this::trouble,
-                () -> SidecarMetrics.of(status(), calls, allocator.getAllocatedMemory()));
+                this::problem,
+                () -> SidecarMetrics.of(status(), calls, allocator.getAllocatedMemory()),
+                failure);
     }
 
-    private void tellPort(String file, int port) throws IOException {
+    private void writePort(String file, int port) throws IOException {
         store.files()
                 .write(
                         options.folder().resolve(file),
@@ -187,26 +234,31 @@ public final class SidecarServer implements AutoCloseable {
         }
     }
 
-    /** What keeps it from working; empty where nothing does. */
-    private String trouble() {
+    /** Returns what keeps the sidecar from working; empty if it is healthy. */
+    private String problem() {
+        try {
+            failure.rethrow();
+        } catch (IllegalStateException | Error e) {
+            return "a thread has failed: " + e;
+        }
         if (!engine.alive()) {
-            return "the device's thread has ended";
+            return "the device thread has ended";
         }
         store.sites().all();
         return "";
     }
 
-    /** The port of health and metrics, -1 where they are left out. */
+    /** Returns the port of the HTTP server; -1 if it is disabled. */
     public int httpPort() {
         return http == null ? -1 : http.port();
     }
 
-    /** The port it listens on. */
+    /** Returns the port of the Flight server. */
     public int port() {
         return endpoint.port();
     }
 
-    /** What it is doing. */
+    /** Returns the current state. */
     public SidecarStatus status() {
         List<SidecarStatus.Site> sites = new ArrayList<>();
         for (String site : store.sites().all()) {
@@ -253,7 +305,7 @@ public final class SidecarServer implements AutoCloseable {
                 : 0;
     }
 
-    /** Ends after the mini-batch under way. Jobs that are left are settled at the next start. */
+    /** Stops after the running mini-batch. The next start recovers unfinished jobs. */
     @Override
     public void close() {
         if (http != null) {
@@ -267,7 +319,7 @@ public final class SidecarServer implements AutoCloseable {
         try {
             allocator.close();
         } catch (IllegalStateException e) {
-            LOG.warn("Arrow memory was still in use at the end: {}", e.getMessage());
+            LOG.warn("Arrow memory is still in use at shutdown: {}", e.getMessage());
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -61,6 +63,15 @@ class SidecarCommandTest {
         assertThat(run("--folder", folder.toString(), "--base-student", file.toString()))
                 .isEqualTo(2);
         assertThat(errors.toString()).contains("no model file");
+    }
+
+    @Test
+    void endsWithExitCodeOneWhenAThreadFails() {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger exitCode = new AtomicInteger();
+        SidecarCommand.ending(end, exitCode).report(new StackOverflowError("in a test"));
+        assertThat(end.getCount()).isZero();
+        assertThat(exitCode).hasValue(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.JobStatus;
@@ -135,7 +136,9 @@ class MpsSidecarITCase {
                     .until(
                             () -> {
                                 SidecarEvent event = events.poll(Duration.ofSeconds(1));
-                                return event == null || !event.kind().endsWith("PROMOTED")
+                                return event == null
+                                                || (event.kind() != EventKind.PROMOTED
+                                                        && event.kind() != EventKind.NOT_PROMOTED)
                                         ? ""
                                         : event.kind()
                                                 + " "

@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.sidecar.api.EventKind;
@@ -12,6 +12,9 @@ import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.api.StudentInfo;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
+import io.ekya.sidecar.testing.ToyLearner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -95,7 +98,7 @@ class SidecarCheckpointTest {
             assertThat(sidecar.client().model(checkpoint.sha256())).isNotNull();
 
             SidecarEvent end = last(until(sidecar, hello, ENDED));
-            assertThat(end.kind()).isEqualTo(EventKind.PROMOTED.name());
+            assertThat(end.kind()).isEqualTo(EventKind.PROMOTED);
             assertThat(result(end).oldAccuracy()).as("the checkpoint's").isLessThan(0.9);
             assertThat(result(end).newAccuracy()).isEqualTo(1.0);
             assertThat(result(end).expectedAccuracy()).isEqualTo(0.9);
@@ -105,7 +108,7 @@ class SidecarCheckpointTest {
                     .isEqualTo(ToyLearner.base().sha256());
             assertThat(student(sidecar, result(end).sha256()).parent())
                     .isEqualTo(checkpoint.sha256());
-            assertThat(sidecar.client().rollBack(SITE, "cam0", "").sha256())
+            assertThat(sidecar.client().rollBack(SITE, "cam0", null).sha256())
                     .as("the last good one is the one before the training")
                     .isEqualTo(ToyLearner.base().sha256());
         }
@@ -116,11 +119,11 @@ class SidecarCheckpointTest {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             HelloReply hello = retrain(sidecar, ToyLearner.LATE);
             until(sidecar, hello, kind(EventKind.CHECKPOINTED));
-            sidecar.client().rollBack(SITE, "cam0", "");
+            sidecar.client().rollBack(SITE, "cam0", null);
             SidecarEvent end = last(until(sidecar, hello, ENDED));
-            assertThat(end.kind()).isEqualTo(EventKind.CANCELLED.name());
+            assertThat(end.kind()).isEqualTo(EventKind.CANCELLED);
             assertThat(result(end).reason()).contains("rolled back");
-            assertThat(camera(sidecar).student()).isEmpty();
+            assertThat(camera(sidecar).student()).isNull();
         }
     }
 
@@ -144,7 +147,7 @@ class SidecarCheckpointTest {
             List<SidecarEvent> events = until(sidecar, hello, ENDED);
             assertThat(events).filteredOn(kind(EventKind.CHECKPOINTED)).hasSize(1);
             RetrainResult end = result(last(events));
-            assertThat(last(events).kind()).isEqualTo(EventKind.NOT_PROMOTED.name());
+            assertThat(last(events).kind()).isEqualTo(EventKind.NOT_PROMOTED);
             assertThat(end.oldAccuracy()).isEqualTo(1.0);
             assertThat(end.sequence()).isEqualTo(1);
             String checkpoint =
@@ -162,7 +165,7 @@ class SidecarCheckpointTest {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 1)) {
             List<SidecarEvent> events = until(sidecar, retrain(sidecar, 0), ENDED);
             assertThat(events).noneMatch(kind(EventKind.CHECKPOINTED));
-            assertThat(last(events).kind()).isEqualTo(EventKind.PROMOTED.name());
+            assertThat(last(events).kind()).isEqualTo(EventKind.PROMOTED);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.sidecar.api.EventKind;
@@ -12,6 +12,8 @@ import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +86,7 @@ class SidecarInterimEvaluationTest {
         assertThat(corrections.get(1).expectedAccuracy())
                 .as("later looks count more")
                 .isGreaterThan(corrections.get(0).expectedAccuracy());
-        assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.window() == 0);
+        assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.isOfWindow(0));
         RetrainResult end = Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
         assertThat(end.expectedAccuracy()).as("what the plan counted on").isEqualTo(0.5);
     }

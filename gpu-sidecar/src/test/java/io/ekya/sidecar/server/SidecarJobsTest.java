@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +13,7 @@ import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
@@ -21,6 +22,9 @@ import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.api.WindowReport;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
+import io.ekya.sidecar.testing.ToyLearner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +105,7 @@ class SidecarJobsTest {
         RetrainResult worse = result(EventKind.NOT_PROMOTED);
         assertThat(worse.newAccuracy()).isLessThan(good.newAccuracy());
         assertThat(worse.sequence()).isEqualTo(1);
-        assertThat(worse.sha256()).isEmpty();
+        assertThat(worse.sha256()).isNull();
         assertThat(worse.reason()).contains("not promoted");
         assertThat(sidecar.status().sites().get(0).cameras().get(0).student())
                 .isEqualTo(good.sha256());
@@ -290,6 +294,34 @@ class SidecarJobsTest {
         ProfileResult result = profiled();
         assertThat(result.accuracy()).isEqualTo(0.5);
         assertThat(result.options()).isEmpty();
+    }
+
+    @Test
+    void reportsAnUnknownAccuracyAsAbsent() {
+        ProfileRequest known = RunningSidecar.profile("cam0", 0, 60);
+        client.profile(
+                new ProfileRequest(
+                        known.site(),
+                        known.camera(),
+                        known.window(),
+                        known.closedAtMillis(),
+                        known.budgetSeconds(),
+                        0,
+                        null,
+                        known.accuracyFactors(),
+                        known.configurations()));
+        SidecarEvent event = await(EventKind.PROFILED);
+        assertThat(event.payload()).doesNotContain("\"accuracy\":");
+        assertThat(Json.read(event.payload(), ProfileResult.class).accuracy()).isNull();
+    }
+
+    @Test
+    void aRetrainingThatFailedHasNoAccuracies() {
+        retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
+        RetrainResult result = result(EventKind.RETRAIN_FAILED);
+        assertThat(result.oldAccuracy()).isNull();
+        assertThat(result.newAccuracy()).isNull();
+        assertThat(result.sha256()).isNull();
     }
 
     @Test

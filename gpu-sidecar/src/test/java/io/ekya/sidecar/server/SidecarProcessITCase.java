@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.learn.Architecture;
@@ -15,6 +15,8 @@ import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

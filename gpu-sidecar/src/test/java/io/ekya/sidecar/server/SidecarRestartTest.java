@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +16,8 @@ import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

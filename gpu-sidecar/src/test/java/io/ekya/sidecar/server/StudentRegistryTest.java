@@ -1,7 +1,7 @@
 package io.ekya.sidecar.server;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,8 +17,12 @@ import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.api.StudentInfo;
 import io.ekya.sidecar.api.StudentList;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
+import io.ekya.sidecar.testing.ToyLearner;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +77,7 @@ class StudentRegistryTest {
         return last;
     }
 
-    private String serving() {
+    private @Nullable String serving() {
         return sidecar.status().sites().get(0).cameras().get(0).student();
     }
 
@@ -94,12 +98,12 @@ class StudentRegistryTest {
 
     @Test
     void rollsBackToTheOneBeforeAndTellsItByAnEvent() {
-        ServingChange back = client.rollBack(SITE, "cam0", "");
+        ServingChange back = client.rollBack(SITE, "cam0", null);
         assertThat(back.sha256()).isEqualTo(ToyLearner.base().sha256());
         assertThat(back.sequence()).isEqualTo(2);
         SidecarEvent event = last(kind(EventKind.SERVING_CHANGED));
         assertThat(Json.read(event.payload(), ServingChange.class)).isEqualTo(back);
-        assertThat(serving()).isEmpty();
+        assertThat(serving()).isNull();
         assertThat(client.rollBack(SITE, "cam0", first).sha256()).isEqualTo(first);
         assertThat(serving()).isEqualTo(first);
     }
@@ -110,18 +114,18 @@ class StudentRegistryTest {
                 .isInstanceOfSatisfying(
                         SidecarException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
-        assertThatThrownBy(() -> client.rollBack(SITE, "cam7", ""))
+        assertThatThrownBy(() -> client.rollBack(SITE, "cam7", null))
                 .hasMessageContaining("no camera cam7");
         assertThat(serving()).isEqualTo(first);
     }
 
     @Test
     void aPinnedStudentIsNotReplaced() {
-        client.rollBack(SITE, "cam0", "");
+        client.rollBack(SITE, "cam0", null);
         assertThat(client.pin(SITE, "cam0", true).pinned()).isTrue();
         RetrainResult result = retrain(2, TestLabels.configuration("long", 5));
         assertThat(result.reason()).contains("pinned");
-        assertThat(serving()).isEmpty();
+        assertThat(serving()).isNull();
         client.pin(SITE, "cam0", false);
         assertThat(retrain(3, TestLabels.configuration("long", 4)).sha256()).isNotEmpty();
     }
@@ -134,7 +138,7 @@ class StudentRegistryTest {
         assertThat(folder.resolve("samples/site/cam1")).exists();
         assertThat(folder.resolve("models/" + first + ".model")).doesNotExist();
         assertThat(client.students().students()).isEmpty();
-        assertThat(serving()).isEmpty();
+        assertThat(serving()).isNull();
     }
 
     @Test

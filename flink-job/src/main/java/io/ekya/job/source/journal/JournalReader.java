@@ -87,15 +87,18 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     private EventStream connected(JournalSplit at) {
         EventStream events = stream.get();
         if (events == null) {
-            events = sidecar.events(at.site(), at.journal(), at.next());
+            events =
+                    sidecar.events(
+                            at.site(),
+                            at.journal().isEmpty() ? null : at.journal(),
+                            at.next() == LATEST ? null : Long.valueOf(at.next()));
             stream.set(events);
         }
         return events;
     }
 
     private boolean closes(SidecarEvent event) {
-        return event.kind().equals(EventKind.SITE_CLOSED.name())
-                && event.timeMillis() >= end.startedAtMillis();
+        return event.kind() == EventKind.SITE_CLOSED && event.timeMillis() >= end.startedAtMillis();
     }
 
     private void recover(

@@ -19,7 +19,7 @@ class EventRetentionTest {
     @BeforeEach
     void journalSomeEvents() {
         for (int i = 0; i < 10; i++) {
-            sidecar.journal(SITE, EventKind.REPORTED, "cam", i, Map.of());
+            sidecar.journal(SITE, EventKind.REPORTED, "cam", (long) i, Map.of());
         }
     }
 

@@ -7,11 +7,10 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +61,10 @@ final class BoundedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             ServerCall.Listener<Q> listener,
             Semaphore slots,
             Duration deadline,
-            ScheduledExecutorService timer) {
+            Function<Runnable, Future<?>> timer) {
         Watch watch = new Watch(listener, slots);
         if (!deadline.isZero()) {
-            watch.timeout =
-                    timer.schedule(
-                            () -> watch.expire(deadline),
-                            deadline.toMillis(),
-                            TimeUnit.MILLISECONDS);
+            watch.timeout = timer.apply(() -> watch.expire(deadline));
         }
         return watch;
     }

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.flight;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.api.ErrorReasons;
 import io.ekya.sidecar.api.SidecarException.Reason;
 import io.grpc.Metadata;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Limits on calls: so many of a kind at once, more are refused with RESOURCE_EXHAUSTED so that the
@@ -24,11 +26,17 @@ final class CallLimits implements ServerInterceptor {
     private final Kind others;
     private final ScheduledExecutorService timer;
     private final CallCounts counts;
+    private final ThreadFailure failure;
 
     /** One kind of call; a deadline of zero is none. */
     private record Kind(Semaphore slots, Duration deadline) {}
 
-    CallLimits(ConcurrencyLimits limits, ScheduledExecutorService timer, CallCounts counts) {
+    CallLimits(
+            ConcurrencyLimits limits,
+            ScheduledExecutorService timer,
+            CallCounts counts,
+            ThreadFailure failure) {
+        this.failure = failure;
         this.timer = timer;
         this.counts = counts;
         this.kinds =
@@ -53,6 +61,14 @@ final class CallLimits implements ServerInterceptor {
                     trailers);
             return new ServerCall.Listener<>() {};
         }
-        return bounded.started(next.startCall(bounded, headers), kind.slots, kind.deadline, timer);
+        return bounded.started(
+                next.startCall(bounded, headers),
+                kind.slots,
+                kind.deadline,
+                expiry ->
+                        timer.schedule(
+                                failure.guarded(expiry),
+                                kind.deadline.toMillis(),
+                                TimeUnit.MILLISECONDS));
     }
 }

@@ -30,8 +30,8 @@ final class EventTail implements AutoCloseable {
     /** Runs until the reader goes, the tail is closed, or the thread is interrupted. */
     void send(EventsQuery query, ServerStreamListener out) throws InterruptedException {
         Journal.Extent extent = journal.open(query.site());
-        String id = query.journal().isEmpty() ? extent.id() : query.journal();
-        long next = query.from() < 0 ? extent.next() : query.from();
+        String id = query.journal() == null ? extent.id() : query.journal();
+        long next = query.from() == null ? extent.next() : query.from();
         List<SidecarEvent> events = journal.read(query.site(), id, next, BATCH);
         try (VectorSchemaRoot root = VectorSchemaRoot.create(EventRows.SCHEMA, allocator)) {
             BackpressureStrategy pace = new BackpressureStrategy.CallbackBackpressureStrategy();

@@ -1,5 +1,7 @@
 package io.ekya.sidecar.server.flight;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -9,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.flight.FlightGrpcUtils;
 import org.apache.arrow.flight.auth.ServerAuthHandler;
 import org.apache.arrow.memory.BufferAllocator;
@@ -49,11 +49,14 @@ public final class FlightEndpoint implements AutoCloseable {
             ConcurrencyLimits limits,
             SidecarProducer producer,
             CallCounts counts,
-            BufferAllocator allocator)
+            BufferAllocator allocator,
+            ThreadFailure failure)
             throws IOException {
-        ExecutorService calls = Executors.newCachedThreadPool(daemons("call-"));
+        ExecutorService calls =
+                Executors.newCachedThreadPool(DaemonThreads.factory("call", failure));
         ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(daemons("call-deadlines-"));
+                Executors.newSingleThreadScheduledExecutor(
+                        DaemonThreads.factory("call-deadlines", failure));
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(where.host(), where.port()))
                         .executor(calls)
@@ -66,7 +69,7 @@ public final class FlightEndpoint implements AutoCloseable {
                                         CheckedRequests.of(
                                                 service(producer, calls, allocator).bindService()),
                                         new TokenGuard(where.token()),
-                                        new CallLimits(limits, timer, counts)));
+                                        new CallLimits(limits, timer, counts, failure)));
         try {
             if (where.tls().isPresent()) {
                 encrypt(builder, where.tls().get());
@@ -96,15 +99,6 @@ public final class FlightEndpoint implements AutoCloseable {
                             .formatted(tls.certificates(), tls.key(), e.getMessage()),
                     e);
         }
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicLong count = new AtomicLong();
-        return work -> {
-            Thread thread = new Thread(work, name + count.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     public int port() {

@@ -49,10 +49,10 @@ final class RequestParser {
                 "within 0..%d".formatted(MOST_SECONDS));
         check(r.labels() >= 0, "labels", r.labels(), "at least 0");
         check(
-                Double.isNaN(r.liveAccuracy()) || fraction(r.liveAccuracy()),
+                r.liveAccuracy() == null || fraction(r.liveAccuracy()),
                 "liveAccuracy",
-                r.liveAccuracy(),
-                "within 0..1, or NaN without labels");
+                String.valueOf(r.liveAccuracy()),
+                "within 0..1, or omitted without labels");
         factors(r.accuracyFactors());
         configurations(r.configurations());
         return r;
@@ -99,7 +99,7 @@ final class RequestParser {
     static ResizeRequest resize(byte[] body) {
         ResizeRequest r = Json.read(body, ResizeRequest.class);
         Ids.checked("site", r.site());
-        if (!r.camera().isEmpty()) {
+        if (r.camera() != null) {
             Ids.checked("camera", r.camera());
         }
         order(r.epoch(), r.revision());
@@ -126,7 +126,7 @@ final class RequestParser {
     static CurationRequest curation(byte[] body) {
         CurationRequest r = Json.read(body, CurationRequest.class);
         place(r.site(), r.camera(), 0);
-        if (!r.sha256().isEmpty()) {
+        if (r.sha256() != null) {
             Ids.checkedSha256(r.sha256());
         }
         return r;

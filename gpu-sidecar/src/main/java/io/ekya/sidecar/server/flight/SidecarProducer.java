@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.flight;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.CurationRequest;
 import io.ekya.sidecar.api.EventKind;
@@ -11,6 +12,7 @@ import io.ekya.sidecar.api.ModelRows;
 import io.ekya.sidecar.api.RegisterRequest;
 import io.ekya.sidecar.api.SampleRows;
 import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.api.SidecarAction;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.api.WindowReport;
 import io.ekya.sidecar.server.jobs.JobEngine;
@@ -18,6 +20,7 @@ import io.ekya.sidecar.server.store.Store;
 import io.ekya.sidecar.server.store.StudentCuration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -41,36 +44,22 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * before it is answered.
  */
 public final class SidecarProducer extends NoOpFlightProducer implements AutoCloseable {
-    private static final Map<String, String> ACTIONS =
-            Map.ofEntries(
-                    Map.entry("hello", "begins a new epoch of a site"),
-                    Map.entry("profile", "asks for the micro-profile of a camera's window"),
-                    Map.entry("retrain", "starts a retraining"),
-                    Map.entry("resize", "changes a share"),
-                    Map.entry("cancel", "ends a retraining without result"),
-                    Map.entry("latency", "says how late inference is"),
-                    Map.entry("report", "journals what inference measured"),
-                    Map.entry("close", "says that a camera has ended"),
-                    Map.entry("register", "keeps events for a client"),
-                    Map.entry("students", "lists published students"),
-                    Map.entry("rollback", "lets another student serve a camera"),
-                    Map.entry("pin", "holds a camera to its student, or no longer"),
-                    Map.entry("purge", "removes a camera's samples and students"),
-                    Map.entry("status", "what the sidecar is doing"));
-
     private final Store store;
     private final JobEngine engine;
     private final Supplier<SidecarStatus> status;
     private final StudentCuration curation;
     private final EventTail tail;
     private final BufferAllocator allocator;
+    private final ThreadFailure failure;
 
     public SidecarProducer(
             Store store,
             JobEngine engine,
             StudentCuration curation,
             Supplier<SidecarStatus> status,
-            BufferAllocator allocator) {
+            BufferAllocator allocator,
+            ThreadFailure failure) {
+        this.failure = failure;
         this.store = store;
         this.engine = engine;
         this.status = status;
@@ -81,33 +70,49 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
 
     @Override
     public void listActions(CallContext context, StreamListener<ActionType> listener) {
-        ACTIONS.forEach((name, text) -> listener.onNext(new ActionType(name, text)));
+        for (SidecarAction action : SidecarAction.values()) {
+            listener.onNext(new ActionType(action.wireName(), action.description()));
+        }
         listener.onCompleted();
     }
 
     @Override
     public void doAction(CallContext context, Action action, StreamListener<Result> listener) {
         try {
-            listener.onNext(new Result(answer(action.getType(), action.getBody())));
+            listener.onNext(new Result(reply(action(action.getType()), action.getBody())));
             listener.onCompleted();
         } catch (RuntimeException e) {
+            listener.onError(ErrorStatus.of(e));
+        } catch (Error e) {
+            failure.report(e);
             listener.onError(ErrorStatus.of(e));
         }
     }
 
-    private byte[] answer(String type, byte[] body) {
-        switch (type) {
-            case "hello" -> {
+    private static SidecarAction action(String type) {
+        return SidecarAction.of(type)
+                .orElseThrow(
+                        () ->
+                                new MalformedException(
+                                        "action must be one of "
+                                                + Arrays.stream(SidecarAction.values())
+                                                        .map(SidecarAction::wireName)
+                                                        .toList()));
+    }
+
+    private byte[] reply(SidecarAction action, byte[] body) {
+        switch (action) {
+            case HELLO -> {
                 HelloRequest r = RequestParser.hello(body);
                 return Json.bytes(store.sites().hello(r.site(), r.cameras()));
             }
-            case "status" -> {
+            case STATUS -> {
                 return Json.bytes(status.get());
             }
-            case "students" -> {
+            case STUDENTS -> {
                 return Json.bytes(curation.list());
             }
-            case "rollback" -> {
+            case ROLLBACK -> {
                 CurationRequest r = RequestParser.curation(body);
                 return Json.bytes(
                         engine.curate(
@@ -116,16 +121,16 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
                                 "its camera was rolled back",
                                 () -> curation.rollBack(r.site(), r.camera(), r.sha256())));
             }
-            case "pin" -> {
+            case PIN -> {
                 CurationRequest r = RequestParser.curation(body);
                 return Json.bytes(
                         engine.curate(
                                 r.site(),
                                 r.camera(),
-                                "",
+                                null,
                                 () -> curation.pin(r.site(), r.camera(), r.pinned())));
             }
-            case "purge" -> {
+            case PURGE -> {
                 CurationRequest r = RequestParser.curation(body);
                 return Json.bytes(
                         engine.curate(
@@ -134,23 +139,20 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
                                 "its camera was purged",
                                 () -> curation.purge(r.site(), r.camera())));
             }
-            case "register" -> {
+            case REGISTER -> {
                 RegisterRequest r = RequestParser.register(body);
                 store.journal().register(r.site(), r.client(), r.needed());
             }
-            case "profile" -> engine.profile(RequestParser.profile(body));
-            case "retrain" -> engine.retrain(RequestParser.retrain(body));
-            case "resize" -> engine.resize(RequestParser.resize(body));
-            case "cancel" -> engine.cancel(RequestParser.cancel(body));
-            case "latency" -> engine.latency(RequestParser.latency(body));
-            case "report" -> report(RequestParser.report(body));
-            case "close" -> {
+            case PROFILE -> engine.profile(RequestParser.profile(body));
+            case RETRAIN -> engine.retrain(RequestParser.retrain(body));
+            case RESIZE -> engine.resize(RequestParser.resize(body));
+            case CANCEL -> engine.cancel(RequestParser.cancel(body));
+            case LATENCY -> engine.latency(RequestParser.latency(body));
+            case REPORT -> report(RequestParser.report(body));
+            case CLOSE -> {
                 CloseRequest r = RequestParser.close(body);
                 store.sites().close(r.site(), r.camera());
             }
-            default ->
-                    throw new MalformedException(
-                            "action must be one of " + ACTIONS.keySet() + ", but is another");
         }
         return Json.bytes(Map.of());
     }
@@ -171,7 +173,10 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             try {
                 put(stream);
                 ack.onCompleted();
-            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            } catch (RuntimeException e) {
+                ack.onError(ErrorStatus.of(e));
+            } catch (Error e) {
+                failure.report(e);
                 ack.onError(ErrorStatus.of(e));
             }
         };
@@ -194,12 +199,24 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         String camera = path.get(2);
         long window = window(path.get(3));
         RequestParser.place(site, camera, window);
-        List<Samples> batches = batches(stream);
+        Samples samples = samples(stream);
         store.sites().alive(site, camera);
-        store.samples().put(site, camera, window, Samples.merged(batches));
+        store.samples().put(site, camera, window, samples);
     }
 
-    /** The batch that has come and those that follow. */
+    /**
+     * Reads all samples of a put. How much memory that takes is up to the client, so running out of
+     * it fails the call only.
+     */
+    private static Samples samples(FlightStream stream) {
+        try {
+            return Samples.merged(batches(stream));
+        } catch (OutOfMemoryError e) {
+            throw UnreadableMessage.failure(e);
+        }
+    }
+
+    /** Reads the current batch and those that follow. */
     private static List<Samples> batches(FlightStream stream) {
         List<Samples> batches = new ArrayList<>();
         int rows = 0;
@@ -254,6 +271,9 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             out.error(shuttingDown());
         } catch (RuntimeException e) {
             out.error(ErrorStatus.of(e));
+        } catch (Error e) {
+            failure.report(e);
+            out.error(ErrorStatus.of(e));
         }
     }
 
@@ -273,8 +293,8 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         byte[] bytes = store.models().get(sha256).bytes();
         try (VectorSchemaRoot root = VectorSchemaRoot.create(ModelRows.SCHEMA, allocator)) {
             out.start(root);
-            for (int piece = 0; piece < ModelRows.pieces(bytes); piece++) {
-                ModelRows.write(bytes, piece, root);
+            for (int chunk = 0; chunk < ModelRows.chunks(bytes); chunk++) {
+                ModelRows.write(bytes, chunk, root);
                 out.putNext();
             }
             out.completed();

@@ -1,7 +1,10 @@
 package io.ekya.sidecar.server.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.server.flight.ListenAddress;
 import io.ekya.sidecar.server.flight.TokenGuard;
 import java.io.IOException;
@@ -37,30 +40,46 @@ public final class HttpEndpoint implements AutoCloseable {
      * @param metrics Prometheus text
      */
     public static HttpEndpoint open(
-            ListenAddress where, Supplier<String> health, Supplier<String> metrics)
+            ListenAddress where,
+            Supplier<String> health,
+            Supplier<String> metrics,
+            ThreadFailure failure)
             throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(where.host(), where.httpPort()), BACKLOG);
         TokenGuard guard = new TokenGuard(where.token());
         ExecutorService thread =
-                Executors.newSingleThreadExecutor(
-                        work -> {
-                            Thread http = new Thread(work, "http");
-                            http.setDaemon(true);
-                            return http;
-                        });
+                Executors.newSingleThreadExecutor(DaemonThreads.factory("http", failure));
         server.setExecutor(thread);
-        server.createContext("/", exchange -> answer(exchange, 404, "try /healthz or /metrics\n"));
-        server.createContext("/healthz", exchange -> answerHealth(exchange, health));
-        server.createContext("/metrics", exchange -> answerMetrics(exchange, guard, metrics));
+        server.createContext(
+                "/",
+                reporting(
+                        failure, exchange -> respond(exchange, 404, "try /healthz or /metrics\n")));
+        server.createContext(
+                "/healthz", reporting(failure, exchange -> respondHealth(exchange, health)));
+        server.createContext(
+                "/metrics",
+                reporting(failure, exchange -> respondMetrics(exchange, guard, metrics)));
         server.start();
         return new HttpEndpoint(server, thread);
     }
 
-    private static void answerHealth(HttpExchange exchange, Supplier<String> health)
+    /** The server would drop an error of a handler. */
+    private static HttpHandler reporting(ThreadFailure failure, HttpHandler handler) {
+        return exchange -> {
+            try {
+                handler.handle(exchange);
+            } catch (Error e) {
+                failure.report(e);
+                exchange.close();
+            }
+        };
+    }
+
+    private static void respondHealth(HttpExchange exchange, Supplier<String> health)
             throws IOException {
         String trouble = told(health);
-        answer(
+        respond(
                 exchange,
                 trouble.isEmpty() ? 200 : 503,
                 trouble.isEmpty() ? "ok\n" : trouble + "\n");
@@ -75,11 +94,11 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    private static void answerMetrics(
+    private static void respondMetrics(
             HttpExchange exchange, TokenGuard guard, Supplier<String> metrics) throws IOException {
         if (!guard.admits(exchange.getRequestHeaders().getFirst("Authorization"))) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-            answer(exchange, 401, "a bearer token is needed\n");
+            respond(exchange, 401, "a bearer token is needed\n");
             return;
         }
         String text;
@@ -87,13 +106,13 @@ public final class HttpEndpoint implements AutoCloseable {
             text = metrics.get();
         } catch (RuntimeException e) {
             LOG.warn("The metrics cannot be told", e);
-            answer(exchange, 500, "the metrics cannot be told: " + e.getMessage() + "\n");
+            respond(exchange, 500, "the metrics cannot be told: " + e.getMessage() + "\n");
             return;
         }
-        answer(exchange, 200, text);
+        respond(exchange, 200, text);
     }
 
-    private static void answer(HttpExchange exchange, int code, String text) throws IOException {
+    private static void respond(HttpExchange exchange, int code, String text) throws IOException {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(405, -1);

@@ -86,7 +86,8 @@ public final class SidecarMetrics {
     }
 
     private void jobs(SidecarStatus status) {
-        Map<String, Integer> kinds = new TreeMap<>(Map.of("profile", 0, "retrain", 0));
+        Map<String, Integer> kinds =
+                new TreeMap<>(Map.of(JobStatus.PROFILE, 0, JobStatus.RETRAIN, 0));
         for (JobStatus job : status.jobs()) {
             kinds.merge(job.kind(), 1, Integer::sum);
         }

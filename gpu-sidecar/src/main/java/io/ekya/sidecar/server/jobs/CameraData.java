@@ -102,7 +102,7 @@ final class CameraData {
     OptionalDouble profiledSeconds(long window, String configuration) {
         try {
             return store.journal().newest(site, camera, EventKind.PROFILED).stream()
-                    .filter(event -> event.window() == window)
+                    .filter(event -> event.isOfWindow(window))
                     .flatMap(e -> Json.read(e.payload(), ProfileResult.class).options().stream())
                     .filter(option -> option.configuration().equals(configuration))
                     .mapToDouble(ProfileResult.Option::gpuSeconds)

@@ -25,8 +25,8 @@ interface DeviceJob {
         /** All its mini-batches were run. */
         record Done() implements Ending {}
 
-        /** A mini-batch broke. */
-        record Broken(Throwable cause) implements Ending {}
+        /** A mini-batch failed. */
+        record Failed(Throwable cause) implements Ending {}
 
         /** It was cancelled. */
         record Cancelled() implements Ending {}

@@ -1,5 +1,7 @@
 package io.ekya.sidecar.server.jobs;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.server.jobs.DeviceJob.Ending;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,9 +29,8 @@ final class DeviceLoop implements AutoCloseable {
     private final Thread thread;
     private boolean open = true;
 
-    DeviceLoop(String name) {
-        thread = new Thread(this::loop, name);
-        thread.setDaemon(true);
+    DeviceLoop(String name, ThreadFailure failure) {
+        thread = DaemonThreads.named(name, this::loop, failure);
         thread.start();
     }
 
@@ -110,15 +111,27 @@ final class DeviceLoop implements AutoCloseable {
         Boolean more;
         try {
             more = job.share().tryRun(job::step);
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-            LOG.warn("A job on the device broke", e);
-            end(job, new Ending.Broken(e));
+        } catch (RuntimeException e) {
+            LOG.warn("A job on the device failed", e);
+            end(job, new Ending.Failed(e));
             return;
+        } catch (Error e) {
+            endBeforeError(job, e);
+            throw e;
         }
         if (more == null || more) {
             jobs.add(job);
         } else {
             end(job, new Ending.Done());
+        }
+    }
+
+    /** Records that the job failed, so that the next process does not run into the same error. */
+    private static void endBeforeError(DeviceJob job, Error error) {
+        try {
+            end(job, new Ending.Failed(error));
+        } catch (Error e) {
+            error.addSuppressed(e);
         }
     }
 

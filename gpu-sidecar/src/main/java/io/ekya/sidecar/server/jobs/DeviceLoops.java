@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import io.ekya.concurrent.ThreadFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The threads that run jobs: one for all, or besides that one for each camera's retrainings. */
 final class DeviceLoops implements AutoCloseable {
     private final boolean sideBySide;
-    private final DeviceLoop shared = new DeviceLoop("device");
+    private final ThreadFailure failure;
+    private final DeviceLoop shared;
     private final Map<String, DeviceLoop> own = new ConcurrentHashMap<>();
 
     /**
      * @param sideBySide whether retrainings of different cameras run at the same time
      */
-    DeviceLoops(boolean sideBySide) {
+    DeviceLoops(boolean sideBySide, ThreadFailure failure) {
         this.sideBySide = sideBySide;
+        this.failure = failure;
+        this.shared = new DeviceLoop("device", failure);
     }
 
     void addProfiling(DeviceJob job) {
@@ -27,7 +31,7 @@ final class DeviceLoops implements AutoCloseable {
         DeviceLoop loop =
                 sideBySide
                         ? own.computeIfAbsent(
-                                site + "/" + camera, c -> new DeviceLoop("device " + c))
+                                site + "/" + camera, c -> new DeviceLoop("device " + c, failure))
                         : shared;
         loop.add(job);
     }

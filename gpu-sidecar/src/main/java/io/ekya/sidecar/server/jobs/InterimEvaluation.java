@@ -6,6 +6,7 @@ import io.ekya.learn.ModelFile;
 import io.ekya.learn.PromotionGate;
 import io.ekya.sidecar.api.RetrainCorrection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at a student in training: the student that serves and it answer the same held-out labels.
@@ -42,7 +43,7 @@ final class InterimEvaluation implements Stage {
     }
 
     @Override
-    public int[] progress() {
+    public @Nullable Progress progress() {
         return run.progress();
     }
 
@@ -156,7 +157,7 @@ final class InterimEvaluation implements Stage {
         }
 
         @Override
-        public int[] progress() {
+        public @Nullable Progress progress() {
             return run.progress();
         }
 

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.jobs;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.device.DeviceShare;
 import io.ekya.device.ShareGovernor;
 import io.ekya.learn.Learner;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,21 +55,23 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Starts the device's thread.
      *
-     * @param base the student that serves where none was promoted
+     * @param base the student that serves cameras without a promoted student
+     * @param failure receives errors that end a thread of the device
      */
     public JobEngine(
             Store store,
             ModelFile base,
             EvaluationSettings settings,
             JobDevice device,
-            Clock clock) {
+            Clock clock,
+            ThreadFailure failure) {
         this.store = store;
         this.base = base;
         this.settings = settings;
         this.learner = device.learner();
         this.governor = device.governor();
         this.retraining = device.retraining();
-        this.loops = new DeviceLoops(retraining.sideBySide());
+        this.loops = new DeviceLoops(retraining.sideBySide(), failure);
         this.book = new ShareLedger(device.gpus(), System::nanoTime);
         this.outcomes = new JobOutcomes(store, clock);
     }
@@ -174,7 +178,12 @@ public final class JobEngine implements AutoCloseable {
     }
 
     private boolean admit(
-            String site, long epoch, long revision, String camera, String kind, String content) {
+            String site,
+            long epoch,
+            long revision,
+            @Nullable String camera,
+            String kind,
+            String content) {
         return store.commands().admit(new Command(site, epoch, revision, camera, kind, content));
     }
 
@@ -201,7 +210,7 @@ public final class JobEngine implements AutoCloseable {
         if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "resize", Json.write(r))) {
             return;
         }
-        if (r.camera().isEmpty()) {
+        if (r.camera() == null) {
             resizeLane(r);
         } else {
             RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
@@ -254,13 +263,13 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Changes what a camera has or what serves it, while no retraining publishes.
      *
-     * @param reason why its retraining ends without result; empty where that goes on
+     * @param reason why its retraining is cancelled; null to let it continue
      */
     public synchronized <T> T curate(
-            String site, String camera, String reason, Supplier<T> change) {
+            String site, String camera, @Nullable String reason, Supplier<T> change) {
         T changed = change.get();
         RetrainJob job = retrainings.get(new Camera(site, camera));
-        if (job != null && !reason.isEmpty()) {
+        if (job != null && reason != null) {
             job.cancel(reason);
             loops.wake();
         }
@@ -277,17 +286,17 @@ public final class JobEngine implements AutoCloseable {
         List<JobStatus> all = new ArrayList<>();
         for (RetrainJob job : retrainings.values()) {
             RetrainRequest r = job.request();
-            int[] progress = job.stage().progress();
+            Stage.Progress progress = job.stage().progress();
             all.add(
                     new JobStatus(
-                            "retrain",
+                            JobStatus.RETRAIN,
                             r.site(),
                             r.camera(),
                             r.window(),
                             r.configuration().id(),
                             job.stage().name(),
-                            progress[0],
-                            progress[1],
+                            progress == null ? null : progress.done(),
+                            progress == null ? null : progress.total(),
                             book.promisedTo(job.share()),
                             job.achievedShare(),
                             job.gpuSeconds()));
@@ -302,17 +311,17 @@ public final class JobEngine implements AutoCloseable {
                 .map(
                         owed ->
                                 new JobStatus(
-                                        "profile",
+                                        JobStatus.PROFILE,
                                         site,
                                         owed.request().camera(),
                                         owed.request().window(),
-                                        "",
+                                        null,
                                         stage,
-                                        0,
-                                        0,
+                                        null,
+                                        null,
                                         laneShare(site),
-                                        0,
-                                        0))
+                                        null,
+                                        null))
                 .toList();
     }
 
@@ -359,7 +368,7 @@ public final class JobEngine implements AutoCloseable {
             synchronized (JobEngine.this) {
                 forget(job);
                 if (job.cancelled()) {
-                    outcomes.cancelled(job, job.cancelReason());
+                    outcomes.cancelled(job, String.valueOf(job.cancelReason()));
                     return;
                 }
                 try {
@@ -374,7 +383,7 @@ public final class JobEngine implements AutoCloseable {
         }
 
         @Override
-        public void broken(RetrainJob job, Throwable cause) {
+        public void failed(RetrainJob job, Throwable cause) {
             forget(job);
             outcomes.failed(job, String.valueOf(cause.getMessage()));
         }
@@ -399,16 +408,16 @@ public final class JobEngine implements AutoCloseable {
         }
 
         @Override
-        public void broken(ProfilingLane.Owed owed, Throwable cause) {
+        public void failed(ProfilingLane.Owed owed, Throwable cause) {
             ProfileRequest r = owed.request();
             rest(r.site());
             ProfileHistory history =
                     ProfileHistory.of(store.journal(), r.site(), r.camera(), r.labels());
-            outcomes.profileBroken(
+            outcomes.profileFailed(
                     owed.id(),
                     r,
                     data(r.site(), r.camera()).student().sha256(),
-                    Math.max(0, history.accuracy()),
+                    history.accuracy(),
                     String.valueOf(cause.getMessage()));
         }
     }

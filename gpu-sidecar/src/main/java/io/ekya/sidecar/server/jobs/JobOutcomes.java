@@ -13,6 +13,7 @@ import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes how jobs go and how they ended: registry and journal in one transaction, after the
@@ -37,7 +38,8 @@ final class JobOutcomes {
     }
 
     /** A broken micro-profile still answers, with what is known and without options. */
-    void profileBroken(long id, ProfileRequest r, String student, double accuracy, String reason) {
+    void profileFailed(
+            long id, ProfileRequest r, String student, @Nullable Double accuracy, String reason) {
         ProfileResult nothing =
                 new ProfileResult(
                         r.closedAtMillis(),
@@ -126,12 +128,12 @@ final class JobOutcomes {
                             d.decision(),
                             r.expectedAccuracy(),
                             serving(r),
-                            "",
+                            null,
                             "not promoted: the camera's student is pinned"));
             return;
         }
         if (!d.decision().promote()) {
-            end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), ""));
+            end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), null));
             return;
         }
         String sha256 = store.models().put(d.fresh().student());
@@ -156,14 +158,14 @@ final class JobOutcomes {
         RetrainResult result =
                 new RetrainResult(
                         r.configuration().id(),
-                        "",
+                        null,
                         serving(r),
-                        0,
-                        0,
+                        null,
+                        null,
                         r.expectedAccuracy(),
                         0,
-                        0,
-                        0,
+                        null,
+                        null,
                         reason);
         store.transaction(
                 () -> {
@@ -195,7 +197,7 @@ final class JobOutcomes {
     }
 
     private static RetrainResult result(
-            RetrainJob job, FinalEvaluation.Decided d, long sequence, String sha256) {
+            RetrainJob job, FinalEvaluation.Decided d, long sequence, @Nullable String sha256) {
         return result(
                 job,
                 d.decision(),
@@ -210,14 +212,14 @@ final class JobOutcomes {
             PromotionGate.Decision decision,
             double expectedAccuracy,
             long sequence,
-            String sha256,
+            @Nullable String sha256,
             String reason) {
         return new RetrainResult(
                 job.request().configuration().id(),
                 sha256,
                 sequence,
-                finite(decision.servingAccuracy()),
-                finite(decision.freshAccuracy()),
+                known(decision.servingAccuracy()),
+                known(decision.freshAccuracy()),
                 expectedAccuracy,
                 decision.heldOut(),
                 job.gpuSeconds(),
@@ -229,10 +231,10 @@ final class JobOutcomes {
         RetrainRequest r = job.request();
         return new RetrainResult(
                 r.configuration().id(),
-                "",
+                null,
                 serving(r),
-                0,
-                0,
+                null,
+                null,
                 r.expectedAccuracy(),
                 0,
                 job.gpuSeconds(),
@@ -240,7 +242,8 @@ final class JobOutcomes {
                 reason);
     }
 
-    private static double finite(double accuracy) {
-        return Double.isFinite(accuracy) ? accuracy : 0;
+    /** Without held-out labels the gate knows no accuracy. */
+    private static @Nullable Double known(double accuracy) {
+        return Double.isFinite(accuracy) ? Double.valueOf(accuracy) : null;
     }
 }

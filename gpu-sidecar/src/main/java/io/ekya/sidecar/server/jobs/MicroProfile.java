@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a micro-profile: the serving student answers the held-out labels; then each set of
@@ -85,16 +86,16 @@ final class MicroProfile {
             return new JudgeServing(labels.get(), student);
         }
 
-        private double knownAccuracy() {
-            if (Double.isFinite(request.liveAccuracy())) {
-                return request.liveAccuracy();
-            }
-            return Math.max(0, history.accuracy());
+        private @Nullable Double knownAccuracy() {
+            return request.liveAccuracy() != null ? request.liveAccuracy() : history.accuracy();
         }
     }
 
     private ProfileResult result(
-            ModelFile student, double accuracy, List<Option> options, Map<String, Long> dropped) {
+            ModelFile student,
+            @Nullable Double accuracy,
+            List<Option> options,
+            Map<String, Long> dropped) {
         return new ProfileResult(
                 request.closedAtMillis(),
                 student.sha256(),
@@ -150,7 +151,9 @@ final class MicroProfile {
                             Pruning.stillDropped(
                                     history.dropped(),
                                     request.window(),
-                                    history.accuracy(),
+                                    history.accuracy() == null
+                                            ? evaluation.accuracy()
+                                            : history.accuracy(),
                                     evaluation.accuracy()));
             return next(setting, bestFirst(setting));
         }
@@ -281,8 +284,8 @@ final class MicroProfile {
         }
 
         @Override
-        public int[] progress() {
-            return new int[] {training.stepsDone(), training.stepsTotal()};
+        public @Nullable Progress progress() {
+            return new Progress(training.stepsDone(), training.stepsTotal());
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier windows of a camera tell about this one.
@@ -21,14 +22,17 @@ import java.util.stream.Stream;
  * @param options by configuration, what the last micro-profile said; its cost in proportion to the
  *     number of labels, its accuracy moved by half of what a retraining since then surprised with,
  *     and replaced by what it reached for that retraining's own configuration
- * @param accuracy of its student then, or reached since; -1 where nothing is known
+ * @param accuracy of its student then, or reached since; null if unknown
  * @param dropped configurations that the last micro-profile dropped, with the window since which
  * @param departure ln (errors / expected errors) of a retraining since then; 0 where there was none
  */
 record ProfileHistory(
-        Map<String, Option> options, double accuracy, Map<String, Long> dropped, double departure) {
+        Map<String, Option> options,
+        @Nullable Double accuracy,
+        Map<String, Long> dropped,
+        double departure) {
 
-    static final ProfileHistory NONE = new ProfileHistory(Map.of(), -1, Map.of(), 0);
+    static final ProfileHistory NONE = new ProfileHistory(Map.of(), null, Map.of(), 0);
 
     /**
      * Reads it from the journal; events older than those kept are forgotten, and so are those that
@@ -65,30 +69,32 @@ record ProfileHistory(
             return new ProfileHistory(options, last.accuracy(), last.dropped(), 0);
         }
         RetrainResult result = Json.read(retrained.get().payload(), RetrainResult.class);
-        String kind = retrained.get().kind();
-        if (kind.equals(EventKind.CHECKPOINTED.name())) {
+        EventKind kind = retrained.get().kind();
+        if (result.newAccuracy() == null || result.oldAccuracy() == null) {
+            return new ProfileHistory(options, last.accuracy(), last.dropped(), 0);
+        }
+        if (kind == EventKind.CHECKPOINTED) {
             return new ProfileHistory(options, result.newAccuracy(), last.dropped(), 0);
         }
-        boolean promoted = kind.equals(EventKind.PROMOTED.name());
+        boolean promoted = kind == EventKind.PROMOTED;
         return new ProfileHistory(
-                corrected(options, result),
+                corrected(options, result.configuration(), result.newAccuracy()),
                 promoted ? result.newAccuracy() : result.oldAccuracy(),
                 last.dropped(),
-                departure(result));
+                departure(result.newAccuracy(), result.expectedAccuracy()));
     }
 
-    private static double departure(RetrainResult result) {
-        double errors = GainPrior.bounded(1 - result.newAccuracy());
-        return Math.log(errors / GainPrior.bounded(1 - result.expectedAccuracy()));
+    private static double departure(double reached, double expected) {
+        return Math.log(GainPrior.bounded(1 - reached) / GainPrior.bounded(1 - expected));
     }
 
     private static Map<String, Option> corrected(
-            Map<String, Option> options, RetrainResult reached) {
-        Option tried = options.get(reached.configuration());
+            Map<String, Option> options, String configuration, double reached) {
+        Option tried = options.get(configuration);
         if (tried == null) {
             return options;
         }
-        double surprise = reached.newAccuracy() - tried.accuracy();
+        double surprise = reached - tried.accuracy();
         Map<String, Option> corrected = new HashMap<>();
         options.forEach(
                 (id, o) ->
@@ -98,16 +104,9 @@ record ProfileHistory(
                                         id,
                                         o.gpuSeconds(),
                                         o.accuracy()
-                                                + (id.equals(reached.configuration())
+                                                + (id.equals(configuration)
                                                         ? surprise
                                                         : surprise / 2))));
         return corrected;
-    }
-
-    /** Highest accuracy that was measured or expected, 0 where nothing is known. */
-    double best() {
-        return options.values().stream()
-                .mapToDouble(Option::accuracy)
-                .reduce(Math.max(0, accuracy), Math::max);
     }
 }

@@ -32,7 +32,7 @@ final class ProfilingLane implements DeviceJob {
 
         void profiled(Owed owed, ProfileResult result);
 
-        void broken(Owed owed, Throwable cause);
+        void failed(Owed owed, Throwable cause);
     }
 
     ProfilingLane(
@@ -102,13 +102,29 @@ final class ProfilingLane implements DeviceJob {
         }
         try {
             advance(owed, now.step());
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-            LOG.warn("The micro-profile of {} broke", owed.request().camera(), e);
-            now.close();
-            finish();
-            listener.broken(owed, e);
+        } catch (RuntimeException e) {
+            LOG.warn("Micro-profile of camera {} failed", owed.request().camera(), e);
+            fail(owed, now, e);
+        } catch (Error e) {
+            failBeforeError(owed, now, e);
+            throw e;
         }
         return true;
+    }
+
+    private void fail(Owed owed, Stage failed, Throwable cause) {
+        failed.close();
+        finish();
+        listener.failed(owed, cause);
+    }
+
+    /** Records that it failed, so that the next process does not run into the same error. */
+    private void failBeforeError(Owed owed, Stage failed, Error error) {
+        try {
+            fail(owed, failed, error);
+        } catch (RuntimeException | Error e) {
+            error.addSuppressed(e);
+        }
     }
 
     private void advance(Owed owed, Stage next) {

@@ -2,6 +2,7 @@ package io.ekya.sidecar.server.jobs;
 
 import io.ekya.device.DeviceShare;
 import io.ekya.sidecar.api.RetrainRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A retraining as a job on the device: its parts, its share, and who is told of what it shows. */
 final class RetrainJob implements DeviceJob {
@@ -13,7 +14,7 @@ final class RetrainJob implements DeviceJob {
 
     private boolean begun;
     private volatile Stage stage;
-    private volatile String cancelReason = "";
+    private volatile @Nullable String cancelReason;
 
     /** Who is told how it goes and how it ended; on the device's thread. */
     interface Listener {
@@ -23,7 +24,7 @@ final class RetrainJob implements DeviceJob {
 
         void decided(RetrainJob job, FinalEvaluation.Decided decided);
 
-        void broken(RetrainJob job, Throwable cause);
+        void failed(RetrainJob job, Throwable cause);
 
         void cancelled(RetrainJob job, String reason);
     }
@@ -66,8 +67,8 @@ final class RetrainJob implements DeviceJob {
         cancelReason = reason;
     }
 
-    /** Why it was cancelled; empty where it was not. */
-    String cancelReason() {
+    /** Returns why it was cancelled; null if it was not. */
+    @Nullable String cancelReason() {
         return cancelReason;
     }
 
@@ -83,7 +84,7 @@ final class RetrainJob implements DeviceJob {
 
     @Override
     public boolean cancelled() {
-        return !cancelReason.isEmpty();
+        return cancelReason != null;
     }
 
     @Override
@@ -106,10 +107,10 @@ final class RetrainJob implements DeviceJob {
             return;
         }
         stage.close();
-        if (ending instanceof Ending.Broken broken) {
-            listener.broken(this, broken.cause());
+        if (ending instanceof Ending.Failed failed) {
+            listener.failed(this, failed.cause());
         } else if (ending instanceof Ending.Cancelled) {
-            listener.cancelled(this, cancelReason);
+            listener.cancelled(this, String.valueOf(cancelReason));
         }
     }
 }

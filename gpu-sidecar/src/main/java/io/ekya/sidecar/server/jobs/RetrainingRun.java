@@ -12,6 +12,7 @@ import io.ekya.profile.InterimDepartures;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a retraining that trains. At a third and at two thirds of its mini-batches it stops
@@ -74,8 +75,8 @@ final class RetrainingRun implements Stage {
     }
 
     @Override
-    public int[] progress() {
-        return new int[] {training.stepsDone(), training.stepsTotal()};
+    public @Nullable Progress progress() {
+        return new Progress(training.stepsDone(), training.stepsTotal());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.ekya.sidecar.server.jobs;
 
+import org.jspecify.annotations.Nullable;
+
 /** A part of a job. It holds what it needs, and hands on to the next part what that needs. */
 interface Stage extends AutoCloseable {
 
@@ -14,10 +16,13 @@ interface Stage extends AutoCloseable {
         return false;
     }
 
-    /** Mini-batches run and in all, {0, 0} where it is not counted. */
-    default int[] progress() {
-        return new int[] {0, 0};
+    /** Returns how far this stage is; null if it does not count mini-batches. */
+    default @Nullable Progress progress() {
+        return null;
     }
+
+    /** Mini-batches done and in total. */
+    record Progress(int done, int total) {}
 
     /**
      * Frees native memory. Called where the job ends in this part, and by itself when it is done.

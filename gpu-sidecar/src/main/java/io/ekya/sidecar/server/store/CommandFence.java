@@ -1,6 +1,7 @@
 package io.ekya.sidecar.server.store;
 
 import io.ekya.sidecar.server.store.RefusedException.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fencing: commands of a site are ordered by (epoch, revision). A camera may get one command of
@@ -18,12 +19,22 @@ public final class CommandFence {
     /**
      * A command's place in the order.
      *
-     * @param camera empty where it is about the site
+     * @param camera null for a command that concerns the whole site
      * @param kind such as {@code retrain}
      * @param content all of it, to tell a repetition from a contradiction
      */
     public record Command(
-            String site, long epoch, long revision, String camera, String kind, String content) {}
+            String site,
+            long epoch,
+            long revision,
+            @Nullable String camera,
+            String kind,
+            String content) {
+
+        private String cameraColumn() {
+            return camera == null ? "" : camera;
+        }
+    }
 
     /**
      * Notes a command. True where it is to be carried out, false where it has been before.
@@ -43,7 +54,7 @@ public final class CommandFence {
                                     c.site(),
                                     c.epoch(),
                                     c.revision(),
-                                    c.camera(),
+                                    c.cameraColumn(),
                                     c.kind());
                     if (before.isPresent()) {
                         checkSame(c, before.get());
@@ -55,7 +66,7 @@ public final class CommandFence {
                             c.site(),
                             c.epoch(),
                             c.revision(),
-                            c.camera(),
+                            c.cameraColumn(),
                             c.kind(),
                             c.content());
                     return true;
@@ -95,7 +106,7 @@ public final class CommandFence {
                                         + " WHERE site=? AND epoch=? AND camera=?",
                                 c.site(),
                                 c.epoch(),
-                                c.camera())
+                                c.cameraColumn())
                         .orElse(-1L);
         if (newest > c.revision()) {
             throw new RefusedException(

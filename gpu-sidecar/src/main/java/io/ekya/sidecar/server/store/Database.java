@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry's SQLite file (WAL, synchronous=FULL): one connection behind one lock, statements
@@ -85,6 +86,11 @@ final class Database implements AutoCloseable {
                                 .formatted(column.table(), column.name()))) {
             return names.next();
         }
+    }
+
+    /** Maps the registry's value for an absent text to null. */
+    static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** Bytes of the pages in use. */

@@ -4,11 +4,14 @@ import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, site by site: events numbered from 0 without gaps, replayable from any number that
@@ -22,6 +25,9 @@ public final class Journal {
     private static final int NEWEST = 1_000;
 
     private static final Duration LAPSES = Duration.ofDays(7);
+
+    /** The registry's value for an absent window. */
+    private static final long NO_WINDOW = -1;
 
     private final Database database;
     private final Clock clock;
@@ -42,9 +48,18 @@ public final class Journal {
      */
     public record Extent(String id, long oldest, long next) {}
 
-    /** Appends an event, within the transaction that it tells about. */
+    /**
+     * Appends an event; call it within the transaction of the change that it reports.
+     *
+     * @param camera null for an event of the whole site
+     * @param window null if the event concerns none
+     */
     public SidecarEvent append(
-            String site, EventKind kind, String camera, long window, Object payload) {
+            String site,
+            EventKind kind,
+            @Nullable String camera,
+            @Nullable Long window,
+            Object payload) {
         return database.transaction(
                 () -> {
                     Extent extent = open(site);
@@ -54,7 +69,7 @@ public final class Journal {
                                     extent.id(),
                                     extent.next(),
                                     clock.millis(),
-                                    kind.name(),
+                                    kind,
                                     camera,
                                     window,
                                     Json.write(payload));
@@ -70,9 +85,9 @@ public final class Journal {
                 e.site(),
                 e.n(),
                 e.timeMillis(),
-                e.kind(),
-                e.camera(),
-                e.window(),
+                e.kind().name(),
+                e.camera() == null ? "" : e.camera(),
+                e.window() == null ? NO_WINDOW : e.window(),
                 e.payload());
         database.update("UPDATE sites SET next_event=? WHERE site=?", e.n() + 1, e.site());
     }
@@ -220,12 +235,17 @@ public final class Journal {
                                 journal,
                                 r.getLong("n"),
                                 r.getLong("time"),
-                                r.getString("kind"),
-                                r.getString("camera"),
-                                r.getLong("window"),
+                                EventKind.of(r.getString("kind")),
+                                Database.emptyToNull(r.getString("camera")),
+                                window(r),
                                 r.getString("payload")),
                 "SELECT * FROM events WHERE site=? AND " + condition,
                 all);
+    }
+
+    private static @Nullable Long window(ResultSet row) throws SQLException {
+        long window = row.getLong("window");
+        return window == NO_WINDOW ? null : Long.valueOf(window);
     }
 
     /** How many changes there have been; for {@link #awaitChange}. */

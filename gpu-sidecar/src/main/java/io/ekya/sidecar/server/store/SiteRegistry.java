@@ -5,6 +5,7 @@ import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sites and their cameras: epochs, and which cameras have ended. */
 public final class SiteRegistry {
@@ -20,8 +21,9 @@ public final class SiteRegistry {
         this.students = students;
     }
 
-    /** A camera as the registry knows it; the student is empty where the base student serves. */
-    public record CameraState(String camera, boolean closed, String student, long sequence) {}
+    /** A camera as the registry knows it; the student is null if the base student serves. */
+    public record CameraState(
+            String camera, boolean closed, @Nullable String student, long sequence) {}
 
     /**
      * Begins a new epoch and journals it. The cameras named are the site's from now on; those that
@@ -53,7 +55,7 @@ public final class SiteRegistry {
                                     extent.oldest(),
                                     extent.next() + 1,
                                     students.serving(site));
-                    journal.append(site, EventKind.HELLO, "", -1, reply);
+                    journal.append(site, EventKind.HELLO, null, null, reply);
                     return reply;
                 });
     }
@@ -126,7 +128,7 @@ public final class SiteRegistry {
                                     site,
                                     camera);
                     if (changed > 0 && allClosed(site)) {
-                        journal.append(site, EventKind.SITE_CLOSED, "", -1, Map.of());
+                        journal.append(site, EventKind.SITE_CLOSED, null, null, Map.of());
                     }
                     return changed;
                 });
@@ -150,7 +152,10 @@ public final class SiteRegistry {
         return database.query(
                 r ->
                         new CameraState(
-                                r.getString(1), r.getLong(2) != 0, r.getString(3), r.getLong(4)),
+                                r.getString(1),
+                                r.getLong(2) != 0,
+                                Database.emptyToNull(r.getString(3)),
+                                r.getLong(4)),
                 "SELECT camera, closed, student, sequence FROM cameras"
                         + " WHERE site=? AND named=1 ORDER BY camera",
                 site);

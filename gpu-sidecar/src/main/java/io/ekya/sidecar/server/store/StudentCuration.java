@@ -8,6 +8,7 @@ import io.ekya.sidecar.server.store.RefusedException.Rule;
 import io.ekya.sidecar.server.store.StudentCatalog.Serving;
 import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people do with students: look at them, roll back, pin, purge; told by events. */
 public final class StudentCuration {
@@ -58,13 +59,13 @@ public final class StudentCuration {
     /**
      * Lets another student serve.
      *
-     * @param wanted empty for the one that served before
+     * @param wanted sha256 of a student of the camera; null for the previous one
      * @throws RefusedException NOT_FOUND where the camera never had it
      * @throws StoreException where its file is damaged: the one that serves goes on
      */
-    public ServingChange rollBack(String site, String camera, String wanted) {
+    public ServingChange rollBack(String site, String camera, @Nullable String wanted) {
         checkKnown(site, camera);
-        String sha256 = wanted.isEmpty() ? store.students().previous(site, camera) : wanted;
+        String sha256 = wanted == null ? store.students().previous(site, camera) : wanted;
         boolean toBase = sha256.isEmpty() || sha256.equals(base);
         if (!toBase) {
             if (store.students().of(site, camera).stream()
@@ -126,7 +127,7 @@ public final class StudentCuration {
                         now.sequence(),
                         store.students().pinned(site, camera),
                         reason);
-        store.journal().append(site, EventKind.SERVING_CHANGED, camera, -1, change);
+        store.journal().append(site, EventKind.SERVING_CHANGED, camera, null, change);
         return change;
     }
 }

@@ -127,7 +127,7 @@ class RetentionTest {
     @Test
     void keepsEventsThatARegisteredClientNeeds() {
         for (int i = 0; i < 2_000; i++) {
-            store.journal().append("s", EventKind.REPORTED, "c", i, Map.of());
+            store.journal().append("s", EventKind.REPORTED, "c", (long) i, Map.of());
         }
         store.journal().register("s", "job", 300);
         reopen(new Retention(1, 50, Duration.ofDays(1)), Instant.EPOCH);

@@ -109,7 +109,7 @@ class StoreTest {
     void dropsTheOldestEventsAndSaysSo() {
         Journal journal = new Journal(database, Clock.systemUTC(), 10);
         for (int i = 0; i < 400; i++) {
-            journal.append("s", EventKind.REPORTED, "c", i, Map.of());
+            journal.append("s", EventKind.REPORTED, "c", (long) i, Map.of());
         }
         Journal.Extent extent = journal.extent("s").orElseThrow();
         assertThat(extent.next()).isEqualTo(400);
@@ -126,7 +126,7 @@ class StoreTest {
     @Test
     void readingIsNoChangeSoThatATailSleepsWhileNothingHappens() {
         Journal journal = new Journal(database, Clock.systemUTC(), 10);
-        journal.append("s", EventKind.REPORTED, "c", 0, Map.of());
+        journal.append("s", EventKind.REPORTED, "c", 0L, Map.of());
         long seen = journal.changes();
         Journal.Extent extent = journal.extent("s").orElseThrow();
         journal.read("s", extent.id(), 0, 10);
@@ -137,9 +137,9 @@ class StoreTest {
     @Test
     void eachSiteHasAJournalOfItsOwn() {
         Journal journal = new Journal(database, Clock.systemUTC(), 1_000);
-        journal.append("a", EventKind.REPORTED, "c", 0, Map.of());
-        journal.append("b", EventKind.REPORTED, "c", 0, Map.of());
-        SidecarEvent second = journal.append("a", EventKind.REPORTED, "c", 1, Map.of());
+        journal.append("a", EventKind.REPORTED, "c", 0L, Map.of());
+        journal.append("b", EventKind.REPORTED, "c", 0L, Map.of());
+        SidecarEvent second = journal.append("a", EventKind.REPORTED, "c", 1L, Map.of());
         assertThat(second.n()).isEqualTo(1);
         assertThat(journal.open("a").id()).isNotEqualTo(journal.open("b").id());
     }
@@ -152,7 +152,7 @@ class StoreTest {
                                 database.transaction(
                                         () -> {
                                             journal.append(
-                                                    "s", EventKind.REPORTED, "c", 0, Map.of());
+                                                    "s", EventKind.REPORTED, "c", 0L, Map.of());
                                             throw new IllegalStateException("power cut");
                                         }))
                 .hasMessage("power cut");

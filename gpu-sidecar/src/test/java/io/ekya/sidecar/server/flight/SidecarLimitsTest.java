@@ -1,13 +1,14 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.server.flight;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.SidecarException.Reason;
-import io.ekya.sidecar.server.flight.ConcurrencyLimits;
-import io.ekya.sidecar.server.flight.ListenAddress;
+import io.ekya.sidecar.testing.RawCalls;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

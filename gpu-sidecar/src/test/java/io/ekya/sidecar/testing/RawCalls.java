@@ -1,4 +1,4 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.testing;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Calls of Flight methods with any bytes as messages. */
-final class RawCalls implements AutoCloseable {
+public final class RawCalls implements AutoCloseable {
     private final ManagedChannel channel;
 
-    RawCalls(int port) {
+    public RawCalls(int port) {
         channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 
@@ -40,13 +40,13 @@ final class RawCalls implements AutoCloseable {
     }
 
     /** A call that stays open: what is sent to it, and how it ends. */
-    record Open(StreamObserver<byte[]> requests, CompletableFuture<Throwable> end) {
-        Throwable awaitEnd() throws Exception {
+    public record Open(StreamObserver<byte[]> requests, CompletableFuture<Throwable> end) {
+        public Throwable awaitEnd() throws Exception {
             return end.get(20, TimeUnit.SECONDS);
         }
     }
 
-    Open open(String method) {
+    public Open open(String method) {
         MethodDescriptor<byte[], byte[]> descriptor =
                 MethodDescriptor.<byte[], byte[]>newBuilder()
                         .setType(MethodType.BIDI_STREAMING)

@@ -1,14 +1,14 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.server.flight;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.server.flight.ConcurrencyLimits;
-import io.ekya.sidecar.server.flight.ListenAddress;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

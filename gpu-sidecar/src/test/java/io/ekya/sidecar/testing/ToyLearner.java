@@ -1,4 +1,4 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.testing;
 
 import io.ekya.learn.Architecture;
 import io.ekya.learn.Classifier;
@@ -15,14 +15,15 @@ import java.util.Arrays;
 /**
  * A learner small enough to see through: a student is one brightness a class, a crop has the class
  * whose brightness is nearest. Freezing {@link #HARMFUL} blocks makes it forget what it knew,
- * {@link #BREAKING} blocks makes the second mini-batch throw, {@link #LATE} blocks makes it learn
- * buses in the last quarter only.
+ * {@link #BREAKING} blocks makes the second mini-batch throw an exception, {@link #FATAL} blocks an
+ * error, {@link #LATE} blocks makes it learn buses in the last quarter only.
  */
-final class ToyLearner implements Learner {
-    static final int HARMFUL = 90;
-    static final int BREAKING = 91;
-    static final int LATE = 92;
-    static final Architecture ARCHITECTURE = new Architecture("resnet", 4, 16, 1);
+public final class ToyLearner implements Learner {
+    public static final int HARMFUL = 90;
+    public static final int BREAKING = 91;
+    public static final int LATE = 92;
+    public static final int FATAL = 93;
+    public static final Architecture ARCHITECTURE = new Architecture("resnet", 4, 16, 1);
 
     private static final int BUS = ObjectClass.BUS.index();
     private static final int MAGIC = 0x70797410;
@@ -30,19 +31,19 @@ final class ToyLearner implements Learner {
     private final long spinNanos;
 
     /** A learner whose mini-batches take so long on the CPU. */
-    ToyLearner(long spinNanos) {
+    public ToyLearner(long spinNanos) {
         this.spinNanos = spinNanos;
     }
 
     /** Takes every crop for a person. */
-    static ModelFile base() {
+    public static ModelFile base() {
         float[] means = new float[ObjectClass.COUNT];
         Arrays.fill(means, 1_000);
         means[0] = 0;
         return file(means);
     }
 
-    static ModelFile read(byte[] bytes) {
+    public static ModelFile read(byte[] bytes) {
         if (bytes.length != 4 + 4 * ObjectClass.COUNT || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
             throw new IllegalArgumentException("this is no toy student");
         }
@@ -139,6 +140,9 @@ final class ToyLearner implements Learner {
             }
             if (configuration.frozenBlocks() == BREAKING && steps == 1) {
                 throw new IllegalStateException("the toy broke");
+            }
+            if (configuration.frozenBlocks() == FATAL && steps == 1) {
+                throw new LinkageError("the toy cannot be linked");
             }
             int from = steps % stepsAnEpoch * configuration.batchSize();
             int to = Math.min(data.count(), from + configuration.batchSize());

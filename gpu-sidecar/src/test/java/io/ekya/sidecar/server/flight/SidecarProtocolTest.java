@@ -1,7 +1,7 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.server.flight;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +17,9 @@ import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.api.WindowReport;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
+import io.ekya.sidecar.testing.ToyLearner;
 import io.ekya.vision.Crops;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +103,7 @@ class SidecarProtocolTest {
             client.report(report);
             SidecarEvent event = tail.poll(Duration.ofSeconds(10));
             assertThat(event).isNotNull();
-            assertThat(event.kind()).isEqualTo("REPORTED");
+            assertThat(event.kind()).isEqualTo(EventKind.REPORTED);
             assertThat(event.n()).isEqualTo(hello.nextEvent());
             assertThat(event.window()).isEqualTo(3);
             assertThat(io.ekya.sidecar.api.Json.read(event.payload(), WindowReport.class))
@@ -139,10 +142,10 @@ class SidecarProtocolTest {
     @Test
     void answersOutOfRangeForAnotherJournalOrANumberBeyond() {
         HelloReply hello = sidecar.hello("cam0");
-        try (EventStream tail = client.events(SITE, "another", 0)) {
+        try (EventStream tail = client.events(SITE, "another", 0L)) {
             refused(Reason.OUT_OF_RANGE, hello.journal(), () -> tail.poll(Duration.ofSeconds(10)));
         }
-        try (EventStream tail = client.events(SITE, hello.journal(), 1_000)) {
+        try (EventStream tail = client.events(SITE, hello.journal(), 1_000L)) {
             refused(Reason.OUT_OF_RANGE, "1000", () -> tail.poll(Duration.ofSeconds(10)));
         }
     }
@@ -167,7 +170,7 @@ class SidecarProtocolTest {
         assertThat(sidecar.status().sites().get(0).nextEvent()).isEqualTo(hello.nextEvent());
         client.close(SITE, "cam1");
         List<SidecarEvent> events = sidecar.await(hello.journal(), hello.nextEvent(), e -> true);
-        assertThat(events.get(0).kind()).isEqualTo("SITE_CLOSED");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.SITE_CLOSED);
     }
 
     @ParameterizedTest
@@ -201,7 +204,10 @@ class SidecarProtocolTest {
         LabelledCrops one =
                 new LabelledCrops(
                         new Crops(16, new byte[3 * 16 * 16]), new int[] {7}, new long[] {0});
-        refused(Reason.REFUSED, "label 7", () -> client.put(SITE, "cam0", 0, one));
+        refused(
+                Reason.REFUSED,
+                "label must be 0 to 6, but is 7",
+                () -> client.put(SITE, "cam0", 0, one));
         client.put(SITE, "cam0", 0, TestLabels.of(0, 2));
         refused(
                 Reason.REFUSED,
@@ -210,7 +216,7 @@ class SidecarProtocolTest {
         refused(
                 Reason.REFUSED,
                 "share must be",
-                () -> client.resize(new ResizeRequest(SITE, hello.epoch(), 1, "", Double.NaN)));
+                () -> client.resize(new ResizeRequest(SITE, hello.epoch(), 1, null, Double.NaN)));
     }
 
     @Test
@@ -227,7 +233,7 @@ class SidecarProtocolTest {
         assertThat(hello.epoch()).isEqualTo(1);
         client.retrain(retrain(hello.epoch(), 1, 1.0));
         List<SidecarEvent> events = sidecar.await(hello.journal(), 0, kind(EventKind.PROMOTED));
-        assertThat(events.get(0).kind()).isEqualTo("REPORTED");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.REPORTED);
     }
 
     @Test

@@ -1,7 +1,7 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.server.store;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
-import static io.ekya.sidecar.server.RunningSidecar.kind;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +14,9 @@ import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.SidecarException.Reason;
 import io.ekya.sidecar.client.FlightSidecar;
-import io.ekya.sidecar.server.store.Disk;
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
+import io.ekya.sidecar.testing.ToyLearner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +106,7 @@ class SidecarDiskTest {
                     .isInstanceOfSatisfying(
                             SidecarException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
-            client.rollBack(SITE, "cam0", "");
+            client.rollBack(SITE, "cam0", null);
             client.retrain(retrain(hello, 2, 4));
             List<SidecarEvent> failed =
                     sidecar.await(

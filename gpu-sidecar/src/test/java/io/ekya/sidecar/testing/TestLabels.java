@@ -1,4 +1,4 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.testing;
 
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.RetrainingConfiguration;
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Crops of three classes that differ in brightness: 40 person, 120 car, 200 bus, each ± 20. */
-final class TestLabels {
+public final class TestLabels {
     private static final int[] CLASSES = {0, 2, 4};
     private static final int SIDE = 16;
     private static final int A_FRAME = 4;
@@ -17,12 +17,12 @@ final class TestLabels {
 
     private TestLabels() {}
 
-    static LabelledCrops of(long window, int frames) {
+    public static LabelledCrops of(long window, int frames) {
         return of(window, 0, frames);
     }
 
     /** Four crops in each of the frames, 2 s apart, from one on. */
-    static LabelledCrops of(long window, int firstFrame, int frames) {
+    public static LabelledCrops of(long window, int firstFrame, int frames) {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(window * 1_000 + firstFrame);
         int count = A_FRAME * frames;
@@ -39,11 +39,11 @@ final class TestLabels {
         return new LabelledCrops(new Crops(SIDE, bgr), labels, times);
     }
 
-    static RetrainingConfiguration configuration(String id, int epochs) {
+    public static RetrainingConfiguration configuration(String id, int epochs) {
         return new RetrainingConfiguration(id, epochs, 16, 0, 0, 1.0);
     }
 
-    static RetrainingConfiguration frozen(String id, int epochs, int frozenBlocks) {
+    public static RetrainingConfiguration frozen(String id, int epochs, int frozenBlocks) {
         return new RetrainingConfiguration(id, epochs, 16, 0, frozenBlocks, 1.0);
     }
 }

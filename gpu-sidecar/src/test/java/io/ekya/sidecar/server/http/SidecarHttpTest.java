@@ -1,8 +1,10 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.server.http;
 
-import static io.ekya.sidecar.server.RunningSidecar.SITE;
+import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.sidecar.testing.RunningSidecar;
+import io.ekya.sidecar.testing.TestLabels;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

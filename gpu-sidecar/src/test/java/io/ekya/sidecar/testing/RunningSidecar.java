@@ -1,5 +1,6 @@
-package io.ekya.sidecar.server;
+package io.ekya.sidecar.testing;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
@@ -10,6 +11,9 @@ import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.client.EventStream;
 import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.client.Sidecar;
+import io.ekya.sidecar.server.SidecarDevice;
+import io.ekya.sidecar.server.SidecarOptions;
+import io.ekya.sidecar.server.SidecarServer;
 import io.ekya.sidecar.server.flight.ConcurrencyLimits;
 import io.ekya.sidecar.server.flight.ListenAddress;
 import io.ekya.sidecar.server.jobs.EvaluationSettings;
@@ -27,9 +31,9 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A sidecar in this process with the toy learner, and a client of it. */
-final class RunningSidecar implements AutoCloseable {
-    static final String SITE = "site";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+public final class RunningSidecar implements AutoCloseable {
+    public static final String SITE = "site";
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SidecarServer server;
     private final FlightSidecar client;
@@ -39,11 +43,11 @@ final class RunningSidecar implements AutoCloseable {
         this.client = client(server.port(), token);
     }
 
-    static RunningSidecar in(Path folder) {
+    public static RunningSidecar in(Path folder) {
         return in(folder, 0, 0, "");
     }
 
-    static RunningSidecar in(Path folder, int port, long spinMillis, String token) {
+    public static RunningSidecar in(Path folder, int port, long spinMillis, String token) {
         return in(
                 folder,
                 new ListenAddress("127.0.0.1", port, 0, token, Optional.empty()),
@@ -51,21 +55,39 @@ final class RunningSidecar implements AutoCloseable {
                 spinMillis);
     }
 
-    static RunningSidecar on(Path folder, Disk disk) {
+    public static RunningSidecar on(Path folder, Disk disk) {
         return in(options(folder, ListenAddress.local(0), ConcurrencyLimits.DEFAULT, 1), 0, disk);
     }
 
-    static RunningSidecar in(
+    public static RunningSidecar in(
             Path folder, ListenAddress listening, ConcurrencyLimits limits, long spinMillis) {
         return in(options(folder, listening, limits, 1), spinMillis, Disk.real());
     }
 
     /** One that lets students serve that are still in training; the others do not. */
-    static RunningSidecar withCheckpoints(Path folder, long spinMillis, double margin) {
+    public static RunningSidecar withCheckpoints(Path folder, long spinMillis, double margin) {
         return in(
                 options(folder, ListenAddress.local(0), ConcurrencyLimits.DEFAULT, margin),
                 spinMillis,
                 Disk.real());
+    }
+
+    /** A sidecar that reports failed threads. */
+    public static RunningSidecar failingTo(ThreadFailure failure, Path folder) {
+        SidecarOptions options =
+                options(folder, ListenAddress.local(0), ConcurrencyLimits.DEFAULT, 1);
+        try {
+            return new RunningSidecar(
+                    new SidecarServer(
+                            options,
+                            SidecarDevice.processor(new ToyLearner(0)),
+                            ToyLearner.base(),
+                            ToyLearner::read,
+                            failure),
+                    options.listening().token());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SidecarOptions options(
@@ -92,32 +114,32 @@ final class RunningSidecar implements AutoCloseable {
         }
     }
 
-    static FlightSidecar client(int port, String token) {
+    public static FlightSidecar client(int port, String token) {
         return new FlightSidecar(
                 "127.0.0.1", port, token, Duration.ofSeconds(10), null, ToyLearner::read);
     }
 
-    FlightSidecar client() {
+    public FlightSidecar client() {
         return client;
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    int httpPort() {
+    public int httpPort() {
         return server.httpPort();
     }
 
-    SidecarStatus status() {
+    public SidecarStatus status() {
         return Json.read(client.status(), SidecarStatus.class);
     }
 
-    HelloReply hello(String... cameras) {
+    public HelloReply hello(String... cameras) {
         return client.hello(new HelloRequest(SITE, List.of(cameras)));
     }
 
-    static ProfileRequest profile(String camera, long window, double budgetSeconds) {
+    public static ProfileRequest profile(String camera, long window, double budgetSeconds) {
         return new ProfileRequest(
                 SITE,
                 camera,
@@ -134,11 +156,11 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     /** Reads events from a number on until one fits; answers all that were read. */
-    List<SidecarEvent> await(String journal, long from, Predicate<SidecarEvent> last) {
+    public List<SidecarEvent> await(String journal, long from, Predicate<SidecarEvent> last) {
         return await(client, journal, from, last);
     }
 
-    static List<SidecarEvent> await(
+    public static List<SidecarEvent> await(
             Sidecar client, String journal, long from, Predicate<SidecarEvent> last) {
         List<SidecarEvent> seen = new ArrayList<>();
         try (EventStream events = client.events(SITE, journal, from)) {
@@ -157,8 +179,8 @@ final class RunningSidecar implements AutoCloseable {
         return seen;
     }
 
-    static Predicate<SidecarEvent> kind(EventKind kind) {
-        return event -> event.kind().equals(kind.name());
+    public static Predicate<SidecarEvent> kind(EventKind kind) {
+        return event -> event.kind() == kind;
     }
 
     @Override
