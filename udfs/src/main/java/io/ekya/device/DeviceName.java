@@ -16,7 +16,8 @@ public record DeviceName(int gpu) {
 
     public DeviceName {
         if (gpu < -1) {
-            throw new IllegalArgumentException("gpu must be at least 0, or -1 for the CPU, but is " + gpu);
+            throw new IllegalArgumentException("gpu must be at least 0, or -1 for the CPU, but "
+                    + "is " + gpu);
         }
     }
 

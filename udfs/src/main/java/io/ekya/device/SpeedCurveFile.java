@@ -108,7 +108,8 @@ public final class SpeedCurveFile {
             throw new IllegalArgumentException(
                     (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("it is not valid JSON: "
+                    + "" + e.getOriginalMessage(), e);
         }
     }
 

@@ -21,7 +21,8 @@ public final class CarryForward {
     public static int[] carry(List<Box> last, int[] classes, List<Box> current) {
         if (classes.length != last.size()) {
             throw new IllegalArgumentException(
-                    "classes must be one per region, but there are %d for %d regions".formatted(classes.length, last.size()));
+                    ("classes must be one per region, but there are %d for %d "
+                            + "regions").formatted(classes.length, last.size()));
         }
         int[] carried = new int[current.size()];
         Arrays.fill(carried, ObjectClass.UNKNOWN);

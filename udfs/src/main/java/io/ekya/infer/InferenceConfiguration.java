@@ -11,7 +11,8 @@ public record InferenceConfiguration(String id, int everyNth, int side) {
     public InferenceConfiguration {
         if (id.isBlank() || everyNth < 1 || side < 8) {
             throw new IllegalArgumentException(
-                    "inference configuration '%s': everyNth must be at least 1, but is %d; side must be at least 8, but is %d"
+                    ("inference configuration '%s': everyNth must be at least 1, but is %d; "
+                            + "side must be at least 8, but is %d")
                             .formatted(id, everyNth, side));
         }
     }

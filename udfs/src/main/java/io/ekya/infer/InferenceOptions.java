@@ -15,7 +15,8 @@ public final class InferenceOptions {
     public static List<InferenceConfiguration> of(List<Integer> everyNth, List<Integer> sides) {
         if (everyNth.isEmpty() || sides.isEmpty()) {
             throw new IllegalArgumentException(
-                    "inference.everyNth and inference.sides must have at least one value each, but are %s and %s"
+                    ("inference.everyNth and inference.sides must have at least one value each, "
+                            + "but are %s and %s")
                             .formatted(everyNth, sides));
         }
         return everyNth.stream()

@@ -14,7 +14,8 @@ public record LabelledFrame(long index, List<Box> boxes, int[] predicted, int[] 
         boxes = List.copyOf(boxes);
         if (predicted.length != boxes.size() || labels.length != boxes.size()) {
             throw new IllegalArgumentException(
-                    "predictions and labels must be one per region, but there are %d regions, %d predictions, %d labels"
+                    ("predictions and labels must be one per region, but there are %d regions, "
+                            + "%d predictions, %d labels")
                             .formatted(boxes.size(), predicted.length, labels.length));
         }
     }

@@ -43,7 +43,8 @@ final class OnnxInput {
             }
         }
         throw new IOException(
-                "teacher model %s must have one input [1, 3, height, width] with sides divisible by 32, as YOLOX, but has %s"
+                ("teacher model %s must have one input [1, 3, height, width] with sides "
+                        + "divisible by 32, as YOLOX, but has %s")
                         .formatted(file, inputs.stream().map(OnnxInput::shape).toList()));
     }
 

@@ -143,13 +143,15 @@ public final class YoloxTeacher implements Teacher {
                 Shape expected = new Shape(1, rows, YoloxHead.COLUMNS);
                 if (outputs.size() != 1 || !outputs.get(0).getShape().equals(expected)) {
                     throw new IOException(
-                            "teacher model %s returns %s; a YOLOX detector with COCO classes returns %s"
+                            ("teacher model %s returns %s; a YOLOX detector with COCO classes "
+                                    + "returns %s")
                                     .formatted(file, shapes(outputs), expected));
                 }
                 return outputs.get(0).toFloatArray();
             }
         } catch (EngineException e) {
-            throw new IOException("teacher model %s failed to run: %s".formatted(file, cause(e)), e);
+            throw new IOException(("teacher model %s failed to run: "
+                    + "%s").formatted(file, cause(e)), e);
         }
     }
 

@@ -99,11 +99,13 @@ public final class DjlLearner implements Learner {
     private static void check(
             Architecture architecture, LabelledCrops data, RetrainingConfiguration configuration) {
         if (data.count() == 0) {
-            throw new IllegalArgumentException("training data must not be empty: there are no labelled crops");
+            throw new IllegalArgumentException("training data must not be empty: there are no "
+                    + "labelled crops");
         }
         for (int label : data.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
-                throw new IllegalArgumentException("labels must be below " + ObjectClass.COUNT + ", but one is " + label);
+                throw new IllegalArgumentException("labels must be below "
+                        + "" + ObjectClass.COUNT + ", but one is " + label);
             }
         }
         if (data.crops().side() < Architecture.MIN_SIDE) {

@@ -14,7 +14,21 @@ import java.util.stream.IntStream;
  * @param heldOut never to be trained on
  */
 public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
-    private static final int LONGEST_BURST = 3;
+    /** Default share of the crops to hold out. */
+public static final double DEFAULT_FRACTION = 0.25;
+
+/** Default number of held-out blocks. */
+public static final int DEFAULT_BLOCKS = 3;
+
+/** Default maximum time between consecutive frames of one burst. */
+public static final long DEFAULT_BURST_GAP_MILLIS = 1_000;
+
+private static final int LONGEST_BURST = 3;
+
+/** Splits labelled crops with the default settings. */
+public static HeldOutSplit of(LabelledCrops data) {
+return of(data, DEFAULT_FRACTION, DEFAULT_BLOCKS, DEFAULT_BURST_GAP_MILLIS);
+}
 
     /**
      * Splits labelled crops. * * @param fraction of the crops to hold out, 0..1; approximated to about half a burst per block
@@ -25,7 +39,8 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
             LabelledCrops data, double fraction, int blocks, long burstGapMillis) {
         if (!(fraction >= 0 && fraction < 1) || blocks < 1) {
             throw new IllegalArgumentException(
-                    "held-out fraction must be in [0, 1), but is %s; blocks must be at least 1, but are %d"
+                    ("held-out fraction must be in [0, 1), but is %s; blocks must be at least "
+                            + "1, but are %d")
                             .formatted(fraction, blocks));
         }
         List<List<Integer>> bursts = bursts(data.timesMillis(), burstGapMillis);

@@ -24,9 +24,7 @@ sealed interface Layer {
             return List.of(this);
         }
 
-        long[] weightShape() {
-            return new long[] {out, in / groups, kernel, kernel};
-        }
+        
 
         int weights() {
             return out * (in / groups) * kernel * kernel;

@@ -16,7 +16,8 @@ public record PromotionGate(int minHeldOut, double alpha) {
     public PromotionGate {
         if (minHeldOut < 1 || !(alpha > 0 && alpha <= 0.5)) {
             throw new IllegalArgumentException(
-                    "minHeldOut must be at least 1, but is %d; alpha must be above 0 and at most 0.5, but is %s"
+                    ("minHeldOut must be at least 1, but is %d; alpha must be above 0 and at "
+                            + "most 0.5, but is %s")
                             .formatted(minHeldOut, alpha));
         }
     }
@@ -47,7 +48,8 @@ public record PromotionGate(int minHeldOut, double alpha) {
     public Decision decide(int[] labels, int[] serving, int[] fresh) {
         if (serving.length != labels.length || fresh.length != labels.length) {
             throw new IllegalArgumentException(
-                    "predictions must be one per label, but there are %d labels, %d and %d predictions"
+                    ("predictions must be one per label, but there are %d labels, %d and %d "
+                            + "predictions")
                             .formatted(labels.length, serving.length, fresh.length));
         }
         int servingCorrect = 0;
@@ -77,11 +79,13 @@ public record PromotionGate(int minHeldOut, double alpha) {
     private String reason(
             boolean enough, boolean promote, int heldOut, int wins, int losses, double p) {
         if (!enough) {
-            return "not promoted: %d held-out labels, but %d are required".formatted(heldOut, minHeldOut);
+            return ("not promoted: %d held-out labels, but %d are "
+                    + "required").formatted(heldOut, minHeldOut);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: only the new student is correct on %d held-out crops, only the serving one on %d; p = %.3f, significance level %.3f",
+                "%s: only the new student is correct on %d held-out crops, only the serving "
+                        + "one on %d; p = %.3f, significance level %.3f",
                 promote ? "promoted" : "not promoted",
                 wins,
                 losses,

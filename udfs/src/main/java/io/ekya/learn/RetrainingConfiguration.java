@@ -20,20 +20,17 @@ public record RetrainingConfiguration(
     public RetrainingConfiguration {
         if (id.isBlank() || epochs < 1 || batchSize < 2 || lastLayerUnits < 0 || frozenBlocks < 0) {
             throw new IllegalArgumentException(
-                    "retraining configuration '%s' must have an id, epochs of at least 1, a batchSize of at least 2, and no negative number, but is %s".formatted(id, "epochs=%d, batchSize=%d, lastLayerUnits=%d, frozenBlocks=%d".formatted(epochs, batchSize, lastLayerUnits, frozenBlocks)));
+                    ("retraining configuration '%s' must have an id, epochs of at least 1, a "
+                            + "batchSize of at least 2, and no negative number, but is "
+                                    + "%s").formatted(id, ("epochs=%d, batchSize=%d, "
+                                            + "lastLayerUnits=%d, "
+                                                    + "frozenBlocks=%d").formatted(epochs, batchSize, lastLayerUnits, frozenBlocks)));
         }
         if (!(dataFraction > 0 && dataFraction <= 1)) {
             throw new IllegalArgumentException(
-                    "retraining configuration '%s': dataFraction must be above 0 and at most 1, but is %s"
+                    ("retraining configuration '%s': dataFraction must be above 0 and at most "
+                            + "1, but is %s")
                             .formatted(id, dataFraction));
         }
-    }
-
-    /** Returns whether the other configuration differs at most in epochs, so that one run profiles both. */
-    public boolean differsOnlyInEpochs(RetrainingConfiguration o) {
-        return batchSize == o.batchSize
-                && lastLayerUnits == o.lastLayerUnits
-                && frozenBlocks == o.frozenBlocks
-                && dataFraction == o.dataFraction;
     }
 }

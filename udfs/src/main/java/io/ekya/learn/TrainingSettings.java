@@ -22,7 +22,8 @@ public record TrainingSettings(
     public TrainingSettings {
         if (!(learningRate > 0) || !(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
             throw new IllegalArgumentException(
-                    "learning rate must be above 0, but is %s; momentum must be in [0, 1), but is %s; weight decay must be at least 0, but is %s"
+                    ("learning rate must be above 0, but is %s; momentum must be in [0, 1), but "
+                            + "is %s; weight decay must be at least 0, but is %s")
                             .formatted(learningRate, momentum, weightDecay));
         }
         if (!(leastContrast > 0 && leastContrast <= 1)) {

@@ -57,7 +57,8 @@ public final class GainPrior {
      */
     public GainPrior(List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
         if (byFrozenBlocks.isEmpty()) {
-            throw new IllegalArgumentException("a prior needs weights for at least one number of frozen blocks");
+            throw new IllegalArgumentException("a prior needs weights for at least one number "
+                    + "of frozen blocks");
         }
         this.byFrozenBlocks = List.copyOf(byFrozenBlocks);
         this.departureWeight = share("departureWeight", departureWeight);

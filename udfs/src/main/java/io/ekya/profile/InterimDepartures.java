@@ -14,7 +14,8 @@ public record InterimDepartures(double shift, double persistence) {
     public InterimDepartures {
         if (!Double.isFinite(shift) || !(persistence >= 0 && persistence <= 1)) {
             throw new IllegalArgumentException(
-                    "shift must be finite, but is %s; persistence must be 0..1, but is %s".formatted(shift, persistence));
+                    ("shift must be finite, but is %s; persistence must be 0..1, but is "
+                            + "%s").formatted(shift, persistence));
         }
     }
 

@@ -55,7 +55,8 @@ public final class SpeedFit {
         }
         Pool whole = byShare.remove(1.0);
         if (whole == null || whole.mean() <= 0) {
-            throw new IllegalArgumentException("a measurement at share 1 with a speed above 0 is required");
+            throw new IllegalArgumentException("a measurement at share 1 with a speed above 0 "
+                    + "is required");
         }
         Deque<Pool> pools = new ArrayDeque<>();
         for (Pool speeds : byShare.values()) {

@@ -27,12 +27,14 @@ public final class BurstSampler {
             offsets = List.copyOf(offsets);
             if (!(fps > 0) || !(windowSeconds * fps >= 1)) {
                 throw new IllegalArgumentException(
-                        "a window must contain at least one frame, but is %s s at %s frames per second"
+                        ("a window must contain at least one frame, but is %s s at %s frames "
+                                + "per second")
                                 .formatted(windowSeconds, fps));
             }
             if (bursts < 1 || offsets.stream().anyMatch(o -> o < 0 || o > 1_000_000)) {
                 throw new IllegalArgumentException(
-                        "bursts must be at least 1, but are %d; offsets must be 0 to 1000000, but are %s"
+                        ("bursts must be at least 1, but are %d; offsets must be 0 to 1000000, "
+                                + "but are %s")
                                 .formatted(bursts, offsets));
             }
         }
@@ -85,7 +87,7 @@ public final class BurstSampler {
     }
 
     /** Returns the number of frames sampled per window. */
-    public int framesSampled() {
+    int framesSampled() {
         return bursts * offsets.length;
     }
 

@@ -45,7 +45,8 @@ public record DriftPoint(
                             .filter(c -> c != ObjectClass.BACKGROUND)
                             .isEmpty()) {
                         throw new IllegalArgumentException(
-                                "mix must use the classes person, bicycle, car, motorcycle, bus or truck, but has '" + name + "'");
+                                "mix must use the classes person, bicycle, car, motorcycle, "
+                                        + "bus or truck, but has '" + name + "'");
                     }
                     within("mix." + name, weight, 0, 1e6);
                 });

@@ -42,7 +42,8 @@ public record StreetOptions(
         for (int i = 1; i < drift.size(); i++) {
             if (drift.get(i).atSeconds() <= drift.get(i - 1).atSeconds()) {
                 throw new IllegalArgumentException(
-                        "drift points must be in time order, but point %d is at %s s and the previous one at %s s"
+                        ("drift points must be in time order, but point %d is at %s s and the "
+                                + "previous one at %s s")
                                 .formatted(
                                         i, drift.get(i).atSeconds(), drift.get(i - 1).atSeconds()));
             }

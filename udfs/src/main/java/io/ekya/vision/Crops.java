@@ -10,7 +10,8 @@ package io.ekya.vision;
 public record Crops(int side, byte[] bgr) {
     public Crops {
         if (side <= 0 || bgr.length % (3 * side * side) != 0) {
-            throw new IllegalArgumentException(bgr.length + " bytes are not a whole number of crops of side " + side);
+            throw new IllegalArgumentException(bgr.length + " bytes are not a whole number of "
+                    + "crops of side " + side);
         }
     }
 

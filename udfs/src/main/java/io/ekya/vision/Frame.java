@@ -21,7 +21,8 @@ public record Frame(
         boxes = List.copyOf(boxes);
         if (truth.length != boxes.size()) {
             throw new IllegalArgumentException(
-                    "truth must have one class per box, but has " + truth.length + " for " + boxes.size() + " boxes");
+                    "truth must have one class per box, but has "
+                            + "" + truth.length + " for " + boxes.size() + " boxes");
         }
     }
 }

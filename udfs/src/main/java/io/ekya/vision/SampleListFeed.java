@@ -83,7 +83,8 @@ public final class SampleListFeed implements FrameFeed {
                 truth.add(row.type().index());
             } else if (firstLoop) {
                 faults.add(
-                        ("sample list %s: the box must lie inside the image of %dx%d pixels, but is %s;"
+                        ("sample list %s: the box must lie inside the image of %dx%d pixels, "
+                                + "but is %s;"
                                         + " give it in pixels of this image; the row was ignored")
                                 .formatted(row.where(), image.width(), image.height(), row.box()));
             }
@@ -119,7 +120,8 @@ public final class SampleListFeed implements FrameFeed {
             unusable++;
             if (unusable > frames.size()) {
                 throw new IOException(
-                        "sample list folder %s: none of its %d images can be used; last error: %s %s"
+                        ("sample list folder %s: none of its %d images can be used; last error: "
+                                + "%s %s")
                                 .formatted(
                                         folder, frames.size(), listed.imagePath(), e.getMessage()),
                         e);

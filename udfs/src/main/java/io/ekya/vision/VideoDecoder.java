@@ -60,7 +60,9 @@ final class VideoDecoder implements AutoCloseable {
         } catch (FFmpegFrameGrabber.Exception e) {
             release(grabber);
             throw new IOException(
-                    ("video file %s cannot be opened: its format is not supported by FFmpeg, or it was truncated before its index was written; check it with another player, or copy or convert it again (%s)")
+                    ("video file %s cannot be opened: its format is not supported by FFmpeg, "
+                            + "or it was truncated before its index was written; check it with "
+                                    + "another player, or copy or convert it again (%s)")
                             .formatted(file, reason(e)),
                     e);
         } catch (IOException | RuntimeException e) {
@@ -76,7 +78,8 @@ final class VideoDecoder implements AutoCloseable {
                         : !Files.isRegularFile(file)
                                 ? "is not a regular file; give the path of a video file"
                                 : !Files.isReadable(file)
-                                        ? "is not readable; grant read permission to the user of this process"
+                                        ? "is not readable; grant read permission to the user "
+                                                + "of this process"
                                         : Files.size(file) == 0 ? "is empty; copy it again" : "";
         if (!problem.isEmpty()) {
             throw new IOException("video file %s %s".formatted(file, problem));

@@ -85,7 +85,8 @@ final class WholeVideo implements FrameFeed {
         if (image == null) {
             throw new BadFrameException(
                     number,
-                    "video file %s: frame %d of %d is damaged and was skipped; if there are many, copy the file again"
+                    ("video file %s: frame %d of %d is damaged and was skipped; if there are "
+                            + "many, copy the file again")
                             .formatted(file, position, index.count()));
         }
         anyGood = true;

@@ -49,7 +49,8 @@ class PromotionGateTest {
         PromotionGate.Decision decision = decide(49, 40, 0);
 
         assertThat(decision.promote()).isFalse();
-        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, but 50 are required");
+        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, but 50 are "
+                + "required");
         assertThat(decide(0, 0, 0).promote()).isFalse();
     }
 

@@ -124,7 +124,8 @@ public final class EstimateError implements Bench {
         Errors errors = new Errors(estimates);
         System.out.printf(
                 Locale.ROOT,
-                "street %d, window %d: mean start %.3f, estimated %.3f, reached %.3f; median error %.3f%n",
+                "street %d, window %d: mean start %.3f, estimated %.3f, reached %.3f; median "
+                        + "error %.3f%n",
                 street,
                 window,
                 errors.mean(Estimate::start),
@@ -157,7 +158,8 @@ public final class EstimateError implements Bench {
                 .check(quick || median < start, "better than the start accuracy")
                 .check(quick || median < before, "better than the previous window's result")
                 .check(quick || errors.regret() <= MOST_REGRET, "regret at most 2 points")
-                .check(quick || cost <= MOST_COST, "costs at most a fiftieth of training every configuration");
+                .check(quick || cost <= MOST_COST, "costs at most a fiftieth of training every "
+                        + "configuration");
     }
 
     /** Plots the cumulative distribution of errors. */

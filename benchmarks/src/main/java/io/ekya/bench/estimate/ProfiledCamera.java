@@ -222,7 +222,7 @@ final class ProfiledCamera implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        HeldOutSplit split = HeldOutSplit.of(data.labels(), 0.25, 3, 1_000);
+        HeldOutSplit split = HeldOutSplit.of(data.labels());
         LabelledCrops exemplars =
                 store.samples()
                         .exemplars(SITE, CAMERA)

@@ -17,6 +17,7 @@ import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.InterimDepartures;
+import io.ekya.profile.MicroProfileProtocol;
 import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -46,14 +47,13 @@ public final class GainCalibration {
 
     private static final int NEXT_FROZEN = 3;
 
-    /** As the sidecar's micro-profile: a sample of so many crops, evaluated after these epochs. */
-    private static final int SAMPLE_CROPS = 48;
+    /** Epochs after which a micro-profile's run is evaluated. */
 
-    private static final List<Integer> EVALUATED_EPOCHS = List.of(1, 3);
-    private static final int EVALUATED_CROPS = 96;
+    private static final List<Integer> EVALUATED_EPOCHS = List.of(1, MicroProfileProtocol.MAX_EPOCHS);
+    
     private static final int EXEMPLARS = 200;
 
-    /** As in the sidecar's retrainings: looks at a third and at two thirds. */
+    /** Interim evaluations of a retraining, at a third and at two thirds. */
     private static final int INTERIM_EVALUATIONS = 2;
 
     private static final int INTERIM_CROPS = 64;
@@ -148,7 +148,7 @@ public final class GainCalibration {
         Map<Integer, Observation> before = new HashMap<>();
         for (int w = 0; w < windows; w++) {
             StreetWindows.Window window = street.next();
-            HeldOutSplit split = HeldOutSplit.of(window.labels(), 0.25, 3, 1_000);
+            HeldOutSplit split = HeldOutSplit.of(window.labels());
             double start = 1 - accuracy(student, split.heldOut());
             ModelFile next = student;
             Map<Integer, Observation> reached = new HashMap<>();
@@ -189,7 +189,8 @@ public final class GainCalibration {
         progress.accept(
                 String.format(
                         Locale.ROOT,
-                        "street %d, window %d: %d frozen, %.0f samples: error rate %.3f, before %.3f",
+                        "street %d, window %d: %d frozen, %.0f samples: error rate %.3f, "
+                                + "before %.3f",
                         seed,
                         window,
                         frozen,
@@ -205,9 +206,9 @@ public final class GainCalibration {
             int frozen,
             double start,
             int window) {
-        double part = Math.min(1, SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
+        double part = Math.min(1, MicroProfileProtocol.MIN_SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
-        LabelledCrops evaluated = sample(split.heldOut(), EVALUATED_CROPS, window);
+        LabelledCrops evaluated = sample(split.heldOut(), MicroProfileProtocol.MAX_EVALUATED_CROPS, window);
         int last = EVALUATED_EPOCHS.get(EVALUATED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
@@ -282,7 +283,8 @@ public final class GainCalibration {
         ObjectNode about = json.createObjectNode();
         about.put("command", command);
         about.put("student", BaseModels.student().sha256());
-        about.put("about", "how the error rate falls with retraining: see io.ekya.profile.GainPrior");
+        about.put("about", "how the error rate falls with retraining: see "
+                + "io.ekya.profile.GainPrior");
         about.put("departureWeight", rounded(prior.departureWeight()));
         about.put("historyWeight", rounded(prior.historyWeight()));
         ArrayNode weights = about.putArray("weights");

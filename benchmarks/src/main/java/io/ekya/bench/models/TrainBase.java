@@ -111,7 +111,8 @@ public final class TrainBase {
                         data,
                         options.teacherEpochs(),
                         TEACHER_CONTRAST,
-                        "synthetic streets at all hours in clear weather, rain, fog and snow, all class mixes"));
+                        "synthetic streets at all hours in clear weather, rain, fog and snow, "
+                                + "all class mixes"));
     }
 
     private void train(Recipe recipe) throws IOException {
@@ -151,7 +152,8 @@ public final class TrainBase {
         about.put("model", recipe.file()).put("sha256", trained.sha256());
         about.put(
                 "command",
-                "./ekya train-base --seed %d --teacher-crops %d --teacher-epochs %d --student-crops %d --student-epochs %d"
+                ("./ekya train-base --seed %d --teacher-crops %d --teacher-epochs %d "
+                        + "--student-crops %d --student-epochs %d")
                         .formatted(
                                 options.seed(),
                                 options.teacherCrops(),

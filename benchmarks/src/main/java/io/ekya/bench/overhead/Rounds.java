@@ -40,7 +40,8 @@ final class Rounds {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to %.3f, %d rounds)",
+                        "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to "
+                                + "%.3f, %d rounds)",
                         name,
                         quantile(ours, 0.5),
                         quantile(plain, 0.5),

@@ -3,6 +3,8 @@ package io.ekya.bench.sidecar;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.server.SidecarServer;
@@ -90,12 +92,14 @@ public final class Crash implements Bench {
                                 "--profiling-share",
                                 "0.5"));
         Workload workload = new Workload(child.port(), acknowledged, WINDOWS);
-        Thread thread = new Thread(workload, "workload");
+        ThreadFailure failure = new ThreadFailure();
+Thread thread = DaemonThreads.named("workload", workload, failure);
         thread.start();
         TimeUnit.MILLISECONDS.sleep(random.nextLong(MOST_MILLIS));
         child.kill();
         workload.stop();
         thread.join();
+failure.rethrow();
         check("kill " + number, folder, acknowledged.snapshot());
     }
 
@@ -103,7 +107,8 @@ public final class Crash implements Bench {
         acknowledgedEvents += acknowledged.events().size();
         promotions += (int) acknowledged.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
         List<String> found = RecoveryChecks.of(folder, acknowledged);
-        System.out.printf("%s: %d events acknowledged, problems: %s%n", crash, acknowledged.events().size(), found);
+        System.out.printf("%s: %d events acknowledged, problems: "
+                + "%s%n", crash, acknowledged.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 
@@ -124,7 +129,8 @@ public final class Crash implements Bench {
                         ModelFile::read,
                         disk)) {
             Workload workload = new Workload(server.port(), acknowledged, WINDOWS);
-            Thread thread = new Thread(workload, "workload");
+            ThreadFailure failure = new ThreadFailure();
+Thread thread = DaemonThreads.named("workload", workload, failure);
             thread.start();
             for (int cut = 0; cut < wanted; cut++) {
                 long at = disk.operations() + 1 + random.nextInt(60);
@@ -138,6 +144,7 @@ public final class Crash implements Bench {
             }
             workload.stop();
             thread.join();
+failure.rethrow();
         }
         for (Cut cut : cuts) {
             check("power loss " + cut.folder().getFileName(), cut.folder(), cut.acknowledged());

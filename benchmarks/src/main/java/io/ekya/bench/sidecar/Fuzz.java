@@ -133,7 +133,8 @@ public final class Fuzz implements Bench {
                     .check(good == 1 + calls / GOOD_AFTER, "every valid call is served")
                     .check(arrow == 0, "no Arrow memory is leaked")
                     .check(handles <= 4, "no file handles are leaked")
-                    .check(unexpectedFiles().isEmpty(), "no file is written elsewhere, but found: " + unexpectedFiles());
+                    .check(unexpectedFiles().isEmpty(), "no file is written elsewhere, but "
+                            + "found: " + unexpectedFiles());
         }
 
         /** Returns files and folders that no valid call created. */

@@ -37,7 +37,8 @@ public final class Soak implements Bench {
 
     @Override
     public String description() {
-        return "Retrain, publish, fetch and swap a thousand times: memory, handles and threads do not grow";
+        return "Retrain, publish, fetch and swap a thousand times: memory, handles and threads "
+                + "do not grow";
     }
 
     /** The resources of both processes after a round. */
@@ -123,7 +124,8 @@ public final class Soak implements Bench {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(swaps) || !Files.readString(swaps).equals(Integer.toString(wanted))) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the inference process did not swap in the published student");
+                throw new IllegalStateException("the inference process did not swap in the "
+                        + "published student");
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -159,7 +161,8 @@ public final class Soak implements Bench {
                 .check(
                         !full || Math.max(handles, inferHandles) < 2,
                         "the number of file handles is constant")
-                .check(!full || Math.max(threads, inferThreads) < 2, "the number of threads is constant");
+                .check(!full || Math.max(threads, inferThreads) < 2, "the number of threads is "
+                        + "constant");
     }
 
     private static double growth(

@@ -94,7 +94,8 @@ record ComparedSites(List<ComparedSite> sites) {
                 table(played, (some, name) -> 100 * some.closed(name), "%.0f"),
                 "## Plans of the first window: estimates and upper bounds, %\n",
                 table(PLANNED, (some, name) -> 100 * some.mean(s -> s.planned(name)), "%.2f"),
-                "Share of the gap closed by these plans, %; no plan closes more than `priced-bound`:\n",
+                "Share of the gap closed by these plans, %; no plan closes more than "
+                        + "`priced-bound`:\n",
                 table(PLANNED, (some, name) -> 100 * some.closedByPlan(name), "%.0f"));
     }
 

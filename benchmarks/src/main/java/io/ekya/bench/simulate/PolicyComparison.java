@@ -30,7 +30,8 @@ public final class PolicyComparison implements Bench {
 
     @Override
     public String description() {
-        return "Relay compared with thief, thief-reuse and exact on random sites with the paper's costs";
+        return "Relay compared with thief, thief-reuse and exact on random sites with the "
+                + "paper's costs";
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class TraceFile {
                 InputStream in = isZipped(file) ? new GZIPInputStream(raw) : raw) {
             trace = JSON.readValue(in, Trace.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is not a trace file: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + " is not a trace file: "
+                    + "" + e.getOriginalMessage(), e);
         }
         List<String> problems = problems(trace);
         if (!problems.isEmpty()) {
@@ -72,7 +73,8 @@ public final class TraceFile {
                             .formatted(Trace.FORMAT, header.format()));
         }
         if (!header.checksum().equals(checksum(trace.cameras()))) {
-            problems.add("checksum does not match the cameras: the file was modified; generate the trace again");
+            problems.add("checksum does not match the cameras: the file was modified; generate "
+                    + "the trace again");
         }
         int windows = trace.windows();
         for (Trace.Camera camera : trace.cameras()) {
