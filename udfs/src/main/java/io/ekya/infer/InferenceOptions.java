@@ -8,7 +8,8 @@ public final class InferenceOptions {
     private InferenceOptions() {}
 
     /**
-     * Returns every combination of frame sampling and resolution, most frames first, then most pixels; ids are such as {@code every2-32px}.
+     * Returns every combination of frame sampling and resolution, most frames first, then most
+     * pixels; ids are such as {@code every2-32px}.
      *
      * @throws IllegalArgumentException if a list is empty or a value is out of range
      */
@@ -16,7 +17,7 @@ public final class InferenceOptions {
         if (everyNth.isEmpty() || sides.isEmpty()) {
             throw new IllegalArgumentException(
                     ("inference.everyNth and inference.sides must have at least one value each, "
-                            + "but are %s and %s")
+                                    + "but are %s and %s")
                             .formatted(everyNth, sides));
         }
         return everyNth.stream()

@@ -27,16 +27,16 @@ public record TorchDevice(DeviceName name, Device device) {
         if (problem != null) {
             throw new IllegalArgumentException(
                     ("device %s cannot be used (%s); it needs an NVIDIA driver, the CUDA 12 "
-                            + "runtime, and PyTorch's CUDA natives: by the Maven profile cuda "
+                                    + "runtime, and PyTorch's CUDA natives: by the Maven profile cuda "
                                     + "(EKYA_MAVEN_ARGS=-Pcuda) or PYTORCH_LIBRARY_PATH, see "
-                                            + "the README's Devices; or use cpu")
+                                    + "the README's Devices; or use cpu")
                             .formatted(name, problem));
         }
         return new TorchDevice(name, gpu);
     }
 
     /** Returns why PyTorch cannot use a GPU; null if it can. */
-private static @Nullable String problemOf(Device gpu) {
+    private static @Nullable String problemOf(Device gpu) {
         try {
             if (!TorchEngine.get().hasCapability(StandardCapabilities.CUDA)) {
                 return "PyTorch sees no GPU";
@@ -57,7 +57,9 @@ private static @Nullable String problemOf(Device gpu) {
         return new DjlLearner(device, TrainingSettings.DEFAULT);
     }
 
-    /** Returns the clock of its busy time: the thread's CPU time, or the time until the GPU is idle. */
+    /**
+     * Returns the clock of its busy time: the thread's CPU time, or the time until the GPU is idle.
+     */
     public DeviceClock clock() {
         return name.isCpu()
                 ? DeviceClock.cpu()

@@ -36,7 +36,8 @@ final class SampleList {
     record Row(String where, Box box, ObjectClass type) {}
 
     /**
-     * A frame. * * @param where file and line of its first row * @param imagePath as given in the list * @param faults of the frame's own rows and of invalid rows before it
+     * A frame. * * @param where file and line of its first row * @param imagePath as given in the
+     * list * @param faults of the frame's own rows and of invalid rows before it
      */
     record Listed(String where, String imagePath, List<Row> rows, List<String> faults) {}
 
@@ -102,7 +103,7 @@ final class SampleList {
         if (fields.length != 7) {
             throw new RowException(
                     ("a row must have the 7 fields idx,imgpath,class,x0,y0,x1,y1, but has %d; "
-                            + "give all of them")
+                                    + "give all of them")
                             .formatted(fields.length));
         }
         if (fields[1].isEmpty()) {
@@ -136,8 +137,8 @@ final class SampleList {
             throw new RowException(
                     "is not valid CSV (%s); close its quotes".formatted(e.getOriginalMessage()));
         } catch (IOException | RuntimeException e) {
-            throw new RowException(("is not valid CSV (%s); close its "
-                    + "quotes").formatted(e.getMessage()));
+            throw new RowException(
+                    ("is not valid CSV (%s); close its " + "quotes").formatted(e.getMessage()));
         }
     }
 
@@ -159,9 +160,9 @@ final class SampleList {
                 () ->
                         new RowException(
                                 ("class must be one of person, bicycle, car, motorcycle, bus, "
-                                        + "truck,"
+                                                + "truck,"
                                                 + " background or the COCO number 0, 1, 2, 3, "
-                                                        + "5, 7, but is"
+                                                + "5, 7, but is"
                                                 + " '%s'; correct or remove the row")
                                         .formatted(text)));
     }
@@ -174,7 +175,7 @@ final class SampleList {
         if (x0 >= x1 || y0 >= y1) {
             throw new RowException(
                     ("a box must have x0 < x1 and y0 < y1, but is (%s, %s) to (%s, %s); swap or "
-                            + "correct its corners")
+                                    + "correct its corners")
                             .formatted(fields[3], fields[4], fields[5], fields[6]));
         }
         return new Box(x0, y0, x1 - x0, y1 - y0);

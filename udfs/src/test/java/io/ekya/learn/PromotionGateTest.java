@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class PromotionGateTest {
     private final PromotionGate gate = PromotionGate.DEFAULT;
 
-    /** n crops of class 0; the new student wins the first, the serving one the next, the others are ties. */
+    /**
+     * n crops of class 0; the new student wins the first, the serving one the next, the others are
+     * ties.
+     */
     private PromotionGate.Decision decide(int n, int wins, int losses) {
         int[] labels = new int[n];
         int[] serving = new int[n];
@@ -49,8 +52,8 @@ class PromotionGateTest {
         PromotionGate.Decision decision = decide(49, 40, 0);
 
         assertThat(decision.promote()).isFalse();
-        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, but 50 are "
-                + "required");
+        assertThat(decision.reason())
+                .isEqualTo("not promoted: 49 held-out labels, but 50 are " + "required");
         assertThat(decide(0, 0, 0).promote()).isFalse();
     }
 

@@ -24,7 +24,9 @@ class DecisionTest {
     void startsANewRetrainingAndContinuesARunningOne() {
         Decision decision = Decision.of(problem, phase("job", 0.5, "job", 0.25));
 
-        assertThat(decision.orders()).extracting(Decision.Order::starts).containsExactly(true, false);
+        assertThat(decision.orders())
+                .extracting(Decision.Order::starts)
+                .containsExactly(true, false);
         // 30 / 0.5 = 60 s and 20 / 0.25 = 80 s
         assertThat(decision.orders())
                 .extracting(Decision.Order::secondsToEnd)
@@ -89,7 +91,6 @@ class DecisionTest {
     }
 
     private static Plan.Share share(String camera, String job, double training) {
-        return new Plan.Share(
-                camera, Optional.of("full"), 0.5, Optional.ofNullable(job), training);
+        return new Plan.Share(camera, Optional.of("full"), 0.5, Optional.ofNullable(job), training);
     }
 }

@@ -28,8 +28,7 @@ class FreedShareTest {
 
     /** Inference quanta after camera 0 has freed 6. */
     private List<Integer> after(FreedShare rule) {
-        List<CameraStep> cameras =
-                new ArrayList<>(List.of(CameraStep.idle(4), CameraStep.idle(5)));
+        List<CameraStep> cameras = new ArrayList<>(List.of(CameraStep.idle(4), CameraStep.idle(5)));
         rule.giveTo(grid, cameras, 0, 6);
         return cameras.stream().map(CameraStep::inference).toList();
     }

@@ -90,8 +90,10 @@ class ProblemCheckTest {
                                         Optional.empty(),
                                         Optional.of(falling))));
 
-        assertThat(problem.problems()).singleElement().asString().contains("must increase in "
-                + "share");
+        assertThat(problem.problems())
+                .singleElement()
+                .asString()
+                .contains("must increase in " + "share");
     }
 
     @Test

@@ -150,7 +150,8 @@ class SampleListFeedTest {
             1,,car,0,0,10,10                 | imgpath must name an image, but is empty
             1,"img/b.png,car,0,0,10,10       | close its quotes
             """)
-    void reportsAnInvalidRowAndKeepsTheOthersOfItsFrame(String row, String rule) throws IOException {
+    void reportsAnInvalidRowAndKeepsTheOthersOfItsFrame(String row, String rule)
+            throws IOException {
         list(
                 "list.csv",
                 "0,img/a.png,car,0,0,10,10",

@@ -57,8 +57,7 @@ public final class CompareCommand implements Subcommand {
             split = ",",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Seeds of streets and training (default: ${DEFAULT-VALUE}).")
+            description = "Seeds of streets and training (default: ${DEFAULT-VALUE}).")
     List<Integer> seeds = List.of();
 
     @Option(

@@ -33,7 +33,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Measures the gain of retraining a student ({@code ./ekya calibrate-gains}): on drifting synthetic streets, students are micro-profiled and retrained in every window, with several numbers of frozen blocks, fractions of the labels and epochs, and evaluated on true classes of the same window. The fitted {@link GainPrior} and the relative costs are the prior of micro-profiles.
+ * Measures the gain of retraining a student ({@code ./ekya calibrate-gains}): on drifting synthetic
+ * streets, students are micro-profiled and retrained in every window, with several numbers of
+ * frozen blocks, fractions of the labels and epochs, and evaluated on true classes of the same
+ * window. The fitted {@link GainPrior} and the relative costs are the prior of micro-profiles.
  */
 public final class GainCalibration {
     private static final int BATCH = 16;
@@ -48,9 +51,9 @@ public final class GainCalibration {
     private static final int NEXT_FROZEN = 3;
 
     /** Epochs after which a micro-profile's run is evaluated. */
+    private static final List<Integer> EVALUATED_EPOCHS =
+            List.of(1, MicroProfileProtocol.MAX_EPOCHS);
 
-    private static final List<Integer> EVALUATED_EPOCHS = List.of(1, MicroProfileProtocol.MAX_EPOCHS);
-    
     private static final int EXEMPLARS = 200;
 
     /** Interim evaluations of a retraining, at a third and at two thirds. */
@@ -92,7 +95,10 @@ public final class GainCalibration {
     private record Point(double samplesSeen, double errors) {}
 
     /**
-     * An interim evaluation and the final result of a training. * * @param number of the evaluation, from 0 * @param serving error rate of the serving student on the same labels, 0..1 * @param interim samples so far and error rate * @param run points of the micro-profile's run * @param reached final result
+     * An interim evaluation and the final result of a training. * * @param number of the
+     * evaluation, from 0 * @param serving error rate of the serving student on the same labels,
+     * 0..1 * @param interim samples so far and error rate * @param run points of the
+     * micro-profile's run * @param reached final result
      */
     private record InterimResult(
             int number, double serving, Point interim, List<Observation> run, Observation reached) {
@@ -120,7 +126,10 @@ public final class GainCalibration {
     }
 
     /**
-     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window. * * @param seed of the first street; the others have consecutive seeds * @param streets number of streets, from 1
+     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window. *
+     * * @param seed of the first street; the others have consecutive seeds * @param streets number
+     * of streets, from 1
+     *
      * @param windows of each street, from 2
      * @param progress receives lines of progress
      */
@@ -166,7 +175,8 @@ public final class GainCalibration {
                     Observation end = new Observation(frozen, start, samples, errors);
                     fit.add(end, run, before.get(frozen));
                     double serving = 1 - accuracy(student, evaluated);
-                    for (int i = 0; i < INTERIM_EVALUATIONS; i++) { interimResults.add(new InterimResult(i, serving, interim.get(i), run, end));
+                    for (int i = 0; i < INTERIM_EVALUATIONS; i++) {
+                        interimResults.add(new InterimResult(i, serving, interim.get(i), run, end));
                     }
                     if (r == NEXT) {
                         double held = 1 - accuracy(trained, split.heldOut());
@@ -206,9 +216,14 @@ public final class GainCalibration {
             int frozen,
             double start,
             int window) {
-        double part = Math.min(1, MicroProfileProtocol.MIN_SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
+        double part =
+                Math.min(
+                        1,
+                        MicroProfileProtocol.MIN_SAMPLE_CROPS
+                                / (double) Math.max(1, split.training().count()));
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
-        LabelledCrops evaluated = sample(split.heldOut(), MicroProfileProtocol.MAX_EVALUATED_CROPS, window);
+        LabelledCrops evaluated =
+                sample(split.heldOut(), MicroProfileProtocol.MAX_EVALUATED_CROPS, window);
         int last = EVALUATED_EPOCHS.get(EVALUATED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
@@ -239,7 +254,8 @@ public final class GainCalibration {
             int epochs,
             int frozen,
             long seed,
-            LabelledCrops evaluated, List<Point> interim) {
+            LabelledCrops evaluated,
+            List<Point> interim) {
         Spent sum = spent.computeIfAbsent(frozen, f -> new Spent());
         try (Training training = learner.train(start, data, configuration(epochs, frozen), seed)) {
             while (training.stepsDone() < training.stepsTotal()) {
@@ -265,7 +281,8 @@ public final class GainCalibration {
 
     private static boolean isInterimDue(Training training, int done) {
         return done < INTERIM_EVALUATIONS
-                && training.stepsDone() * (INTERIM_EVALUATIONS + 1L) >= (done + 1L) * training.stepsTotal();
+                && training.stepsDone() * (INTERIM_EVALUATIONS + 1L)
+                        >= (done + 1L) * training.stepsTotal();
     }
 
     private double accuracy(ModelFile model, LabelledCrops data) {
@@ -274,8 +291,6 @@ public final class GainCalibration {
         }
     }
 
-    
-
     private static void write(Path file, String command, GainCalibration calibration)
             throws IOException {
         GainPrior prior = calibration.fit.fit();
@@ -283,8 +298,9 @@ public final class GainCalibration {
         ObjectNode about = json.createObjectNode();
         about.put("command", command);
         about.put("student", BaseModels.student().sha256());
-        about.put("about", "how the error rate falls with retraining: see "
-                + "io.ekya.profile.GainPrior");
+        about.put(
+                "about",
+                "how the error rate falls with retraining: see " + "io.ekya.profile.GainPrior");
         about.put("departureWeight", rounded(prior.departureWeight()));
         about.put("historyWeight", rounded(prior.historyWeight()));
         ArrayNode weights = about.putArray("weights");
@@ -297,7 +313,8 @@ public final class GainCalibration {
                     .put("beyond", rounded(w.beyond()));
         }
         ArrayNode looks = about.putArray("looks");
-        for (int i = 0; i < INTERIM_EVALUATIONS; i++) { looks.add(calibration.interim(i, prior, json));
+        for (int i = 0; i < INTERIM_EVALUATIONS; i++) {
+            looks.add(calibration.interim(i, prior, json));
         }
         about.put("unit", "costs: CPU milliseconds per crop on the machine that measured them");
         ArrayNode costs = about.putArray("costs");
@@ -313,8 +330,11 @@ public final class GainCalibration {
         Files.writeString(file, text + "\n");
     }
 
-    private ObjectNode interim(int number, GainPrior prior, ObjectMapper json) { InterimFit interim = new InterimFit();
-        interimResults.stream().filter(s -> s.number() == number).forEach(s -> s.addTo(interim, prior));
+    private ObjectNode interim(int number, GainPrior prior, ObjectMapper json) {
+        InterimFit interim = new InterimFit();
+        interimResults.stream()
+                .filter(s -> s.number() == number)
+                .forEach(s -> s.addTo(interim, prior));
         InterimDepartures fitted = interim.fit();
         return json.createObjectNode()
                 .put("shift", rounded(fitted.shift()))

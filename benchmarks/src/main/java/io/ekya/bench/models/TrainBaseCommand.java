@@ -27,15 +27,17 @@ public final class TrainBaseCommand implements Subcommand {
     @Option(names = "--seed", description = "Seed of streets, initial weights and order.")
     @Nullable Long seed;
 
-    @Option(names = "--teacher-crops", description = "Minimum number of crops for the teacher; "
-            + "0 skips the teacher.")
+    @Option(
+            names = "--teacher-crops",
+            description = "Minimum number of crops for the teacher; " + "0 skips the teacher.")
     @Nullable Integer teacherCrops;
 
     @Option(names = "--teacher-epochs", description = "Epochs of the teacher.")
     @Nullable Integer teacherEpochs;
 
-    @Option(names = "--student-crops", description = "Minimum number of crops for the student; "
-            + "0 skips the student.")
+    @Option(
+            names = "--student-crops",
+            description = "Minimum number of crops for the student; " + "0 skips the student.")
     @Nullable Integer studentCrops;
 
     @Option(names = "--student-epochs", description = "Epochs of the student.")

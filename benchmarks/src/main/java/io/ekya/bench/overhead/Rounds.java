@@ -34,7 +34,8 @@ final class Rounds {
     }
 
     /**
-     * Returns a line with the rates, their ratio and its spread; if known also the ratio by CPU time of the working thread, which is not affected by other load.
+     * Returns a line with the rates, their ratio and its spread; if known also the ratio by CPU
+     * time of the working thread, which is not affected by other load.
      */
     String line(String name, String unit) {
         String line =

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Kills sidecars and simulates power loss at random moments, then checks that nothing acknowledged is lost. */
+/**
+ * Kills sidecars and simulates power loss at random moments, then checks that nothing acknowledged
+ * is lost.
+ */
 public final class Crash implements Bench {
     private static final int POINTS = 50;
     private static final int QUICK_POINTS = 3;
@@ -93,22 +96,27 @@ public final class Crash implements Bench {
                                 "0.5"));
         Workload workload = new Workload(child.port(), acknowledged, WINDOWS);
         ThreadFailure failure = new ThreadFailure();
-Thread thread = DaemonThreads.named("workload", workload, failure);
+        Thread thread = DaemonThreads.named("workload", workload, failure);
         thread.start();
         TimeUnit.MILLISECONDS.sleep(random.nextLong(MOST_MILLIS));
         child.kill();
         workload.stop();
         thread.join();
-failure.rethrow();
+        failure.rethrow();
         check("kill " + number, folder, acknowledged.snapshot());
     }
 
     private void check(String crash, Path folder, Acknowledged.Snapshot acknowledged) {
         acknowledgedEvents += acknowledged.events().size();
-        promotions += (int) acknowledged.events().stream().filter(e -> e.kind().equals("PROMOTED")).count();
+        promotions +=
+                (int)
+                        acknowledged.events().stream()
+                                .filter(e -> e.kind().equals("PROMOTED"))
+                                .count();
         List<String> found = RecoveryChecks.of(folder, acknowledged);
-        System.out.printf("%s: %d events acknowledged, problems: "
-                + "%s%n", crash, acknowledged.events().size(), found);
+        System.out.printf(
+                "%s: %d events acknowledged, problems: " + "%s%n",
+                crash, acknowledged.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 
@@ -130,7 +138,7 @@ failure.rethrow();
                         disk)) {
             Workload workload = new Workload(server.port(), acknowledged, WINDOWS);
             ThreadFailure failure = new ThreadFailure();
-Thread thread = DaemonThreads.named("workload", workload, failure);
+            Thread thread = DaemonThreads.named("workload", workload, failure);
             thread.start();
             for (int cut = 0; cut < wanted; cut++) {
                 long at = disk.operations() + 1 + random.nextInt(60);
@@ -144,7 +152,7 @@ Thread thread = DaemonThreads.named("workload", workload, failure);
             }
             workload.stop();
             thread.join();
-failure.rethrow();
+            failure.rethrow();
         }
         for (Cut cut : cuts) {
             check("power loss " + cut.folder().getFileName(), cut.folder(), cut.acknowledged());

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Retrains, publishes, fetches and swaps a thousand times and checks that neither the sidecar nor the inference process grows. Both have a heap of fixed size, so that growth indicates a leak outside the heap.
+ * Retrains, publishes, fetches and swaps a thousand times and checks that neither the sidecar nor
+ * the inference process grows. Both have a heap of fixed size, so that growth indicates a leak
+ * outside the heap.
  */
 public final class Soak implements Bench {
     private static final String SITE = "soak";
@@ -124,8 +126,8 @@ public final class Soak implements Bench {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(swaps) || !Files.readString(swaps).equals(Integer.toString(wanted))) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the inference process did not swap in the "
-                        + "published student");
+                throw new IllegalStateException(
+                        "the inference process did not swap in the " + "published student");
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -161,8 +163,9 @@ public final class Soak implements Bench {
                 .check(
                         !full || Math.max(handles, inferHandles) < 2,
                         "the number of file handles is constant")
-                .check(!full || Math.max(threads, inferThreads) < 2, "the number of threads is "
-                        + "constant");
+                .check(
+                        !full || Math.max(threads, inferThreads) < 2,
+                        "the number of threads is " + "constant");
     }
 
     private static double growth(

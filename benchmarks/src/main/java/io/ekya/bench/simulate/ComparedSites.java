@@ -54,7 +54,10 @@ record ComparedSites(List<ComparedSite> sites) {
         return Margin.of(label, sites, s -> s.played(RELAY), theirs);
     }
 
-    /** Returns the share of the gap between the best uniform baseline and the upper bound that a contender closes. */
+    /**
+     * Returns the share of the gap between the best uniform baseline and the upper bound that a
+     * contender closes.
+     */
     double closed(String contender) {
         return closed(ComparedSite::played, contender);
     }

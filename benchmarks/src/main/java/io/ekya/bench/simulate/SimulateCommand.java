@@ -59,8 +59,9 @@ public final class SimulateCommand implements Subcommand {
     @Option(
             names = "--window",
             defaultValue = "200",
-            description = "Length of a window of a synthetic trace in seconds. Default: "
-                    + "${DEFAULT-VALUE}")
+            description =
+                    "Length of a window of a synthetic trace in seconds. Default: "
+                            + "${DEFAULT-VALUE}")
     double windowSeconds;
 
     @Option(
@@ -89,15 +90,16 @@ public final class SimulateCommand implements Subcommand {
                             + "see, 0..1.")
     double error;
 
-    @Option(names = "--profiled", description = "Policies see micro-profiles instead of true "
-            + "accuracies.")
+    @Option(
+            names = "--profiled",
+            description = "Policies see micro-profiles instead of true " + "accuracies.")
     boolean profiled;
 
     @Option(
             names = "--seeds",
             defaultValue = "5",
-            description = "Number of synthetic traces, with seeds from 1. Default: "
-                    + "${DEFAULT-VALUE}")
+            description =
+                    "Number of synthetic traces, with seeds from 1. Default: " + "${DEFAULT-VALUE}")
     int seeds;
 
     @Option(names = "--trace", description = "Read this trace file instead of generating traces.")
@@ -120,7 +122,8 @@ public final class SimulateCommand implements Subcommand {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<String> problems = problems();
-        if (!problems.isEmpty()) { problems.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
             return USAGE_ERROR;
         }
         if (figures != null) {

@@ -25,8 +25,6 @@ public record EvaluationSettings(
     public static final EvaluationSettings DEFAULT =
             new EvaluationSettings(HeldOutSplit.DEFAULT_FRACTION, 50, 200, 0.1, 0.02);
 
-    
-
     public EvaluationSettings {
         if (!(heldOut > 0 && heldOut < 1) || minHeldOut < 1 || exemplars < 0) {
             throw new IllegalArgumentException(
@@ -45,7 +43,11 @@ public record EvaluationSettings(
     }
 
     HeldOutSplit split(LabelledCrops window) {
-        return HeldOutSplit.of( window, heldOut, HeldOutSplit.DEFAULT_BLOCKS, HeldOutSplit.DEFAULT_BURST_GAP_MILLIS);
+        return HeldOutSplit.of(
+                window,
+                heldOut,
+                HeldOutSplit.DEFAULT_BLOCKS,
+                HeldOutSplit.DEFAULT_BURST_GAP_MILLIS);
     }
 
     PromotionGate gate() {
