@@ -1,7 +1,8 @@
 package io.ekya.bench;
 
 /**
- * A benchmark of {@code ekya bench}, found through {@link java.util.ServiceLoader}. It prints its progress and checks its own result.
+ * A benchmark of {@code ekya bench}, found through {@link java.util.ServiceLoader}. It prints its
+ * progress and checks its own result.
  */
 public interface Bench {
 
@@ -12,7 +13,8 @@ public interface Bench {
     String description();
 
     /**
-     * Runs the benchmark. * * @param quick whether to run for seconds only, as a test in CI; the figures are then not meaningful
+     * Runs the benchmark. * * @param quick whether to run for seconds only, as a test in CI; the
+     * figures are then not meaningful
      */
     BenchResult run(boolean quick) throws Exception;
 }

@@ -16,14 +16,18 @@ import picocli.CommandLine.Spec;
 /** {@code ekya bench}: lists the benchmarks or runs one. */
 @Command(
         name = "bench",
-        description = "Run a benchmark, or list all benchmarks if no name is given. Exit code 1: a check failed.")
+        description =
+                "Run a benchmark, or list all benchmarks if no name is given. Exit code "
+                        + "1: a check failed.")
 public final class BenchCommand implements Subcommand {
     @Spec CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the benchmark.")
     @Nullable String name;
 
-    @Option(names = "--quick", description = "Run for seconds only, as a test; the figures are not meaningful.")
+    @Option(
+            names = "--quick",
+            description = "Run for seconds only, as a test; the figures are " + "not meaningful.")
     boolean quick;
 
     @Option(names = "--names", description = "Print only the names, one per line.")

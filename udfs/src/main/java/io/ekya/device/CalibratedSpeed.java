@@ -9,7 +9,8 @@ import io.ekya.schedule.SpeedCurve;
  * @param shareControl how shares were enforced, such as {@code governor}
  * @param createdMillis wall-clock time of the measurement
  * @param miniBatchesASecond of one retraining on the whole device, which is speed 1
- * @param sideBySide sum of the speeds of two concurrent retrainings with half the device each; above 1 if they are faster than two consecutive ones
+ * @param sideBySide sum of the speeds of two concurrent retrainings with half the device each;
+ *     above 1 if they are faster than two consecutive ones
  * @param curve speed by share
  */
 public record CalibratedSpeed(

@@ -16,13 +16,12 @@ public record DeviceName(int gpu) {
 
     public DeviceName {
         if (gpu < -1) {
-            throw new IllegalArgumentException("gpu must be at least 0, or -1 for the CPU, but is " + gpu);
+            throw new IllegalArgumentException(
+                    "gpu must be at least 0, or -1 for the CPU, but " + "is " + gpu);
         }
     }
 
-    /**
-     * Parses a device name. * * @throws IllegalArgumentException if it is not one
-     */
+    /** Parses a device name. * * @throws IllegalArgumentException if it is not one */
     public static DeviceName of(String text) {
         if (!text.matches(PATTERN)) {
             throw new IllegalArgumentException(

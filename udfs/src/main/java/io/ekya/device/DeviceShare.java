@@ -16,7 +16,8 @@ public interface DeviceShare extends AutoCloseable {
     <T> T run(Supplier<T> miniBatch) throws InterruptedException;
 
     /**
-     * Runs the mini-batch if the share permits it now, else returns null. Does not wait for the share, but on an exclusive device waits for another thread's mini-batch.
+     * Runs the mini-batch if the share permits it now, else returns null. Does not wait for the
+     * share, but on an exclusive device waits for another thread's mini-batch.
      */
     <T> @Nullable T tryRun(Supplier<T> miniBatch);
 

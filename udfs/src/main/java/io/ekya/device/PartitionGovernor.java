@@ -6,7 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Accounts for shares of a device that is partitioned by other means, such as NVIDIA's multi-process service: every job has its part of the device all the time, so none waits, and busy time is share × elapsed time. Only a share of 0 is enforced here: it does not run. Thread-safe.
+ * Accounts for shares of a device that is partitioned by other means, such as NVIDIA's
+ * multi-process service: every job has its part of the device all the time, so none waits, and busy
+ * time is share × elapsed time. Only a share of 0 is enforced here: it does not run. Thread-safe.
  */
 public final class PartitionGovernor implements ShareGovernor {
     private static final Duration ACHIEVED_OVER = Duration.ofSeconds(5);

@@ -1,7 +1,10 @@
 package io.ekya.device;
 
 /**
- * Shares one device between jobs. Every user of the accelerator (inference, teacher, micro-profiling, retraining) opens a {@link DeviceShare} and runs its mini-batches through it; a job that has used more than its share of the time waits (docs/ARCHITECTURE.md, "One device ledger").
+ * Shares one device between jobs. Every user of the accelerator (inference, teacher,
+ * micro-profiling, retraining) opens a {@link DeviceShare} and runs its mini-batches through it; a
+ * job that has used more than its share of the time waits (docs/ARCHITECTURE.md, "One device
+ * ledger").
  */
 public interface ShareGovernor {
 

@@ -21,7 +21,9 @@ final class SlidingBusy {
         busyNanos[(int) (slot % SLOTS)] += busy;
     }
 
-    /** Returns busy time / elapsed time within the window, or since the start if that is shorter. */
+    /**
+     * Returns busy time / elapsed time within the window, or since the start if that is shorter.
+     */
     double share(long now) {
         advance(now);
         long elapsed = now - origin;

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes calibrated speeds as JSON with the keys {@code device}, {@code shareControl}, {@code createdMillis}, {@code miniBatchesASecond}, {@code sideBySide}, and {@code points}, each with {@code share} and {@code speed}, by increasing share up to the whole device.
+ * Reads and writes calibrated speeds as JSON with the keys {@code device}, {@code shareControl},
+ * {@code createdMillis}, {@code miniBatchesASecond}, {@code sideBySide}, and {@code points}, each
+ * with {@code share} and {@code speed}, by increasing share up to the whole device.
  */
 public final class SpeedCurveFile {
     private static final JsonMapper JSON =
@@ -68,7 +70,8 @@ public final class SpeedCurveFile {
     }
 
     /**
-     * Reads a file. * * @throws IOException if it cannot be read * @throws IllegalArgumentException if it is not a valid file; lists all problems
+     * Reads a file. * * @throws IOException if it cannot be read * @throws IllegalArgumentException
+     * if it is not a valid file; lists all problems
      */
     public static CalibratedSpeed read(Path file) throws IOException {
         String text;
@@ -108,7 +111,8 @@ public final class SpeedCurveFile {
             throw new IllegalArgumentException(
                     (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "it is not valid JSON: " + "" + e.getOriginalMessage(), e);
         }
     }
 

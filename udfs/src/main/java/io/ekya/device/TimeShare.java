@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job's share of device time, kept by a credit balance. Mini-batches run outside the lock, so a resize never waits.
+ * One job's share of device time, kept by a credit balance. Mini-batches run outside the lock, so a
+ * resize never waits.
  */
 final class TimeShare implements DeviceShare {
     /** Maximum sleep, so that a resize takes effect promptly. */
@@ -26,7 +27,8 @@ final class TimeShare implements DeviceShare {
     private long busyNanos;
 
     /**
-     * Limits on the credit. * * @param burstNanos maximum credit, in elapsed time * @param restNanos credit, in elapsed time, to save up after it is exhausted before running again
+     * Limits on the credit. * * @param burstNanos maximum credit, in elapsed time * @param
+     * restNanos credit, in elapsed time, to save up after it is exhausted before running again
      */
     record Pace(long burstNanos, long restNanos) {}
 

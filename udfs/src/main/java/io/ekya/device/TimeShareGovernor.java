@@ -6,9 +6,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Enforces shares of a device's time. Each share earns credit, share × elapsed time, and pays for each mini-batch with its device-busy time as measured by the {@link DeviceClock}: on a CPU the CPU time of the thread (one GPU is one core), on a GPU the time until it is idle. A mini-batch can run while the credit is not negative. Credit is capped by a small burst, so that a job cannot catch up after an idle period; it falls below zero by at most one mini-batch.
+ * Enforces shares of a device's time. Each share earns credit, share × elapsed time, and pays for
+ * each mini-batch with its device-busy time as measured by the {@link DeviceClock}: on a CPU the
+ * CPU time of the thread (one GPU is one core), on a GPU the time until it is idle. A mini-batch
+ * can run while the credit is not negative. Credit is capped by a small burst, so that a job cannot
+ * catch up after an idle period; it falls below zero by at most one mini-batch.
  *
- * <p>With resting shares, a job whose credit is exhausted saves up some before it runs again: a CPU that sleeps after every mini-batch does a quarter less work in the same CPU time, since its caches are cold and its clock is low ({@code bench governor}). Use it for work without latency requirements. Thread-safe.
+ * <p>With resting shares, a job whose credit is exhausted saves up some before it runs again: a CPU
+ * that sleeps after every mini-batch does a quarter less work in the same CPU time, since its
+ * caches are cold and its clock is low ({@code bench governor}). Use it for work without latency
+ * requirements. Thread-safe.
  */
 public final class TimeShareGovernor implements ShareGovernor {
     private static final Duration BURST = Duration.ofMillis(200);
@@ -35,7 +42,10 @@ public final class TimeShareGovernor implements ShareGovernor {
     }
 
     /**
-     * Creates a governor. * * @param burst maximum credit of a share, in elapsed time * @param rest credit, in elapsed time, that an exhausted share saves up before it runs again; at most {@code burst}
+     * Creates a governor. * * @param burst maximum credit of a share, in elapsed time * @param rest
+     * credit, in elapsed time, that an exhausted share saves up before it runs again; at most
+     * {@code burst}
+     *
      * @param achievedOver length of the sliding window of {@link ShareUse#achieved}
      */
     public TimeShareGovernor(

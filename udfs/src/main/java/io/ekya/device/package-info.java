@@ -1,6 +1,4 @@
-/**
- * Sharing of the accelerator: enforces each job's share and accounts for the time it used.
- */
+/** Sharing of the accelerator: enforces each job's share and accounts for the time it used. */
 @NullMarked
 package io.ekya.device;
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Estimates the accuracy factor of each inference configuration relative to analysing every frame at full resolution: the factor of skipped frames ({@link SkipLoss}) times accuracy at the configured side / accuracy at the full side, measured on labelled crops that the student classified at every side.
+ * Estimates the accuracy factor of each inference configuration relative to analysing every frame
+ * at full resolution: the factor of skipped frames ({@link SkipLoss}) times accuracy at the
+ * configured side / accuracy at the full side, measured on labelled crops that the student
+ * classified at every side.
  */
 public final class AccuracyFactors {
     /** Prior on relative accuracy: (side / full side)^PRIOR_POWER. */

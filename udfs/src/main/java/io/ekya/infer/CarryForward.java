@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Predicts skipped frames from the last analysed one: each region takes the class of the region with the largest overlap (Ekya, NSDI '22, section 6.1: skipped frames count towards accuracy).
+ * Predicts skipped frames from the last analysed one: each region takes the class of the region
+ * with the largest overlap (Ekya, NSDI '22, section 6.1: skipped frames count towards accuracy).
  */
 public final class CarryForward {
     private CarryForward() {}
 
     /**
-     * Returns the class of each region of the current frame; {@link ObjectClass#UNKNOWN}, which counts as incorrect, if no region of the last analysed frame overlaps it.
+     * Returns the class of each region of the current frame; {@link ObjectClass#UNKNOWN}, which
+     * counts as incorrect, if no region of the last analysed frame overlaps it.
      *
      * @param last regions of the last analysed frame
      * @param classes the student's predictions for them
@@ -21,7 +23,8 @@ public final class CarryForward {
     public static int[] carry(List<Box> last, int[] classes, List<Box> current) {
         if (classes.length != last.size()) {
             throw new IllegalArgumentException(
-                    "classes must be one per region, but there are %d for %d regions".formatted(classes.length, last.size()));
+                    ("classes must be one per region, but there are %d for %d " + "regions")
+                            .formatted(classes.length, last.size()));
         }
         int[] carried = new int[current.size()];
         Arrays.fill(carried, ObjectClass.UNKNOWN);

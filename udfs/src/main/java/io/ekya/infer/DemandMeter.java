@@ -4,7 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Measures the cost of analysing one frame of a camera at each side, and derives the GPU share that each inference configuration needs to keep up. Costs are exponential averages over about {@value #MEMORY_FRAMES} frames, so they follow changes in traffic. The initial value is a prior worth {@value #EXPECTED_FRAMES} frames, and a measurement is capped at {@value #OUTLIER_FACTOR} times the average: a native library's first batch or a garbage collection must not make an option look permanently expensive, since it would then not be chosen and not be measured again.
+ * Measures the cost of analysing one frame of a camera at each side, and derives the GPU share that
+ * each inference configuration needs to keep up. Costs are exponential averages over about {@value
+ * #MEMORY_FRAMES} frames, so they follow changes in traffic. The initial value is a prior worth
+ * {@value #EXPECTED_FRAMES} frames, and a measurement is capped at {@value #OUTLIER_FACTOR} times
+ * the average: a native library's first batch or a garbage collection must not make an option look
+ * permanently expensive, since it would then not be chosen and not be measured again.
  */
 public final class DemandMeter {
     static final double MEMORY_FRAMES = 300;
@@ -27,7 +32,8 @@ public final class DemandMeter {
     /**
      * Creates a meter without measurements.
      *
-     * @param priorSeconds assumed GPU-seconds per frame at {@code priorSide} until the first measurement
+     * @param priorSeconds assumed GPU-seconds per frame at {@code priorSide} until the first
+     *     measurement
      */
     public DemandMeter(int priorSide, double priorSeconds) {
         if (priorSide < 1 || !(priorSeconds > 0)) {
@@ -42,7 +48,8 @@ public final class DemandMeter {
     /**
      * Adds a measurement.
      *
-     * @param frames number of frames of this camera that were analysed; fractional if a batch is shared with other cameras, in proportion to crops
+     * @param frames number of frames of this camera that were analysed; fractional if a batch is
+     *     shared with other cameras, in proportion to crops
      * @param busyNanos device time spent on them
      */
     public void add(int side, double frames, long busyNanos) {
@@ -52,7 +59,10 @@ public final class DemandMeter {
         }
     }
 
-    /** Returns the GPU-seconds per frame; a side without measurements is extrapolated from the nearest one by pixels. */
+    /**
+     * Returns the GPU-seconds per frame; a side without measurements is extrapolated from the
+     * nearest one by pixels.
+     */
     public double secondsPerFrame(int side) {
         Cost own = bySide.get(side);
         if (own != null) {

@@ -1,9 +1,11 @@
 package io.ekya.infer;
 
 /**
- * Selects the frames to analyse. Frames are grouped into cells of {@code everyNth}; the first frame that arrives of each cell is analysed, so that a cell whose first frame was dropped is not lost.
+ * Selects the frames to analyse. Frames are grouped into cells of {@code everyNth}; the first frame
+ * that arrives of each cell is analysed, so that a cell whose first frame was dropped is not lost.
  *
- * @param phase offset of the cells, so that the cameras of a site do not all analyse at the same time
+ * @param phase offset of the cells, so that the cameras of a site do not all analyse at the same
+ *     time
  */
 public record FrameSampling(long phase) {
 
@@ -11,7 +13,8 @@ public record FrameSampling(long phase) {
     public static final long NONE = -1;
 
     /**
-     * Returns whether a frame is to be analysed; without drops that is one frame in {@code everyNth}.
+     * Returns whether a frame is to be analysed; without drops that is one frame in {@code
+     * everyNth}.
      *
      * @param index the frame's number
      * @param lastAnalysed number of the last analysed frame, or {@link #NONE}

@@ -8,14 +8,16 @@ public final class InferenceOptions {
     private InferenceOptions() {}
 
     /**
-     * Returns every combination of frame sampling and resolution, most frames first, then most pixels; ids are such as {@code every2-32px}.
+     * Returns every combination of frame sampling and resolution, most frames first, then most
+     * pixels; ids are such as {@code every2-32px}.
      *
      * @throws IllegalArgumentException if a list is empty or a value is out of range
      */
     public static List<InferenceConfiguration> of(List<Integer> everyNth, List<Integer> sides) {
         if (everyNth.isEmpty() || sides.isEmpty()) {
             throw new IllegalArgumentException(
-                    "inference.everyNth and inference.sides must have at least one value each, but are %s and %s"
+                    ("inference.everyNth and inference.sides must have at least one value each, "
+                                    + "but are %s and %s")
                             .formatted(everyNth, sides));
         }
         return everyNth.stream()

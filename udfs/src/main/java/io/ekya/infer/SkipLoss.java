@@ -3,9 +3,15 @@ package io.ekya.infer;
 import java.util.List;
 
 /**
- * Measures the loss of accuracy when frames are skipped, on labelled bursts: each pair of frames of a burst shows how accurate the predictions for the earlier frame still are on the later one, a number of frames (the lag) later. If one frame in n is analysed, lags 0 to n - 1 are equally frequent, so the accuracy factor is the mean over these lags of accuracy at the lag / accuracy at lag 0.
+ * Measures the loss of accuracy when frames are skipped, on labelled bursts: each pair of frames of
+ * a burst shows how accurate the predictions for the earlier frame still are on the later one, a
+ * number of frames (the lag) later. If one frame in n is analysed, lags 0 to n - 1 are equally
+ * frequent, so the accuracy factor is the mean over these lags of accuracy at the lag / accuracy at
+ * lag 0.
  *
- * <p>Robust with little data: each measured lag is blended with a prior worth {@value #PRIOR_REGIONS} regions; lags between measured ones are interpolated; beyond the last one the curve decays as the prior does; and the curve never increases with the lag.
+ * <p>Robust with little data: each measured lag is blended with a prior worth {@value
+ * #PRIOR_REGIONS} regions; lags between measured ones are interpolated; beyond the last one the
+ * curve decays as the prior does; and the curve never increases with the lag.
  */
 public final class SkipLoss {
     /** Number of distinct lags; larger lags are not measured. */
@@ -15,7 +21,9 @@ public final class SkipLoss {
     static final double PRIOR_REGIONS = 8;
 
     /**
-     * Relative accuracy that predictions retain per frame. The resulting factors for n = 2, 3, 5, 10 are 0.83, 0.70, 0.52, 0.29, close to the mean of the paper's five cameras (0.81, 0.70, 0.52, 0.19).
+     * Relative accuracy that predictions retain per frame. The resulting factors for n = 2, 3, 5,
+     * 10 are 0.83, 0.70, 0.52, 0.29, close to the mean of the paper's five cameras (0.81, 0.70,
+     * 0.52, 0.19).
      */
     static final double PRIOR_DECAY = 0.66;
 
@@ -59,7 +67,9 @@ public final class SkipLoss {
         }
     }
 
-    /** Returns the share of correctly predicted regions at a lag, 0..1; NaN if none was observed. */
+    /**
+     * Returns the share of correctly predicted regions at a lag, 0..1; NaN if none was observed.
+     */
     public double accuracy(int lag) {
         return seen[lag] == 0 ? Double.NaN : correct[lag] / seen[lag];
     }
@@ -108,7 +118,9 @@ public final class SkipLoss {
         return curve;
     }
 
-    /** Makes the measured part non-increasing by pooling adjacent violators to their weighted mean. */
+    /**
+     * Makes the measured part non-increasing by pooling adjacent violators to their weighted mean.
+     */
     private void makeNonIncreasing(double[] curve, int known) {
         double[] values = new double[known + 1];
         double[] weights = new double[known + 1];

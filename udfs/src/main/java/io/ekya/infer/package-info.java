@@ -1,5 +1,6 @@
 /**
- * Inference with students: inference configurations, skipped frames whose predictions are carried forward, and the accuracy and GPU cost of each configuration.
+ * Inference with students: inference configurations, skipped frames whose predictions are carried
+ * forward, and the accuracy and GPU cost of each configuration.
  */
 @NullMarked
 package io.ekya.infer;

@@ -5,7 +5,8 @@ import io.ekya.vision.Box;
 import java.util.Arrays;
 
 /**
- * Letterboxes an image for a detector: scaled to the upper left corner without changing its aspect ratio, the rest filled with grey 114, as in YOLOX's training (Ge et al., 2021).
+ * Letterboxes an image for a detector: scaled to the upper left corner without changing its aspect
+ * ratio, the rest filled with grey 114, as in YOLOX's training (Ge et al., 2021).
  *
  * @param width of the detector's input, pixels
  * @param height of the detector's input, pixels
@@ -18,7 +19,10 @@ record Letterbox(int width, int height) {
         return Math.min(width / (double) frame.width(), height / (double) frame.height());
     }
 
-    /** Returns the input as floats 0..255, planes in the order blue, green, red, rows from the top; bilinear. */
+    /**
+     * Returns the input as floats 0..255, planes in the order blue, green, red, rows from the top;
+     * bilinear.
+     */
     float[] apply(BgrImage frame) {
         double scale = scale(frame);
         int columns = Math.min(width, (int) Math.round(frame.width() * scale));

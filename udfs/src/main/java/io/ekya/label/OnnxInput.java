@@ -34,8 +34,7 @@ final class OnnxInput {
         }
     }
 
-    private static Letterbox inputSize(Path file, Collection<NodeInfo> inputs)
-            throws IOException {
+    private static Letterbox inputSize(Path file, Collection<NodeInfo> inputs) throws IOException {
         if (inputs.size() == 1 && inputs.iterator().next().getInfo() instanceof TensorInfo tensor) {
             long[] s = tensor.getShape();
             if (s.length == 4 && s[0] <= 1 && s[1] == 3 && fits(s[2]) && fits(s[3])) {
@@ -43,7 +42,8 @@ final class OnnxInput {
             }
         }
         throw new IOException(
-                "teacher model %s must have one input [1, 3, height, width] with sides divisible by 32, as YOLOX, but has %s"
+                ("teacher model %s must have one input [1, 3, height, width] with sides "
+                                + "divisible by 32, as YOLOX, but has %s")
                         .formatted(file, inputs.stream().map(OnnxInput::shape).toList()));
     }
 

@@ -59,7 +59,8 @@ final class YoloxHead {
     }
 
     /**
-     * Applies non-maximum suppression per class: in order of score, each detection suppresses those of its class that overlap it by more than {@code maxOverlap} (IoU).
+     * Applies non-maximum suppression per class: in order of score, each detection suppresses those
+     * of its class that overlap it by more than {@code maxOverlap} (IoU).
      */
     static List<Detection> suppress(List<Detection> detections, double maxOverlap) {
         List<Detection> sorted =

@@ -23,10 +23,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A golden model that is an ONNX detector with YOLOX layout: a region takes the class of the detection with the largest overlap, or background. Input [1, 3, height, width], float BGR 0..255, letterboxed; output as described at {@link YoloxHead}; COCO classes. Computes on one thread.
+ * A golden model that is an ONNX detector with YOLOX layout: a region takes the class of the
+ * detection with the largest overlap, or background. Input [1, 3, height, width], float BGR 0..255,
+ * letterboxed; output as described at {@link YoloxHead}; COCO classes. Computes on one thread.
  */
 public final class YoloxTeacher implements Teacher {
-    private static final double SAME_OBJECT = 0.45; // IoU above which the detection with the lower score is suppressed
+    private static final double SAME_OBJECT =
+            0.45; // IoU above which the detection with the lower score is suppressed
     private static final Map<String, String> OPTIONS =
             Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
 
@@ -58,7 +61,8 @@ public final class YoloxTeacher implements Teacher {
      * @param file in ONNX format
      * @param minScore minimum objectness × class score of a detection, 0..1
      * @param minOverlap minimum IoU between a region and the detection that labels it, 0..1
-     * @throws IOException if the file is missing, not ONNX, or has other inputs or outputs; the message states which
+     * @throws IOException if the file is missing, not ONNX, or has other inputs or outputs; the
+     *     message states which
      */
     public static YoloxTeacher open(Path file, double minScore, double minOverlap)
             throws IOException {
@@ -107,7 +111,9 @@ public final class YoloxTeacher implements Teacher {
         return boxes.stream().mapToInt(box -> classOf(box, detections, minOverlap)).toArray();
     }
 
-    /** Returns all detections of a frame after suppression, in frame pixels, by decreasing score. */
+    /**
+     * Returns all detections of a frame after suppression, in frame pixels, by decreasing score.
+     */
     List<Detection> detect(BgrImage frame) {
         float[] output;
         try {
@@ -122,7 +128,10 @@ public final class YoloxTeacher implements Teacher {
                 .toList();
     }
 
-    /** Returns the class of the detection that overlaps a region most; background if none overlaps enough. */
+    /**
+     * Returns the class of the detection that overlaps a region most; background if none overlaps
+     * enough.
+     */
     static int classOf(Box region, List<Detection> detections, double minOverlap) {
         return detections.stream()
                 .filter(d -> d.box().iou(region) > 0 && d.box().iou(region) >= minOverlap)
@@ -143,13 +152,15 @@ public final class YoloxTeacher implements Teacher {
                 Shape expected = new Shape(1, rows, YoloxHead.COLUMNS);
                 if (outputs.size() != 1 || !outputs.get(0).getShape().equals(expected)) {
                     throw new IOException(
-                            "teacher model %s returns %s; a YOLOX detector with COCO classes returns %s"
+                            ("teacher model %s returns %s; a YOLOX detector with COCO classes "
+                                            + "returns %s")
                                     .formatted(file, shapes(outputs), expected));
                 }
                 return outputs.get(0).toFloatArray();
             }
         } catch (EngineException e) {
-            throw new IOException("teacher model %s failed to run: %s".formatted(file, cause(e)), e);
+            throw new IOException(
+                    ("teacher model %s failed to run: " + "%s").formatted(file, cause(e)), e);
         }
     }
 

@@ -3,11 +3,14 @@ package io.ekya.learn;
 import java.util.Set;
 
 /**
- * Architecture of a classifier. Three kinds: {@code resnet} (a stem and three residual stages of one block each), {@code mobilenet} (inverted residuals with depthwise convolutions, as MobileNetV2), {@code teacher} (a stem and four residual stages of two blocks each).
+ * Architecture of a classifier. Three kinds: {@code resnet} (a stem and three residual stages of
+ * one block each), {@code mobilenet} (inverted residuals with depthwise convolutions, as
+ * MobileNetV2), {@code teacher} (a stem and four residual stages of two blocks each).
  *
  * @param kind {@code resnet}, {@code mobilenet} or {@code teacher}
  * @param width channels of the first block, 4..128; doubled by later blocks
- * @param side intended side of the crops in pixels, 16..256; others from 16 are accepted (global pooling)
+ * @param side intended side of the crops in pixels, 16..256; others from 16 are accepted (global
+ *     pooling)
  * @param lastLayerUnits units of the last hidden layer, 1..4096
  */
 public record Architecture(String kind, int width, int side, int lastLayerUnits) {
@@ -26,7 +29,10 @@ public record Architecture(String kind, int width, int side, int lastLayerUnits)
         within("lastLayerUnits", lastLayerUnits, 1, 4096);
     }
 
-    /** Returns the number of blocks that can be frozen, including the stem; freezing all of them leaves only the head to train. */
+    /**
+     * Returns the number of blocks that can be frozen, including the stem; freezing all of them
+     * leaves only the head to train.
+     */
     public int blocks() {
         return kind.equals("teacher") ? 5 : 4;
     }

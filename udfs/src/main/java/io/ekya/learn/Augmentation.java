@@ -3,7 +3,9 @@ package io.ekya.learn;
 import java.util.random.RandomGenerator;
 
 /**
- * Light augmentation that preserves a crop's class: mirrored with probability one half, shifted by up to a sixteenth of the side (edges repeated), contrast reduced towards the crop's mean, brightness scaled by 0.8 to 1.25.
+ * Light augmentation that preserves a crop's class: mirrored with probability one half, shifted by
+ * up to a sixteenth of the side (edges repeated), contrast reduced towards the crop's mean,
+ * brightness scaled by 0.8 to 1.25.
  */
 final class Augmentation {
     private final RandomGenerator random;

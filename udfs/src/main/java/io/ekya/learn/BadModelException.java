@@ -1,6 +1,8 @@
 package io.ekya.learn;
 
-/** Thrown for bytes that are not a valid model file or checkpoint; the message states the reason. */
+/**
+ * Thrown for bytes that are not a valid model file or checkpoint; the message states the reason.
+ */
 public final class BadModelException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

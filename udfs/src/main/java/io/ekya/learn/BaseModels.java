@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shipped models: the student that cameras start with, and the golden model for synthetic streets. The JSON files next to them record how they were trained; {@code ./ekya train-base} trains them again.
+ * The shipped models: the student that cameras start with, and the golden model for synthetic
+ * streets. The JSON files next to them record how they were trained; {@code ./ekya train-base}
+ * trains them again.
  */
 public final class BaseModels {
     public static final String STUDENT = "student-r16.ekya";
@@ -23,7 +25,10 @@ public final class BaseModels {
 
     private BaseModels() {}
 
-    /** Returns the base student, a {@code resnet} of width 16 that was trained on clear daytime scenes only. */
+    /**
+     * Returns the base student, a {@code resnet} of width 16 that was trained on clear daytime
+     * scenes only.
+     */
     public static ModelFile student() {
         return load(STUDENT);
     }
@@ -52,7 +57,10 @@ public final class BaseModels {
                 gains.path("historyWeight").asDouble());
     }
 
-    /** Returns the calibration of each interim evaluation, in their order, as measured with the gains. */
+    /**
+     * Returns the calibration of each interim evaluation, in their order, as measured with the
+     * gains.
+     */
     public static List<InterimDepartures> interimDepartures() {
         List<InterimDepartures> departures = new ArrayList<>();
         for (JsonNode l : calibrated().path("looks")) {

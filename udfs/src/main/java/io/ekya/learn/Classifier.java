@@ -2,19 +2,20 @@ package io.ekya.learn;
 
 import io.ekya.vision.Crops;
 
-/**
- * A loaded student or crop teacher. Holds native memory. Not thread-safe.
- */
+/** A loaded student or crop teacher. Holds native memory. Not thread-safe. */
 public interface Classifier extends AutoCloseable {
 
-    /** Returns the most likely class of each crop (ordinal of {@link io.ekya.vision.ObjectClass}). */
+    /**
+     * Returns the most likely class of each crop (ordinal of {@link io.ekya.vision.ObjectClass}).
+     */
     int[] classify(Crops crops);
 
     /** Returns the softmax over the classes for each crop, [crops][classes]. */
     float[][] probabilities(Crops crops);
 
     /**
-     * Returns the output of the last hidden layer for each crop, [crops][units of that layer]; close for crops that look similar to this model. Used to choose exemplars.
+     * Returns the output of the last hidden layer for each crop, [crops][units of that layer];
+     * close for crops that look similar to this model. Used to choose exemplars.
      */
     float[][] features(Crops crops);
 

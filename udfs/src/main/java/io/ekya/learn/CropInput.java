@@ -10,7 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Converts crops (uint8, rows of BGR pixels) to a network's float input [n, 3, side, side] with values (v / 255 − 0.45) / 0.25. The memory layout stays channels-last, in which PyTorch's convolutions are a third faster. The direct buffer is reused for every batch, so an array created here must not outlive the next call.
+ * Converts crops (uint8, rows of BGR pixels) to a network's float input [n, 3, side, side] with
+ * values (v / 255 − 0.45) / 0.25. The memory layout stays channels-last, in which PyTorch's
+ * convolutions are a third faster. The direct buffer is reused for every batch, so an array created
+ * here must not outlive the next call.
  */
 final class CropInput {
     private static final float[] NORMALISED = new float[256];

@@ -38,7 +38,8 @@ public final class DjlLearner implements Learner {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if there is no data, a label is not a class, the crops are too small, or the configuration freezes more blocks than exist
+     * @throws IllegalArgumentException if there is no data, a label is not a class, the crops are
+     *     too small, or the configuration freezes more blocks than exist
      */
     @Override
     public ResumableTraining train(
@@ -47,7 +48,8 @@ public final class DjlLearner implements Learner {
     }
 
     /**
-     * Resumes a training from a checkpoint. Start, data, configuration and seed must be the original ones; the result is the same as without interruption.
+     * Resumes a training from a checkpoint. Start, data, configuration and seed must be the
+     * original ones; the result is the same as without interruption.
      *
      * @param checkpoint returned by {@link ResumableTraining#checkpoint}
      * @throws BadModelException if it is not a checkpoint of this training
@@ -99,11 +101,13 @@ public final class DjlLearner implements Learner {
     private static void check(
             Architecture architecture, LabelledCrops data, RetrainingConfiguration configuration) {
         if (data.count() == 0) {
-            throw new IllegalArgumentException("training data must not be empty: there are no labelled crops");
+            throw new IllegalArgumentException(
+                    "training data must not be empty: there are no " + "labelled crops");
         }
         for (int label : data.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
-                throw new IllegalArgumentException("labels must be below " + ObjectClass.COUNT + ", but one is " + label);
+                throw new IllegalArgumentException(
+                        "labels must be below " + "" + ObjectClass.COUNT + ", but one is " + label);
             }
         }
         if (data.crops().side() < Architecture.MIN_SIDE) {

@@ -8,7 +8,9 @@ import ai.djl.training.loss.Loss;
 import java.util.random.RandomGenerator;
 
 /**
- * Trains a {@link Network}. Frozen blocks, including their batch normalisation, run in inference mode and get no gradient. Only one training per process may be inside {@link #step} at a time (DJL has one gradient collector).
+ * Trains a {@link Network}. Frozen blocks, including their batch normalisation, run in inference
+ * mode and get no gradient. Only one training per process may be inside {@link #step} at a time
+ * (DJL has one gradient collector).
  */
 final class DjlTraining implements ResumableTraining {
     private final Architecture architecture;
@@ -114,7 +116,9 @@ final class DjlTraining implements ResumableTraining {
     }
 
     /**
-     * Resumes at the position of another training with the same data, configuration and seed. The network must already hold the checkpoint's weights. Random numbers of earlier mini-batches are drawn again, so that later ones are the same as without interruption.
+     * Resumes at the position of another training with the same data, configuration and seed. The
+     * network must already hold the checkpoint's weights. Random numbers of earlier mini-batches
+     * are drawn again, so that later ones are the same as without interruption.
      */
     void resumeFrom(TrainingCheckpoint checkpoint) {
         TorchEngine.recordGradients(false);

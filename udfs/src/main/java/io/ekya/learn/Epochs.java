@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The order of mini-batches in a training: every epoch passes over all crops in a new random order, in mini-batches of nearly equal size (batch normalisation degrades with tiny ones).
+ * The order of mini-batches in a training: every epoch passes over all crops in a new random order,
+ * in mini-batches of nearly equal size (batch normalisation degrades with tiny ones).
  */
 final class Epochs {
     private final int batches;

@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bounded memory of labelled crops from earlier windows that counters catastrophic forgetting. Its content is a {@link LabelledCrops}, ordered by class, the best exemplar of a class first.
+ * A bounded memory of labelled crops from earlier windows that counters catastrophic forgetting.
+ * Its content is a {@link LabelledCrops}, ordered by class, the best exemplar of a class first.
  *
- * <p>Each class has an equal part of the capacity; what a rare class does not use is distributed to the others. Within a class, fresh crops are ranked by herding on the student's features (Rebuffi et al., iCaRL, CVPR '17, algorithm 4), and a quarter of the class's part goes to the best of them; the rest stays with earlier exemplars, so that older windows fade gradually. Pure except for the features, which the caller's classifier computes.
+ * <p>Each class has an equal part of the capacity; what a rare class does not use is distributed to
+ * the others. Within a class, fresh crops are ranked by herding on the student's features (Rebuffi
+ * et al., iCaRL, CVPR '17, algorithm 4), and a quarter of the class's part goes to the best of
+ * them; the rest stays with earlier exemplars, so that older windows fade gradually. Pure except
+ * for the features, which the caller's classifier computes.
  *
  * @param capacity maximum number of crops, from 1
  */
@@ -21,7 +26,9 @@ public record ExemplarMemory(int capacity) {
     }
 
     /**
-     * Returns the content after a window. * * @param memory previous content, possibly empty; exemplars of this window in it are chosen again
+     * Returns the content after a window. * * @param memory previous content, possibly empty;
+     * exemplars of this window in it are chosen again
+     *
      * @param fresh the window's labels
      * @param student whose features rank the crops
      */
@@ -54,7 +61,10 @@ public record ExemplarMemory(int capacity) {
         return all.select(chosen.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Splits the capacity evenly between classes, capped by the number of candidates; surplus goes to the others. */
+    /**
+     * Splits the capacity evenly between classes, capped by the number of candidates; surplus goes
+     * to the others.
+     */
     int[] parts(int[] candidates) {
         int[] parts = new int[candidates.length];
         int left = capacity;
@@ -72,7 +82,9 @@ public record ExemplarMemory(int capacity) {
         return parts;
     }
 
-    /** Inserts one fresh exemplar after every three old ones, so that any prefix has the same mix. */
+    /**
+     * Inserts one fresh exemplar after every three old ones, so that any prefix has the same mix.
+     */
     private static List<Integer> interleave(List<Integer> old, List<Integer> fresh) {
         List<Integer> merged = new ArrayList<>();
         int o = 0;

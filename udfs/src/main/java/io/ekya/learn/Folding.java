@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folds batch normalisation into the preceding convolution, which gives the same output with fewer passes over memory: w' = w · g / sqrt(v + e), b' = shift − mean · g / sqrt(v + e).
+ * Folds batch normalisation into the preceding convolution, which gives the same output with fewer
+ * passes over memory: w' = w · g / sqrt(v + e), b' = shift − mean · g / sqrt(v + e).
  */
 final class Folding {
     private static final double EPSILON = 1e-5; // BatchNorm's default

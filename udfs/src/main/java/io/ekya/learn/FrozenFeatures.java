@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Cache of pooled features for a training whose blocks are all frozen. Each is computed once, in the first mini-batch that needs it, so that the cost is charged to that mini-batch.
+ * Cache of pooled features for a training whose blocks are all frozen. Each is computed once, in
+ * the first mini-batch that needs it, so that the cost is charged to that mini-batch.
  */
 final class FrozenFeatures {
     private final Network network;

@@ -8,16 +8,37 @@ import java.util.stream.IntStream;
 /**
  * Splits a window's labels into training and held-out labels.
  *
- * <p>Consecutive frames look alike, so a random split would evaluate a student on near-duplicates of its training data. Instead, the split is by time: crops whose frames are at most {@code burstGapMillis} apart form one burst and stay together (up to a length of {@value #LONGEST_BURST} such gaps), and the held-out bursts form a few contiguous blocks spread over the window (with 3 blocks and a quarter held out: the last quarter of each third). Deterministic; with fewer than two bursts nothing is held out.
+ * <p>Consecutive frames look alike, so a random split would evaluate a student on near-duplicates
+ * of its training data. Instead, the split is by time: crops whose frames are at most {@code
+ * burstGapMillis} apart form one burst and stay together (up to a length of {@value #LONGEST_BURST}
+ * such gaps), and the held-out bursts form a few contiguous blocks spread over the window (with 3
+ * blocks and a quarter held out: the last quarter of each third). Deterministic; with fewer than
+ * two bursts nothing is held out.
  *
  * @param training labels to train on
  * @param heldOut never to be trained on
  */
 public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
+    /** Default share of the crops to hold out. */
+    public static final double DEFAULT_FRACTION = 0.25;
+
+    /** Default number of held-out blocks. */
+    public static final int DEFAULT_BLOCKS = 3;
+
+    /** Default maximum time between consecutive frames of one burst. */
+    public static final long DEFAULT_BURST_GAP_MILLIS = 1_000;
+
     private static final int LONGEST_BURST = 3;
 
+    /** Splits labelled crops with the default settings. */
+    public static HeldOutSplit of(LabelledCrops data) {
+        return of(data, DEFAULT_FRACTION, DEFAULT_BLOCKS, DEFAULT_BURST_GAP_MILLIS);
+    }
+
     /**
-     * Splits labelled crops. * * @param fraction of the crops to hold out, 0..1; approximated to about half a burst per block
+     * Splits labelled crops. * * @param fraction of the crops to hold out, 0..1; approximated to
+     * about half a burst per block
+     *
      * @param blocks number of held-out blocks, from 1; fewer if there are too few bursts
      * @param burstGapMillis maximum time between consecutive frames of one burst
      */
@@ -25,7 +46,8 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
             LabelledCrops data, double fraction, int blocks, long burstGapMillis) {
         if (!(fraction >= 0 && fraction < 1) || blocks < 1) {
             throw new IllegalArgumentException(
-                    "held-out fraction must be in [0, 1), but is %s; blocks must be at least 1, but are %d"
+                    ("held-out fraction must be in [0, 1), but is %s; blocks must be at least "
+                                    + "1, but are %d")
                             .formatted(fraction, blocks));
         }
         List<List<Integer>> bursts = bursts(data.timesMillis(), burstGapMillis);
@@ -43,7 +65,9 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
         return new HeldOutSplit(data.select(array(training)), data.select(array(heldOut)));
     }
 
-    /** Holds out bursts from the end while that brings the held-out share closer to the fraction. */
+    /**
+     * Holds out bursts from the end while that brings the held-out share closer to the fraction.
+     */
     private static void divide(
             List<List<Integer>> bursts,
             double fraction,

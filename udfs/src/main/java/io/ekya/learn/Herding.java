@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ranks crops of one class so that the mean feature of every prefix approximates the class mean (Rebuffi et al., iCaRL, CVPR '17, algorithm 4). Features are normalised to unit length.
+ * Ranks crops of one class so that the mean feature of every prefix approximates the class mean
+ * (Rebuffi et al., iCaRL, CVPR '17, algorithm 4). Features are normalised to unit length.
  */
 final class Herding {
     private Herding() {}

@@ -8,14 +8,17 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Crops with the teacher's labels. * * @param labels ordinal of {@link io.ekya.vision.ObjectClass} for each crop
+ * Crops with the teacher's labels. * * @param labels ordinal of {@link io.ekya.vision.ObjectClass}
+ * for each crop
+ *
  * @param timesMillis event time of each crop's frame
  */
 public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
     public LabelledCrops {
         if (labels.length != crops.count() || timesMillis.length != crops.count()) {
             throw new IllegalArgumentException(
-                    "labels and times must be one per crop, but there are %d crops, %d labels, %d times"
+                    ("labels and times must be one per crop, but there are %d crops, %d labels, "
+                                    + "%d times")
                             .formatted(crops.count(), labels.length, timesMillis.length));
         }
     }
@@ -51,7 +54,8 @@ public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {
     public LabelledCrops plus(LabelledCrops others) {
         if (others.crops.side() != crops.side()) {
             throw new IllegalArgumentException(
-                    "crops must have the same side, but have %d and %d".formatted(crops.side(), others.crops.side()));
+                    ("crops must have the same side, but have %d and " + "%d")
+                            .formatted(crops.side(), others.crops.side()));
         }
         byte[] bgr = Arrays.copyOf(crops.bgr(), crops.bgr().length + others.crops.bgr().length);
         System.arraycopy(others.crops.bgr(), 0, bgr, crops.bgr().length, others.crops.bgr().length);

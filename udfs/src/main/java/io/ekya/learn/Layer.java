@@ -14,7 +14,8 @@ sealed interface Layer {
     List<Conv> convolutions();
 
     /**
-     * A convolution without bias, batch normalisation, and optionally ReLU; padding preserves the size at stride 1.
+     * A convolution without bias, batch normalisation, and optionally ReLU; padding preserves the
+     * size at stride 1.
      */
     record Conv(int in, int out, int kernel, int stride, int groups, boolean relu)
             implements Layer {
@@ -22,10 +23,6 @@ sealed interface Layer {
         @Override
         public List<Conv> convolutions() {
             return List.of(this);
-        }
-
-        long[] weightShape() {
-            return new long[] {out, in / groups, kernel, kernel};
         }
 
         int weights() {

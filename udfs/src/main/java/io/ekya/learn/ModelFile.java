@@ -16,7 +16,8 @@ public record ModelFile(Architecture architecture, byte[] bytes) {
     /**
      * Reads and checks a model file.
      *
-     * @throws BadModelException if it is not a model file, is truncated or damaged, or has other classes
+     * @throws BadModelException if it is not a model file, is truncated or damaged, or has other
+     *     classes
      */
     public static ModelFile read(byte[] bytes) {
         Architecture architecture = ModelFormat.check(bytes);

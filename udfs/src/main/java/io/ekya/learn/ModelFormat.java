@@ -82,12 +82,14 @@ final class ModelFormat {
         int found = bytes.length - header.end();
         if (found != expected * Float.BYTES) {
             throw new BadModelException(
-                    "model file has %d bytes of parameters, but %s needs %d; it is truncated or damaged"
+                    ("model file has %d bytes of parameters, but %s needs %d; it is truncated "
+                                    + "or damaged")
                             .formatted(found, header.architecture(), expected * Float.BYTES));
         }
         ByteBuffer values = ByteBuffer.wrap(bytes, header.end(), found);
         if (crc(values) != header.crc()) {
-            throw new BadModelException("model file is damaged: the CRC-32 of its parameters does not match");
+            throw new BadModelException(
+                    "model file is damaged: the CRC-32 of its parameters " + "does not match");
         }
         return header.architecture();
     }
@@ -133,8 +135,7 @@ final class ModelFormat {
         root.path("classes").forEach(n -> names.add(n.asText()));
         if (!names.equals(classes())) {
             throw new BadModelException(
-                    "model file has classes %s, but expected are %s"
-                            .formatted(names, classes()));
+                    "model file has classes %s, but expected are %s".formatted(names, classes()));
         }
         try {
             var architecture =

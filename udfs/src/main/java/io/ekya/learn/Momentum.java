@@ -7,7 +7,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Gradient descent with momentum over the trained parameters, using the native update of DJL's optimiser. The optimiser itself is not used because it allocates its momentum outside any manager, so that every training would leak that memory.
+ * Gradient descent with momentum over the trained parameters, using the native update of DJL's
+ * optimiser. The optimiser itself is not used because it allocates its momentum outside any
+ * manager, so that every training would leak that memory.
  */
 final class Momentum {
     private static final float UNSCALED = 1;

@@ -26,7 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link Topology} as DJL blocks with parameters in native memory. Input [n, 3, side, side], output [n, classes]. Not thread-safe.
+ * A {@link Topology} as DJL blocks with parameters in native memory. Input [n, 3, side, side],
+ * output [n, classes]. Not thread-safe.
  */
 final class Network implements AutoCloseable {
     private final NDManager manager;
@@ -152,7 +153,8 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Unfreezes the blocks from {@code frozenBlocks} on and the head, and returns their arrays. The running statistics of batch normalisation have no gradient and stay frozen.
+     * Unfreezes the blocks from {@code frozenBlocks} on and the head, and returns their arrays. The
+     * running statistics of batch normalisation have no gradient and stay frozen.
      */
     List<NDArray> thaw(int frozenBlocks) {
         List<Parameter> trained = new ArrayList<>();

@@ -3,7 +3,11 @@ package io.ekya.learn;
 import java.util.Locale;
 
 /**
- * Decides whether a retrained student is promoted. Both students classify the same held-out crops, and only crops on which exactly one of them is correct count. Under the null hypothesis that the new student is no better, each such crop is a win with probability at most one half: an exact one-sided sign test (McNemar's exact test). The new student is promoted if the p-value is at most {@code alpha}.
+ * Decides whether a retrained student is promoted. Both students classify the same held-out crops,
+ * and only crops on which exactly one of them is correct count. Under the null hypothesis that the
+ * new student is no better, each such crop is a win with probability at most one half: an exact
+ * one-sided sign test (McNemar's exact test). The new student is promoted if the p-value is at most
+ * {@code alpha}.
  *
  * @param minHeldOut minimum number of held-out labels, from 1
  * @param alpha significance level, above 0 and at most 0.5
@@ -16,13 +20,15 @@ public record PromotionGate(int minHeldOut, double alpha) {
     public PromotionGate {
         if (minHeldOut < 1 || !(alpha > 0 && alpha <= 0.5)) {
             throw new IllegalArgumentException(
-                    "minHeldOut must be at least 1, but is %d; alpha must be above 0 and at most 0.5, but is %s"
+                    ("minHeldOut must be at least 1, but is %d; alpha must be above 0 and at "
+                                    + "most 0.5, but is %s")
                             .formatted(minHeldOut, alpha));
         }
     }
 
     /**
      * The outcome of a comparison. * * @param promote whether the new student is promoted
+     *
      * @param heldOut number of held-out crops
      * @param servingAccuracy of the serving student, 0..1; NaN without crops
      * @param freshAccuracy of the new student, 0..1; NaN without crops
@@ -41,13 +47,16 @@ public record PromotionGate(int minHeldOut, double alpha) {
             double pValue,
             String reason) {}
 
-    /** * Compares two students. * @param labels the teacher's class of each held-out crop
+    /**
+     * * Compares two students. * @param labels the teacher's class of each held-out crop
+     *
      * @param serving the serving student's predictions * @param fresh the new student's predictions
      */
     public Decision decide(int[] labels, int[] serving, int[] fresh) {
         if (serving.length != labels.length || fresh.length != labels.length) {
             throw new IllegalArgumentException(
-                    "predictions must be one per label, but there are %d labels, %d and %d predictions"
+                    ("predictions must be one per label, but there are %d labels, %d and %d "
+                                    + "predictions")
                             .formatted(labels.length, serving.length, fresh.length));
         }
         int servingCorrect = 0;
@@ -77,11 +86,13 @@ public record PromotionGate(int minHeldOut, double alpha) {
     private String reason(
             boolean enough, boolean promote, int heldOut, int wins, int losses, double p) {
         if (!enough) {
-            return "not promoted: %d held-out labels, but %d are required".formatted(heldOut, minHeldOut);
+            return ("not promoted: %d held-out labels, but %d are " + "required")
+                    .formatted(heldOut, minHeldOut);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: only the new student is correct on %d held-out crops, only the serving one on %d; p = %.3f, significance level %.3f",
+                "%s: only the new student is correct on %d held-out crops, only the serving "
+                        + "one on %d; p = %.3f, significance level %.3f",
                 promote ? "promoted" : "not promoted",
                 wins,
                 losses,
@@ -89,7 +100,10 @@ public record PromotionGate(int minHeldOut, double alpha) {
                 alpha);
     }
 
-    /** Returns P(X >= wins) for X binomial(n, 1/2); terms are computed in logarithms to avoid overflow. */
+    /**
+     * Returns P(X >= wins) for X binomial(n, 1/2); terms are computed in logarithms to avoid
+     * overflow.
+     */
     static double binomialTail(int wins, int n) {
         double logTerm = -n * Math.log(2); // of k = n: C(n, n) / 2^n
         double sum = 0;

@@ -6,8 +6,10 @@ package io.ekya.learn;
  * @param id name, such as {@code all-5ep}
  * @param epochs passes over the data, from 1
  * @param batchSize crops per mini-batch, from 2
- * @param lastLayerUnits units of the last hidden layer; 0 keeps the student's; a different number than the student's reinitialises that layer and the output layer
- * @param frozenBlocks number of blocks, from the input, that are not trained; 0 trains all, the architecture's number of blocks trains only the head
+ * @param lastLayerUnits units of the last hidden layer; 0 keeps the student's; a different number
+ *     than the student's reinitialises that layer and the output layer
+ * @param frozenBlocks number of blocks, from the input, that are not trained; 0 trains all, the
+ *     architecture's number of blocks trains only the head
  * @param dataFraction share of the window's labelled crops to use, above 0 and at most 1
  */
 public record RetrainingConfiguration(
@@ -18,22 +20,26 @@ public record RetrainingConfiguration(
         int frozenBlocks,
         double dataFraction) {
     public RetrainingConfiguration {
-        if (id.isBlank() || epochs < 1 || batchSize < 2 || lastLayerUnits < 0 || frozenBlocks < 0) {
-            throw new IllegalArgumentException(
-                    "retraining configuration '%s' must have an id, epochs of at least 1, a batchSize of at least 2, and no negative number, but is %s".formatted(id, "epochs=%d, batchSize=%d, lastLayerUnits=%d, frozenBlocks=%d".formatted(epochs, batchSize, lastLayerUnits, frozenBlocks)));
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a retraining configuration must have an id");
         }
+        atLeast(id, "epochs", epochs, 1);
+        atLeast(id, "batchSize", batchSize, 2);
+        atLeast(id, "lastLayerUnits", lastLayerUnits, 0);
+        atLeast(id, "frozenBlocks", frozenBlocks, 0);
         if (!(dataFraction > 0 && dataFraction <= 1)) {
             throw new IllegalArgumentException(
-                    "retraining configuration '%s': dataFraction must be above 0 and at most 1, but is %s"
+                    ("retraining configuration '%s': dataFraction must be above 0 and at most "
+                                    + "1, but is %s")
                             .formatted(id, dataFraction));
         }
     }
 
-    /** Returns whether the other configuration differs at most in epochs, so that one run profiles both. */
-    public boolean differsOnlyInEpochs(RetrainingConfiguration o) {
-        return batchSize == o.batchSize
-                && lastLayerUnits == o.lastLayerUnits
-                && frozenBlocks == o.frozenBlocks
-                && dataFraction == o.dataFraction;
+    private static void atLeast(String id, String key, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "retraining configuration '%s': %s must be at least %d, but is %d"
+                            .formatted(id, key, least, value));
+        }
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of an {@link Architecture} as plain data. Both the size of a model file and the network are derived from it, so they cannot disagree.
+ * The layers of an {@link Architecture} as plain data. Both the size of a model file and the
+ * network are derived from it, so they cannot disagree.
  *
  * <p>Parameters are stored in this order: for each convolution weights [out, in / groups, k, k],
  * batch-normalisation scale, shift, running mean, running variance [out each]; then hidden weights

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.StandardCapabilities;
 import io.ekya.device.DeviceClock;
 import io.ekya.device.DeviceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device on which PyTorch can compute.
@@ -22,22 +23,26 @@ public record TorchDevice(DeviceName name, Device device) {
             return new TorchDevice(name, Device.cpu());
         }
         Device gpu = Device.gpu(name.gpu());
-        String problem = problemOf(gpu);
-        if (!problem.isEmpty()) {
+        @Nullable String problem = problemOf(gpu);
+        if (problem != null) {
             throw new IllegalArgumentException(
-                    "device %s cannot be used (%s); it needs an NVIDIA driver, the CUDA 12 runtime, and PyTorch's CUDA natives: by the Maven profile cuda (EKYA_MAVEN_ARGS=-Pcuda) or PYTORCH_LIBRARY_PATH, see the README's Devices; or use cpu"
+                    ("device %s cannot be used (%s); it needs an NVIDIA driver, the CUDA 12 "
+                                    + "runtime, and PyTorch's CUDA natives: by the Maven profile cuda "
+                                    + "(EKYA_MAVEN_ARGS=-Pcuda) or PYTORCH_LIBRARY_PATH, see "
+                                    + "the README's Devices; or use cpu")
                             .formatted(name, problem));
         }
         return new TorchDevice(name, gpu);
     }
 
-    private static String problemOf(Device gpu) {
+    /** Returns why PyTorch cannot use a GPU; null if it can. */
+    private static @Nullable String problemOf(Device gpu) {
         try {
             if (!TorchEngine.get().hasCapability(StandardCapabilities.CUDA)) {
                 return "PyTorch sees no GPU";
             }
             TorchEngine.await(gpu);
-            return "";
+            return null;
         } catch (RuntimeException | LinkageError e) {
             Throwable root = e;
             while (root.getCause() != null) {
@@ -52,7 +57,9 @@ public record TorchDevice(DeviceName name, Device device) {
         return new DjlLearner(device, TrainingSettings.DEFAULT);
     }
 
-    /** Returns the clock of its busy time: the thread's CPU time, or the time until the GPU is idle. */
+    /**
+     * Returns the clock of its busy time: the thread's CPU time, or the time until the GPU is idle.
+     */
     public DeviceClock clock() {
         return name.isCpu()
                 ? DeviceClock.cpu()

@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * Loads PyTorch with one intra-op and one inter-op thread, since a GPU on a CPU device is one core, and with downloads disabled. These settings must be made before the engine is loaded, so no other class may load it.
+ * Loads PyTorch with one intra-op and one inter-op thread, since a GPU on a CPU device is one core,
+ * and with downloads disabled. These settings must be made before the engine is loaded, so no other
+ * class may load it.
  */
 public final class TorchEngine {
     private TorchEngine() {}
@@ -41,7 +43,10 @@ public final class TorchEngine {
         return get().newBaseManager(device);
     }
 
-    /** Blocks until a device has completed all work queued by this process; returns at once on the CPU. */
+    /**
+     * Blocks until a device has completed all work queued by this process; returns at once on the
+     * CPU.
+     */
     static void await(Device device) {
         if (device.isGpu()) {
             try (NDManager manager = newManager(device)) {
@@ -52,7 +57,8 @@ public final class TorchEngine {
     }
 
     /**
-     * Enables or disables gradient recording for the calling thread. It is initially enabled in every thread, which costs memory and prevents in-place updates of weights.
+     * Enables or disables gradient recording for the calling thread. It is initially enabled in
+     * every thread, which costs memory and prevents in-place updates of weights.
      */
     static void recordGradients(boolean on) {
         Loaded.ENGINE.getEngineName();

@@ -1,7 +1,8 @@
 package io.ekya.learn;
 
 /**
- * A training that is run one mini-batch at a time, so that a share governor can pause it between any two. Holds native memory. Not thread-safe.
+ * A training that is run one mini-batch at a time, so that a share governor can pause it between
+ * any two. Holds native memory. Not thread-safe.
  */
 public interface Training extends AutoCloseable {
 
@@ -15,12 +16,18 @@ public interface Training extends AutoCloseable {
     int stepsDone();
 
     /** Returns the total number of mini-batches. */
-int stepsTotal();
+    int stepsTotal();
 
-    /** Returns the mean loss over the crops of the last complete epoch; NaN before the first one is complete. */
+    /**
+     * Returns the mean loss over the crops of the last complete epoch; NaN before the first one is
+     * complete.
+     */
     double lastLoss();
 
-    /** Returns a live view of the student, which classifies with the current weights; closed with this training. */
+    /**
+     * Returns a live view of the student, which classifies with the current weights; closed with
+     * this training.
+     */
     Classifier current();
 
     /** Returns a copy of the current student as a model file. */

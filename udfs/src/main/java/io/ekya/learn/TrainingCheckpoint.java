@@ -11,7 +11,9 @@ import java.util.zip.CRC32;
 /**
  * The state of a training between two mini-batches.
  *
- * <p>Layout, big-endian: the eight bytes {@code EKYACKP1}; CRC-32 of everything that follows (int64); mini-batches done (int32); loss sum and last mean loss (float64 each); length and bytes of a model file; number of momentum arrays, each with its length (int32) and float32 values.
+ * <p>Layout, big-endian: the eight bytes {@code EKYACKP1}; CRC-32 of everything that follows
+ * (int64); mini-batches done (int32); loss sum and last mean loss (float64 each); length and bytes
+ * of a model file; number of momentum arrays, each with its length (int32) and float32 values.
  *
  * @param steps mini-batches done
  * @param lossSum of the current epoch

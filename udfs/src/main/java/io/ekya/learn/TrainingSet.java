@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Builds the training set of a retraining: a uniform sample of the window's labels, plus exemplars of earlier windows to counter forgetting.
+ * Builds the training set of a retraining: a uniform sample of the window's labels, plus exemplars
+ * of earlier windows to counter forgetting.
  *
- * <p>At most {@value #EXEMPLAR_SHARE} of the set are exemplars, so 500 labels are combined with up to 214 of them. Fewer labels are combined with fewer exemplars, so that a run on a tenth of the data has a tenth of the cost. Exemplars are taken in rank order, alternating between classes.
+ * <p>At most {@value #EXEMPLAR_SHARE} of the set are exemplars, so 500 labels are combined with up
+ * to 214 of them. Fewer labels are combined with fewer exemplars, so that a run on a tenth of the
+ * data has a tenth of the cost. Exemplars are taken in rank order, alternating between classes.
  */
 public final class TrainingSet {
     /** Maximum share of exemplars in a training set. */
@@ -20,7 +23,8 @@ public final class TrainingSet {
      * Builds a training set. Deterministic.
      *
      * @param window the window's training labels
-     * @param exemplars the exemplar memory's content, possibly empty; exemplars of the same window are ignored
+     * @param exemplars the exemplar memory's content, possibly empty; exemplars of the same window
+     *     are ignored
      * @param fraction share of the window's labels to use, above 0 and at most 1 ({@link
      *     RetrainingConfiguration#dataFraction})
      */
@@ -36,7 +40,8 @@ public final class TrainingSet {
     }
 
     /**
-     * Returns a uniform sample without replacement, regardless of class, of at least one crop if there is any. Preserves the order of crops.
+     * Returns a uniform sample without replacement, regardless of class, of at least one crop if
+     * there is any. Preserves the order of crops.
      */
     public static LabelledCrops fraction(LabelledCrops data, double fraction, long seed) {
         if (!(fraction > 0 && fraction <= 1)) {
@@ -59,7 +64,10 @@ public final class TrainingSet {
         return data.select(indices);
     }
 
-    /** Returns the indices of at most {@code most} crops, alternating between classes, first ones first. */
+    /**
+     * Returns the indices of at most {@code most} crops, alternating between classes, first ones
+     * first.
+     */
     private static int[] balanced(int[] labels, int most) {
         int classes = Arrays.stream(labels).max().orElse(0) + 1;
         List<List<Integer>> byClass = new ArrayList<>();

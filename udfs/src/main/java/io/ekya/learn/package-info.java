@@ -1,5 +1,6 @@
 /**
- * Training of students: architectures, model files, the training loop, the exemplar memory, and the promotion gate.
+ * Training of students: architectures, model files, the training loop, the exemplar memory, and the
+ * promotion gate.
  */
 @NullMarked
 package io.ekya.learn;

@@ -42,7 +42,8 @@ record CurvePoints(double[] x, double[] accuracy) {
     }
 
     /**
-     * Fits b0, b1 >= 0 for a given b2. With u = 1 - b2 - accuracy the curve is the line 1/u = b0 x + b1; an error e in accuracy corresponds to e/u² there, so each row is weighted with u².
+     * Fits b0, b1 >= 0 for a given b2. With u = 1 - b2 - accuracy the curve is the line 1/u = b0 x
+     * + b1; an error e in accuracy corresponds to e/u² there, so each row is weighted with u².
      */
     LearningCurve fit(double b2, double margin, double ceiling) {
         double[][] lines = new double[x.length][];

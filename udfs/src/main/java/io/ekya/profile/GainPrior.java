@@ -4,11 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Prior on the gain of a retraining. A micro-profile sees too few samples to extrapolate a curve fitted to it alone; this prior models how the error rate usually falls, and how much of a deviation observed in the micro-profile or in the previous window persists:
+ * Prior on the gain of a retraining. A micro-profile sees too few samples to extrapolate a curve
+ * fitted to it alone; this prior models how the error rate usually falls, and how much of a
+ * deviation observed in the micro-profile or in the previous window persists:
  *
  * <pre>ln e = c0 + c1 ln e0 + c2 ln s + c3 max(0, ln (s / S)) + r departure + h history</pre>
  *
- * where e0 is the error rate before retraining, s the number of samples seen (crops times epochs), S is {@value #SATURATION}, and a departure is the mean of ln (observed error rate / error rate this formula predicts without it).
+ * where e0 is the error rate before retraining, s the number of samples seen (crops times epochs),
+ * S is {@value #SATURATION}, and a departure is the mean of ln (observed error rate / error rate
+ * this formula predicts without it).
  */
 public final class GainPrior {
     /** Number of samples beyond which further samples have less effect. */
@@ -31,7 +35,7 @@ public final class GainPrior {
      * @param start c1, weight of the initial error rate
      * @param samples c2
      * @param beyond c3, added to c2 beyond saturation
-* @param frozenBlocks number of frozen blocks of the student
+     * @param frozenBlocks number of frozen blocks of the student
      */
     public record Weights(
             int frozenBlocks, double constant, double start, double samples, double beyond) {
@@ -51,13 +55,17 @@ public final class GainPrior {
         }
     }
 
-    /** * Creates a prior. * * @param departureWeight fraction of a micro-profile's departure that persists, 0..1
+    /**
+     * * Creates a prior. * * @param departureWeight fraction of a micro-profile's departure that
+     * persists, 0..1
+     *
      * @param historyWeight fraction of the previous window's departure that persists, 0..1
      * @throws IllegalArgumentException if there are no weights or one is out of range
      */
     public GainPrior(List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
         if (byFrozenBlocks.isEmpty()) {
-            throw new IllegalArgumentException("a prior needs weights for at least one number of frozen blocks");
+            throw new IllegalArgumentException(
+                    "a prior needs weights for at least one number " + "of frozen blocks");
         }
         this.byFrozenBlocks = List.copyOf(byFrozenBlocks);
         this.departureWeight = share("departureWeight", departureWeight);
@@ -95,7 +103,8 @@ public final class GainPrior {
     }
 
     /**
-     * Returns the error rate expected during a retraining, interpolated between its start and its planned end with the shape of this formula.
+     * Returns the error rate expected during a retraining, interpolated between its start and its
+     * planned end with the shape of this formula.
      *
      * @param samplesSeen so far
      * @param samples in total
@@ -114,7 +123,8 @@ public final class GainPrior {
     }
 
     /**
-     * Returns the expected error rate after a retraining without any observed departure. For an unknown number of frozen blocks, the weights of the nearest known one are used.
+     * Returns the expected error rate after a retraining without any observed departure. For an
+     * unknown number of frozen blocks, the weights of the nearest known one are used.
      */
     public double errors(int frozenBlocks, double startErrors, double samplesSeen) {
         return errors(frozenBlocks, startErrors, samplesSeen, 0, 0);
@@ -123,7 +133,8 @@ public final class GainPrior {
     /**
      * Returns the expected error rate after a retraining.
      *
-     * @param departure of the micro-profile: mean of ln (observed / expected); 0 if none was observed
+     * @param departure of the micro-profile: mean of ln (observed / expected); 0 if none was
+     *     observed
      * @param history departure of the retraining in the previous window; 0 if unknown
      */
     public double errors(

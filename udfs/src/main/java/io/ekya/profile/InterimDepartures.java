@@ -5,7 +5,10 @@ package io.ekya.profile;
  *
  * <pre>ln (final error rate / planned error rate) = shift + persistence · departure</pre>
  *
- * where the departure is ln (observed error rate / error rate planned for that moment, {@link GainPrior#interimErrors}). While the learning rate is still high, a student makes more errors than after a complete training on as many samples, and interim evaluations use few labels, so most of a departure does not persist.
+ * where the departure is ln (observed error rate / error rate planned for that moment, {@link
+ * GainPrior#interimErrors}). While the learning rate is still high, a student makes more errors
+ * than after a complete training on as many samples, and interim evaluations use few labels, so
+ * most of a departure does not persist.
  *
  * @param shift expected value without a departure
  * @param persistence fraction of a departure that remains at the end, 0..1
@@ -14,7 +17,8 @@ public record InterimDepartures(double shift, double persistence) {
     public InterimDepartures {
         if (!Double.isFinite(shift) || !(persistence >= 0 && persistence <= 1)) {
             throw new IllegalArgumentException(
-                    "shift must be finite, but is %s; persistence must be 0..1, but is %s".formatted(shift, persistence));
+                    ("shift must be finite, but is %s; persistence must be 0..1, but is " + "%s")
+                            .formatted(shift, persistence));
         }
     }
 

@@ -3,9 +3,10 @@ package io.ekya.profile;
 import java.util.stream.DoubleStream;
 
 /**
- * Accuracy as a function of training progress: {@code 1 - 1/(b0 x + b1) - b2} with {@code b >= 0}, clipped to 0 and a ceiling. {@code x} is the number of samples seen divided by the size of the full data set, so
- * {@code x = 0} is the start and {@code x = 30} is thirty epochs over everything (Ekya, NSDI '22,
- * section 4.3).
+ * Accuracy as a function of training progress: {@code 1 - 1/(b0 x + b1) - b2} with {@code b >= 0},
+ * clipped to 0 and a ceiling. {@code x} is the number of samples seen divided by the size of the
+ * full data set, so {@code x = 0} is the start and {@code x = 30} is thirty epochs over everything
+ * (Ekya, NSDI '22, section 4.3).
  *
  * @param b0 speed of learning, at least 0; 0 if the data show no gain
  * @param b1 determines the accuracy at the start, at least 0
@@ -28,11 +29,16 @@ public record LearningCurve(double b0, double b1, double b2, double ceiling) {
     }
 
     /**
-     * Fits a curve to measured accuracies: for every b2 of a line search, b0 and b1 are found by non-negative least squares on {@code 1/(1 - b2 - accuracy) = b0 x + b1}, weighted so that residuals are in units of accuracy; the b2 with the smallest error wins, ties go to the largest b2.
+     * Fits a curve to measured accuracies: for every b2 of a line search, b0 and b1 are found by
+     * non-negative least squares on {@code 1/(1 - b2 - accuracy) = b0 x + b1}, weighted so that
+     * residuals are in units of accuracy; the b2 with the smallest error wins, ties go to the
+     * largest b2.
      *
-     * <p>Non-finite points are ignored and accuracies are clipped to 0 and the ceiling. A single point, or data that do not rise, yield the nearest constant.
+     * <p>Non-finite points are ignored and accuracies are clipped to 0 and the ceiling. A single
+     * point, or data that do not rise, yield the nearest constant.
      *
-     * @param x samples seen / size of the full data set, at least 0; same length as {@code accuracy}
+     * @param x samples seen / size of the full data set, at least 0; same length as {@code
+     *     accuracy}
      * @param accuracy 0..1
      * @param ceiling upper bound on accuracy, above 0 and at most 1
      * @throws IllegalArgumentException if the lengths differ or no point is finite
@@ -57,7 +63,10 @@ public record LearningCurve(double b0, double b1, double b2, double ceiling) {
         return best;
     }
 
-    /** Returns the accuracy after {@code x} passes over the full data set, between 0 and the ceiling. */
+    /**
+     * Returns the accuracy after {@code x} passes over the full data set, between 0 and the
+     * ceiling.
+     */
     public double at(double x) {
         double denominator = b0 * Math.max(0, x) + b1;
         if (!(denominator > 0)) {

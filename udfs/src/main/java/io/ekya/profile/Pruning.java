@@ -7,7 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prunes retraining configurations that are not worth profiling (Ekya, NSDI '22, section 4.3). All are profiled at first; after every second window, some of those farthest below the Pareto front of accuracy over GPU time are dropped, but at least {@value #LEAST} remain. A dropped configuration is profiled again after {@value #RETRY_WINDOWS} windows, and all of them after strong drift.
+ * Prunes retraining configurations that are not worth profiling (Ekya, NSDI '22, section 4.3). All
+ * are profiled at first; after every second window, some of those farthest below the Pareto front
+ * of accuracy over GPU time are dropped, but at least {@value #LEAST} remain. A dropped
+ * configuration is profiled again after {@value #RETRY_WINDOWS} windows, and all of them after
+ * strong drift.
  */
 public final class Pruning {
     /** Minimum number of configurations that remain. */
@@ -16,17 +20,13 @@ public final class Pruning {
     /** Windows after which a dropped configuration is profiled again. */
     public static final int RETRY_WINDOWS = 8;
 
-    /**
-     * Loss of the serving student's accuracy between two windows that counts as strong drift.
-     */
+    /** Loss of the serving student's accuracy between two windows that counts as strong drift. */
     public static final double STRONG_DRIFT = 0.1;
 
     private static final int EVERY_WINDOWS = 2;
     private static final double PART = 0.25;
 
-    /**
-     * Distance below the front that is tolerated.
-     */
+    /** Distance below the front that is tolerated. */
     private static final double TOLERANCE = 0.005;
 
     private Pruning() {}
@@ -42,7 +42,10 @@ public final class Pruning {
      * @param accuracy of the serving student now
      */
     public static Map<String, Long> stillDropped(
-            Map<String, Long> dropped, long window, @Nullable Double accuracyBefore, double accuracy) {
+            Map<String, Long> dropped,
+            long window,
+            @Nullable Double accuracyBefore,
+            double accuracy) {
         if (accuracyBefore != null && accuracyBefore - accuracy >= STRONG_DRIFT) {
             return Map.of();
         }

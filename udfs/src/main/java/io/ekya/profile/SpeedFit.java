@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fits a speed curve to measured training speeds. Speeds are relative to that of the whole device and capped at 1; where a larger share was measured slower than a smaller one, both get their mean (isotonic regression by pooling adjacent violators), so that the curve never decreases.
+ * Fits a speed curve to measured training speeds. Speeds are relative to that of the whole device
+ * and capped at 1; where a larger share was measured slower than a smaller one, both get their mean
+ * (isotonic regression by pooling adjacent violators), so that the curve never decreases.
  */
 public final class SpeedFit {
     private SpeedFit() {}
@@ -55,7 +57,8 @@ public final class SpeedFit {
         }
         Pool whole = byShare.remove(1.0);
         if (whole == null || whole.mean() <= 0) {
-            throw new IllegalArgumentException("a measurement at share 1 with a speed above 0 is required");
+            throw new IllegalArgumentException(
+                    "a measurement at share 1 with a speed above 0 " + "is required");
         }
         Deque<Pool> pools = new ArrayDeque<>();
         for (Pool speeds : byShare.values()) {

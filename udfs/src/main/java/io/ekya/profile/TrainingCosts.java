@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Relative training costs by number of frozen blocks. The measured time of one run determines that of the others, so a micro-profile need not run every combination of hyperparameters.
+ * Relative training costs by number of frozen blocks. The measured time of one run determines that
+ * of the others, so a micro-profile need not run every combination of hyperparameters.
  */
 public final class TrainingCosts {
     private final List<Cost> costs;
@@ -47,7 +48,10 @@ public final class TrainingCosts {
         return costs;
     }
 
-    /** Returns the cost per crop of a number of epochs; for an unknown number of frozen blocks, that of the nearest known one. */
+    /**
+     * Returns the cost per crop of a number of epochs; for an unknown number of frozen blocks, that
+     * of the nearest known one.
+     */
     public double of(int frozenBlocks, int epochs) {
         return nearest(frozenBlocks).of(epochs);
     }

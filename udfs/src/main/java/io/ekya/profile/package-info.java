@@ -1,5 +1,6 @@
 /**
- * Micro-profiling: learning curves, their extrapolation and pruning; speed curves. Pure: no I/O, no clock.
+ * Micro-profiling: learning curves, their extrapolation and pruning; speed curves. Pure: no I/O, no
+ * clock.
  */
 @NullMarked
 package io.ekya.profile;

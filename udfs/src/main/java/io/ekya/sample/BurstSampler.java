@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Selects the frames of a retraining window that the teacher labels: bursts spread evenly over the window (a uniform sample, as micro-profiling requires), each of a few frames at fixed offsets, from which the accuracy of predictions some frames later is measured. Deterministic; bursts start at a different phase in every window and for every camera, so that cameras do not all use the teacher at the same time and periodic scenes are sampled at varying phases.
+ * Selects the frames of a retraining window that the teacher labels: bursts spread evenly over the
+ * window (a uniform sample, as micro-profiling requires), each of a few frames at fixed offsets,
+ * from which the accuracy of predictions some frames later is measured. Deterministic; bursts start
+ * at a different phase in every window and for every camera, so that cameras do not all use the
+ * teacher at the same time and periodic scenes are sampled at varying phases.
  */
 public final class BurstSampler {
     private final double framesPerWindow;
@@ -27,20 +31,20 @@ public final class BurstSampler {
             offsets = List.copyOf(offsets);
             if (!(fps > 0) || !(windowSeconds * fps >= 1)) {
                 throw new IllegalArgumentException(
-                        "a window must contain at least one frame, but is %s s at %s frames per second"
+                        ("a window must contain at least one frame, but is %s s at %s frames "
+                                        + "per second")
                                 .formatted(windowSeconds, fps));
             }
             if (bursts < 1 || offsets.stream().anyMatch(o -> o < 0 || o > 1_000_000)) {
                 throw new IllegalArgumentException(
-                        "bursts must be at least 1, but are %d; offsets must be 0 to 1000000, but are %s"
+                        ("bursts must be at least 1, but are %d; offsets must be 0 to 1000000, "
+                                        + "but are %s")
                                 .formatted(bursts, offsets));
             }
         }
     }
 
-    /**
-     * Creates a sampler for one camera. * * @param seed specific to the camera
-     */
+    /** Creates a sampler for one camera. * * @param seed specific to the camera */
     public BurstSampler(Plan plan, long seed) {
         TreeSet<Integer> ascending = new TreeSet<>(plan.offsets());
         ascending.add(0);
@@ -61,9 +65,11 @@ public final class BurstSampler {
     }
 
     /**
-     * Returns the number of the burst that a frame belongs to, counted over all windows, or -1 if the frame is not sampled.
+     * Returns the number of the burst that a frame belongs to, counted over all windows, or -1 if
+     * the frame is not sampled.
      *
-     * @param index frame number since the camera's start * @param timeMillis time since the camera's start, which determines the window
+     * @param index frame number since the camera's start * @param timeMillis time since the
+     *     camera's start, which determines the window
      */
     public long burst(long index, long timeMillis) {
         long window = Math.floorDiv(timeMillis, windowMillis);
@@ -85,7 +91,7 @@ public final class BurstSampler {
     }
 
     /** Returns the number of frames sampled per window. */
-    public int framesSampled() {
+    int framesSampled() {
         return bursts * offsets.length;
     }
 
@@ -93,7 +99,9 @@ public final class BurstSampler {
         return (long) Math.ceil(window * framesPerWindow - 1e-6);
     }
 
-    /** Returns a pseudo-random phase in [0, 1) per camera and window (the finaliser of SplitMix64). */
+    /**
+     * Returns a pseudo-random phase in [0, 1) per camera and window (the finaliser of SplitMix64).
+     */
     private double phase(long window) {
         long z = seed * 0x9e3779b97f4a7c15L + window + 1;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * First-fit-decreasing bin packing of shares into whole GPUs and, where the GPU count is fractional, one smaller GPU.
+ * First-fit-decreasing bin packing of shares into whole GPUs and, where the GPU count is
+ * fractional, one smaller GPU.
  */
 final class Bins {
 
@@ -31,7 +32,9 @@ final class Bins {
     /** Halves, in place, shares that do not fit until all of them fit. */
     void packOrHalve(List<PlacedShare> shares) {
         int[] gpus = new int[shares.size()];
-        for (int i = firstThatDoesNotFit(shares, gpus); i >= 0; i = firstThatDoesNotFit(shares, gpus)) {
+        for (int i = firstThatDoesNotFit(shares, gpus);
+                i >= 0;
+                i = firstThatDoesNotFit(shares, gpus)) {
             shares.set(i, shares.get(i).halved());
         }
     }

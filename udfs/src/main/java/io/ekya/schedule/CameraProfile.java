@@ -7,7 +7,8 @@ import java.util.Optional;
  * One camera of a scheduling problem.
  *
  * @param accuracy of its current student, 0..1
- * @param retraining options that can be started; empty if the camera was already retrained in this window
+ * @param retraining options that can be started; empty if the camera was already retrained in this
+ *     window
  * @param running the retraining in progress; an option with the same id refers to this job
  * @param speed training speed as a function of the share of one GPU; linear if empty
  */
@@ -19,10 +20,16 @@ public record CameraProfile(
         Optional<RunningRetraining> running,
         Optional<SpeedCurve> speed) {
 
-    /** An inference configuration: GPUs needed to keep up with the camera, and the factor (0..1) by which it reduces the student's accuracy. */
+    /**
+     * An inference configuration: GPUs needed to keep up with the camera, and the factor (0..1) by
+     * which it reduces the student's accuracy.
+     */
     public record InferenceOption(String id, double gpus, double accuracyFactor) {}
 
-    /** A retraining configuration: its cost in GPU-seconds at 100 % of one GPU, and the expected accuracy, 0..1. */
+    /**
+     * A retraining configuration: its cost in GPU-seconds at 100 % of one GPU, and the expected
+     * accuracy, 0..1.
+     */
     public record RetrainingOption(String id, double gpuSeconds, double accuracy) {
 
         /** Returns this option as a running retraining with all its work remaining. */
@@ -31,7 +38,9 @@ public record CameraProfile(
         }
     }
 
-    /** A retraining in progress: its remaining work in GPU-seconds, and the expected accuracy, 0..1. */
+    /**
+     * A retraining in progress: its remaining work in GPU-seconds, and the expected accuracy, 0..1.
+     */
     public record RunningRetraining(String id, double remainingGpuSeconds, double accuracy) {
 
         /**

@@ -4,7 +4,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a constant total share to one camera: the best split between inference and one retraining, whose share goes to the same camera's inference when it ends.
+ * The value of a constant total share to one camera: the best split between inference and one
+ * retraining, whose share goes to the same camera's inference when it ends.
  */
 final class CameraValue {
 

@@ -3,7 +3,9 @@ package io.ekya.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Algorithm 2 of the paper for one camera at given shares: the most accurate inference option that fits, then the retraining, if any, that ends within the window and maximises the accuracy averaged over it.
+ * Algorithm 2 of the paper for one camera at given shares: the most accurate inference option that
+ * fits, then the retraining, if any, that ends within the window and maximises the accuracy
+ * averaged over it.
  *
  * @param accuracySeconds over the window and beyond it, assuming that a freed share stays idle
  */

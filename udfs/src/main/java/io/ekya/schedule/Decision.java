@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The actions until the next retraining ends: one phase of a plan as one order per camera. Both the job and the simulator execute plans through it: plan, issue orders, let time pass, and replan the remainder whenever a retraining ends.
+ * The actions until the next retraining ends: one phase of a plan as one order per camera. Both the
+ * job and the simulator execute plans through it: plan, issue orders, let time pass, and replan the
+ * remainder whenever a retraining ends.
  *
  * @param problem the problem that was planned
  * @param orders one per camera, in the problem's order
@@ -22,7 +24,8 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
      * @param camera id
      * @param inferenceOption id, or empty where none fits
      * @param inferenceShare GPUs
-     * @param job the retraining that runs from now on, with its remaining work; if empty, a running one is cancelled
+     * @param job the retraining that runs from now on, with its remaining work; if empty, a running
+     *     one is cancelled
      * @param starts whether the job has to be started
      * @param retrainingShare GPUs, at most 1
      * @param speed GPU-seconds of work the job does per second
@@ -54,7 +57,8 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
     }
 
     /**
-     * Returns the orders of a phase. The phase may have been planned some time ago; retrainings that have ended since are ignored.
+     * Returns the orders of a phase. The phase may have been planned some time ago; retrainings
+     * that have ended since are ignored.
      *
      * @throws IllegalArgumentException if the phase omits a camera
      */
@@ -123,7 +127,10 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
     }
 
     /**
-     * Returns the remaining problem after this decision was in effect for some time. A retraining that was started is now the running one, and its camera has no further options: at most one retraining is started per camera and window. A running retraining without an order is dropped.
+     * Returns the remaining problem after this decision was in effect for some time. A retraining
+     * that was started is now the running one, and its camera has no further options: at most one
+     * retraining is started per camera and window. A running retraining without an order is
+     * dropped.
      *
      * @param seconds elapsed, less than the remainder of the window
      */

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Inference rates from the concave envelopes of all cameras: at most one option of one camera is split, so the rate is an upper bound that exceeds the exact value by less than one step of one camera. The segments of all students are kept in a Fenwick tree, ordered by decreasing slope; changing a student and querying the rate take logarithmic time.
+ * Inference rates from the concave envelopes of all cameras: at most one option of one camera is
+ * split, so the rate is an upper bound that exceeds the exact value by less than one step of one
+ * camera. The segments of all students are kept in a Fenwick tree, ordered by decreasing slope;
+ * changing a student and querying the rate take logarithmic time.
  */
 final class EnvelopeRate implements InferenceRate {
 

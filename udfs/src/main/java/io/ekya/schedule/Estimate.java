@@ -58,7 +58,9 @@ record Estimate(double accuracy, double objective, BitSet belowFloor) {
         return new Estimate(seconds / all, (seconds + beyond) / all, below);
     }
 
-    /** Returns whether this has fewer cameras below their floor or, if equal, a higher objective. */
+    /**
+     * Returns whether this has fewer cameras below their floor or, if equal, a higher objective.
+     */
     boolean betterThan(Estimate other) {
         int mine = belowFloor.cardinality();
         int theirs = other.belowFloor.cardinality();

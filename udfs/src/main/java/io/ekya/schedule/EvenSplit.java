@@ -2,7 +2,10 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** Splits quanta evenly between jobs; the remainder goes to the first jobs, one quantum each, in camera order. */
+/**
+ * Splits quanta evenly between jobs; the remainder goes to the first jobs, one quantum each, in
+ * camera order.
+ */
 final class EvenSplit {
 
     private EvenSplit() {}
@@ -17,7 +20,8 @@ final class EvenSplit {
     }
 
     /**
-     * Adds quanta evenly to every camera's inference and every running retraining. A retraining takes at most one GPU; its surplus goes to its camera's inference.
+     * Adds quanta evenly to every camera's inference and every running retraining. A retraining
+     * takes at most one GPU; its surplus goes to its camera's inference.
      *
      * @param cameras modified in place
      */
@@ -39,7 +43,9 @@ final class EvenSplit {
         }
     }
 
-    /** Returns a step in which the retraining is capped at one GPU and inference gets the surplus. */
+    /**
+     * Returns a step in which the retraining is capped at one GPU and inference gets the surplus.
+     */
     static CameraStep capped(Grid grid, RetrainingJob job, int inference, int training) {
         int most = Math.min(training, grid.perGpu());
         return new CameraStep(inference + training - most, job, most);

@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds the best of all plans in which every camera has a constant total share and the share of a finished retraining goes to the same camera's inference. The mean accuracy is then a sum of per-camera values that depend only on that camera's share, so dynamic programming over the quanta finds the optimum.
+ * Finds the best of all plans in which every camera has a constant total share and the share of a
+ * finished retraining goes to the same camera's inference. The mean accuracy is then a sum of
+ * per-camera values that depend only on that camera's share, so dynamic programming over the quanta
+ * finds the optimum.
  *
- * <p>If not all floors can be met, the number of cameras below their floor is minimised first, then the mean is maximised. With very many cameras on a very fine grid only a subset of the large shares is considered.
+ * <p>If not all floors can be met, the number of cameras below their floor is minimised first, then
+ * the mean is maximised. With very many cameras on a very fine grid only a subset of the large
+ * shares is considered.
  */
 final class Exact implements Policy {
 

@@ -3,7 +3,8 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * The paper's ablation with a fixed retraining configuration: the thief scheduler decides only the shares.
+ * The paper's ablation with a fixed retraining configuration: the thief scheduler decides only the
+ * shares.
  */
 final class FixedConfiguration implements Policy {
 
@@ -27,7 +28,8 @@ final class FixedConfiguration implements Policy {
 
     @Override
     public Plan plan(SchedulingProblem problem) {
-        return thief.plan(problem.withCameras(problem.cameras().stream().map(this::restricted).toList()));
+        return thief.plan(
+                problem.withCameras(problem.cameras().stream().map(this::restricted).toList()));
     }
 
     private CameraProfile restricted(CameraProfile camera) {

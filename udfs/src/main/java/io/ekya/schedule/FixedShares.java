@@ -3,7 +3,8 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * The paper's ablation with fixed shares: all jobs have equal shares, and configurations are chosen as by the thief scheduler.
+ * The paper's ablation with fixed shares: all jobs have equal shares, and configurations are chosen
+ * as by the thief scheduler.
  */
 final class FixedShares implements Policy {
 

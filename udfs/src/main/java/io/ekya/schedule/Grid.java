@@ -4,11 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A validated problem in whole quanta, on which all policies plan. Cameras are sorted by id, so that their order in the problem does not affect plans.
+ * A validated problem in whole quanta, on which all policies plan. Cameras are sorted by id, so
+ * that their order in the problem does not affect plans.
  */
 final class Grid {
 
-    /** Tolerance for sums of doubles: seconds and accuracies closer than this are considered equal. */
+    /**
+     * Tolerance for sums of doubles: seconds and accuracies closer than this are considered equal.
+     */
     static final double TOLERANCE = 1e-9;
 
     private static final double FINEST = 1e-6;
@@ -42,7 +45,10 @@ final class Grid {
         return new Grid(problem);
     }
 
-    /** Returns the quanta per GPU: as configured, or else for the largest step 1/n ≤ min(0.1, gpus / (8 · cameras)). */
+    /**
+     * Returns the quanta per GPU: as configured, or else for the largest step 1/n ≤ min(0.1, gpus /
+     * (8 · cameras)).
+     */
     private static int perGpu(SchedulingProblem problem) {
         if (problem.quantum() > 0) {
             return (int) Math.rint(1 / problem.quantum());

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One camera on the grid. It has only undominated inference options, by increasing demand and accuracy factor; at a share of {@code x} quanta the best that fits is run.
+ * One camera on the grid. It has only undominated inference options, by increasing demand and
+ * accuracy factor; at a share of {@code x} quanta the best that fits is run.
  */
 final class GridCamera {
 
@@ -119,7 +120,10 @@ final class GridCamera {
         return accuracy;
     }
 
-    /** Returns the accuracy floor: the configured minimum, or the best the camera reaches alone if that is lower. */
+    /**
+     * Returns the accuracy floor: the configured minimum, or the best the camera reaches alone if
+     * that is lower.
+     */
     double floor() {
         return floor;
     }
@@ -139,7 +143,10 @@ final class GridCamera {
         return jobs;
     }
 
-    /** Returns the undominated retrainings that raise accuracy, by increasing GPU-seconds and accuracy. */
+    /**
+     * Returns the undominated retrainings that raise accuracy, by increasing GPU-seconds and
+     * accuracy.
+     */
     List<RetrainingJob> worthwhile() {
         return worthwhile;
     }
@@ -148,7 +155,10 @@ final class GridCamera {
         return demands.length == 0 ? 0 : demands[demands.length - 1];
     }
 
-    /** Returns the best option that fits into a share, as an index into {@link #demands()}; -1 if none. */
+    /**
+     * Returns the best option that fits into a share, as an index into {@link #demands()}; -1 if
+     * none.
+     */
     int option(int quanta) {
         int found = NOTHING_FITS;
         while (found + 1 < demands.length && demands[found + 1] <= quanta) {
@@ -171,7 +181,10 @@ final class GridCamera {
         return studentAccuracy * factor(quanta) < floor - Grid.TOLERANCE;
     }
 
-    /** Returns the training speed at {@code quanta}, in GPU-seconds of work per second; more than one GPU is no faster. */
+    /**
+     * Returns the training speed at {@code quanta}, in GPU-seconds of work per second; more than
+     * one GPU is no faster.
+     */
     double speed(int quanta) {
         return speed[Math.min(quanta, speed.length - 1)];
     }

@@ -1,7 +1,8 @@
 package io.ekya.schedule;
 
 /**
- * The best sum of accuracies over cameras with the current students, as a function of the quanta for inference: the value per second of a phase in which nothing changes.
+ * The best sum of accuracies over cameras with the current students, as a function of the quanta
+ * for inference: the value per second of a phase in which nothing changes.
  */
 interface InferenceRate {
 
@@ -15,10 +16,15 @@ interface InferenceRate {
      */
     void student(int camera, int state);
 
-    /** Returns the sum of accuracies with {@code quanta} for inference; negative infinity if the floors do not fit. */
+    /**
+     * Returns the sum of accuracies with {@code quanta} for inference; negative infinity if the
+     * floors do not fit.
+     */
     double at(int quanta);
 
-    /** Returns whether the rate is concave in the quanta, so that a local search finds the optimum. */
+    /**
+     * Returns whether the rate is concave in the quanta, so that a local search finds the optimum.
+     */
     boolean concave();
 
     /**

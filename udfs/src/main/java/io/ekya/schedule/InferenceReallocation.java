@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes the inference shares of every step for the students that serve then and the quanta not used by retrainings.
+ * Recomputes the inference shares of every step for the students that serve then and the quanta not
+ * used by retrainings.
  */
 final class InferenceReallocation {
 

@@ -9,7 +9,8 @@ final class InferenceShares {
     private InferenceShares() {}
 
     /**
-     * Returns one camera's accuracy at the demand of each option; if it must keep its floor and can, only of the options that meet it.
+     * Returns one camera's accuracy at the demand of each option; if it must keep its floor and
+     * can, only of the options that meet it.
      *
      * @param accuracy of the student
      */

@@ -2,7 +2,9 @@ package io.ekya.schedule;
 
 import java.util.List;
 
-/** The baseline without retraining: all GPUs serve inference, and a running retraining is cancelled. */
+/**
+ * The baseline without retraining: all GPUs serve inference, and a running retraining is cancelled.
+ */
 final class NoRetraining implements Policy {
 
     @Override
@@ -13,7 +15,8 @@ final class NoRetraining implements Policy {
     @Override
     public Plan plan(SchedulingProblem problem) {
         Grid grid = Grid.of(problem);
-        List<CameraStep> shares = InferenceShares.best(grid, InferenceShares.ofCurrentStudents(grid, false));
+        List<CameraStep> shares =
+                InferenceShares.best(grid, InferenceShares.ofCurrentStudents(grid, false));
         return PlanWriter.write(name(), grid, List.of(new Step(0, shares)));
     }
 }

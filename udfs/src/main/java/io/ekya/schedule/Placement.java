@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Assigns jobs to GPUs: an optional last step for sites with several GPUs. A job runs on one GPU; shares are rounded down to inverse powers of two and packed largest first (Ekya, NSDI '22, section 5), which avoids fragmentation of whole GPUs. The capacity that rounding frees goes to the jobs that gain most.
+ * Assigns jobs to GPUs: an optional last step for sites with several GPUs. A job runs on one GPU;
+ * shares are rounded down to inverse powers of two and packed largest first (Ekya, NSDI '22,
+ * section 5), which avoids fragmentation of whole GPUs. The capacity that rounding frees goes to
+ * the jobs that gain most.
  *
  * @param decision the original decision with rounded shares and inference options that fit them
  * @param jobs with a non-zero share, by GPU
@@ -43,7 +46,10 @@ public record Placement(Decision decision, List<Job> jobs) {
         return toPlacement(decision, shares, bins.pack(shares).orElseThrow());
     }
 
-    /** Halves inference shares that lose nothing by it, then repeatedly raises the share with the highest gain per GPU. */
+    /**
+     * Halves inference shares that lose nothing by it, then repeatedly raises the share with the
+     * highest gain per GPU.
+     */
     private static void fit(Decision decision, List<PlacedShare> shares, Bins bins) {
         for (int i = 0; i < shares.size(); i++) {
             PlacedShare less = shares.get(i).halved();

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plan for the rest of the window. Only the first phase is executed; later phases serve the estimate.
+ * A plan for the rest of the window. Only the first phase is executed; later phases serve the
+ * estimate.
  *
  * @param policy name of the policy
  * @param phases in time order, the first starts at 0; every phase lists all cameras

@@ -38,7 +38,8 @@ public final class Policies {
     }
 
     /**
-     * Returns the policy of a name such as {@code relay}, {@code thief(0.05)} or {@code uniform(5_30,0.5)}.
+     * Returns the policy of a name such as {@code relay}, {@code thief(0.05)} or {@code
+     * uniform(5_30,0.5)}.
      *
      * @throws IllegalArgumentException if there is no such policy; lists the existing ones
      */

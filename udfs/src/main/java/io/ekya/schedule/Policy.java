@@ -1,12 +1,20 @@
 package io.ekya.schedule;
 
-/** Decides which cameras are retrained, with which configuration, and the GPU share of every job. Pure and deterministic. */
+/**
+ * Decides which cameras are retrained, with which configuration, and the GPU share of every job.
+ * Pure and deterministic.
+ */
 public interface Policy {
 
-    /** Returns the name as used in a configuration, such as {@code thief} or {@code uniform(all-5ep,0.5)}. */
+    /**
+     * Returns the name as used in a configuration, such as {@code thief} or {@code
+     * uniform(all-5ep,0.5)}.
+     */
     String name();
 
-    /** Returns whether this policy ever retrains with a configuration; others need no micro-profile. */
+    /**
+     * Returns whether this policy ever retrains with a configuration; others need no micro-profile.
+     */
     default boolean mayUse(String retraining) {
         return true;
     }

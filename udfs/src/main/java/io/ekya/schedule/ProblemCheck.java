@@ -8,7 +8,9 @@ import java.util.Set;
 /** Validates a problem and collects all violations, with keys as in the problem file. */
 final class ProblemCheck {
 
-    /** Limit on the total number of quanta; a finer grid brings nothing and does not fit in memory. */
+    /**
+     * Limit on the total number of quanta; a finer grid brings nothing and does not fit in memory.
+     */
     private static final double MOST_QUANTA = 1_000_000;
 
     private static final double MOST_GPUS = 100_000;
@@ -29,7 +31,10 @@ final class ProblemCheck {
         if (p.gpus() > MOST_GPUS) {
             add("gpus", "at most 100000", p.gpus(), "split the site");
         }
-        atLeastZero("reservedShare", p.reservedShare(), "give the GPUs reserved for labelling, or 0");
+        atLeastZero(
+                "reservedShare",
+                p.reservedShare(),
+                "give the GPUs reserved for labelling, " + "or 0");
         if (p.reservedShare() > p.gpus()) {
             add("reservedShare", "at most gpus, " + p.gpus(), p.reservedShare(), "reserve less");
         }
@@ -41,7 +46,10 @@ final class ProblemCheck {
                     "give the remaining seconds of the window, such as 200");
         }
         fraction("minAccuracy", p.minAccuracy(), "use 0 for no floor");
-        atLeastZero("terminalSeconds", p.terminalSeconds(), "use 0 to ignore the time after the window");
+        atLeastZero(
+                "terminalSeconds",
+                p.terminalSeconds(),
+                "use 0 to ignore the time after " + "the window");
         quantum(p);
     }
 
@@ -91,7 +99,10 @@ final class ProblemCheck {
             CameraProfile.RetrainingOption option = camera.retraining().get(i);
             String at = key + ": retraining[" + i + "]";
             id(at, option.id(), retraining);
-            atLeastZero(at + ".gpuSeconds", option.gpuSeconds(), "give its seconds on one whole GPU");
+            atLeastZero(
+                    at + ".gpuSeconds",
+                    option.gpuSeconds(),
+                    "give its seconds on one " + "whole GPU");
             fraction(at + ".accuracy", option.accuracy(), "give the accuracy it reaches");
         }
         camera.running()
@@ -103,7 +114,10 @@ final class ProblemCheck {
                                     at + ".remainingGpuSeconds",
                                     running.remainingGpuSeconds(),
                                     "give the remaining seconds on one whole GPU");
-                            fraction(at + ".accuracy", running.accuracy(), "give the accuracy it reaches");
+                            fraction(
+                                    at + ".accuracy",
+                                    running.accuracy(),
+                                    "give the accuracy " + "it reaches");
                         });
         camera.speed().ifPresent(curve -> speed(key + ": speed", curve));
     }
@@ -117,7 +131,8 @@ final class ProblemCheck {
             fraction(at + ".speed", point.speed(), "1 is the speed of a whole GPU");
             if (point.share() < before.share() || point.speed() < before.speed()) {
                 problems.add(
-                        "%s must increase in share and not decrease in speed, but goes from %s to %s; sort the points"
+                        ("%s must increase in share and not decrease in speed, but goes from %s "
+                                        + "to %s; sort the points")
                                 .formatted(at, before, point));
             }
             before = point;

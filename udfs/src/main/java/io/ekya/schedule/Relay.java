@@ -3,9 +3,14 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * Runs retrainings one after another instead of side by side, in order of gain per GPU-second, each with the share that costs the least accuracy, and reallocates inference in every phase. Two jobs that share a GPU evenly both end late; run in sequence, the first ends in half the time and the second no later. The plan of {@link Exact} is used wherever it is better.
+ * Runs retrainings one after another instead of side by side, in order of gain per GPU-second, each
+ * with the share that costs the least accuracy, and reallocates inference in every phase. Two jobs
+ * that share a GPU evenly both end late; run in sequence, the first ends in half the time and the
+ * second no later. The plan of {@link Exact} is used wherever it is better.
  *
- * <p>Up to 64 cameras, inference shares are found by dynamic programming; beyond that, by concave envelopes. {@code relay-envelope} uses envelopes for any number of cameras, to measure what they cost in accuracy.
+ * <p>Up to 64 cameras, inference shares are found by dynamic programming; beyond that, by concave
+ * envelopes. {@code relay-envelope} uses envelopes for any number of cameras, to measure what they
+ * cost in accuracy.
  */
 final class Relay implements Policy {
 

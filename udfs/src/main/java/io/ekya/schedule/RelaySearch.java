@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Local search for the best retraining order and lane: starts from the exact plan and from choices at several prices of GPU time, then changes one camera or swaps one pair of neighbours at a time. Deterministic; stops after a fixed amount of work.
+ * Local search for the best retraining order and lane: starts from the exact plan and from choices
+ * at several prices of GPU time, then changes one camera or swaps one pair of neighbours at a time.
+ * Deterministic; stops after a fixed amount of work.
  */
 final class RelaySearch {
 

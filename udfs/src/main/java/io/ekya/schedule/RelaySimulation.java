@@ -6,9 +6,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulates a retraining order over the window: retrainings run one after another in the training lane, and inference gets the rest in every phase.
+ * Simulates a retraining order over the window: retrainings run one after another in the training
+ * lane, and inference gets the rest in every phase.
  *
- * <p>With one lane and a given order, the value of the phases is {@code sum of length x (rate - last rate) + window x last rate}, and a phase's length is its work divided by its share. So the best lane width of each phase minimises the loss per GPU-second of work, {@code (last rate - rate) / speed}, independently of the other phases. With several lanes the same rule is a good heuristic.
+ * <p>With one lane and a given order, the value of the phases is {@code sum of length x (rate -
+ * last rate) + window x last rate}, and a phase's length is its work divided by its share. So the
+ * best lane width of each phase minimises the loss per GPU-second of work, {@code (last rate -
+ * rate) / speed}, independently of the other phases. With several lanes the same rule is a good
+ * heuristic.
  */
 final class RelaySimulation {
 
@@ -72,7 +77,8 @@ final class RelaySimulation {
     }
 
     /**
-     * Returns the accuracy-seconds of all cameras, including the value of terminalValue beyond the window.
+     * Returns the accuracy-seconds of all cameras, including the value of terminalValue beyond the
+     * window.
      *
      * @param record receives the phases, unless null
      */
@@ -129,10 +135,15 @@ final class RelaySimulation {
         return last;
     }
 
-    /** Returns the lane width that loses least per GPU-second of work; 0 if the floors leave nothing. */
+    /**
+     * Returns the lane width that loses least per GPU-second of work; 0 if the floors leave
+     * nothing.
+     */
     private int bestLane(Lane lane, double last) {
         int widest = widest(lane);
-        return rate.concave() ? localSearch(lane, last, widest) : exhaustiveSearch(lane, last, widest);
+        return rate.concave()
+                ? localSearch(lane, last, widest)
+                : exhaustiveSearch(lane, last, widest);
     }
 
     private int exhaustiveSearch(Lane lane, double last, int widest) {
@@ -187,7 +198,10 @@ final class RelaySimulation {
         return (int) Math.min(usable, Math.min(lane.most, grid.quanta()));
     }
 
-    /** Assigns the lane's quanta to the first jobs in the queue: a whole GPU each, or evenly to several. Returns the quanta assigned. */
+    /**
+     * Assigns the lane's quanta to the first jobs in the queue: a whole GPU each, or evenly to
+     * several. Returns the quanta assigned.
+     */
     private int assign(int total, Lane lane) {
         int perGpu = grid.perGpu();
         int needed = (total + perGpu - 1) / perGpu;
@@ -231,7 +245,7 @@ final class RelaySimulation {
     }
 
     /** Returns the sum of accuracies at the end of the window; 0 if it is not needed. */
-private double finalAccuracies() {
+    private double finalAccuracies() {
         if (grid.terminalSeconds() == 0) {
             return 0;
         }

@@ -35,7 +35,9 @@ record RetrainingOrder(int[] cameras, int[] state) {
         return (job.accuracy() - c.accuracy()) * factor / job.gpuSeconds();
     }
 
-    /** Returns a copy with another retraining for one camera, moved to its place in Smith's order. */
+    /**
+     * Returns a copy with another retraining for one camera, moved to its place in Smith's order.
+     */
     RetrainingOrder with(Grid grid, int camera, int newState) {
         int[] changed = state.clone();
         changed[camera] = newState;

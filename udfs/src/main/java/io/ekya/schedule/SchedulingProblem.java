@@ -30,7 +30,8 @@ public record SchedulingProblem(
     }
 
     /**
-     * Returns all violations, one line each: key, rule, value and fix; empty if the problem can be planned. Policies throw {@link InvalidProblemException} with these lines.
+     * Returns all violations, one line each: key, rule, value and fix; empty if the problem can be
+     * planned. Policies throw {@link InvalidProblemException} with these lines.
      */
     public List<String> problems() {
         return ProblemCheck.of(this);
@@ -49,7 +50,8 @@ public record SchedulingProblem(
     }
 
     /**
-     * Returns the problem after a camera's retraining has ended: it serves a new student, nothing runs, and nothing can be started in this window. After a failure, pass the old accuracy.
+     * Returns the problem after a camera's retraining has ended: it serves a new student, nothing
+     * runs, and nothing can be started in this window. After a failure, pass the old accuracy.
      */
     public SchedulingProblem withStudent(String camera, double accuracy) {
         return withCameras(

@@ -3,7 +3,8 @@ package io.ekya.schedule;
 import java.util.Arrays;
 
 /**
- * The value of a share to one camera: {@code values[j]} for {@code quanta[j]}, both strictly increasing, starting at the camera's minimum share.
+ * The value of a share to one camera: {@code values[j]} for {@code quanta[j]}, both strictly
+ * increasing, starting at the camera's minimum share.
  */
 record ShareItems(int[] quanta, double[] values) {
 

@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * Allocates quanta so that the sum of all cameras' values is maximal: a multiple-choice knapsack.
  *
- * <p>The concave envelopes of the values give a good solution and an upper bound. Items that, by this bound, cannot be part of a better solution are dropped, and dynamic programming over the quanta solves the rest exactly (core algorithm after Pisinger, 1995).
+ * <p>The concave envelopes of the values give a good solution and an upper bound. Items that, by
+ * this bound, cannot be part of a better solution are dropped, and dynamic programming over the
+ * quanta solves the rest exactly (core algorithm after Pisinger, 1995).
  */
 final class ShareKnapsack {
 
@@ -135,7 +137,10 @@ final class ShareKnapsack {
         return sum;
     }
 
-    /** Returns, per camera, the items with which a solution better than {@code value} is still possible. */
+    /**
+     * Returns, per camera, the items with which a solution better than {@code value} is still
+     * possible.
+     */
     private int[][] core(double bound, double value, double slack) {
         int[][] core = new int[cameras.size()][];
         for (int c = 0; c < core.length; c++) {
@@ -195,7 +200,9 @@ final class ShareKnapsack {
             left -= cameras.get(c).quanta()[choice[c]] - cameras.get(c).quanta()[core[c][0]];
         }
         double value = value(choice);
-        return value > known ? new Solution(choice, value, value) : new Solution(chosen, known, known);
+        return value > known
+                ? new Solution(choice, value, value)
+                : new Solution(chosen, known, known);
     }
 
     private static double[] add(ShareItems items, int[] kept, double[] before, short[] taken) {

@@ -3,13 +3,18 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * Measured training speed as a function of the share of one GPU, relative to the speed on the whole GPU. Linear between the points, from (0, 0) to (1, 1). If the curve is concave, two concurrent jobs are faster than two consecutive ones.
+ * Measured training speed as a function of the share of one GPU, relative to the speed on the whole
+ * GPU. Linear between the points, from (0, 0) to (1, 1). If the curve is concave, two concurrent
+ * jobs are faster than two consecutive ones.
  *
  * @param points by increasing share; speeds must not decrease
  */
 public record SpeedCurve(List<Point> points) {
 
-    /** One measurement: {@code share} of one GPU, 0..1, and {@code speed} relative to the whole GPU, 0..1. */
+    /**
+     * One measurement: {@code share} of one GPU, 0..1, and {@code speed} relative to the whole GPU,
+     * 0..1.
+     */
     public record Point(double share, double speed) {}
 
     public SpeedCurve {

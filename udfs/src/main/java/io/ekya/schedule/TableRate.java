@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inference rates by dynamic programming, exact on the grid. Tables are cached by combination of students, since a search visits the same ones repeatedly.
+ * Inference rates by dynamic programming, exact on the grid. Tables are cached by combination of
+ * students, since a search visits the same ones repeatedly.
  */
 final class TableRate implements InferenceRate {
 

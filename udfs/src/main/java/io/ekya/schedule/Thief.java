@@ -3,9 +3,13 @@ package io.ekya.schedule;
 import java.util.List;
 
 /**
- * The thief scheduler (Ekya, NSDI '22, Algorithms 1 and 2): starting from equal shares for all inference and retraining jobs, every job steals delta from every other job as long as the estimated mean accuracy rises. After each theft the configurations are chosen again.
+ * The thief scheduler (Ekya, NSDI '22, Algorithms 1 and 2): starting from equal shares for all
+ * inference and retraining jobs, every job steals delta from every other job as long as the
+ * estimated mean accuracy rises. After each theft the configurations are chosen again.
  *
- * <p>{@code thief} assumes that a freed share stays idle until the next plan; {@code thief-reuse} assumes that it is spread evenly over the remaining jobs, as the paper's published code does. {@code thief-published} additionally tries all amounts for each pair, as that code does.
+ * <p>{@code thief} assumes that a freed share stays idle until the next plan; {@code thief-reuse}
+ * assumes that it is spread evenly over the remaining jobs, as the paper's published code does.
+ * {@code thief-published} additionally tries all amounts for each pair, as that code does.
  */
 final class Thief implements Policy {
 
@@ -19,7 +23,8 @@ final class Thief implements Policy {
 
     /**
      * @param delta GPUs per theft, rounded to a multiple of the quantum
-     * @param allAmounts whether each pair tries all multiples of delta and takes the best, instead of stealing delta repeatedly while it helps
+     * @param allAmounts whether each pair tries all multiples of delta and takes the best, instead
+     *     of stealing delta repeatedly while it helps
      */
     Thief(String name, double delta, FreedShare freed, boolean allAmounts) {
         this.name = name;
@@ -45,7 +50,8 @@ final class Thief implements Policy {
         }
         int step = (int) Math.max(1, Math.rint(delta / grid.quantum()));
         ThiefSearch search = new ThiefSearch(grid, freed);
-        List<CameraStep> start = allAmounts ? search.stealBestAmounts(step) : search.stealRepeatedly(step);
+        List<CameraStep> start =
+                allAmounts ? search.stealBestAmounts(step) : search.stealRepeatedly(step);
         return PlanWriter.write(name, grid, ParallelLanes.steps(grid, start, freed));
     }
 }

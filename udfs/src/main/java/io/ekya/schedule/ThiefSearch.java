@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Algorithm 1 of the paper on the grid. Jobs are numbered in camera order: a camera's inference, then its retraining if it has any option.
+ * Algorithm 1 of the paper on the grid. Jobs are numbered in camera order: a camera's inference,
+ * then its retraining if it has any option.
  */
 final class ThiefSearch {
 
@@ -61,7 +62,10 @@ final class ThiefSearch {
         return steps();
     }
 
-    /** Steals {@code delta} quanta per theft, pair by pair, as long as it helps, and returns the result. */
+    /**
+     * Steals {@code delta} quanta per theft, pair by pair, as long as it helps, and returns the
+     * result.
+     */
     List<CameraStep> stealRepeatedly(int delta) {
         for (int thief = 0; thief < quanta.length; thief++) {
             for (int victim = 0; victim < quanta.length; victim++) {
@@ -74,7 +78,9 @@ final class ThiefSearch {
         return steps();
     }
 
-    /** Tries all multiples of {@code delta} for each pair, takes the best, and returns the result. */
+    /**
+     * Tries all multiples of {@code delta} for each pair, takes the best, and returns the result.
+     */
     List<CameraStep> stealBestAmounts(int delta) {
         for (int thief = 0; thief < quanta.length; thief++) {
             for (int victim = 0; victim < quanta.length; victim++) {
@@ -145,7 +151,10 @@ final class ThiefSearch {
             quanta[victim] -= amount;
             choices[a] = choice(thief);
             choices[b] = a == b ? choices[a] : choice(victim);
-            this.value = freed == FreedShare.IDLE ? changed(a, b, oldThiefChoice, oldVictimChoice) : total(choices);
+            this.value =
+                    freed == FreedShare.IDLE
+                            ? changed(a, b, oldThiefChoice, oldVictimChoice)
+                            : total(choices);
         }
 
         void undo() {
@@ -156,7 +165,8 @@ final class ThiefSearch {
         }
     }
 
-    private double changed(int a, int b, ConfigurationChoice oldThiefChoice, ConfigurationChoice oldVictimChoice) {
+    private double changed(
+            int a, int b, ConfigurationChoice oldThiefChoice, ConfigurationChoice oldVictimChoice) {
         double gain = choices[a].accuracySeconds() - oldThiefChoice.accuracySeconds();
         return a == b
                 ? value + gain

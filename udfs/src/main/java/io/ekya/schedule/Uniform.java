@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paper's baseline: every camera has an equal part of the GPUs, a fixed fraction of it for inference and the rest for retraining with a fixed configuration. A running retraining continues; the training share of a camera without a retraining is spread evenly over all jobs, both at the start and whenever a retraining ends. Floors are ignored.
+ * The paper's baseline: every camera has an equal part of the GPUs, a fixed fraction of it for
+ * inference and the rest for retraining with a fixed configuration. A running retraining continues;
+ * the training share of a camera without a retraining is spread evenly over all jobs, both at the
+ * start and whenever a retraining ends. Floors are ignored.
  */
 final class Uniform implements Policy {
 

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An upper bound on the accuracy of any plan: every retraining is instantaneous and free, inference is limited by the GPUs, and floors are ignored. The resulting plan cannot be executed.
+ * An upper bound on the accuracy of any plan: every retraining is instantaneous and free, inference
+ * is limited by the GPUs, and floors are ignored. The resulting plan cannot be executed.
  */
 final class UpperBound implements Policy {
 
@@ -26,7 +27,8 @@ final class UpperBound implements Policy {
                                 problem.reservedShare(),
                                 problem.terminalSeconds(),
                                 problem.cameras().stream().map(UpperBound::retrained).toList()));
-        List<CameraStep> shares = InferenceShares.best(grid, InferenceShares.ofCurrentStudents(grid, false));
+        List<CameraStep> shares =
+                InferenceShares.best(grid, InferenceShares.ofCurrentStudents(grid, false));
         return PlanWriter.write(name(), grid, List.of(new Step(0, shares)));
     }
 

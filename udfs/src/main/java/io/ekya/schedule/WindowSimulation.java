@@ -3,7 +3,8 @@ package io.ekya.schedule;
 import java.util.function.UnaryOperator;
 
 /**
- * Simulates a window under the assumption that all estimates are exact: plan, execute until the first retraining ends, replan.
+ * Simulates a window under the assumption that all estimates are exact: plan, execute until the
+ * first retraining ends, replan.
  */
 public final class WindowSimulation {
 

@@ -3,7 +3,8 @@ package io.ekya.synthetic;
 import java.util.List;
 
 /**
- * The static part of the image. Materials, shadows and depths are ray-traced once; {@link #relight} computes their colours when light or weather changes.
+ * The static part of the image. Materials, shadows and depths are ray-traced once; {@link #relight}
+ * computes their colours when light or weather changes.
  */
 final class Backdrop {
     private static final int SAMPLES = 4;
@@ -18,7 +19,10 @@ final class Backdrop {
     final float[] green;
     final float[] blue;
 
-    /** Distance in metres to surfaces that can hide an object, and their coverage of the pixel, 0..1. */
+    /**
+     * Distance in metres to surfaces that can hide an object, and their coverage of the pixel,
+     * 0..1.
+     */
     final float[] hidingDepth;
 
     final float[] hidingPart;

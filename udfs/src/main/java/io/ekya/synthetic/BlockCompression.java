@@ -1,11 +1,13 @@
 package io.ekya.synthetic;
 
 /**
- * Simulates the artefacts of JPEG compression: the cosine transform of each 8 x 8 block is quantised for a quality and transformed back.
+ * Simulates the artefacts of JPEG compression: the cosine transform of each 8 x 8 block is
+ * quantised for a quality and transformed back.
  */
 final class BlockCompression {
     /**
-     * Quantisation tables at quality 50 for luma and colour from the JPEG standard (ITU-T T.81, K.1).
+     * Quantisation tables at quality 50 for luma and colour from the JPEG standard (ITU-T T.81,
+     * K.1).
      */
     private static final int[] LUMA = {
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69,

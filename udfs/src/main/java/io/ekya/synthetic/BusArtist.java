@@ -86,7 +86,10 @@ final class BusArtist {
         }
     }
 
-    /** Returns the colour of windows with interior lights on, compensating for the dark surroundings. */
+    /**
+     * Returns the colour of windows with interior lights on, compensating for the dark
+     * surroundings.
+     */
     private static double[] inside(double[] glass, double lamps) {
         return Palette.mix(glass, new double[] {2.4, 2.3, 1.7}, 0.55 * lamps);
     }

@@ -3,7 +3,9 @@ package io.ekya.synthetic;
 import java.util.Arrays;
 
 /**
- * The image being rendered, in floating-point colours of 0..255. Shapes are drawn with soft edges, hidden by nearer parts of the backdrop, and attributed to their object, so that the visible part of each object can be determined afterwards.
+ * The image being rendered, in floating-point colours of 0..255. Shapes are drawn with soft edges,
+ * hidden by nearer parts of the backdrop, and attributed to their object, so that the visible part
+ * of each object can be determined afterwards.
  */
 final class Canvas {
     final int width;
@@ -201,7 +203,9 @@ final class Canvas {
         }
     }
 
-    /** Multiplies the colours inside a convex polygon with soft edges, without attributing pixels. */
+    /**
+     * Multiplies the colours inside a convex polygon with soft edges, without attributing pixels.
+     */
     void shade(double[] xs, double[] ys, int n, double soft, double r, double g, double b) {
         double minX = Double.MAX_VALUE;
         double maxX = -Double.MAX_VALUE;
@@ -274,7 +278,10 @@ final class Canvas {
         }
     }
 
-    /** Returns the part of a pixel, 0..1, that the backdrop does not hide at the current object's depth. */
+    /**
+     * Returns the part of a pixel, 0..1, that the backdrop does not hide at the current object's
+     * depth.
+     */
     private float unhidden(int x, int y) {
         int behind = offset + y * backdrop.width + x;
         float part = backdrop.hidingPart[behind];

@@ -1,7 +1,8 @@
 package io.ekya.synthetic;
 
 /**
- * A random sequence whose state is a hash of a seed and two coordinates, so that any frame can be rendered without the preceding ones.
+ * A random sequence whose state is a hash of a seed and two coordinates, so that any frame can be
+ * rendered without the preceding ones.
  */
 final class Dice {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

@@ -8,7 +8,8 @@ import java.util.Map;
  * The conditions of a street at a point in time; values are interpolated linearly between points.
  *
  * @param atSeconds seconds since the feed's start
- * @param hour time of day: 12 noon, 19 dusk, 23 night; 24..48 is the following day, so that a script can cross midnight
+ * @param hour time of day: 12 noon, 19 dusk, 23 night; 24..48 is the following day, so that a
+ *     script can cross midnight
  * @param rain 0 none .. 1 heavy
  * @param fog 0 none .. 1 dense
  * @param snow 0 none .. 1 heavy
@@ -45,7 +46,10 @@ public record DriftPoint(
                             .filter(c -> c != ObjectClass.BACKGROUND)
                             .isEmpty()) {
                         throw new IllegalArgumentException(
-                                "mix must use the classes person, bicycle, car, motorcycle, bus or truck, but has '" + name + "'");
+                                "mix must use the classes person, bicycle, car, motorcycle, "
+                                        + "bus or truck, but has '"
+                                        + name
+                                        + "'");
                     }
                     within("mix." + name, weight, 0, 1e6);
                 });

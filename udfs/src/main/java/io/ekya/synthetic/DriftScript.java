@@ -16,7 +16,8 @@ public final class DriftScript {
     }
 
     /**
-     * Returns the conditions at a point in time: linear between the neighbouring points, constant before the first and after the last.
+     * Returns the conditions at a point in time: linear between the neighbouring points, constant
+     * before the first and after the last.
      */
     public SceneConditions at(double seconds) {
         int next = 0;
@@ -45,7 +46,10 @@ public final class DriftScript {
         for (Map.Entry<ObjectClass, Double> regular : rhythm.entrySet()) {
             String name = regular.getKey().name().toLowerCase(Locale.ROOT);
             double weight =
-                    mix(weight(a, name, regular.getValue()), weight(b, name, regular.getValue()), t);
+                    mix(
+                            weight(a, name, regular.getValue()),
+                            weight(b, name, regular.getValue()),
+                            t);
             weights.put(regular.getKey(), weight);
             sum += weight;
         }

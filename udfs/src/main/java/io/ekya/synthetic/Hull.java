@@ -1,7 +1,8 @@
 package io.ekya.synthetic;
 
 /**
- * A frustum-shaped part of a vehicle, given by horizontal rectangles at two heights. Lengths are measured forwards from the vehicle's middle, widths are half widths; in metres.
+ * A frustum-shaped part of a vehicle, given by horizontal rectangles at two heights. Lengths are
+ * measured forwards from the vehicle's middle, widths are half widths; in metres.
  */
 record Hull(
         double back0,
@@ -28,7 +29,9 @@ record Hull(
     }
 
     /**
-     * Computes a point on a face: u runs from 0 to 1 along the face (forwards on the sides and the top, to the left on front and rear), v upwards (to the left on the top). Writes length, width, height.
+     * Computes a point on a face: u runs from 0 to 1 along the face (forwards on the sides and the
+     * top, to the left on front and rear), v upwards (to the left on the top). Writes length,
+     * width, height.
      */
     void point(Face face, double u, double v, double[] out) {
         double back = back0 + v * (back1 - back0);

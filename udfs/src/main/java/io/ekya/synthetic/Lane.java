@@ -4,9 +4,16 @@ import io.ekya.vision.ObjectClass;
 import java.util.Set;
 
 /**
- * A path that objects follow one behind another, some of them turning off. All objects of a lane share its {@link Flow}, so they never collide, and positions at any time can be computed directly.
+ * A path that objects follow one behind another, some of them turning off. All objects of a lane
+ * share its {@link Flow}, so they never collide, and positions at any time can be computed
+ * directly.
  *
- * @param id number of the lane in its street * @param classes classes that use it * @param startS start, metres along the road * @param startO start, metres across the road * @param heading direction in the (s, o) plane, radians * @param length in metres * @param spacing metres between consecutive slots for objects * @param flow movement of the lane's objects * @param turnAfter metres until the turn into the side street, or NaN if no object turns * @param turnRadius in metres
+ * @param id number of the lane in its street * @param classes classes that use it * @param startS
+ *     start, metres along the road * @param startO start, metres across the road * @param heading
+ *     direction in the (s, o) plane, radians * @param length in metres * @param spacing metres
+ *     between consecutive slots for objects * @param flow movement of the lane's objects * @param
+ *     turnAfter metres until the turn into the side street, or NaN if no object turns * @param
+ *     turnRadius in metres
  */
 record Lane(
         int id,
@@ -24,7 +31,8 @@ record Lane(
     record Pose(double s, double o, double heading) {}
 
     /**
-     * The movement shared by a lane's objects: moving for a part of each period, standing for the rest.
+     * The movement shared by a lane's objects: moving for a part of each period, standing for the
+     * rest.
      */
     record Flow(double speed, double period, double standing, double phase) {
 

@@ -1,7 +1,8 @@
 package io.ekya.synthetic;
 
 /**
- * Draws the parts of one object with its position, lighting and atmospheric haze. Colours are red, green, blue of 0..1.
+ * Draws the parts of one object with its position, lighting and atmospheric haze. Colours are red,
+ * green, blue of 0..1.
  */
 final class Pen {
     private static final double[] LAMP_TINT = {0.78, 0.68, 0.50};
@@ -30,9 +31,7 @@ final class Pen {
     private double lampLight;
     private double through;
 
-    /**
-     * Bounding box of the current object in pixels, not clipped to the image.
-     */
+    /** Bounding box of the current object in pixels, not clipped to the image. */
     double left;
 
     double right;
@@ -247,7 +246,9 @@ final class Pen {
     }
 
     /**
-     * Draws a lamp: a bright spot and, in darkness or haze, a halo, and a reflection on wet ground. * * @param size in metres
+     * Draws a lamp: a bright spot and, in darkness or haze, a halo, and a reflection on wet ground.
+     * * * @param size in metres
+     *
      * @param halo strength of the halo, 1 for a headlight
      */
     void lamp(double l, double w, double z, double size, double halo, double[] colour) {

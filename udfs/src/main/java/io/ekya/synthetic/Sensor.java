@@ -1,7 +1,9 @@
 package io.ekya.synthetic;
 
 /**
- * Simulates the camera's lens and sensor: softness, colour cast, exposure and noise. Converts the canvas to luma and chroma planes (as in JPEG: 0..255, chroma centred on 0 at half resolution), padded to whole blocks of 16 pixels.
+ * Simulates the camera's lens and sensor: softness, colour cast, exposure and noise. Converts the
+ * canvas to luma and chroma planes (as in JPEG: 0..255, chroma centred on 0 at half resolution),
+ * padded to whole blocks of 16 pixels.
  */
 final class Sensor {
     private static final int NOISES = 1 << 16;

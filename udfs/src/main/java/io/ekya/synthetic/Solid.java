@@ -21,7 +21,10 @@ sealed interface Solid {
 
         /** Texture of the box's sides. */
         interface Facade {
-            /** Paints a point; u runs along the face, z is the height, {@code top} is true for the top face. */
+            /**
+             * Paints a point; u runs along the face, z is the height, {@code top} is true for the
+             * top face.
+             */
             void paint(double u, double z, boolean top, Surface out);
         }
 

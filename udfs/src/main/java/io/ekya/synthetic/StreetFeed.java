@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera above a synthetic street. Frame i depends only on the options and i, so {@link #skipTo} is free and two feeds with equal options deliver identical bytes.
+ * A camera above a synthetic street. Frame i depends only on the options and i, so {@link #skipTo}
+ * is free and two feeds with equal options deliver identical bytes.
  */
 public final class StreetFeed implements FrameFeed {
     private final StreetOptions options;

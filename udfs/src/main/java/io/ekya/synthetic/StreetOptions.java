@@ -5,7 +5,11 @@ import java.util.List;
 /**
  * Options of a synthetic street. Two feeds with equal options deliver identical frames.
  *
- * @param seed determines layout, traffic and noise * @param width of a frame in pixels, 64..1920 * @param height of a frame in pixels, 48..1080 * @param fps frames per second, above 0 and at most 240 * @param objects average number of labelled objects per frame at density 1, 0..60 * @param drift conditions over time, ordered by time; empty for clear noon * @param frames number of frames, or {@link #ENDLESS}
+ * @param seed determines layout, traffic and noise * @param width of a frame in pixels, 64..1920
+ *     * @param height of a frame in pixels, 48..1080 * @param fps frames per second, above 0 and at
+ *     most 240 * @param objects average number of labelled objects per frame at density 1, 0..60
+ *     * @param drift conditions over time, ordered by time; empty for clear noon * @param frames
+ *     number of frames, or {@link #ENDLESS}
  */
 public record StreetOptions(
         long seed,
@@ -42,7 +46,8 @@ public record StreetOptions(
         for (int i = 1; i < drift.size(); i++) {
             if (drift.get(i).atSeconds() <= drift.get(i - 1).atSeconds()) {
                 throw new IllegalArgumentException(
-                        "drift points must be in time order, but point %d is at %s s and the previous one at %s s"
+                        ("drift points must be in time order, but point %d is at %s s and the "
+                                        + "previous one at %s s")
                                 .formatted(
                                         i, drift.get(i).atSeconds(), drift.get(i - 1).atSeconds()));
             }

@@ -56,10 +56,15 @@ final class StreetPainter {
     }
 
     /**
-     * Renders a frame. * * @param movers all objects * @param visible receives the objects that are visible enough to be recognised
+     * Renders a frame. * * @param movers all objects * @param visible receives the objects that are
+     * visible enough to be recognised
      */
     BgrImage paint(
-            SceneConditions now, double seconds, long frame, List<Mover> movers, List<VisibleObject> visible) {
+            SceneConditions now,
+            double seconds,
+            long frame,
+            List<Mover> movers,
+            List<VisibleObject> visible) {
         light(now);
         int shakeX = sway(now.shake(), seconds, 0);
         int shakeY = sway(now.shake(), seconds, 1);
@@ -161,7 +166,8 @@ final class StreetPainter {
         }
         double whole = (object.right() - object.left()) * (object.bottom() - object.top());
         double inside = (x1 - x0) * (y1 - y0) / whole;
-        int visiblePixels = canvas.visiblePixels(
+        int visiblePixels =
+                canvas.visiblePixels(
                         object.number(),
                         (int) Math.floor(x0),
                         (int) Math.floor(y0),

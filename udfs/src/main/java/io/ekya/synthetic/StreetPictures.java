@@ -16,7 +16,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * Writes images of synthetic streets: a frame for each kind of light and weather, and a sheet of crops with one row per class. Arguments: the output folder, and optionally a seed.
+ * Writes images of synthetic streets: a frame for each kind of light and weather, and a sheet of
+ * crops with one row per class. Arguments: the output folder, and optionally a seed.
  */
 public final class StreetPictures {
     private static final int WIDTH = 320;

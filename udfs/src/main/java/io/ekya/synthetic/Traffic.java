@@ -9,7 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects on the street over time. Each lane is an infinite sequence of slots; whether a slot is occupied, by which class and with which appearance is determined by the seed and by the conditions when the slot passes the middle of the image, so that any point in time can be computed directly.
+ * The objects on the street over time. Each lane is an infinite sequence of slots; whether a slot
+ * is occupied, by which class and with which appearance is determined by the seed and by the
+ * conditions when the slot passes the middle of the image, so that any point in time can be
+ * computed directly.
  */
 final class Traffic {
     private static final int CACHE_SIZE = 4096;
@@ -143,7 +146,10 @@ final class Traffic {
                 !Double.isNaN(lane.turnAfter()) && dice.chance(0.3));
     }
 
-    /** Returns a factor that compensates for slots blocked by long vehicles and for objects that are hidden or small. */
+    /**
+     * Returns a factor that compensates for slots blocked by long vehicles and for objects that are
+     * hidden or small.
+     */
     private static double boost(ObjectClass c) {
         return switch (c) {
             case PERSON -> 2.0;

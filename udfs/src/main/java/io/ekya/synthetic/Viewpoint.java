@@ -1,7 +1,8 @@
 package io.ekya.synthetic;
 
 /**
- * A camera on a mast beside a street, in street coordinates: s metres along the road, o metres across it (away from the camera's side), z metres up.
+ * A camera on a mast beside a street, in street coordinates: s metres along the road, o metres
+ * across it (away from the camera's side), z metres up.
  */
 final class Viewpoint {
     /** Pixels by which the backdrop extends beyond the frame on each side, for camera shake. */
@@ -23,7 +24,10 @@ final class Viewpoint {
     final double z;
 
     /**
-     * @param width in pixels * @param height in pixels * @param angle between the line of sight and the road, in radians * @param across metres from the mast to the road's axis * @param along position of the mast along the road, in metres * @param up metres above the ground * @param pitch downward tilt, in radians
+     * @param width in pixels * @param height in pixels * @param angle between the line of sight and
+     *     the road, in radians * @param across metres from the mast to the road's axis * @param
+     *     along position of the mast along the road, in metres * @param up metres above the ground
+     *     * @param pitch downward tilt, in radians
      * @param zoom focal length in image widths
      * @param mirrored whether left and right are swapped
      */

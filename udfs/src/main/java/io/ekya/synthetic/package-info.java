@@ -1,5 +1,6 @@
 /**
- * Synthetic streets rendered from a seed: scene, traffic, light and weather, and the drift script that changes them.
+ * Synthetic streets rendered from a seed: scene, traffic, light and weather, and the drift script
+ * that changes them.
  */
 @NullMarked
 package io.ekya.synthetic;

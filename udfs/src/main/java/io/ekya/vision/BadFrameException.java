@@ -2,7 +2,10 @@ package io.ekya.vision;
 
 import java.io.IOException;
 
-/** Thrown for a frame or record that cannot be used (undecodable, malformed); the feed itself continues. */
+/**
+ * Thrown for a frame or record that cannot be used (undecodable, malformed); the feed itself
+ * continues.
+ */
 public final class BadFrameException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +23,10 @@ public final class BadFrameException extends IOException {
         this.frameLost = frameLost;
     }
 
-    /** Creates an exception for a fault that precedes a frame, such as a malformed row of a list; the frame itself comes next. */
+    /**
+     * Creates an exception for a fault that precedes a frame, such as a malformed row of a list;
+     * the frame itself comes next.
+     */
     static BadFrameException beforeFrame(long index, String message) {
         return new BadFrameException(index, message, false);
     }

@@ -11,7 +11,12 @@ package io.ekya.vision;
 public record BgrImage(int width, int height, byte[] bgr) {
     public BgrImage {
         if (width <= 0 || height <= 0) {
-            throw new IllegalArgumentException("width and height must be at least 1, but are " + width + " and " + height);
+            throw new IllegalArgumentException(
+                    "width and height must be at least 1, but are "
+                            + ""
+                            + width
+                            + " and "
+                            + height);
         }
         if (bgr.length != 3 * width * height) {
             throw new IllegalArgumentException(

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds the bounding boxes of the connected components of a binary image, after removing thin lines and specks. */
+/**
+ * Finds the bounding boxes of the connected components of a binary image, after removing thin lines
+ * and specks.
+ */
 final class Blobs {
     private final GrayU8 eroded = new GrayU8(1, 1);
     private final GrayU8 clean = new GrayU8(1, 1);

@@ -3,7 +3,8 @@ package io.ekya.vision;
 import java.util.List;
 
 /**
- * Crops regions from frames and scales them to squares, the input of students. Aspect ratios are not preserved. About 0.1 ms per crop on one core.
+ * Crops regions from frames and scales them to squares, the input of students. Aspect ratios are
+ * not preserved. About 0.1 ms per crop on one core.
  *
  * @param side width and height of a crop, in pixels
  * @param margin surroundings included on each side, as a fraction of the region's width and height
@@ -25,7 +26,9 @@ public record Cropper(int side, double margin) {
         this(side, MARGIN);
     }
 
-    /** Returns one crop per box, in their order. Beyond the frame, its border pixels are repeated. */
+    /**
+     * Returns one crop per box, in their order. Beyond the frame, its border pixels are repeated.
+     */
     public Crops crop(BgrImage frame, List<Box> boxes) {
         int bytes = 3 * side * side;
         byte[] crops = new byte[boxes.size() * bytes];
@@ -47,9 +50,7 @@ public record Cropper(int side, double margin) {
                 (float) Math.max(1, box.height() + 2 * y));
     }
 
-    /**
-     * Scales crops to another side, as for an inference configuration of lower resolution.
-     */
+    /** Scales crops to another side, as for an inference configuration of lower resolution. */
     public static Crops resize(Crops crops, int side) {
         if (crops.side() == side) {
             return crops;

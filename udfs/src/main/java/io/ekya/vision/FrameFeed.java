@@ -4,14 +4,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one camera, in order. Not thread-safe. A feed is not paced: the caller decides when the next frame is due and can skip frames that are late.
+ * The frames of one camera, in order. Not thread-safe. A feed is not paced: the caller decides when
+ * the next frame is due and can skip frames that are late.
  */
 public interface FrameFeed extends AutoCloseable {
 
     /**
      * Returns the next frame, or null at the end of the feed.
      *
-     * @throws BadFrameException if this frame cannot be used but the next might be: record it and continue
+     * @throws BadFrameException if this frame cannot be used but the next might be: record it and
+     *     continue
      * @throws IOException if the camera is lost; the caller can open the feed again
      */
     @Nullable Frame next() throws IOException;

@@ -7,9 +7,7 @@ import java.util.List;
 final class Joined {
     private Joined() {}
 
-    /**
-     * Merges boxes until no two are closer than {@code gap} pixels in both directions.
-     */
+    /** Merges boxes until no two are closer than {@code gap} pixels in both directions. */
     static List<Box> of(List<Box> boxes, double gap) {
         List<Box> joined = new ArrayList<>();
         for (Box box : boxes) {

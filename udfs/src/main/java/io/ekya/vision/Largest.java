@@ -14,7 +14,10 @@ final class Largest {
         }
     }
 
-    /** Returns the boxes unchanged if there are at most {@code most}, else the largest ones, largest first. */
+    /**
+     * Returns the boxes unchanged if there are at most {@code most}, else the largest ones, largest
+     * first.
+     */
     static List<Box> of(List<Box> boxes, int most) {
         if (boxes.size() <= most) {
             return boxes;

@@ -10,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds moving objects in front of a fixed camera by background subtraction: a mixture of Gaussians per pixel (BoofCV), then noise removal and merging of adjacent blobs. Objects that stand still for about 200 frames become background, as do leaves in the wind. If most of the image changes at once (lights switched, camera turned), nothing is found and the background is relearnt. Works on a greyscale image at most {@value #WORKING_WIDTH} pixels wide; 1.5 to 2 ms per frame of 320x180 on one core.
+ * Finds moving objects in front of a fixed camera by background subtraction: a mixture of Gaussians
+ * per pixel (BoofCV), then noise removal and merging of adjacent blobs. Objects that stand still
+ * for about 200 frames become background, as do leaves in the wind. If most of the image changes at
+ * once (lights switched, camera turned), nothing is found and the background is relearnt. Works on
+ * a greyscale image at most {@value #WORKING_WIDTH} pixels wide; 1.5 to 2 ms per frame of 320x180
+ * on one core.
  */
 public final class MotionRegions implements RegionFinder {
     static final int WORKING_WIDTH = 400;
@@ -42,7 +47,8 @@ public final class MotionRegions implements RegionFinder {
     private int changedFrames;
 
     /**
-     * Creates a finder without a background model. * * @param most maximum number of regions per frame; the smallest ones beyond are dropped
+     * Creates a finder without a background model. * * @param most maximum number of regions per
+     * frame; the smallest ones beyond are dropped
      */
     public MotionRegions(int most) {
         Largest.check(most);
@@ -71,7 +77,9 @@ public final class MotionRegions implements RegionFinder {
             return List.of();
         }
         List<Box> found = Joined.of(blobs.of(moving), JOIN * grey.height);
-        return seen <= WARM_UP_FRAMES ? List.of() : Largest.of(withinSizeLimits(found, shrink), most);
+        return seen <= WARM_UP_FRAMES
+                ? List.of()
+                : Largest.of(withinSizeLimits(found, shrink), most);
     }
 
     private boolean mostlyChanged() {

@@ -3,7 +3,8 @@ package io.ekya.vision;
 import java.util.Optional;
 
 /**
- * The class of a region: the six classes of the paper's workload (Ekya, NSDI '22, section 6.1), and background. The order of the constants is the order of every classifier's outputs.
+ * The class of a region: the six classes of the paper's workload (Ekya, NSDI '22, section 6.1), and
+ * background. The order of the constants is the order of every classifier's outputs.
  */
 public enum ObjectClass {
     PERSON(0),
@@ -42,7 +43,9 @@ public enum ObjectClass {
         return Optional.empty();
     }
 
-    /** Returns the class of a name such as {@code car}, ignoring case, or empty if there is none. */
+    /**
+     * Returns the class of a name such as {@code car}, ignoring case, or empty if there is none.
+     */
     public static Optional<ObjectClass> ofName(String name) {
         for (ObjectClass c : values()) {
             if (c.name().equalsIgnoreCase(name.strip())) {

@@ -2,7 +2,10 @@ package io.ekya.vision;
 
 import java.util.List;
 
-/** Finds the regions of a frame to classify. Implementations may keep state per camera. Not thread-safe. */
+/**
+ * Finds the regions of a frame to classify. Implementations may keep state per camera. Not
+ * thread-safe.
+ */
 public interface RegionFinder {
 
     /** Returns boxes inside the frame, in pixels; empty if there are none. */

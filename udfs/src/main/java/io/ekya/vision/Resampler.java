@@ -1,7 +1,9 @@
 package io.ekya.vision;
 
 /**
- * Scales a part of an image with a triangle filter two output pixels wide, so that shrinking averages and enlarging is bilinear. Border pixels are repeated outside the image. One pass along the rows and one along the columns, with 14-bit fixed-point weights.
+ * Scales a part of an image with a triangle filter two output pixels wide, so that shrinking
+ * averages and enlarging is bilinear. Border pixels are repeated outside the image. One pass along
+ * the rows and one along the columns, with 14-bit fixed-point weights.
  */
 final class Resampler {
     private static final int BITS = 14;
@@ -55,7 +57,8 @@ final class Resampler {
     private final byte[] narrowed;
 
     /**
-     * Prepares the scaling of one part; can be used for many images of the same size. * * @param part in input pixels, may extend beyond the image
+     * Prepares the scaling of one part; can be used for many images of the same size. * * @param
+     * part in input pixels, may extend beyond the image
      */
     Resampler(int inputWidth, int inputHeight, Box part, int width, int height) {
         this.inputWidth = inputWidth;

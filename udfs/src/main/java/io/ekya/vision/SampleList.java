@@ -36,7 +36,8 @@ final class SampleList {
     record Row(String where, Box box, ObjectClass type) {}
 
     /**
-     * A frame. * * @param where file and line of its first row * @param imagePath as given in the list * @param faults of the frame's own rows and of invalid rows before it
+     * A frame. * * @param where file and line of its first row * @param imagePath as given in the
+     * list * @param faults of the frame's own rows and of invalid rows before it
      */
     record Listed(String where, String imagePath, List<Row> rows, List<String> faults) {}
 
@@ -68,7 +69,8 @@ final class SampleList {
                             .formatted(
                                     folder,
                                     list.faults.isEmpty()
-                                            ? "add a *.csv file with rows idx,imgpath,class,x0,y0,x1,y1"
+                                            ? "add a *.csv file with rows "
+                                                    + "idx,imgpath,class,x0,y0,x1,y1"
                                             : "first fault: " + list.faults.get(0)));
         }
         frames.get(frames.size() - 1).faults().addAll(list.faults);
@@ -100,7 +102,8 @@ final class SampleList {
     private void add(String list, String where, String[] fields) throws RowException {
         if (fields.length != 7) {
             throw new RowException(
-                    "a row must have the 7 fields idx,imgpath,class,x0,y0,x1,y1, but has %d; give all of them"
+                    ("a row must have the 7 fields idx,imgpath,class,x0,y0,x1,y1, but has %d; "
+                                    + "give all of them")
                             .formatted(fields.length));
         }
         if (fields[1].isEmpty()) {
@@ -134,7 +137,8 @@ final class SampleList {
             throw new RowException(
                     "is not valid CSV (%s); close its quotes".formatted(e.getOriginalMessage()));
         } catch (IOException | RuntimeException e) {
-            throw new RowException("is not valid CSV (%s); close its quotes".formatted(e.getMessage()));
+            throw new RowException(
+                    ("is not valid CSV (%s); close its " + "quotes").formatted(e.getMessage()));
         }
     }
 
@@ -155,8 +159,10 @@ final class SampleList {
         return found.orElseThrow(
                 () ->
                         new RowException(
-                                ("class must be one of person, bicycle, car, motorcycle, bus, truck,"
-                                                + " background or the COCO number 0, 1, 2, 3, 5, 7, but is"
+                                ("class must be one of person, bicycle, car, motorcycle, bus, "
+                                                + "truck,"
+                                                + " background or the COCO number 0, 1, 2, 3, "
+                                                + "5, 7, but is"
                                                 + " '%s'; correct or remove the row")
                                         .formatted(text)));
     }
@@ -168,7 +174,8 @@ final class SampleList {
         float y1 = corner("y1", fields[6]);
         if (x0 >= x1 || y0 >= y1) {
             throw new RowException(
-                    "a box must have x0 < x1 and y0 < y1, but is (%s, %s) to (%s, %s); swap or correct its corners"
+                    ("a box must have x0 < x1 and y0 < y1, but is (%s, %s) to (%s, %s); swap or "
+                                    + "correct its corners")
                             .formatted(fields[3], fields[4], fields[5], fields[6]));
         }
         return new Box(x0, y0, x1 - x0, y1 - y0);

@@ -13,9 +13,16 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a folder of images with sample lists as a camera with given boxes and true classes. The lists are the folder's {@code *.csv} files in alphabetical order, in the format of Ekya's published code: {@code idx,imgpath,class,x0,y0,x1,y1}, one row per object, with an optional header. All rows of a list with the same idx and imgpath form one frame; paths are relative to the folder; a class is given by its name or COCO number, corners in image pixels. Images and boxes are scaled to the feed's size.
+ * Plays a folder of images with sample lists as a camera with given boxes and true classes. The
+ * lists are the folder's {@code *.csv} files in alphabetical order, in the format of Ekya's
+ * published code: {@code idx,imgpath,class,x0,y0,x1,y1}, one row per object, with an optional
+ * header. All rows of a list with the same idx and imgpath form one frame; paths are relative to
+ * the folder; a class is given by its name or COCO number, corners in image pixels. Images and
+ * boxes are scaled to the feed's size.
  *
- * <p>An invalid row is reported once, not in every loop, as a {@link BadFrameException} with the number of the next frame, which is then delivered without the row. A frame whose image cannot be used keeps its number and is reported in every loop.
+ * <p>An invalid row is reported once, not in every loop, as a {@link BadFrameException} with the
+ * number of the next frame, which is then delivered without the row. A frame whose image cannot be
+ * used keeps its number and is reported in every loop.
  */
 public final class SampleListFeed implements FrameFeed {
     private static final double DEFAULT_FPS = 30;
@@ -83,7 +90,8 @@ public final class SampleListFeed implements FrameFeed {
                 truth.add(row.type().index());
             } else if (firstLoop) {
                 faults.add(
-                        ("sample list %s: the box must lie inside the image of %dx%d pixels, but is %s;"
+                        ("sample list %s: the box must lie inside the image of %dx%d pixels, "
+                                        + "but is %s;"
                                         + " give it in pixels of this image; the row was ignored")
                                 .formatted(row.where(), image.width(), image.height(), row.box()));
             }
@@ -119,7 +127,8 @@ public final class SampleListFeed implements FrameFeed {
             unusable++;
             if (unusable > frames.size()) {
                 throw new IOException(
-                        "sample list folder %s: none of its %d images can be used; last error: %s %s"
+                        ("sample list folder %s: none of its %d images can be used; last error: "
+                                        + "%s %s")
                                 .formatted(
                                         folder, frames.size(), listed.imagePath(), e.getMessage()),
                         e);

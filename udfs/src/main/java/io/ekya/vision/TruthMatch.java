@@ -11,7 +11,9 @@ public final class TruthMatch {
     private TruthMatch() {}
 
     /**
-     * Returns, for each region, the true class of the frame's box with the largest overlap, or {@link ObjectClass#UNKNOWN} if none reaches {@link #MIN_IOU}. If the regions are the frame's own boxes, returns their own classes.
+     * Returns, for each region, the true class of the frame's box with the largest overlap, or
+     * {@link ObjectClass#UNKNOWN} if none reaches {@link #MIN_IOU}. If the regions are the frame's
+     * own boxes, returns their own classes.
      */
     public static int[] of(List<Box> regions, Frame frame) {
         if (regions.equals(frame.boxes())) {

@@ -14,7 +14,8 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a video file with FFmpeg, scaled to one size, with one decoding thread (a site has many cameras and few cores). Holds native memory.
+ * Decodes a video file with FFmpeg, scaled to one size, with one decoding thread (a site has many
+ * cameras and few cores). Holds native memory.
  */
 final class VideoDecoder implements AutoCloseable {
     static {
@@ -24,7 +25,8 @@ final class VideoDecoder implements AutoCloseable {
     /**
      * A decoded frame.
      *
-     * @param micros timestamp * @param key whether it is a key frame * @param image null if it was not requested or is damaged
+     * @param micros timestamp * @param key whether it is a key frame * @param image null if it was
+     *     not requested or is damaged
      */
     record Decoded(long micros, boolean key, @Nullable BgrImage image) {}
 
@@ -60,7 +62,9 @@ final class VideoDecoder implements AutoCloseable {
         } catch (FFmpegFrameGrabber.Exception e) {
             release(grabber);
             throw new IOException(
-                    ("video file %s cannot be opened: its format is not supported by FFmpeg, or it was truncated before its index was written; check it with another player, or copy or convert it again (%s)")
+                    ("video file %s cannot be opened: its format is not supported by FFmpeg, "
+                                    + "or it was truncated before its index was written; check it with "
+                                    + "another player, or copy or convert it again (%s)")
                             .formatted(file, reason(e)),
                     e);
         } catch (IOException | RuntimeException e) {
@@ -76,7 +80,8 @@ final class VideoDecoder implements AutoCloseable {
                         : !Files.isRegularFile(file)
                                 ? "is not a regular file; give the path of a video file"
                                 : !Files.isReadable(file)
-                                        ? "is not readable; grant read permission to the user of this process"
+                                        ? "is not readable; grant read permission to the user "
+                                                + "of this process"
                                         : Files.size(file) == 0 ? "is empty; copy it again" : "";
         if (!problem.isEmpty()) {
             throw new IOException("video file %s %s".formatted(file, problem));

@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a video file as a camera, using FFmpeg. Frames are scaled while they are decoded, have no boxes, and are numbered in display order, without gaps across loops; a frame's time is its number divided by the frames per second. A damaged or missing frame keeps its number and is reported as a {@link BadFrameException}. At a rate below the file's own, frames are skipped, so that motion keeps its speed.
+ * Plays a video file as a camera, using FFmpeg. Frames are scaled while they are decoded, have no
+ * boxes, and are numbered in display order, without gaps across loops; a frame's time is its number
+ * divided by the frames per second. A damaged or missing frame keeps its number and is reported as
+ * a {@link BadFrameException}. At a rate below the file's own, frames are skipped, so that motion
+ * keeps its speed.
  *
- * <p>Opening reads the file once, without decoding it, to index its frames. If the file's own index lists more frames than exist, the feed delivers the existing ones and then throws an IOException.
+ * <p>Opening reads the file once, without decoding it, to index its frames. If the file's own index
+ * lists more frames than exist, the feed delivers the existing ones and then throws an IOException.
  */
 public final class VideoFileFeed implements FrameFeed {
     private final WholeVideo whole;

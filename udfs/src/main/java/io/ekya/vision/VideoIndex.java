@@ -14,12 +14,17 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 
 /**
- * The number of frames of a video file and their display times, found by reading its packets once without decoding them. With this index a frame's number does not depend on where decoding started or on which frames can be decoded, so positions survive a restart and the held-out frames are the same in every loop.
+ * The number of frames of a video file and their display times, found by reading its packets once
+ * without decoding them. With this index a frame's number does not depend on where decoding started
+ * or on which frames can be decoded, so positions survive a restart and the held-out frames are the
+ * same in every loop.
  *
- * @param micros timestamps in display order, in microseconds as reported by the grabber; empty if timestamps do not identify the frames (frames are then counted)
+ * @param micros timestamps in display order, in microseconds as reported by the grabber; empty if
+ *     timestamps do not identify the frames (frames are then counted)
  * @param keys timestamps of key frames, where decoding can start
  * @param count number of frames
- * @param listed number of frames in the file's own index if it exceeds {@code count}, as in a truncated file; else 0
+ * @param listed number of frames in the file's own index if it exceeds {@code count}, as in a
+ *     truncated file; else 0
  */
 record VideoIndex(long[] micros, long[] keys, long count, long listed) {
 
@@ -72,7 +77,8 @@ record VideoIndex(long[] micros, long[] keys, long count, long listed) {
     }
 
     /**
-     * Returns the number of a key frame from which decoding reliably reaches a frame: the last but one before it, since not every container seeks exactly; 0 if there is none.
+     * Returns the number of a key frame from which decoding reliably reaches a frame: the last but
+     * one before it, since not every container seeks exactly; 0 if there is none.
      */
     long keyBefore(long number) {
         int at = Arrays.binarySearch(keys, micros[(int) number]);

@@ -7,7 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays every frame of a video file at its native rate, numbered in display order, without gaps across loops. A damaged or missing frame keeps its number and is reported as a {@link BadFrameException}.
+ * Plays every frame of a video file at its native rate, numbered in display order, without gaps
+ * across loops. A damaged or missing frame keeps its number and is reported as a {@link
+ * BadFrameException}.
  */
 final class WholeVideo implements FrameFeed {
     /** Distance beyond which seeking is cheaper than decoding the frames in between. */
@@ -85,7 +87,8 @@ final class WholeVideo implements FrameFeed {
         if (image == null) {
             throw new BadFrameException(
                     number,
-                    "video file %s: frame %d of %d is damaged and was skipped; if there are many, copy the file again"
+                    ("video file %s: frame %d of %d is damaged and was skipped; if there are "
+                                    + "many, copy the file again")
                             .formatted(file, position, index.count()));
         }
         anyGood = true;

@@ -1,5 +1,6 @@
 /**
- * Frames of cameras, regions of objects, and crops, with feeds from video files and sample lists. Independent of Flink.
+ * Frames of cameras, regions of objects, and crops, with feeds from video files and sample lists.
+ * Independent of Flink.
  */
 @NullMarked
 package io.ekya.vision;

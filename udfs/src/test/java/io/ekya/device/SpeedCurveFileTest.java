@@ -38,7 +38,8 @@ class SpeedCurveFileTest {
             delimiter = '|',
             value = {
                 "\"share\" : 0.5     | \"share\" : 0        | points.0.share must be above 0.0",
-                "\"share\" : 1.0     | \"share\" : 1.5      | points.1.share must be above 0.5 and at most 1, but is 1.5",
+                "\"share\" : 1.0     | \"share\" : 1.5      | points.1.share must be above 0.5 "
+                        + "and at most 1, but is 1.5",
                 "\"share\" : 1.0     | \"share\" : 0.4      | points.1.share must be above 0.5",
                 "\"speed\" : 0.7     | \"speed\" : -0.1     | points.0.speed must be from 0.0 to 1",
                 "\"speed\" : 1.0     | \"speed\" : 0.6      | points.1.speed must be from 0.7 to 1",
@@ -46,7 +47,8 @@ class SpeedCurveFileTest {
                 "\"speed\" : 0.7     | \"speed\" : \"fast\" | points.0.speed",
                 "\"sideBySide\"      | \"side\"             | side is not a known key",
                 "\"sideBySide\" : 1.3 | \"sideBySide\" : 0  | sideBySide must be above 0",
-                "\"cuda:0\"          | \"tpu\"              | device must be cpu or cuda:N, but is tpu",
+                "\"cuda:0\"          | \"tpu\"              | device must be cpu or cuda:N, "
+                        + "but is tpu",
                 "\"device\" :        | \"device\"           | it is not valid JSON",
                 "123.4               | -1                   | miniBatchesASecond must be above 0",
             })

@@ -82,7 +82,8 @@ class SkipLossTest {
 
     @Test
     void interpolatesBetweenMeasuredLags() {
-        // frames 0 and 4 only, alternately correct and incorrect: with 40,000 pairs lag 4 is at 0.5, and
+        // frames 0 and 4 only, alternately correct and incorrect: with 40,000 pairs lag 4 is at
+        // 0.5, and
         // lags 1, 2, 3 on the line from 1: 0.875, 0.75, 0.625
         SkipLoss loss = new SkipLoss();
         for (int i = 0; i < 40_000; i++) {

@@ -149,7 +149,7 @@ class DjlLearnerTest {
                                         1))
                 .hasMessageContaining("freezes 5 blocks, but resnet has 4");
         assertThatThrownBy(() -> learner.train(start, ToyCrops.of(7, 12, 1), all(1), 1))
-                .hasMessageContaining("side 12");
+                .hasMessageContaining("at least 16, but have 12");
         LabelledCrops unknown =
                 new LabelledCrops(DATA.select(0).crops(), new int[] {-1}, new long[] {0});
         assertThatThrownBy(() -> learner.train(start, unknown, all(1), 1))

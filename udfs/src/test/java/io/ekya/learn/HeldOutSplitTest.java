@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class HeldOutSplitTest {
 
-    /** Bursts of five frames 67 ms apart every 1500 ms, several crops per frame, in shuffled order. */
+    /**
+     * Bursts of five frames 67 ms apart every 1500 ms, several crops per frame, in shuffled order.
+     */
     private static LabelledCrops window(int bursts, int cropsPerFrame) {
         int n = bursts * 5 * cropsPerFrame;
         long[] times = new long[n];

@@ -44,13 +44,16 @@ class ModelFileTest {
 
     @Test
     void rejectsAFlippedBitInTheParameters() {
-        assertRejected(damaged(b -> b.put(b.capacity() - 9, (byte) (b.get(b.capacity() - 9) ^ 1))), "CRC");
+        assertRejected(
+                damaged(b -> b.put(b.capacity() - 9, (byte) (b.get(b.capacity() - 9) ^ 1))), "CRC");
     }
 
     @Test
     void rejectsAnInvalidArchitecture() {
         assertRejected(renamed("\"width\":4", "\"width\":9"), "truncated or damaged");
-        assertRejected(renamed("\"width\":4", "\"width\":0"), "width must be from 4 to 128, but is 0");
+        assertRejected(
+                renamed("\"width\":4", "\"width\":0"),
+                "width must be from 4 to 128, " + "but is 0");
         assertRejected(renamed("resnet", "vggnet"), "architecture 'vggnet' is unknown");
         assertRejected(renamed("bicycle", "unicorn"), "expected are [person, bicycle");
     }

@@ -48,7 +48,10 @@ class NativeMemoryTest {
         }
     }
 
-    /** Returns the number of arrays and managers held by PyTorch's root manager, and thus by the whole process. */
+    /**
+     * Returns the number of arrays and managers held by PyTorch's root manager, and thus by the
+     * whole process.
+     */
     private static long arrays() {
         try (NDManager manager = TorchEngine.newManager(Device.cpu())) {
             return manager.getParentManager().getManagedArrays().size();

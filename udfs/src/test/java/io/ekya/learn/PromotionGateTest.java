@@ -1,6 +1,7 @@
 package io.ekya.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class PromotionGateTest {
     private final PromotionGate gate = PromotionGate.DEFAULT;
 
-    /** n crops of class 0; the new student wins the first, the serving one the next, the others are ties. */
+    /**
+     * n crops of class 0; the new student wins the first, the serving one the next, the others are
+     * ties.
+     */
     private PromotionGate.Decision decide(int n, int wins, int losses) {
         int[] labels = new int[n];
         int[] serving = new int[n];
@@ -48,7 +52,8 @@ class PromotionGateTest {
         PromotionGate.Decision decision = decide(49, 40, 0);
 
         assertThat(decision.promote()).isFalse();
-        assertThat(decision.reason()).isEqualTo("not promoted: 49 held-out labels, but 50 are required");
+        assertThat(decision.reason())
+                .isEqualTo("not promoted: 49 held-out labels, but 50 are " + "required");
         assertThat(decide(0, 0, 0).promote()).isFalse();
     }
 
@@ -63,5 +68,45 @@ class PromotionGateTest {
             @ForAll @IntRange(max = 30) int wins, @ForAll @IntRange(max = 30) int losses) {
         assertThat(decide(80, wins + 1, losses).pValue())
                 .isLessThanOrEqualTo(decide(80, wins, losses).pValue() + 1e-12);
+    }
+
+    @Test
+    void promotesAtExactlyTheSignificanceLevel() {
+        // one win of one: p = 1/2
+        PromotionGate.Decision decision =
+                new PromotionGate(1, 0.5).decide(new int[] {0}, new int[] {1}, new int[] {0});
+
+        assertThat(decision.pValue()).isEqualTo(0.5);
+        assertThat(decision.promote()).isTrue();
+    }
+
+    @Test
+    void doesNotPromoteAStudentThatOnlyTies() {
+        int[] labels = new int[100];
+
+        PromotionGate.Decision decision = PromotionGate.DEFAULT.decide(labels, labels, labels);
+
+        // no crop decides: P(X >= 0) = 1
+        assertThat(decision.pValue()).isEqualTo(1);
+        assertThat(decision.promote()).isFalse();
+        assertThat(decision.freshAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotPromoteWithoutCrops() {
+        PromotionGate.Decision decision =
+                PromotionGate.DEFAULT.decide(new int[0], new int[0], new int[0]);
+
+        assertThat(decision.promote()).isFalse();
+        assertThat(decision.servingAccuracy()).isNaN();
+        assertThat(decision.freshAccuracy()).isNaN();
+    }
+
+    @Test
+    void rejectsInvalidSettingsAndPredictionsOfAnotherLength() {
+        assertThatThrownBy(() -> new PromotionGate(0, 0.1)).hasMessageContaining("but is 0");
+        assertThatThrownBy(() -> new PromotionGate(1, 0.6)).hasMessageContaining("but is 0.6");
+        assertThatThrownBy(() -> PromotionGate.DEFAULT.decide(new int[2], new int[2], new int[1]))
+                .hasMessageContaining("2 labels, 2 and 1 predictions");
     }
 }

@@ -55,8 +55,7 @@ class ResumedTrainingTest {
         damaged[damaged.length / 2]++;
         assertThatThrownBy(() -> resume(configuration, damaged)).hasMessageContaining("CRC-32");
         var wider = new RetrainingConfiguration("w", 1, 16, 48, 0, 1);
-        assertThatThrownBy(() -> resume(wider, checkpoint))
-                .hasMessageContaining("checkpoint has");
+        assertThatThrownBy(() -> resume(wider, checkpoint)).hasMessageContaining("checkpoint has");
         var frozen = new RetrainingConfiguration("f", 1, 16, 0, 4, 1);
         assertThatThrownBy(() -> resume(frozen, checkpoint)).hasMessageContaining("are trained");
     }

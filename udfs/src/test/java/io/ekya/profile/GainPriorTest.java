@@ -30,7 +30,8 @@ class GainPriorTest {
         double expected = prior.errors(4, 0.4, 100);
         assertThat(prior.errors(4, 0.4, 100, Math.log(2), 0))
                 .isCloseTo(expected * Math.sqrt(2), within(1e-12));
-        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16))).isCloseTo(expected * 2, within(1e-12));
+        assertThat(prior.errors(4, 0.4, 100, 0, Math.log(16)))
+                .isCloseTo(expected * 2, within(1e-12));
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries every split of every constant total share. Written directly from the definition, independently of the code under test.
+ * Tries every split of every constant total share. Written directly from the definition,
+ * independently of the code under test.
  */
 final class BruteForce {
 

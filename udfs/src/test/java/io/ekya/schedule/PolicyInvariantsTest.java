@@ -45,8 +45,7 @@ class PolicyInvariantsTest {
     }
 
     @Property(tries = 200, seed = "4")
-    void floorsHavePriorityOverTheMean(
-            @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+    void floorsHavePriorityOverTheMean(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         SchedulingProblem problem = RandomProblems.withFloor(RandomProblems.medium(seed), 0.35);
 
         Plan relay = Policies.named("relay").plan(problem);

@@ -54,7 +54,8 @@ class ProblemCheckTest {
                 .anySatisfy(line -> assertThat(line).startsWith("minAccuracy"))
                 .anySatisfy(line -> assertThat(line).startsWith("terminalSeconds"))
                 .contains(
-                        "camera a: accuracy must be between 0 and 1, but is NaN; give its student's accuracy")
+                        "camera a: accuracy must be between 0 and 1, but is NaN; give its "
+                                + "student's accuracy")
                 .anySatisfy(line -> assertThat(line).startsWith("camera a: inference[0].gpus"))
                 .anySatisfy(
                         line ->
@@ -89,7 +90,10 @@ class ProblemCheckTest {
                                         Optional.empty(),
                                         Optional.of(falling))));
 
-        assertThat(problem.problems()).singleElement().asString().contains("must increase in share");
+        assertThat(problem.problems())
+                .singleElement()
+                .asString()
+                .contains("must increase in " + "share");
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Creates random problems from a seed, with inference and retraining options in the paper's ranges. */
+/**
+ * Creates random problems from a seed, with inference and retraining options in the paper's ranges.
+ */
 final class RandomProblems {
 
     private RandomProblems() {}

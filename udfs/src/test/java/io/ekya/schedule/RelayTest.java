@@ -17,7 +17,8 @@ class RelayTest {
 
     @Test
     void retrainsInOrderOfGainPerGpuSecond() {
-        // 1 GPU for two jobs of 45 GPU-seconds: sequentially they end at 45 and 90 s, concurrently both at 90. b gains 0.4, a 0.3.
+        // 1 GPU for two jobs of 45 GPU-seconds: sequentially they end at 45 and 90 s, concurrently
+        // both at 90. b gains 0.4, a 0.3.
         Plan plan = relay.plan(twoJobs(Optional.empty()));
 
         assertThat(retrained(plan, 0)).containsExactly("b");

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The paper's worked example (Ekya, NSDI '22, section 3.2): two cameras, three GPUs, two consecutive windows of 120 s. The students of the second window start from those of the first.
+ * The paper's worked example (Ekya, NSDI '22, section 3.2): two cameras, three GPUs, two
+ * consecutive windows of 120 s. The students of the second window start from those of the first.
  */
 class WorkedExampleTest {
 

@@ -192,6 +192,6 @@ class StreetFeedTest {
                 .withMessage("hour must be between 0.0 and 48.0, but is -3.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DriftPoint(0, 12, 0, 0, 0, 0, 1, Map.of("tram", 1.0)))
-                .withMessageContaining("mix names the class 'tram'");
+                .withMessageContaining("but has 'tram'");
     }
 }

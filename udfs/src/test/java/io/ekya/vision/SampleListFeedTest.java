@@ -46,7 +46,7 @@ class SampleListFeedTest {
 
     /** The frames of a feed and the faults it reported. */
     private record Played(List<Frame> frames, List<BadFrameException> bad) {
-        String told() {
+        String messages() {
             return String.join("\n", bad.stream().map(Throwable::getMessage).toList());
         }
     }
@@ -143,14 +143,15 @@ class SampleListFeedTest {
             1,img/b.png,car,NaN,0,10,10      | x0 must be a number, but is 'NaN'
             1,img/b.png,tram,0,0,10,10       | class must be one of person, bicycle
             1,img/b.png,4,0,0,10,10          | or the COCO number 0, 1, 2, 3, 5, 7, but is '4'
-            1,img/b.png,car,10,0,5,10        | a box needs x0 < x1 and y0 < y1
+            1,img/b.png,car,10,0,5,10        | a box must have x0 < x1 and y0 < y1
             1,img/b.png,car,0,0,201,10       | must lie inside the image of 200x100 pixels
             1,img/b.png,car,-1,0,10,10       | must lie inside the image of 200x100 pixels
-            1,img/b.png,car,0,0,10           | a row has 7 fields
+            1,img/b.png,car,0,0,10           | a row must have the 7 fields
             1,,car,0,0,10,10                 | imgpath must name an image, but is empty
             1,"img/b.png,car,0,0,10,10       | close its quotes
             """)
-    void reportsAnInvalidRowAndKeepsTheOthersOfItsFrame(String row, String rule) throws IOException {
+    void reportsAnInvalidRowAndKeepsTheOthersOfItsFrame(String row, String rule)
+            throws IOException {
         list(
                 "list.csv",
                 "0,img/a.png,car,0,0,10,10",
@@ -159,7 +160,7 @@ class SampleListFeedTest {
                 "2,img/c.png,car,0,0,10,10");
         Played played = play(new FeedOptions(100, 50, 10, true, 0), 7);
         assertThat(played.bad()).hasSize(1); // not reported again in the second loop
-        assertThat(played.told()).contains("list.csv:2", rule, "the row was left out");
+        assertThat(played.messages()).contains("list.csv:2", rule, "the row was ignored");
         assertThat(played.bad().get(0).index()).isEqualTo(1);
         assertThat(played.bad().get(0).frameLost()).isFalse();
         assertThat(played.frames().stream().map(Frame::index))
@@ -172,7 +173,7 @@ class SampleListFeedTest {
         list("list.csv", "0,img/a.png,car,0,0,10,10", "x,img/b.png,car,0,0,10,10");
         Played played = play(HALF, 5);
         assertThat(played.frames()).hasSize(1);
-        assertThat(played.told()).contains("list.csv:2");
+        assertThat(played.messages()).contains("list.csv:2");
     }
 
     @ParameterizedTest
@@ -180,13 +181,13 @@ class SampleListFeedTest {
             delimiter = '|',
             textBlock =
                     """
-            img/gone.png         | is missing; put it there
-            img/text.png         | is no image
+            img/gone.png         | does not exist; put it there
+            img/text.png         | is not a supported image
             img/half.png         | is a damaged image
-            ../outside.png       | lies outside the folder
-            /etc/hostname        | lies outside the folder
-            img/link.png         | lies outside the folder
-            img                  | is missing
+            ../outside.png       | is outside the folder
+            /etc/hostname        | is outside the folder
+            img/link.png         | is outside the folder
+            img                  | does not exist
             """)
     void reportsAFrameWhoseImageCannotBeUsed(String path, String rule, @TempDir Path other)
             throws IOException {
@@ -205,7 +206,7 @@ class SampleListFeedTest {
         assertThat(played.bad()).hasSize(1);
         assertThat(played.bad().get(0).index()).isEqualTo(1);
         assertThat(played.bad().get(0).frameLost()).isTrue();
-        assertThat(played.told()).contains("list.csv:2", path, rule, "the frame was left out");
+        assertThat(played.messages()).contains("list.csv:2", path, rule, "the frame was skipped");
     }
 
     @Test
@@ -218,7 +219,7 @@ class SampleListFeedTest {
         java.nio.ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
         Files.write(folder.resolve("img/huge.png"), png);
         list("list.csv", "0,img/huge.png,car,0,0,10,10");
-        assertThat(play(HALF, 2).told()).contains("30000x30000", "more than the 40 million");
+        assertThat(play(HALF, 2).messages()).contains("30000x30000", "more than the 40 million");
     }
 
     @Test

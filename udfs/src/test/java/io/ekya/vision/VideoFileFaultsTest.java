@@ -59,7 +59,7 @@ class VideoFileFaultsTest {
         Played played = play(file, LOOPED);
         assertThat(played.good()).isBetween(40, 160);
         assertThat(played.error())
-                .contains(file.toString(), "is cut off", "of 200 frames", "copy it again");
+                .contains(file.toString(), "is truncated", "of 200 frames", "copy it again");
     }
 
     @Test
@@ -77,13 +77,13 @@ class VideoFileFaultsTest {
         for (double share : new double[] {0.05, 0.5, 0.95}) {
             Path file = folder.resolve("cut-" + share + ".mp4");
             Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
-            String told;
+            String message;
             try {
-                told = play(file, LOOPED).error();
+                message = play(file, LOOPED).error();
             } catch (IOException e) {
-                told = String.valueOf(e.getMessage());
+                message = String.valueOf(e.getMessage());
             }
-            assertThat(told).contains(file.toString(), "cut off", "again");
+            assertThat(message).contains(file.toString(), "truncated", "again");
         }
     }
 

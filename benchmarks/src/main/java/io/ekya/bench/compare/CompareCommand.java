@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Run the job once per policy and seed, on the same frames and with real training, and print the mean true accuracy by policy.",
+            "Run the job once per policy and seed, on the same frames and with real training, "
+                    + "and print the mean true accuracy by policy.",
             "Each run takes as long as its windows; three minutes for the demo."
         })
 public final class CompareCommand implements Subcommand {
@@ -56,8 +57,7 @@ public final class CompareCommand implements Subcommand {
             split = ",",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Seeds of streets and training (default: ${DEFAULT-VALUE}).")
+            description = "Seeds of streets and training (default: ${DEFAULT-VALUE}).")
     List<Integer> seeds = List.of();
 
     @Option(
@@ -69,14 +69,16 @@ public final class CompareCommand implements Subcommand {
     @Option(
             names = "--check",
             description =
-                    "Exit with 1 unless, for every seed, thief is 10 points above no-retraining and above every uniform policy.")
+                    "Exit with 1 unless, for every seed, thief is 10 points above "
+                            + "no-retraining and above every uniform policy.")
     boolean check;
 
     @Option(
             names = "--resume",
             paramLabel = "FOLDER",
             description =
-                    "Resume an interrupted comparison in this folder; complete runs in it are reused.")
+                    "Resume an interrupted comparison in this folder; complete runs in it are "
+                            + "reused.")
     @Nullable Path resume;
 
     @Mixin ConfigOptions config = new ConfigOptions();
@@ -165,7 +167,8 @@ public final class CompareCommand implements Subcommand {
     }
 
     private String text(Comparison comparison, List<String> names) {
-        return "Mean true accuracy over cameras and windows that start after the onset of the camera's drift.\n\n"
+        return "Mean true accuracy over cameras and windows that start after the onset of the "
+                + "camera's drift.\n\n"
                 + comparison.markdown()
                 + "\n"
                 + (names.contains("thief") ? comparison.verdict() + ".\n\n" : "")

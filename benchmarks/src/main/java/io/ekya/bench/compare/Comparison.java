@@ -49,7 +49,10 @@ final class Comparison {
                 .findFirst();
     }
 
-    /** Returns a table of the mean true accuracy by policy and seed, after the onset of drift and over all windows. */
+    /**
+     * Returns a table of the mean true accuracy by policy and seed, after the onset of drift and
+     * over all windows.
+     */
     String markdown() {
         StringBuilder out = new StringBuilder("| policy |");
         seeds().forEach(s -> out.append(" seed ").append(s).append(" |"));
@@ -152,7 +155,10 @@ final class Comparison {
         return out.toString();
     }
 
-    /** Returns the seeds for which thief is 10 points above no-retraining and above every uniform policy. */
+    /**
+     * Returns the seeds for which thief is 10 points above no-retraining and above every uniform
+     * policy.
+     */
     List<Integer> seedsThatHold() {
         return seeds().stream().filter(this::holds).toList();
     }

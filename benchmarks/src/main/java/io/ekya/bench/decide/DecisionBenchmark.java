@@ -55,7 +55,10 @@ public class DecisionBenchmark {
     public Plan plan() {
         Plan plan = planner.plan(problem);
         if (!(plan.estimatedAccuracy() > 0 && plan.estimatedAccuracy() <= bound + SLACK)) {
-            throw new IllegalStateException("the estimate must be above 0 and at most the upper bound, but is " + plan.estimatedAccuracy());
+            throw new IllegalStateException(
+                    "the estimate must be above 0 and at most the "
+                            + "upper bound, but is "
+                            + plan.estimatedAccuracy());
         }
         return plan;
     }

@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures decision times (medians of a warm JVM, by JMH), checks them for two sizes, and plots their growth with cameras and GPUs.
+ * Measures decision times (medians of a warm JVM, by JMH), checks them for two sizes, and plots
+ * their growth with cameras and GPUs.
  */
 public final class DecisionTime implements Bench {
     private static final String SMALL = "10x8";
@@ -25,7 +26,8 @@ public final class DecisionTime implements Bench {
             List.of(
                     "3x1", "10x1", "10x2", "10x4", SMALL, "10x16", "30x3", "100x10", "300x30",
                     LARGE);
-    private static final List<String> SITES_OF_SLOW_POLICIES = List.of("3x1", "10x1", SMALL, "30x3");
+    private static final List<String> SITES_OF_SLOW_POLICIES =
+            List.of("3x1", "10x1", SMALL, "30x3");
 
     @Override
     public String name() {

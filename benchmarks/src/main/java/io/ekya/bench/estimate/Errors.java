@@ -45,7 +45,10 @@ final class Errors {
         return best - chosen.truth();
     }
 
-    /** Returns the mean over windows of Kendall's rank correlation (tau-b) between estimates and truths. */
+    /**
+     * Returns the mean over windows of Kendall's rank correlation (tau-b) between estimates and
+     * truths.
+     */
     double tau() {
         return byWindow().stream()
                 .mapToDouble(Errors::tau)

@@ -3,14 +3,17 @@ package io.ekya.bench.estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A micro-profile's estimate for one configuration, and the accuracy it actually reached. Accuracies are 0..1.
+ * A micro-profile's estimate for one configuration, and the accuracy it actually reached.
+ * Accuracies are 0..1.
  *
  * @param street seed of the camera's street
  * @param start accuracy of the serving student, on crops with true labels
  * @param estimated accuracy after retraining, as estimated by the micro-profile
  * @param truth accuracy after retraining, on crops with true labels
- * @param before accuracy that the same configuration reached in the previous window; null in the first
- * @param trainSeconds CPU seconds of the real training * @param estimatedSeconds CPU seconds estimated by the micro-profile
+ * @param before accuracy that the same configuration reached in the previous window; null in the
+ *     first
+ * @param trainSeconds CPU seconds of the real training * @param estimatedSeconds CPU seconds
+ *     estimated by the micro-profile
  */
 record Estimate(
         long street,
@@ -32,7 +35,10 @@ record Estimate(
         return Math.abs(start - truth);
     }
 
-    /** Returns the error of assuming the previous window's result; in the first window, of the start accuracy. */
+    /**
+     * Returns the error of assuming the previous window's result; in the first window, of the start
+     * accuracy.
+     */
     double errorOfBefore() {
         return before != null ? Math.abs(before - truth) : errorOfStart();
     }

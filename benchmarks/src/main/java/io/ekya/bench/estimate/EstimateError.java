@@ -22,7 +22,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
 /**
- * Compares micro-profiles with real trainings on drifting streets: eight cameras, six windows, twelve configurations, each of which is trained and evaluated on more than a thousand crops with true labels.
+ * Compares micro-profiles with real trainings on drifting streets: eight cameras, six windows,
+ * twelve configurations, each of which is trained and evaluated on more than a thousand crops with
+ * true labels.
  */
 public final class EstimateError implements Bench {
     /** First seed of streets not used for tuning: base models use seeds from 20, gains from 40. */
@@ -32,7 +34,9 @@ public final class EstimateError implements Bench {
     private static final int WINDOWS = 6;
     private static final int QUICK_WINDOWS = 2;
 
-    /** About 1/60 of the cost of training every configuration; much less is too little for any run. */
+    /**
+     * About 1/60 of the cost of training every configuration; much less is too little for any run.
+     */
     private static final double BUDGET_SECONDS = 0.28;
 
     private static final double MOST_ERROR = 0.058;
@@ -124,7 +128,8 @@ public final class EstimateError implements Bench {
         Errors errors = new Errors(estimates);
         System.out.printf(
                 Locale.ROOT,
-                "street %d, window %d: mean start %.3f, estimated %.3f, reached %.3f; median error %.3f%n",
+                "street %d, window %d: mean start %.3f, estimated %.3f, reached %.3f; median "
+                        + "error %.3f%n",
                 street,
                 window,
                 errors.mean(Estimate::start),
@@ -157,7 +162,9 @@ public final class EstimateError implements Bench {
                 .check(quick || median < start, "better than the start accuracy")
                 .check(quick || median < before, "better than the previous window's result")
                 .check(quick || errors.regret() <= MOST_REGRET, "regret at most 2 points")
-                .check(quick || cost <= MOST_COST, "costs at most a fiftieth of training every configuration");
+                .check(
+                        quick || cost <= MOST_COST,
+                        "costs at most a fiftieth of training every " + "configuration");
     }
 
     /** Plots the cumulative distribution of errors. */

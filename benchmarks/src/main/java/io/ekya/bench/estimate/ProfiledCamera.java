@@ -44,7 +44,9 @@ import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One camera on one street. In every window the sidecar's job engine micro-profiles, every configuration is trained from the serving student on the same labels and exemplars, and then the engine retrains with a fixed reference configuration to get the next window's serving student.
+ * One camera on one street. In every window the sidecar's job engine micro-profiles, every
+ * configuration is trained from the serving student on the same labels and exemplars, and then the
+ * engine retrains with a fixed reference configuration to get the next window's serving student.
  */
 final class ProfiledCamera implements AutoCloseable {
     private static final String SITE = "estimate";
@@ -70,7 +72,9 @@ final class ProfiledCamera implements AutoCloseable {
     private int window;
 
     /**
-     * Creates a camera. * * @param reference configuration that the engine retrains with at the end of each window
+     * Creates a camera. * * @param reference configuration that the engine retrains with at the end
+     * of each window
+     *
      * @param folder of the engine's store
      */
     ProfiledCamera(
@@ -110,9 +114,7 @@ final class ProfiledCamera implements AutoCloseable {
         return profileSeconds;
     }
 
-    /**
-     * Profiles a window and discards the result, since the engine is slower at the start.
-     */
+    /** Profiles a window and discards the result, since the engine is slower at the start. */
     void warmUp(double budgetSeconds) throws InterruptedException {
         LabelledCrops labels = windows.next().labels();
         store.samples().put(SITE, CAMERA, window, Samples.numbered(labels));
@@ -121,7 +123,8 @@ final class ProfiledCamera implements AutoCloseable {
     }
 
     /**
-     * Processes the next window: micro-profile, true accuracies, retraining. * * @param budgetSeconds of the micro-profile
+     * Processes the next window: micro-profile, true accuracies, retraining. * * @param
+     * budgetSeconds of the micro-profile
      */
     List<Estimate> next(double budgetSeconds) throws IOException, InterruptedException {
         StreetWindows.Window data = windows.next();
@@ -223,7 +226,7 @@ final class ProfiledCamera implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        HeldOutSplit split = HeldOutSplit.of(data.labels(), 0.25, 3, 1_000);
+        HeldOutSplit split = HeldOutSplit.of(data.labels());
         LabelledCrops exemplars =
                 store.samples()
                         .exemplars(SITE, CAMERA)

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cache of real trainings' results: a file with one line per training, keyed by everything that determines its result. Cached trainings are not repeated, so that an estimator can be evaluated again in minutes.
+ * A cache of real trainings' results: a file with one line per training, keyed by everything that
+ * determines its result. Cached trainings are not repeated, so that an estimator can be evaluated
+ * again in minutes.
  */
 final class Truths {
     private static final String HEADER = "street,window,student,configuration,accuracy,cpuSeconds";
@@ -19,7 +21,9 @@ final class Truths {
     private final Path file;
     private final Map<String, Truth> known = new HashMap<>();
 
-    /** Accuracy of a trained student on crops with true labels, and the CPU seconds of its training. */
+    /**
+     * Accuracy of a trained student on crops with true labels, and the CPU seconds of its training.
+     */
     record Truth(double accuracy, double cpuSeconds) {}
 
     private Truths(Path file) {

@@ -11,8 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "calibrate-gains",
         description = {
-            "Measure how much retraining reduces a student's error rate, on drifting synthetic streets.",
-            "The result, gains.json, is the prior of micro-profiles. Takes about 10 minutes on one core."
+            "Measure how much retraining reduces a student's error rate, on drifting synthetic "
+                    + "streets.",
+            "The result, gains.json, is the prior of micro-profiles. Takes about 10 minutes on "
+                    + "one core."
         })
 public final class CalibrateGainsCommand implements Subcommand {
     @Parameters(

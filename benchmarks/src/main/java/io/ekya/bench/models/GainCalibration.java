@@ -17,6 +17,7 @@ import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
 import io.ekya.profile.InterimDepartures;
+import io.ekya.profile.MicroProfileProtocol;
 import io.ekya.profile.TrainingCosts.Cost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,7 +33,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Measures the gain of retraining a student ({@code ./ekya calibrate-gains}): on drifting synthetic streets, students are micro-profiled and retrained in every window, with several numbers of frozen blocks, fractions of the labels and epochs, and evaluated on true classes of the same window. The fitted {@link GainPrior} and the relative costs are the prior of micro-profiles.
+ * Measures the gain of retraining a student ({@code ./ekya calibrate-gains}): on drifting synthetic
+ * streets, students are micro-profiled and retrained in every window, with several numbers of
+ * frozen blocks, fractions of the labels and epochs, and evaluated on true classes of the same
+ * window. The fitted {@link GainPrior} and the relative costs are the prior of micro-profiles.
  */
 public final class GainCalibration {
     private static final int BATCH = 16;
@@ -46,14 +50,13 @@ public final class GainCalibration {
 
     private static final int NEXT_FROZEN = 3;
 
-    /** As the sidecar's micro-profile: a sample of so many crops, evaluated after these epochs. */
-    private static final int SAMPLE_CROPS = 48;
+    /** Epochs after which a micro-profile's run is evaluated. */
+    private static final List<Integer> EVALUATED_EPOCHS =
+            List.of(1, MicroProfileProtocol.MAX_EPOCHS);
 
-    private static final List<Integer> EVALUATED_EPOCHS = List.of(1, 3);
-    private static final int EVALUATED_CROPS = 96;
     private static final int EXEMPLARS = 200;
 
-    /** As in the sidecar's retrainings: looks at a third and at two thirds. */
+    /** Interim evaluations of a retraining, at a third and at two thirds. */
     private static final int INTERIM_EVALUATIONS = 2;
 
     private static final int INTERIM_CROPS = 64;
@@ -92,7 +95,10 @@ public final class GainCalibration {
     private record Point(double samplesSeen, double errors) {}
 
     /**
-     * An interim evaluation and the final result of a training. * * @param number of the evaluation, from 0 * @param serving error rate of the serving student on the same labels, 0..1 * @param interim samples so far and error rate * @param run points of the micro-profile's run * @param reached final result
+     * An interim evaluation and the final result of a training. * * @param number of the
+     * evaluation, from 0 * @param serving error rate of the serving student on the same labels,
+     * 0..1 * @param interim samples so far and error rate * @param run points of the
+     * micro-profile's run * @param reached final result
      */
     private record InterimResult(
             int number, double serving, Point interim, List<Observation> run, Observation reached) {
@@ -120,7 +126,10 @@ public final class GainCalibration {
     }
 
     /**
-     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window. * * @param seed of the first street; the others have consecutive seeds * @param streets number of streets, from 1
+     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window. *
+     * * @param seed of the first street; the others have consecutive seeds * @param streets number
+     * of streets, from 1
+     *
      * @param windows of each street, from 2
      * @param progress receives lines of progress
      */
@@ -148,7 +157,7 @@ public final class GainCalibration {
         Map<Integer, Observation> before = new HashMap<>();
         for (int w = 0; w < windows; w++) {
             StreetWindows.Window window = street.next();
-            HeldOutSplit split = HeldOutSplit.of(window.labels(), 0.25, 3, 1_000);
+            HeldOutSplit split = HeldOutSplit.of(window.labels());
             double start = 1 - accuracy(student, split.heldOut());
             ModelFile next = student;
             Map<Integer, Observation> reached = new HashMap<>();
@@ -166,7 +175,8 @@ public final class GainCalibration {
                     Observation end = new Observation(frozen, start, samples, errors);
                     fit.add(end, run, before.get(frozen));
                     double serving = 1 - accuracy(student, evaluated);
-                    for (int i = 0; i < INTERIM_EVALUATIONS; i++) { interimResults.add(new InterimResult(i, serving, interim.get(i), run, end));
+                    for (int i = 0; i < INTERIM_EVALUATIONS; i++) {
+                        interimResults.add(new InterimResult(i, serving, interim.get(i), run, end));
                     }
                     if (r == NEXT) {
                         double held = 1 - accuracy(trained, split.heldOut());
@@ -189,7 +199,8 @@ public final class GainCalibration {
         progress.accept(
                 String.format(
                         Locale.ROOT,
-                        "street %d, window %d: %d frozen, %.0f samples: error rate %.3f, before %.3f",
+                        "street %d, window %d: %d frozen, %.0f samples: error rate %.3f, "
+                                + "before %.3f",
                         seed,
                         window,
                         frozen,
@@ -205,9 +216,14 @@ public final class GainCalibration {
             int frozen,
             double start,
             int window) {
-        double part = Math.min(1, SAMPLE_CROPS / (double) Math.max(1, split.training().count()));
+        double part =
+                Math.min(
+                        1,
+                        MicroProfileProtocol.MIN_SAMPLE_CROPS
+                                / (double) Math.max(1, split.training().count()));
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
-        LabelledCrops evaluated = sample(split.heldOut(), EVALUATED_CROPS, window);
+        LabelledCrops evaluated =
+                sample(split.heldOut(), MicroProfileProtocol.MAX_EVALUATED_CROPS, window);
         int last = EVALUATED_EPOCHS.get(EVALUATED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
@@ -238,7 +254,8 @@ public final class GainCalibration {
             int epochs,
             int frozen,
             long seed,
-            LabelledCrops evaluated, List<Point> interim) {
+            LabelledCrops evaluated,
+            List<Point> interim) {
         Spent sum = spent.computeIfAbsent(frozen, f -> new Spent());
         try (Training training = learner.train(start, data, configuration(epochs, frozen), seed)) {
             while (training.stepsDone() < training.stepsTotal()) {
@@ -264,7 +281,8 @@ public final class GainCalibration {
 
     private static boolean isInterimDue(Training training, int done) {
         return done < INTERIM_EVALUATIONS
-                && training.stepsDone() * (INTERIM_EVALUATIONS + 1L) >= (done + 1L) * training.stepsTotal();
+                && training.stepsDone() * (INTERIM_EVALUATIONS + 1L)
+                        >= (done + 1L) * training.stepsTotal();
     }
 
     private double accuracy(ModelFile model, LabelledCrops data) {
@@ -273,8 +291,6 @@ public final class GainCalibration {
         }
     }
 
-    
-
     private static void write(Path file, String command, GainCalibration calibration)
             throws IOException {
         GainPrior prior = calibration.fit.fit();
@@ -282,7 +298,9 @@ public final class GainCalibration {
         ObjectNode about = json.createObjectNode();
         about.put("command", command);
         about.put("student", BaseModels.student().sha256());
-        about.put("about", "how the error rate falls with retraining: see io.ekya.profile.GainPrior");
+        about.put(
+                "about",
+                "how the error rate falls with retraining: see " + "io.ekya.profile.GainPrior");
         about.put("departureWeight", rounded(prior.departureWeight()));
         about.put("historyWeight", rounded(prior.historyWeight()));
         ArrayNode weights = about.putArray("weights");
@@ -295,7 +313,8 @@ public final class GainCalibration {
                     .put("beyond", rounded(w.beyond()));
         }
         ArrayNode looks = about.putArray("looks");
-        for (int i = 0; i < INTERIM_EVALUATIONS; i++) { looks.add(calibration.interim(i, prior, json));
+        for (int i = 0; i < INTERIM_EVALUATIONS; i++) {
+            looks.add(calibration.interim(i, prior, json));
         }
         about.put("unit", "costs: CPU milliseconds per crop on the machine that measured them");
         ArrayNode costs = about.putArray("costs");
@@ -311,8 +330,11 @@ public final class GainCalibration {
         Files.writeString(file, text + "\n");
     }
 
-    private ObjectNode interim(int number, GainPrior prior, ObjectMapper json) { InterimFit interim = new InterimFit();
-        interimResults.stream().filter(s -> s.number() == number).forEach(s -> s.addTo(interim, prior));
+    private ObjectNode interim(int number, GainPrior prior, ObjectMapper json) {
+        InterimFit interim = new InterimFit();
+        interimResults.stream()
+                .filter(s -> s.number() == number)
+                .forEach(s -> s.addTo(interim, prior));
         InterimDepartures fitted = interim.fit();
         return json.createObjectNode()
                 .put("shift", rounded(fitted.shift()))

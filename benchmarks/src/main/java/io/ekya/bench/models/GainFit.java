@@ -9,14 +9,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a {@link GainPrior} to observed trainings: first the formula without departures, for each number of frozen blocks, then how much of a departure persists. Least squares on the logarithm of the error rate, so that relative errors count equally.
+ * Fits a {@link GainPrior} to observed trainings: first the formula without departures, for each
+ * number of frozen blocks, then how much of a departure persists. Least squares on the logarithm of
+ * the error rate, so that relative errors count equally.
  */
 public final class GainFit {
     private final List<Observation> observations = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
 
     /**
-     * An observed error rate after some training. * * @param startErrors error rate before training, 0..1
+     * An observed error rate after some training. * * @param startErrors error rate before
+     * training, 0..1
+     *
      * @param samplesSeen crops times epochs
      * @param errors error rate after training, 0..1
      */
@@ -75,7 +79,10 @@ public final class GainFit {
         return new GainPrior(weights, share(persistence[0]), share(persistence[1]));
     }
 
-    /** Returns a run's departure from a prior: mean of ln (observed / expected error rate); 0 without points. */
+    /**
+     * Returns a run's departure from a prior: mean of ln (observed / expected error rate); 0
+     * without points.
+     */
     public static double departure(List<Observation> run, GainPrior prior) {
         return run.stream().mapToDouble(o -> o.departureFrom(prior)).average().orElse(0);
     }

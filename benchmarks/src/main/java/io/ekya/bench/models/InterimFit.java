@@ -12,9 +12,7 @@ import java.util.List;
 public final class InterimFit {
     private final List<Case> cases = new ArrayList<>();
 
-    /**
-     * An interim evaluation and the final result.
-     */
+    /** An interim evaluation and the final result. */
     private record Case(double departure, double planned, double reached) {
         double log() {
             return Math.log(GainPrior.bounded(reached) / GainPrior.bounded(planned));
@@ -26,7 +24,9 @@ public final class InterimFit {
     }
 
     /**
-     * Adds an interim evaluation. * * @param departure ln (observed error rate / error rate planned for that moment) * @param planned planned final error rate, 0..1 * @param reached actual final error rate, 0..1
+     * Adds an interim evaluation. * * @param departure ln (observed error rate / error rate planned
+     * for that moment) * @param planned planned final error rate, 0..1 * @param reached actual
+     * final error rate, 0..1
      */
     public void add(double departure, double planned, double reached) {
         cases.add(new Case(departure, planned, reached));

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Crops of synthetic streets with their true classes. Only base models are trained on them; a running job never sees true classes.
+ * Crops of synthetic streets with their true classes. Only base models are trained on them; a
+ * running job never sees true classes.
  */
 final class StreetCrops {
     private static final int SIDE = 32;
@@ -35,7 +36,10 @@ final class StreetCrops {
         random = InitialWeights.generator(seed);
     }
 
-    /** Returns crops of streets at any hour in any weather with any traffic, each changing four times. */
+    /**
+     * Returns crops of streets at any hour in any weather with any traffic, each changing four
+     * times.
+     */
     LabelledCrops broad(int atLeast) {
         LabelledCrops all = LabelledCrops.empty(SIDE);
         while (all.count() < atLeast) {
@@ -60,7 +64,8 @@ final class StreetCrops {
     }
 
     /**
-     * Returns crops of streets in one condition with the typical traffic of the hour, with exact boxes.
+     * Returns crops of streets in one condition with the typical traffic of the hour, with exact
+     * boxes.
      */
     LabelledCrops evaluation(StreetWeather weather, int streets) {
         LabelledCrops all = LabelledCrops.empty(SIDE);

@@ -18,7 +18,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A drifting synthetic street, divided into retraining windows: for each window the crops that a job would label, and crops of the same period with true classes for evaluation. It starts on a clear day; then, in about every other window, another random hour, weather or traffic sets in within a few seconds.
+ * A drifting synthetic street, divided into retraining windows: for each window the crops that a
+ * job would label, and crops of the same period with true classes for evaluation. It starts on a
+ * clear day; then, in about every other window, another random hour, weather or traffic sets in
+ * within a few seconds.
  */
 public final class StreetWindows implements AutoCloseable {
     private static final int SIDE = 32;
@@ -46,7 +49,8 @@ public final class StreetWindows implements AutoCloseable {
     public record Window(LabelledCrops labels, LabelledCrops truth) {}
 
     /**
-     * Creates a street. * * @param windows number of windows * @param teacher labels the bursts; not closed
+     * Creates a street. * * @param windows number of windows * @param teacher labels the bursts;
+     * not closed
      */
     public StreetWindows(long seed, int windows, Classifier teacher) {
         this.teacher = teacher;

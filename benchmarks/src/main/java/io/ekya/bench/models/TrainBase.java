@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Trains the shipped models ({@code ./ekya train-base}): the teacher on streets at all hours and in all weathers, the base student on clear days only, so that drift reduces its accuracy. For each model it also writes a JSON file with its training parameters and its accuracy in each condition on streets of other seeds. Deterministic on one machine.
+ * Trains the shipped models ({@code ./ekya train-base}): the teacher on streets at all hours and in
+ * all weathers, the base student on clear days only, so that drift reduces its accuracy. For each
+ * model it also writes a JSON file with its training parameters and its accuracy in each condition
+ * on streets of other seeds. Deterministic on one machine.
  */
 public final class TrainBase {
     private static final int BATCH = 32;
@@ -42,7 +45,11 @@ public final class TrainBase {
     }
 
     /**
-     * Training parameters. * * @param folder output folder; created if missing * @param seed of streets, initial weights and order * @param teacherCrops minimum number of crops for the teacher; 0 skips the teacher * @param teacherEpochs epochs of the teacher * @param studentCrops minimum number of crops for the student; 0 skips the student * @param studentEpochs epochs of the student
+     * Training parameters. * * @param folder output folder; created if missing * @param seed of
+     * streets, initial weights and order * @param teacherCrops minimum number of crops for the
+     * teacher; 0 skips the teacher * @param teacherEpochs epochs of the teacher * @param
+     * studentCrops minimum number of crops for the student; 0 skips the student * @param
+     * studentEpochs epochs of the student
      */
     public record Options(
             Path folder,
@@ -73,7 +80,8 @@ public final class TrainBase {
     }
 
     /**
-     * Trains and writes both models; takes about 12 minutes on one core with {@link Options#shipped}.
+     * Trains and writes both models; takes about 12 minutes on one core with {@link
+     * Options#shipped}.
      *
      * @param progress receives lines of progress * @throws IOException if a file cannot be written
      */
@@ -111,7 +119,8 @@ public final class TrainBase {
                         data,
                         options.teacherEpochs(),
                         TEACHER_CONTRAST,
-                        "synthetic streets at all hours in clear weather, rain, fog and snow, all class mixes"));
+                        "synthetic streets at all hours in clear weather, rain, fog and snow, "
+                                + "all class mixes"));
     }
 
     private void train(Recipe recipe) throws IOException {
@@ -151,7 +160,8 @@ public final class TrainBase {
         about.put("model", recipe.file()).put("sha256", trained.sha256());
         about.put(
                 "command",
-                "./ekya train-base --seed %d --teacher-crops %d --teacher-epochs %d --student-crops %d --student-epochs %d"
+                ("./ekya train-base --seed %d --teacher-crops %d --teacher-epochs %d "
+                                + "--student-crops %d --student-epochs %d")
                         .formatted(
                                 options.seed(),
                                 options.teacherCrops(),

@@ -11,8 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train-base",
         description = {
-            "Train the shipped models: the teacher on diverse synthetic streets, the base student on clear days only.",
-            "Omitted options have the values of the shipped models; takes about 12 minutes on one core."
+            "Train the shipped models: the teacher on diverse synthetic streets, the base "
+                    + "student on clear days only.",
+            "Omitted options have the values of the shipped models; takes about 12 minutes on "
+                    + "one core."
         })
 public final class TrainBaseCommand implements Subcommand {
     @Parameters(
@@ -25,13 +27,17 @@ public final class TrainBaseCommand implements Subcommand {
     @Option(names = "--seed", description = "Seed of streets, initial weights and order.")
     @Nullable Long seed;
 
-    @Option(names = "--teacher-crops", description = "Minimum number of crops for the teacher; 0 skips the teacher.")
+    @Option(
+            names = "--teacher-crops",
+            description = "Minimum number of crops for the teacher; " + "0 skips the teacher.")
     @Nullable Integer teacherCrops;
 
     @Option(names = "--teacher-epochs", description = "Epochs of the teacher.")
     @Nullable Integer teacherEpochs;
 
-    @Option(names = "--student-crops", description = "Minimum number of crops for the student; 0 skips the student.")
+    @Option(
+            names = "--student-crops",
+            description = "Minimum number of crops for the student; " + "0 skips the student.")
     @Nullable Integer studentCrops;
 
     @Option(names = "--student-epochs", description = "Epochs of the student.")

@@ -16,7 +16,10 @@ final class Labels {
 
     private Labels() {}
 
-    /** Returns about six crops per frame; frames are two seconds apart, so that each is a separate burst. */
+    /**
+     * Returns about six crops per frame; frames are two seconds apart, so that each is a separate
+     * burst.
+     */
     static LabelledCrops ofStreet(int frames) {
         Cropper cropper = new Cropper(SIDE);
         LabelledCrops labels = LabelledCrops.empty(SIDE);

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures the overhead of the system: inference in the job, training in the sidecar, and decoding in the source, each compared with a plain loop over the underlying library and, for models, with the same model in a loop without job or sidecar. Both sides alternate in one process, and the result is the median of the rounds' ratios, so that other load on the machine affects both.
+ * Measures the overhead of the system: inference in the job, training in the sidecar, and decoding
+ * in the source, each compared with a plain loop over the underlying library and, for models, with
+ * the same model in a loop without job or sidecar. Both sides alternate in one process, and the
+ * result is the median of the rounds' ratios, so that other load on the machine affects both.
  */
 public final class Overheads implements Bench {
     private static final double INFER = 0.8;
@@ -49,8 +52,7 @@ public final class Overheads implements Bench {
         System.out.println(Provenance.line());
         double part = quick ? QUICK : 1;
         if (quick) {
-            System.out.printf(
-                    "quick: thresholds are %.1f of those of a full run%n", part);
+            System.out.printf("quick: thresholds are %.1f of those of a full run%n", part);
         }
         Path folder = Files.createTempDirectory("ekya-overheads");
         BenchResult result = new BenchResult();

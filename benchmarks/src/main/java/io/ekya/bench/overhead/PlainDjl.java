@@ -36,7 +36,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The baseline with plain DJL: the shipped student's network from DJL's own blocks, a {@link Predictor} in a loop, a {@link Trainer} in a loop with DJL's optimiser. No governor, no augmentation, no folding. Weights are random, since they do not affect the cost of a mini-batch.
+ * The baseline with plain DJL: the shipped student's network from DJL's own blocks, a {@link
+ * Predictor} in a loop, a {@link Trainer} in a loop with DJL's optimiser. No governor, no
+ * augmentation, no folding. Weights are random, since they do not affect the cost of a mini-batch.
  */
 final class PlainDjl implements AutoCloseable {
     private static final int STAGES = 3;

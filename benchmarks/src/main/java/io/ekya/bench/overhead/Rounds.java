@@ -34,13 +34,15 @@ final class Rounds {
     }
 
     /**
-     * Returns a line with the rates, their ratio and its spread; if known also the ratio by CPU time of the working thread, which is not affected by other load.
+     * Returns a line with the rates, their ratio and its spread; if known also the ratio by CPU
+     * time of the working thread, which is not affected by other load.
      */
     String line(String name, String unit) {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to %.3f, %d rounds)",
+                        "%-22s %8.1f of %8.1f %s: %.3f (quartiles %.3f to %.3f, range %.3f to "
+                                + "%.3f, %d rounds)",
                         name,
                         quantile(ours, 0.5),
                         quantile(plain, 0.5),

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Crops per second that a sidecar trains at share 1.0, commanded over Flight, from the start of the first mini-batch to the end of the last.
+ * Crops per second that a sidecar trains at share 1.0, commanded over Flight, from the start of the
+ * first mini-batch to the end of the last.
  */
 final class TrainingOverhead {
     private static final String SITE = "training";
@@ -46,7 +47,9 @@ final class TrainingOverhead {
             Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
 
     /**
-     * The measured ratios. * * @param djl compared with a loop over the same crops, network and batch size with DJL alone * @param training compared with the identical training in a loop without the sidecar: same start, crops, configuration and seed, hence the same student
+     * The measured ratios. * * @param djl compared with a loop over the same crops, network and
+     * batch size with DJL alone * @param training compared with the identical training in a loop
+     * without the sidecar: same start, crops, configuration and seed, hence the same student
      */
     record Ratios(Rounds djl, Rounds training) {}
 
@@ -65,7 +68,9 @@ final class TrainingOverhead {
     }
 
     /**
-     * Runs the measurement; each round retrains a different camera, so that all start from the base student. * * @throws IllegalStateException if a training failed or produced a different student
+     * Runs the measurement; each round retrains a different camera, so that all start from the base
+     * student. * * @throws IllegalStateException if a training failed or produced a different
+     * student
      */
     Ratios measure(int rounds) throws InterruptedException {
         List<String> cameras = IntStream.range(0, WARM_UP + rounds).mapToObj(i -> "c" + i).toList();

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Admits a job's frames in rounds and measures how long each takes, so that rounds of the running job alternate with rounds of a plain loop. The job's serialised operators find it in this JVM by name.
+ * Admits a job's frames in rounds and measures how long each takes, so that rounds of the running
+ * job alternate with rounds of a plain loop. The job's serialised operators find it in this JVM by
+ * name.
  */
 final class Turnstile implements AutoCloseable {
     private static final Map<String, Turnstile> ALL = new ConcurrentHashMap<>();
@@ -59,7 +61,8 @@ final class Turnstile implements AutoCloseable {
     }
 
     /**
-     * Admits frames and waits until they have left the job. * * @return the time until the last of them left the job, and the CPU time of the sink's thread since the previous round
+     * Admits frames and waits until they have left the job. * * @return the time until the last of
+     * them left the job, and the CPU time of the sink's thread since the previous round
      */
     Elapsed pass(int frames) throws InterruptedException {
         long busyBefore = busyNanos;
@@ -69,7 +72,10 @@ final class Turnstile implements AutoCloseable {
             throw new IllegalStateException(
                     "%d of %d frames did not leave job %s within %d s"
                             .formatted(
-                                    frames - exits.availablePermits(), frames, name, TIMEOUT_SECONDS));
+                                    frames - exits.availablePermits(),
+                                    frames,
+                                    name,
+                                    TIMEOUT_SECONDS));
         }
         return Elapsed.of(lastExit - begin, busyNanos - busyBefore);
     }

@@ -14,7 +14,11 @@ import java.util.Set;
  * @param expected acceptable status codes
  */
 record BadCall(
-        String kind, String method, List<byte[]> messages, String token, Set<Status.Code> expected) {
+        String kind,
+        String method,
+        List<byte[]> messages,
+        String token,
+        Set<Status.Code> expected) {
     BadCall {
         messages = List.copyOf(messages);
         expected = Set.copyOf(expected);

@@ -3,6 +3,8 @@ package io.ekya.bench.sidecar;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.learn.DjlLearner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.EventKind;
@@ -15,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Kills sidecars and simulates power loss at random moments, then checks that nothing acknowledged is lost. */
+/**
+ * Kills sidecars and simulates power loss at random moments, then checks that nothing acknowledged
+ * is lost.
+ */
 public final class Crash implements Bench {
     private static final int POINTS = 50;
     private static final int QUICK_POINTS = 3;
@@ -91,12 +96,14 @@ public final class Crash implements Bench {
                                 "--profiling-share",
                                 "0.5"));
         Workload workload = new Workload(child.port(), acknowledged, WINDOWS);
-        Thread thread = new Thread(workload, "workload");
+        ThreadFailure failure = new ThreadFailure();
+        Thread thread = DaemonThreads.named("workload", workload, failure);
         thread.start();
         TimeUnit.MILLISECONDS.sleep(random.nextLong(MOST_MILLIS));
         child.kill();
         workload.stop();
         thread.join();
+        failure.rethrow();
         check("kill " + number, folder, acknowledged.snapshot());
     }
 
@@ -104,7 +111,9 @@ public final class Crash implements Bench {
         acknowledgedEvents += acknowledged.events().size();
         promotions += (int) acknowledged.events().stream().filter(e -> e.kind() == EventKind.PROMOTED).count();
         List<String> found = RecoveryChecks.of(folder, acknowledged);
-        System.out.printf("%s: %d events acknowledged, problems: %s%n", crash, acknowledged.events().size(), found);
+        System.out.printf(
+                "%s: %d events acknowledged, problems: %s%n",
+                crash, acknowledged.events().size(), found);
         found.forEach(problem -> problems.add(crash + ": " + problem));
     }
 
@@ -125,7 +134,8 @@ public final class Crash implements Bench {
                         ModelFile::read,
                         disk)) {
             Workload workload = new Workload(server.port(), acknowledged, WINDOWS);
-            Thread thread = new Thread(workload, "workload");
+            ThreadFailure failure = new ThreadFailure();
+            Thread thread = DaemonThreads.named("workload", workload, failure);
             thread.start();
             for (int cut = 0; cut < wanted; cut++) {
                 long at = disk.operations() + 1 + random.nextInt(60);
@@ -139,6 +149,7 @@ public final class Crash implements Bench {
             }
             workload.stop();
             thread.join();
+            failure.rethrow();
         }
         for (Cut cut : cuts) {
             check("power loss " + cut.folder().getFileName(), cut.folder(), cut.acknowledged());

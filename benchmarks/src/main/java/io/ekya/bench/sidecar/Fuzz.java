@@ -97,7 +97,8 @@ public final class Fuzz implements Bench {
 
         private void send(RawFlight raw, BadCall call) throws Exception {
             Status.Code code = raw.send(call);
-            responses.computeIfAbsent(call.kind(), kind -> new TreeMap<>())
+            responses
+                    .computeIfAbsent(call.kind(), kind -> new TreeMap<>())
                     .merge(code, 1, Integer::sum);
             if (!call.expected().contains(code)) {
                 wrong.add(
@@ -133,7 +134,9 @@ public final class Fuzz implements Bench {
                     .check(good == 1 + calls / GOOD_AFTER, "every valid call is served")
                     .check(arrow == 0, "no Arrow memory is leaked")
                     .check(handles <= 4, "no file handles are leaked")
-                    .check(unexpectedFiles().isEmpty(), "no file is written elsewhere, but found: " + unexpectedFiles());
+                    .check(
+                            unexpectedFiles().isEmpty(),
+                            "no file is written elsewhere, but " + "found: " + unexpectedFiles());
         }
 
         /** Returns files and folders that no valid call created. */

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares requested and achieved shares of one to four concurrent retrainings on the sidecar's device thread, by CPU time of the mini-batches and by images per second; measures how quickly a resize takes effect, and the overhead of the sidecar for a training that has the device to itself.
+ * Compares requested and achieved shares of one to four concurrent retrainings on the sidecar's
+ * device thread, by CPU time of the mini-batches and by images per second; measures how quickly a
+ * resize takes effect, and the overhead of the sidecar for a training that has the device to
+ * itself.
  */
 public final class Governor implements Bench {
     private static final List<List<Double>> SHARES =
@@ -80,7 +83,9 @@ public final class Governor implements Bench {
                     .figure("worst_off_by_images", worstRate)
                     .figure("resize_late_ms", resizeMillis)
                     .figure("speed_of_bare_loop", speed)
-                    .check(quick || worst <= TOLERANCE, "every interval is within 0.05 of its share")
+                    .check(
+                            quick || worst <= TOLERANCE,
+                            "every interval is within 0.05 of its " + "share")
                     .check(
                             quick || worstRate <= TOLERANCE,
                             "images per second are within 0.05 of the share")
@@ -115,7 +120,8 @@ public final class Governor implements Bench {
                 double byImages = one.stepsASecond() / full;
                 System.out.printf(
                         Locale.ROOT,
-                        "%d jobs: requested %.2f, achieved %.3f by CPU time (worst interval off by %.3f), %.3f by images per second%n",
+                        "%d jobs: requested %.2f, achieved %.3f by CPU time (worst interval "
+                                + "off by %.3f), %.3f by images per second%n",
                         shares.size(),
                         one.requested(),
                         one.achieved(),

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The inference process of the soak benchmark: fetches each published student, swaps it in, classifies some crops, and writes the number of swaps to a file. Arguments: port, site, output file.
+ * The inference process of the soak benchmark: fetches each published student, swaps it in,
+ * classifies some crops, and writes the number of swaps to a file. Arguments: port, site, output
+ * file.
  */
 public final class InferSide {
     private InferSide() {}

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * A disk that also tracks what would be left after a power loss. File contents are durable once the file was forced, names once their folder was; of the rest a random part is durable. SQLite's log is durable up to its length at the last commit, followed by a random length of data or garbage.
+ * A disk that also tracks what would be left after a power loss. File contents are durable once the
+ * file was forced, names once their folder was; of the rest a random part is durable. SQLite's log
+ * is durable up to its length at the last commit, followed by a random length of data or garbage.
  */
 final class LossyDisk implements Disk {
     private final Disk real = Disk.real();

@@ -220,7 +220,9 @@ final class RecoveryChecks {
                             0.5));
             problems.add("the same revision with different content is accepted");
         } catch (SidecarException e) {
-            require(e.reason() == Reason.REFUSED, "a conflicting command is answered with " + e.reason());
+            require(
+                    e.reason() == Reason.REFUSED,
+                    "a conflicting command is answered with " + "" + e.reason());
         }
     }
 

@@ -82,7 +82,8 @@ final class SharedDevice implements AutoCloseable {
                 .findFirst();
     }
 
-    private void await(int i, Predicate<Optional<JobStatus>> condition) throws InterruptedException {
+    private void await(int i, Predicate<Optional<JobStatus>> condition)
+            throws InterruptedException {
         double end = now() + TIMEOUT_SECONDS;
         while (!condition.test(job(i))) {
             if (now() > end) {
@@ -99,7 +100,8 @@ final class SharedDevice implements AutoCloseable {
     }
 
     /**
-     * Returns the mini-batches per CPU second of the training thread, in the sidecar at share 1.0 and in a bare loop, as medians of alternating turns.
+     * Returns the mini-batches per CPU second of the training thread, in the sidecar at share 1.0
+     * and in a bare loop, as medians of alternating turns.
      */
     double[] againstBareLoop(int turns) throws InterruptedException {
         double[] shared = new double[turns];
@@ -192,7 +194,8 @@ final class SharedDevice implements AutoCloseable {
     }
 
     /**
-     * Returns the largest delay of several resizes in milliseconds, beyond the duration of a mini-batch: from share 0 to 1 until a mini-batch has run.
+     * Returns the largest delay of several resizes in milliseconds, beyond the duration of a
+     * mini-batch: from share 0 to 1 until a mini-batch has run.
      */
     double resize(int times) throws InterruptedException {
         double miniBatch = 1_000 / fullStepsASecond();

@@ -22,7 +22,9 @@ final class SidecarChild implements AutoCloseable {
     }
 
     /**
-     * Starts a process and waits until it is ready. * * @param folder its data folder; its output goes to a file next to it * @param main main class, such as the sidecar's * @throws IllegalStateException if it exits before it is ready
+     * Starts a process and waits until it is ready. * * @param folder its data folder; its output
+     * goes to a file next to it * @param main main class, such as the sidecar's * @throws
+     * IllegalStateException if it exits before it is ready
      */
     static SidecarChild start(Path folder, String main, List<String> options)
             throws IOException, InterruptedException {
@@ -65,7 +67,8 @@ final class SidecarChild implements AutoCloseable {
         return new SidecarChild(process, folder);
     }
 
-    /** Waits until the process is ready. */ void awaitReady() throws IOException, InterruptedException {
+    /** Waits until the process is ready. */
+    void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.exists(folder.resolve("http-port"))) {
             if (!process.isAlive() || System.nanoTime() > end) {

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Retrains, publishes, fetches and swaps a thousand times and checks that neither the sidecar nor the inference process grows. Both have a heap of fixed size, so that growth indicates a leak outside the heap.
+ * Retrains, publishes, fetches and swaps a thousand times and checks that neither the sidecar nor
+ * the inference process grows. Both have a heap of fixed size, so that growth indicates a leak
+ * outside the heap.
  */
 public final class Soak implements Bench {
     private static final String SITE = "soak";
@@ -38,7 +40,8 @@ public final class Soak implements Bench {
 
     @Override
     public String description() {
-        return "Retrain, publish, fetch and swap a thousand times: memory, handles and threads do not grow";
+        return "Retrain, publish, fetch and swap a thousand times: memory, handles and threads "
+                + "do not grow";
     }
 
     /** The resources of both processes after a round. */
@@ -124,7 +127,8 @@ public final class Soak implements Bench {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(swaps) || !Files.readString(swaps).equals(Integer.toString(wanted))) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the inference process did not swap in the published student");
+                throw new IllegalStateException(
+                        "the inference process did not swap in the " + "published student");
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -160,7 +164,9 @@ public final class Soak implements Bench {
                 .check(
                         !full || Math.max(handles, inferHandles) < 2,
                         "the number of file handles is constant")
-                .check(!full || Math.max(threads, inferThreads) < 2, "the number of threads is constant");
+                .check(
+                        !full || Math.max(threads, inferThreads) < 2,
+                        "the number of threads is " + "constant");
     }
 
     private static double growth(

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * A camera whose labels a tiny student learns in a second: crops of three classes that differ in brightness.
+ * A camera whose labels a tiny student learns in a second: crops of three classes that differ in
+ * brightness.
  */
 final class TinyCamera {
     private static final int SIDE = 16;
@@ -27,7 +28,10 @@ final class TinyCamera {
         return DjlLearner.untrained(new Architecture("resnet", 8, 16, 16), 1);
     }
 
-    /** Returns four crops per frame; the mapping of brightness to class changes from window to window. */
+    /**
+     * Returns four crops per frame; the mapping of brightness to class changes from window to
+     * window.
+     */
     static LabelledCrops labels(long window, int frames) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(window);
         int count = CROPS_PER_FRAME * frames;

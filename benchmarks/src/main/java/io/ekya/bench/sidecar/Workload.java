@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts, profiles and retrains a camera window after window, and records what the sidecar acknowledges. */
+/**
+ * Puts, profiles and retrains a camera window after window, and records what the sidecar
+ * acknowledges.
+ */
 final class Workload implements Runnable {
     static final String SITE = "crash";
     static final String CAMERA = "cam0";

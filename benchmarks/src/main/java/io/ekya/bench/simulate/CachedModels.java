@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The paper's alternative of reusing cached students instead of retraining: each camera serves the student that was best on the previous window, among those trained at no cost with the costliest configuration in the first half of the trace.
+ * The paper's alternative of reusing cached students instead of retraining: each camera serves the
+ * student that was best on the previous window, among those trained at no cost with the costliest
+ * configuration in the first half of the trace.
  */
 record CachedModels() implements Contender {
 

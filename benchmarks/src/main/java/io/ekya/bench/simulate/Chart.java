@@ -58,7 +58,6 @@ final class Chart {
         return this;
     }
 
-    
     Chart line(String name, Map<Double, Double> points) {
         if (!points.isEmpty()) {
             XYSeries series =

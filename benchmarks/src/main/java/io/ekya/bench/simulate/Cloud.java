@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The paper's alternative of retraining in the cloud: training has no cost and takes no time, but the data of all cameras share one uplink, and the students one downlink. A tenth of a 4 Mbit/s video is uploaded, a ResNet-18 is downloaded.
+ * The paper's alternative of retraining in the cloud: training has no cost and takes no time, but
+ * the data of all cameras share one uplink, and the students one downlink. A tenth of a 4 Mbit/s
+ * video is uploaded, a ResNet-18 is downloaded.
  *
  * @param uplinkMbps of the site
  * @param downlinkMbps of the site
@@ -50,7 +52,10 @@ record Cloud(String name, double uplinkMbps, double downlinkMbps) implements Con
         return new PlayedTrace(accuracies, List.of(), next);
     }
 
-    /** Uploads the data of each window from its start, one camera after another, then downloads the students. */
+    /**
+     * Uploads the data of each window from its start, one camera after another, then downloads the
+     * students.
+     */
     private List<Arrival> arrivals(Trace trace) {
         double length = trace.header().windowSeconds();
         double up = 0;

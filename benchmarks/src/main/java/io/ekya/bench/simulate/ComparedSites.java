@@ -54,7 +54,10 @@ record ComparedSites(List<ComparedSite> sites) {
         return Margin.of(label, sites, s -> s.played(RELAY), theirs);
     }
 
-    /** Returns the share of the gap between the best uniform baseline and the upper bound that a contender closes. */
+    /**
+     * Returns the share of the gap between the best uniform baseline and the upper bound that a
+     * contender closes.
+     */
     double closed(String contender) {
         return closed(ComparedSite::played, contender);
     }
@@ -94,7 +97,8 @@ record ComparedSites(List<ComparedSite> sites) {
                 table(played, (some, name) -> 100 * some.closed(name), "%.0f"),
                 "## Plans of the first window: estimates and upper bounds, %\n",
                 table(PLANNED, (some, name) -> 100 * some.mean(s -> s.planned(name)), "%.2f"),
-                "Share of the gap closed by these plans, %; no plan closes more than `priced-bound`:\n",
+                "Share of the gap closed by these plans, %; no plan closes more than "
+                        + "`priced-bound`:\n",
                 table(PLANNED, (some, name) -> 100 * some.closedByPlan(name), "%.0f"));
     }
 

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Reproduces the paper's experiments (figures 6, 8, 10, 11b and tables 2, 3) as plots and CSV files: accuracy by various factors, and decision times.
+ * Reproduces the paper's experiments (figures 6, 8, 10, 11b and tables 2, 3) as plots and CSV
+ * files: accuracy by various factors, and decision times.
  */
 final class Figures {
     private static final int WINDOWS = 8;
@@ -69,7 +70,10 @@ final class Figures {
         }
     }
 
-    /** Returns the largest number of streams whose mean accuracy reaches each target, interpolated linearly. */
+    /**
+     * Returns the largest number of streams whose mean accuracy reaches each target, interpolated
+     * linearly.
+     */
     private static Map<Double, Double> capacity(List<SweepRow> rows) {
         Map<Double, Double> capacity = new TreeMap<>();
         for (double target : TARGETS) {
@@ -128,10 +132,7 @@ final class Figures {
         save(
                 "window-length",
                 rows,
-                new Chart(
-                                "Accuracy by window length, 10 streams, 2 GPUs",
-                                "seconds",
-                                "accuracy")
+                new Chart("Accuracy by window length, 10 streams, 2 GPUs", "seconds", "accuracy")
                         .lines(rows, SweepRow::windowSeconds, SweepRow::accuracy)
                         .logarithmicX());
     }
@@ -145,10 +146,7 @@ final class Figures {
         save(
                 "estimate-error",
                 rows,
-                new Chart(
-                                "Accuracy by estimation error, 10 streams, 2 GPUs",
-                                "sigma",
-                                "accuracy")
+                new Chart("Accuracy by estimation error, 10 streams, 2 GPUs", "sigma", "accuracy")
                         .lines(rows, SweepRow::error, SweepRow::accuracy));
     }
 
@@ -168,8 +166,7 @@ final class Figures {
                         .put(delta, SweepRows.mean(some, SweepRow::decisionMillis));
             }
         }
-        Chart reached =
-                new Chart("Accuracy by delta, 10 streams, 8 GPUs", "delta", "accuracy");
+        Chart reached = new Chart("Accuracy by delta, 10 streams, 8 GPUs", "delta", "accuracy");
         accuracy.forEach(reached::line);
         save("delta-accuracy", rows, reached.logarithmicX());
         Chart cost = new Chart("Decision time by delta, 10 streams, 8 GPUs", "delta", "ms");

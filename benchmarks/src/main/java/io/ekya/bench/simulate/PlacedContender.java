@@ -3,7 +3,10 @@ package io.ekya.bench.simulate;
 import io.ekya.schedule.Placement;
 import io.ekya.schedule.Policy;
 
-/** A scheduling policy whose jobs are placed on one GPU each, with shares rounded to inverse powers of two. */
+/**
+ * A scheduling policy whose jobs are placed on one GPU each, with shares rounded to inverse powers
+ * of two.
+ */
 record PlacedContender(Policy policy) implements Contender {
 
     @Override

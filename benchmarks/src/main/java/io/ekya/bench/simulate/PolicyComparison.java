@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Compares relay on random sites with the published code's costs with the thief policies, each at its best delta per site, and with exact, and its plans with an upper bound on all plans. All policies replan whenever a retraining ends.
+ * Compares relay on random sites with the published code's costs with the thief policies, each at
+ * its best delta per site, and with exact, and its plans with an upper bound on all plans. All
+ * policies replan whenever a retraining ends.
  */
 public final class PolicyComparison implements Bench {
     private static final List<Double> GPUS = List.of(0.5, 1.0, 2.0, 4.0, 8.0, 16.0);
@@ -30,7 +32,8 @@ public final class PolicyComparison implements Bench {
 
     @Override
     public String description() {
-        return "Relay compared with thief, thief-reuse and exact on random sites with the paper's costs";
+        return "Relay compared with thief, thief-reuse and exact on random sites with the "
+                + "paper's costs";
     }
 
     @Override

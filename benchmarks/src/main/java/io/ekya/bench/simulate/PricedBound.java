@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An upper bound on the accuracy of all plans of a window that includes the cost of retraining, and is therefore much tighter than the bound with free retraining. GPU time has a price that does not rise during the window, and each camera plans on its own at that price. For any prices the sum is at least the value of any plan (Lagrangian relaxation of the number of GPUs); prices are adjusted until demand matches the GPUs, which lowers the bound.
+ * An upper bound on the accuracy of all plans of a window that includes the cost of retraining, and
+ * is therefore much tighter than the bound with free retraining. GPU time has a price that does not
+ * rise during the window, and each camera plans on its own at that price. For any prices the sum is
+ * at least the value of any plan (Lagrangian relaxation of the number of GPUs); prices are adjusted
+ * until demand matches the GPUs, which lowers the bound.
  *
  * <p>Floors are ignored; training speed is assumed to equal the share.
  */
@@ -36,7 +40,10 @@ final class PricedBound {
                 : new PricedBound(problem).lowest() / (cameras * problem.windowSeconds());
     }
 
-    /** Minimises the bound by projected subgradient descent; the prices of every step give a valid bound. */
+    /**
+     * Minimises the bound by projected subgradient descent; the prices of every step give a valid
+     * bound.
+     */
     private double lowest() {
         double scale = 0.5 * cameras.size() / gpus;
         Arrays.fill(prices, scale);

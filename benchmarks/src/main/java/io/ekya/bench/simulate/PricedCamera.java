@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The best decisions of a single camera if GPU time has a price: at each moment the inference option with the highest value minus price, and the retraining with the highest net value. Prices never rise, so the cheapest way to complete a retraining at a given time is to use a whole GPU just before; its value is piecewise linear in that time, with breakpoints at the ends of price segments and these plus the job's length, so only those have to be considered.
+ * The best decisions of a single camera if GPU time has a price: at each moment the inference
+ * option with the highest value minus price, and the retraining with the highest net value. Prices
+ * never rise, so the cheapest way to complete a retraining at a given time is to use a whole GPU
+ * just before; its value is piecewise linear in that time, with breakpoints at the ends of price
+ * segments and these plus the job's length, so only those have to be considered.
  */
 final class PricedCamera {
 
@@ -44,7 +48,9 @@ final class PricedCamera {
     }
 
     /**
-     * Returns the accuracy-seconds of the best decisions, minus the price of the GPU-seconds used. * * @param prices of a GPU-second in each segment, non-increasing * @param demand receives, added up, the GPU-seconds used in each segment
+     * Returns the accuracy-seconds of the best decisions, minus the price of the GPU-seconds used.
+     * * * @param prices of a GPU-second in each segment, non-increasing * @param demand receives,
+     * added up, the GPU-seconds used in each segment
      */
     double best(double[] prices, double[] demand) {
         double[] now = cumulative(accuracy, prices);

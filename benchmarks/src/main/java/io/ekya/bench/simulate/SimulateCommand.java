@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "Simulate policies on traces of retraining results, replanning on every completion, and compare their accuracies.",
-            "In addition to the policies of the plan command: best-uniform, cached-model, cloud(UP_MBPS,DOWN_MBPS)."
+            "Simulate policies on traces of retraining results, replanning on every "
+                    + "completion, and compare their accuracies.",
+            "In addition to the policies of the plan command: best-uniform, cached-model, "
+                    + "cloud(UP_MBPS,DOWN_MBPS)."
         })
 public final class SimulateCommand implements Subcommand {
     private static final int USAGE_ERROR = 2;
@@ -57,7 +59,9 @@ public final class SimulateCommand implements Subcommand {
     @Option(
             names = "--window",
             defaultValue = "200",
-            description = "Length of a window of a synthetic trace in seconds. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Length of a window of a synthetic trace in seconds. Default: "
+                            + "${DEFAULT-VALUE}")
     double windowSeconds;
 
     @Option(
@@ -82,16 +86,20 @@ public final class SimulateCommand implements Subcommand {
             names = "--error",
             defaultValue = "0",
             description =
-                    "Standard deviation of the error added to the accuracies that policies see, 0..1.")
+                    "Standard deviation of the error added to the accuracies that policies "
+                            + "see, 0..1.")
     double error;
 
-    @Option(names = "--profiled", description = "Policies see micro-profiles instead of true accuracies.")
+    @Option(
+            names = "--profiled",
+            description = "Policies see micro-profiles instead of true " + "accuracies.")
     boolean profiled;
 
     @Option(
             names = "--seeds",
             defaultValue = "5",
-            description = "Number of synthetic traces, with seeds from 1. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Number of synthetic traces, with seeds from 1. Default: " + "${DEFAULT-VALUE}")
     int seeds;
 
     @Option(names = "--trace", description = "Read this trace file instead of generating traces.")
@@ -106,14 +114,16 @@ public final class SimulateCommand implements Subcommand {
     @Option(
             names = "--figures",
             description =
-                    "Only reproduce the paper's figures (streams, GPUs, capacity, factors, window length, error, delta) with their CSV files in this folder.")
+                    "Only reproduce the paper's figures (streams, GPUs, capacity, factors, "
+                            + "window length, error, delta) with their CSV files in this folder.")
     @Nullable Path figures;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<String> problems = problems();
-        if (!problems.isEmpty()) { problems.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> spec.commandLine().getErr().println("ekya: " + problem));
             return USAGE_ERROR;
         }
         if (figures != null) {

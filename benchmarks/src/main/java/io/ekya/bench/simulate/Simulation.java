@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Simulates windows as in the job: the last shares stay in effect until labels are available, then the site is plan, the plan's first phase is executed until a retraining ends, and the site is replanned. A retraining that is unfinished at the window's end continues as the running one. A camera's next window starts with the student it actually serves.
+ * Simulates windows as in the job: the last shares stay in effect until labels are available, then
+ * the site is plan, the plan's first phase is executed until a retraining ends, and the site is
+ * replanned. A retraining that is unfinished at the window's end continues as the running one. A
+ * camera's next window starts with the student it actually serves.
  */
 final class Simulation {
     private static final double DONE = 1e-6;
@@ -37,7 +40,8 @@ final class Simulation {
     }
 
     /**
-     * @param lastStep applied to each decision before it is executed, such as {@link io.ekya.schedule.Placement}
+     * @param lastStep applied to each decision before it is executed, such as {@link
+     *     io.ekya.schedule.Placement}
      */
     Simulation(
             Trace trace,
@@ -82,7 +86,9 @@ final class Simulation {
         return problems.problem(window, windowSeconds, serving, running, false);
     }
 
-    /** Continues with the last shares until labels are available, including the ends of retrainings. */
+    /**
+     * Continues with the last shares until labels are available, including the ends of retrainings.
+     */
     private SchedulingProblem afterLabelling(SchedulingProblem start, Plan.Phase current) {
         double leftAfter = windowSeconds - labellingSeconds();
         SchedulingProblem problem = start;
@@ -143,7 +149,10 @@ final class Simulation {
         return sum;
     }
 
-    /** Keeps running retrainings for the next window, with ids that include the window they were started in. */
+    /**
+     * Keeps running retrainings for the next window, with ids that include the window they were
+     * started in.
+     */
     private void carryOver(
             Decision decision, double seconds, List<Optional<RunningRetraining>> running) {
         for (int c = 0; c < serving.size(); c++) {

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Simulates every contender on every trace under every setting.
  *
- * @param traces returns the trace of a seed, with at least as many cameras as any of {@code streams}
+ * @param traces returns the trace of a seed, with at least as many cameras as any of {@code
+ *     streams}
  */
 public record Sweep(
         LongFunction<Trace> traces,
@@ -25,13 +26,17 @@ public record Sweep(
     }
 
     /** Returns a source of synthetic traces. */
-    public static LongFunction<Trace> syntheticTraces(int cameras, int windows, double windowSeconds) {
+    public static LongFunction<Trace> syntheticTraces(
+            int cameras, int windows, double windowSeconds) {
         return seed -> TraceGenerator.generate(seed, cameras, windows, windowSeconds);
     }
 
     private record Task(long seed, int streams, SimulationSetting setting) {}
 
-    /** Runs all simulations in parallel and returns rows in the order of seeds, streams, settings and contenders. */
+    /**
+     * Runs all simulations in parallel and returns rows in the order of seeds, streams, settings
+     * and contenders.
+     */
     public List<SweepRow> rows() {
         List<Task> tasks = new ArrayList<>();
         for (long seed : seeds) {

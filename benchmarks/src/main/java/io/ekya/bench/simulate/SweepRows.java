@@ -35,7 +35,9 @@ final class SweepRows {
     }
 
     /**
-     * Returns a table with one line per policy and condition: mean, standard deviation over seeds, and the share of the gap between the best uniform baseline and the upper bound that the policy closes.
+     * Returns a table with one line per policy and condition: mean, standard deviation over seeds,
+     * and the share of the gap between the best uniform baseline and the upper bound that the
+     * policy closes.
      */
     static String table(List<SweepRow> rows) {
         StringBuilder table =

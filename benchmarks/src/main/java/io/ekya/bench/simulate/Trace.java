@@ -3,7 +3,10 @@ package io.ekya.bench.simulate;
 import java.util.List;
 
 /**
- * The results of training and inference for some cameras over some windows, independent of the scheduling policy. Training always starts from a fixed chain of reference students, not from a policy's current student, so one look-up (window trained in, configuration, window) serves every policy.
+ * The results of training and inference for some cameras over some windows, independent of the
+ * scheduling policy. Training always starts from a fixed chain of reference students, not from a
+ * policy's current student, so one look-up (window trained in, configuration, window) serves every
+ * policy.
  *
  * @param cameras all with the same number of windows
  */
@@ -13,7 +16,9 @@ public record Trace(Header header, List<Camera> cameras) {
     public static final String FORMAT = "ekya-trace-1";
 
     /**
-     * The origin of a trace. * * @param source description of its origin * @param machine machine on which GPU-seconds were measured
+     * The origin of a trace. * * @param source description of its origin * @param machine machine
+     * on which GPU-seconds were measured
+     *
      * @param windowSeconds length of every window
      * @param checksum SHA-256 of the cameras as canonical JSON
      */
@@ -38,7 +43,8 @@ public record Trace(Header header, List<Camera> cameras) {
     }
 
     /**
-     * The options of one window. * * @param labellingSeconds time from the window's start until its labels are available
+     * The options of one window. * * @param labellingSeconds time from the window's start until its
+     * labels are available
      */
     public record Window(
             double labellingSeconds, List<Inference> inference, List<Training> training) {
@@ -52,7 +58,10 @@ public record Trace(Header header, List<Camera> cameras) {
     public record Inference(String id, double gpus, double factor) {}
 
     /**
-     * A retraining that can be started in a window. * * @param estimatedAccuracy estimated by the micro-profile for the window it is started in * @param accuracy of the new student on the window it is started in and on all later ones * @param epochs accuracy after each epoch on the window it is started in; may be empty
+     * A retraining that can be started in a window. * * @param estimatedAccuracy estimated by the
+     * micro-profile for the window it is started in * @param accuracy of the new student on the
+     * window it is started in and on all later ones * @param epochs accuracy after each epoch on
+     * the window it is started in; may be empty
      */
     public record Training(
             String configuration,

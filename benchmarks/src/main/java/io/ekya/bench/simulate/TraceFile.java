@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Reads and writes traces as JSON files, gzipped if their name ends in {@code .gz}. Modified files are rejected. */
+/**
+ * Reads and writes traces as JSON files, gzipped if their name ends in {@code .gz}. Modified files
+ * are rejected.
+ */
 public final class TraceFile {
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -26,7 +29,6 @@ public final class TraceFile {
 
     private TraceFile() {}
 
-    
     public static void write(Trace trace, Path file) throws IOException {
         try (OutputStream raw = Files.newOutputStream(file);
                 OutputStream out = isZipped(file) ? new GZIPOutputStream(raw) : raw) {
@@ -34,16 +36,15 @@ public final class TraceFile {
         }
     }
 
-    /**
-     * Reads and validates a trace. * * @throws IllegalArgumentException listing all problems
-     */
+    /** Reads and validates a trace. * * @throws IllegalArgumentException listing all problems */
     public static Trace read(Path file) throws IOException {
         Trace trace;
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = isZipped(file) ? new GZIPInputStream(raw) : raw) {
             trace = JSON.readValue(in, Trace.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is not a trace file: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    file + " is not a trace file: " + "" + e.getOriginalMessage(), e);
         }
         List<String> problems = problems(trace);
         if (!problems.isEmpty()) {
@@ -72,7 +73,9 @@ public final class TraceFile {
                             .formatted(Trace.FORMAT, header.format()));
         }
         if (!header.checksum().equals(checksum(trace.cameras()))) {
-            problems.add("checksum does not match the cameras: the file was modified; generate the trace again");
+            problems.add(
+                    "checksum does not match the cameras: the file was modified; generate "
+                            + "the trace again");
         }
         int windows = trace.windows();
         for (Trace.Camera camera : trace.cameras()) {

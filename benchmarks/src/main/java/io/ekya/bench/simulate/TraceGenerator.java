@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Generates synthetic traces: GPU-seconds and inference profiles are those measured with the paper's published code (six sets of hyperparameters on a V100, five cameras); accuracies follow the micro-profiler's learning curves and a random drift that sometimes returns to an earlier state.
+ * Generates synthetic traces: GPU-seconds and inference profiles are those measured with the
+ * paper's published code (six sets of hyperparameters on a V100, five cameras); accuracies follow
+ * the micro-profiler's learning curves and a random drift that sometimes returns to an earlier
+ * state.
  */
 public final class TraceGenerator {
 
@@ -73,10 +76,13 @@ public final class TraceGenerator {
                         seed,
                         "GPU-seconds of a V100",
                         windowSeconds,
-                        TraceFile.checksum(generated)), generated);
+                        TraceFile.checksum(generated)),
+                generated);
     }
 
-    /** Returns the ids of the configurations, such as {@code 5_30}: the sixth recipe for 30 epochs. */
+    /**
+     * Returns the ids of the configurations, such as {@code 5_30}: the sixth recipe for 30 epochs.
+     */
     public static List<String> configurations() {
         List<String> ids = new ArrayList<>();
         for (int recipe = 0; recipe < RECIPES.size(); recipe++) {
@@ -87,10 +93,15 @@ public final class TraceGenerator {
         return ids;
     }
 
-    /** Characteristics of a camera: the highest accuracy of a student, and the limit and learning speed of each recipe. */
+    /**
+     * Characteristics of a camera: the highest accuracy of a student, and the limit and learning
+     * speed of each recipe.
+     */
     private record Nature(double top, double[] caps, double[] speeds) {
 
-        /** Returns the accuracy on the training data, following the micro-profiler's learning curve. */
+        /**
+         * Returns the accuracy on the training data, following the micro-profiler's learning curve.
+         */
         double learnt(int recipe, double start, double epochs) {
             double seen = epochs * RECIPES.get(recipe).fraction();
             return caps[recipe] - (caps[recipe] - start) / (1 + speeds[recipe] * seen);
@@ -134,7 +145,10 @@ public final class TraceGenerator {
         return new Nature(top, caps, speeds);
     }
 
-    /** Returns the drift position of the camera's scene in each window, starting with the one before the first. */
+    /**
+     * Returns the drift position of the camera's scene in each window, starting with the one before
+     * the first.
+     */
     private double[] drift() {
         double[] position = new double[windows + 1];
         double pace = between(0.0002, 0.0012) * windowSeconds;
@@ -169,11 +183,14 @@ public final class TraceGenerator {
             for (int epochs : EPOCHS) {
                 List<Double> accuracy = new ArrayList<>();
                 for (int w = v; w < windows; w++) {
-                    accuracy.add(accuracyAt(nature.learnt(r, start, epochs), position[v], position[w + 1]));
+                    accuracy.add(
+                            accuracyAt(
+                                    nature.learnt(r, start, epochs), position[v], position[w + 1]));
                 }
                 List<Double> byEpoch = new ArrayList<>();
                 for (int e = 1; e <= epochs; e++) {
-                    byEpoch.add(accuracyAt(nature.learnt(r, start, e), position[v], position[v + 1]));
+                    byEpoch.add(
+                            accuracyAt(nature.learnt(r, start, e), position[v], position[v + 1]));
                 }
                 double estimate = accuracy.get(0) + PROFILE_SIGMA * random.nextGaussian();
                 offered.add(

@@ -7,7 +7,8 @@ import java.util.Map;
 final class TraceStudents {
 
     /**
-     * A student: trained in a window with a configuration, or the camera's initial one. * * @param window -1 for the initial student
+     * A student: trained in a window with a configuration, or the camera's initial one. * * @param
+     * window -1 for the initial student
      */
     record Student(int window, String configuration) {
         static final Student FIRST = new Student(-1, "");
@@ -46,7 +47,10 @@ final class TraceStudents {
                 : training(camera, student).accuracy().get(window - student.window);
     }
 
-    /** Returns the accuracy on a window of the best student that any training so far could have produced. */
+    /**
+     * Returns the accuracy on a window of the best student that any training so far could have
+     * produced.
+     */
     double bestAccuracy(int camera, int window) {
         double best = accuracy(camera, Student.FIRST, window);
         for (int v = 0; v <= window; v++) {

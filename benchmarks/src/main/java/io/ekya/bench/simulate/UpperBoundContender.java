@@ -3,7 +3,10 @@ package io.ekya.bench.simulate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An upper bound: every window has the best student that any training could have produced, immediately and without cost. */
+/**
+ * An upper bound: every window has the best student that any training could have produced,
+ * immediately and without cost.
+ */
 record UpperBoundContender() implements Contender {
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * The trace-driven simulator: evaluates the job's policies on frozen traces of training results. Its command is {@code ekya simulate}.
+ * The trace-driven simulator: evaluates the job's policies on frozen traces of training results.
+ * Its command is {@code ekya simulate}.
  */
 @NullMarked
 package io.ekya.bench.simulate;

@@ -19,7 +19,7 @@ class PricedBoundTest {
     @Test
     void isTightIfOneCameraHasEnoughGpuTime() {
         // Inference takes 0.5 of 2 GPUs, so the job of 40 GPU-seconds has a whole one: 40 s at 0.5,
-// 60 s at 0.9. The price of GPU time is 0.
+        // 60 s at 0.9. The price of GPU time is 0.
         CameraProfile camera =
                 new CameraProfile(
                         "a",

@@ -44,14 +44,16 @@ class TraceFileTest {
 
     @Test
     void generatesTheSameTraceForTheSameSeed() {
-        assertThat(TraceGenerator.generate(9, 3, 4, 200)).isEqualTo(TraceGenerator.generate(9, 3, 4, 200));
+        assertThat(TraceGenerator.generate(9, 3, 4, 200))
+                .isEqualTo(TraceGenerator.generate(9, 3, 4, 200));
         assertThat(TraceGenerator.generate(9, 3, 4, 200))
                 .isNotEqualTo(TraceGenerator.generate(8, 3, 4, 200));
     }
 
     @Test
     void hasThePapersEighteenConfigurations() {
-        Trace.Window window = TraceGenerator.generate(1, 1, 1, 200).cameras().get(0).windows().get(0);
+        Trace.Window window =
+                TraceGenerator.generate(1, 1, 1, 200).cameras().get(0).windows().get(0);
 
         assertThat(window.training())
                 .extracting(Trace.Training::configuration)

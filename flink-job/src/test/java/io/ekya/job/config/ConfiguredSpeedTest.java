@@ -64,6 +64,6 @@ class ConfiguredSpeedTest {
                 .hasMessageContaining("(sped is not a known key; known are device");
         Files.delete(file);
         assertThatThrownBy(() -> ConfiguredSpeed.of(config()))
-                .hasMessageContaining("(there is no such file)");
+                .hasMessageContaining("(the file does not exist)");
     }
 }

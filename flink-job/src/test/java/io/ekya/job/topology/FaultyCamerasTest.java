@@ -154,12 +154,12 @@ final class FaultyCamerasTest {
                                 assertThat(t)
                                         .contains("missing.mp4 does not exist", "check the path"));
         assertThat(frames(run, "text")).containsOnly(0L);
-        assertThat(told(run, "text")).allSatisfy(t -> assertThat(t).contains("no video"));
+        assertThat(told(run, "text")).allSatisfy(t -> assertThat(t).contains("not supported by FFmpeg"));
         assertThat(frames(run, "cut").get(0)).isEqualTo(FRAMES_A_WINDOW);
         assertThat(frames(run, "cut").get(WINDOWS - 1)).isZero();
         assertThat(told(run, "cut"))
                 .allSatisfy(t -> assertThat(t).contains("cut.mp4", "copy"))
-                .anyMatch(t -> t.contains("is cut off"));
+                .anyMatch(t -> t.contains("is truncated"));
         assertThat(frames(run, "silent")).containsOnly(0L);
     }
 
@@ -175,7 +175,7 @@ final class FaultyCamerasTest {
         assertThat(frames(run, "images")).containsOnly((long) FRAMES_A_WINDOW);
         assertThat(windows(run, "images")).allMatch(w -> w.dropped() >= FRAMES_A_WINDOW / 2);
         assertThat(told(run, "images"))
-                .allSatisfy(t -> assertThat(t).contains("list.csv:2", "text.png", "is no image"));
+                .allSatisfy(t -> assertThat(t).contains("list.csv:2", "text.png", "is not a supported image"));
         // rows are left out without their frame; one of four frames misses its image
         assertThat(frames(run, "rows")).containsOnly((long) FRAMES_A_WINDOW);
         assertThat(told(run, "rows"))

@@ -62,7 +62,7 @@ class SidecarCommandTest {
         Path file = Files.writeString(folder.resolve("student"), "no model");
         assertThat(run("--folder", folder.toString(), "--base-student", file.toString()))
                 .isEqualTo(2);
-        assertThat(errors.toString()).contains("no model file");
+        assertThat(errors.toString()).contains("not a model file");
     }
 
     @Test

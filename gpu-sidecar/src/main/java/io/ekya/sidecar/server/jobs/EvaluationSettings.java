@@ -23,10 +23,7 @@ public record EvaluationSettings(
         double checkpointMargin) {
     /** A quarter held out, at least 50 of them, 200 exemplars, a tenth of the device, 2 points. */
     public static final EvaluationSettings DEFAULT =
-            new EvaluationSettings(0.25, 50, 200, 0.1, 0.02);
-
-    private static final int BLOCKS = 3;
-    private static final long BURST_GAP_MILLIS = 1_000;
+            new EvaluationSettings(HeldOutSplit.DEFAULT_FRACTION, 50, 200, 0.1, 0.02);
 
     public EvaluationSettings {
         if (!(heldOut > 0 && heldOut < 1) || minHeldOut < 1 || exemplars < 0) {
@@ -46,7 +43,11 @@ public record EvaluationSettings(
     }
 
     HeldOutSplit split(LabelledCrops window) {
-        return HeldOutSplit.of(window, heldOut, BLOCKS, BURST_GAP_MILLIS);
+        return HeldOutSplit.of(
+                window,
+                heldOut,
+                HeldOutSplit.DEFAULT_BLOCKS,
+                HeldOutSplit.DEFAULT_BURST_GAP_MILLIS);
     }
 
     PromotionGate gate() {

@@ -11,6 +11,7 @@ import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.profile.GainPrior;
+import io.ekya.profile.MicroProfileProtocol;
 import io.ekya.profile.Pruning;
 import io.ekya.profile.TrainingCosts;
 import io.ekya.sidecar.api.ProfileRequest;
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MicroProfile {
     private static final double SAMPLE = 0.05;
-    private static final int LEAST_CROPS = 48;
-    private static final int MOST_EPOCHS = 3;
+    private static final int LEAST_CROPS = MicroProfileProtocol.MIN_SAMPLE_CROPS;
+    private static final int MOST_EPOCHS = MicroProfileProtocol.MAX_EPOCHS;
 
     /** Runs are judged by so many held-out labels; more would cost more than the training does. */
-    private static final int MOST_JUDGED = 96;
+    private static final int MOST_JUDGED = MicroProfileProtocol.MAX_EVALUATED_CROPS;
 
     /** The serving student is judged by so many: a hundred more would tell a point more. */
     private static final int MOST_JUDGED_SERVING = 256;
