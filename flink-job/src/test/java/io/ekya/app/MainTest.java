@@ -78,8 +78,7 @@ class MainTest {
     }
 
     @Test
-    void unusableModelsAreReportedBeforeTheRunStarts(@TempDir Path folder)
-            throws IOException {
+    void unusableModelsAreReportedBeforeTheRunStarts(@TempDir Path folder) throws IOException {
         Path onnx = Files.writeString(folder.resolve("not.onnx"), "not a model");
         int code =
                 run(

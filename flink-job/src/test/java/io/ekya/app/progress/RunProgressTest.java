@@ -61,8 +61,7 @@ class RunProgressTest {
         String complete = Files.readString(allocations);
         long first = complete.lines().takeWhile(l -> !l.contains("all-5ep")).count();
         Files.writeString(
-                allocations,
-                String.join("\n", complete.lines().limit(first + 1).toList()) + "\n");
+                allocations, String.join("\n", complete.lines().limit(first + 1).toList()) + "\n");
 
         progress.refresh();
         assertThat(progress.training()).containsExactly("crossing all-5ep");

@@ -31,12 +31,7 @@ class TerminalTest {
 
         assertThat(printed())
                 .isEqualTo(
-                        CLEAR
-                                + "window 1"
-                                + CLEAR
-                                + "done"
-                                + System.lineSeparator()
-                                + "window 1");
+                        CLEAR + "window 1" + CLEAR + "done" + System.lineSeparator() + "window 1");
     }
 
     @Test
