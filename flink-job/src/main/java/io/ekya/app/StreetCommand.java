@@ -22,6 +22,7 @@ public final class StreetCommand implements Subcommand {
 
     @Option(
             names = "--seed",
+            paramLabel = "SEED",
             defaultValue = "3",
             description = "Seed of street layout and traffic (default: ${DEFAULT-VALUE}).")
     long seed;

@@ -25,7 +25,9 @@ class MainTest {
                 "demo",
                 "run",
                 "report",
+                "check",
                 "config",
+                "plan",
                 "street",
                 "train-base",
                 "calibrate",
@@ -34,6 +36,12 @@ class MainTest {
     void everyCommandHasHelp(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: ekya " + command).contains("--help");
+    }
+
+    @Test
+    void theVersionNamesTheCommit() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("ekya ").contains(" (commit ");
     }
 
     @Test
@@ -78,8 +86,7 @@ class MainTest {
     }
 
     @Test
-    void unusableModelsAreReportedBeforeTheRunStarts(@TempDir Path folder)
-            throws IOException {
+    void unusableModelsAreReportedBeforeTheRunStarts(@TempDir Path folder) throws IOException {
         Path onnx = Files.writeString(folder.resolve("not.onnx"), "not a model");
         int code =
                 run(

@@ -33,7 +33,7 @@ final class PeriodicTasks implements AutoCloseable {
     /** Runs a task now and then once per period; must not be called after {@link #close}. */
     void schedule(String name, long periodMillis, Runnable task) {
         Runnable guarded = failure.guarded(() -> run(name, task));
-        // The executor would keep what a task throws in a future that nobody reads.
+        // The executor would keep what a task throws in a future that is never read.
         executor.scheduleAtFixedRate(guarded, 0, periodMillis, TimeUnit.MILLISECONDS);
     }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 public record ProblemFile(
         @ConfigKey(text = "Number of GPUs, such as 1 or 0.5") double gpus,
         @ConfigKey(
-                        text = "Step of all shares, GPUs; 0 uses a default that depends on the cameras",
+                        text =
+                                "Step of all shares, GPUs; 0 uses a default that depends on the cameras",
                         byDefault = "0")
                 double quantum,
         @ConfigKey(text = "Remaining time of the retraining window, seconds") double windowSeconds,
@@ -23,7 +24,8 @@ public record ProblemFile(
         @ConfigKey(text = "GPUs reserved for labelling and micro-profiling", byDefault = "0")
                 double reservedShare,
         @ConfigKey(
-                        text = "Seconds after the window for which the accuracy of a student counts",
+                        text =
+                                "Seconds after the window for which the accuracy of a student counts",
                         byDefault = "0")
                 double terminalSeconds,
         @ConfigKey(text = "The cameras of the site") List<Camera> cameras) {

@@ -70,10 +70,14 @@ final class WindowText {
 
     private String retraining(WindowResult w) {
         Optional<Allocation> allocation = progress.retraining(w.camera(), w.window());
-        String share = allocation.map(a -> format(" at share %.2f", a.retrainingShare())).orElse("");
+        String share =
+                allocation.map(a -> format(" at share %.2f", a.retrainingShare())).orElse("");
         return progress.outcome(w.camera(), w.startMillis(), w.endMillis())
                 .map(o -> "retrained " + o.getValue().configuration() + share + ": " + outcome(o))
-                .or(() -> allocation.map(a -> "retraining " + a.retraining() + share + " continues"))
+                .or(
+                        () ->
+                                allocation.map(
+                                        a -> "retraining " + a.retraining() + share + " continues"))
                 .orElse("not retrained");
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Chart of one camera: accuracy over time above GPU shares over time (as Figure 9 of the paper). */
+/**
+ * Chart of one camera: accuracy over time above GPU shares over time (as Figure 9 of the paper).
+ */
 final class CameraChart {
     private static final int WIDTH = 1000;
     private static final String UP = "M0 -6 L5.5 4 L-5.5 4 Z";
@@ -159,7 +161,8 @@ final class CameraChart {
             double rail = top.bottom() - 9;
             String tooltip = ReportText.of(r);
             svg.line(from, rail, to, rail, "rail");
-            svg.mark(from, rail, PLAY, "start", "retraining started: " + r.result().configuration());
+            svg.mark(
+                    from, rail, PLAY, "start", "retraining started: " + r.result().configuration());
             String shape =
                     r.outcome() == EventKind.PROMOTED
                             ? UP

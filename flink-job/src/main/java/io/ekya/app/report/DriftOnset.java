@@ -5,7 +5,7 @@ import io.ekya.synthetic.DriftPoint;
 import java.util.List;
 
 /** Finds the time at which the drift script of a camera departs from its initial conditions. */
-public final class DriftOnset {
+final class DriftOnset {
     private DriftOnset() {}
 
     /**
@@ -13,7 +13,7 @@ public final class DriftOnset {
      * none. Drift sets in at the last point before light, weather or class mix differ strongly from
      * the first point: by three hours, by 0.2 of weather in total, or by any other mix.
      */
-    public static double seconds(CameraConfig camera) {
+    static double seconds(CameraConfig camera) {
         List<DriftPoint> points = camera.drift();
         for (int i = 1; i < points.size(); i++) {
             if (difference(points.get(0), points.get(i)) >= 1) {

@@ -116,7 +116,8 @@ final class ReportTables {
                         .or(() -> allocation.map(Allocation::retraining))
                         .orElse("none");
         String end =
-                done.map(RetrainingRecord::outcomeText).orElse(allocation.isPresent() ? "continues" : "");
+                done.map(RetrainingRecord::outcomeText)
+                        .orElse(allocation.isPresent() ? "continues" : "");
         String outcome =
                 Stream.concat(midTraining(w).map(InterimResult::shortText), Stream.of(end))
                         .filter(text -> !text.isEmpty())

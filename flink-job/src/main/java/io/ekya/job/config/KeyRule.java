@@ -64,7 +64,9 @@ record KeyRule(
 
     /** The type of a list's elements or of an optional value, otherwise the type itself. */
     Type element() {
-        return isList() || isOptional() ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+        return isList() || isOptional()
+                ? ((ParameterizedType) type).getActualTypeArguments()[0]
+                : type;
     }
 
     /** The rule a number must keep, in words; empty where every number will do. */

@@ -62,7 +62,10 @@ final class ScalarReader {
         boolean whole = type == int.class || type == Integer.class || type == long.class;
         String kind = whole ? "a whole number" : "a number";
         String range = key.range().isEmpty() ? "" : " " + key.range();
-        String fix = key.defaultYaml().map(d -> "use " + d + " (the default)").orElse("set it: " + key.text());
+        String fix =
+                key.defaultYaml()
+                        .map(d -> "use " + d + " (the default)")
+                        .orElse("set it: " + key.text());
         if (!node.isNumber() || (whole && !node.canConvertToExactIntegral())) {
             problem(path, node, "must be " + kind + range, fix);
             return null;

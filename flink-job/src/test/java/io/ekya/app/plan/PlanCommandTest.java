@@ -65,7 +65,9 @@ class PlanCommandTest {
     @Test
     void placesEachJobOnOneGpu(@TempDir Path folder) throws Exception {
         assertThat(plan(folder, TWO_CAMERAS, "--place")).isZero();
-        assertThat(out.toString()).contains("placement on GPUs").containsPattern("GPU 0: cam. .* 1/");
+        assertThat(out.toString())
+                .contains("placement on GPUs")
+                .containsPattern("GPU 0: cam. .* 1/");
 
         out.getBuffer().setLength(0);
         assertThat(plan(folder, TWO_CAMERAS, "--place", "--json")).isZero();
@@ -96,8 +98,7 @@ class PlanCommandTest {
                 .contains("quantum must be 0 (the default grid) or divide 1.0 evenly, but is 0.3")
                 .contains("windowSeconds must be a number, but is \"long\"; ")
                 .contains("cameras.1.accuracy must be a number, but is NaN; ")
-                .contains(
-                        "cameras.0.retraining.1.gpuSeconds is required; set it: Cost in seconds");
+                .contains("cameras.0.retraining.1.gpuSeconds is required; set it: Cost in seconds");
         assertThat(err.toString().lines()).hasSize(6);
         assertThat(out.toString()).isEmpty();
     }
