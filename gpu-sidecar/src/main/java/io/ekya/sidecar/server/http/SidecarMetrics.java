@@ -66,14 +66,10 @@ public final class SidecarMetrics {
     }
 
     private void process(SidecarStatus status, long arrowBytes) {
-        counter(
-                "ekya_process_cpu_seconds", "CPU time of the process", status.processCpuSeconds());
+        counter("ekya_process_cpu_seconds", "CPU time of the process", status.processCpuSeconds());
         gauge("ekya_uptime_seconds", "Seconds since the start", status.uptimeSeconds());
         gauge("ekya_arrow_bytes", "Memory allocated by Arrow", arrowBytes);
-        gauge(
-                "ekya_threads",
-                "Live threads",
-                ManagementFactory.getThreadMXBean().getThreadCount());
+        gauge("ekya_threads", "Live threads", ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
     private void shares(SidecarStatus status) {
