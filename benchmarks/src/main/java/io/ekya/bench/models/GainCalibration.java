@@ -50,10 +50,6 @@ public final class GainCalibration {
 
     private static final int NEXT_FROZEN = 3;
 
-    /** Epochs after which a micro-profile's run is evaluated. */
-    private static final List<Integer> EVALUATED_EPOCHS =
-            List.of(1, MicroProfileProtocol.MAX_EPOCHS);
-
     private static final int EXEMPLARS = 200;
 
     /** Interim evaluations of a retraining, at a third and at two thirds. */
@@ -224,13 +220,13 @@ public final class GainCalibration {
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
         LabelledCrops evaluated =
                 sample(split.heldOut(), MicroProfileProtocol.MAX_EVALUATED_CROPS, window);
-        int last = EVALUATED_EPOCHS.get(EVALUATED_EPOCHS.size() - 1);
+        int last = MicroProfileProtocol.EVALUATED_EPOCHS.get(MicroProfileProtocol.EVALUATED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
                 learner.train(student, sample, configuration(last, frozen), window)) {
             while (training.step()) {
                 int epochs = training.epochsDone();
-                if (EVALUATED_EPOCHS.indexOf(epochs) == points.size()) {
+                if (MicroProfileProtocol.EVALUATED_EPOCHS.indexOf(epochs) == points.size()) {
                     double errors = 1 - training.current().accuracy(evaluated);
                     double samples = (double) epochs * sample.count();
                     points.add(new Observation(frozen, start, samples, errors));

@@ -1,8 +1,7 @@
 package io.ekya.bench.sidecar;
 
-import java.io.File;
+import io.ekya.command.ChildJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,20 +43,9 @@ final class SidecarChild implements AutoCloseable {
             throws IOException {
         Files.deleteIfExists(folder.resolve("port"));
         Files.deleteIfExists(folder.resolve("http-port"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(
-                        a ->
-                                a.startsWith("--add-opens")
-                                        || a.startsWith("-Dai.djl")
-                                        || a.startsWith("-Dorg.bytedeco"))
-                .forEach(command::add);
-        String classPath = System.getProperty("java.class.path").replace("::", File.pathSeparator);
-        command.addAll(jvm);
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", classPath, main));
-        command.addAll(options);
+        List<String> flags = new ArrayList<>(jvm);
+        flags.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command = ChildJvm.command(flags, main, options);
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

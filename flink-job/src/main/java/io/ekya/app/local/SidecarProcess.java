@@ -1,12 +1,11 @@
 package io.ekya.app.local;
 
+import io.ekya.command.ChildJvm;
 import io.ekya.command.CommandFailure;
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.JobConfig;
 import io.ekya.sidecar.cli.Main;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -64,41 +63,29 @@ final class SidecarProcess implements AutoCloseable {
     }
 
     static List<String> command(JobConfig config, Path folder, int port) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--add-opens")
-                    || flag.startsWith("-Dai.djl")
-                    || flag.startsWith("-Dorg.bytedeco")
-                    || flag.startsWith("-Dlog4j2.")
-                    || flag.startsWith("-XX:+Use")) {
-                command.add(flag);
-            }
-        }
         String own = config.sidecar().folder();
         Path data = own.isEmpty() ? folder.resolve("sidecar") : Path.of(own).toAbsolutePath();
-        command.addAll(
-                List.of(
-                        HEAP,
-                        "-Dekya.log=" + folder.resolve("sidecar.log"),
-                        "-cp",
-                        System.getProperty("java.class.path").replace("::", File.pathSeparator),
-                        Main.class.getName(),
-                        "--port=" + port,
-                        "--folder=" + data,
-                        "--gpus=" + config.gpus(),
-                        "--exemplars=" + config.sidecar().exemplars(),
-                        "--held-out=" + config.sidecar().heldOut(),
-                        "--min-held-out=" + config.sidecar().minHeldOut(),
-                        "--checkpoint-margin=" + config.sidecar().checkpointMargin(),
-                        "--device=" + config.sidecar().device(),
-                        "--share-control=" + config.sidecar().shareControl(),
-                        "--parent-pid=" + ProcessHandle.current().pid()));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--port=" + port,
+                                "--folder=" + data,
+                                "--gpus=" + config.gpus(),
+                                "--exemplars=" + config.sidecar().exemplars(),
+                                "--held-out=" + config.sidecar().heldOut(),
+                                "--min-held-out=" + config.sidecar().minHeldOut(),
+                                "--checkpoint-margin=" + config.sidecar().checkpointMargin(),
+                                "--device=" + config.sidecar().device(),
+                                "--share-control=" + config.sidecar().shareControl(),
+                                "--parent-pid=" + ProcessHandle.current().pid()));
         String student = config.student().model();
         if (!student.isEmpty()) {
-            command.add("--base-student=" + Path.of(student).toAbsolutePath());
+            arguments.add("--base-student=" + Path.of(student).toAbsolutePath());
         }
-        return command;
+        return ChildJvm.command(
+                List.of(HEAP, "-Dekya.log=" + folder.resolve("sidecar.log")),
+                Main.class.getName(),
+                arguments);
     }
 
     private void awaitPort(int port, Path folder) throws InterruptedException {

@@ -2,12 +2,11 @@ package io.ekya.job.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.command.ChildJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -26,19 +25,13 @@ public final class TestingSidecarProcess implements AutoCloseable {
      */
     public TestingSidecarProcess(Path folder) throws IOException {
         Path log = Path.of(folder + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Dai.djl"))
-                .forEach(command::add);
-        command.addAll(
-                List.of(
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
+        List<String> command =
+                ChildJvm.command(
+                        List.of("-Xmx512m"),
                         "io.ekya.sidecar.cli.Main",
-                        "--folder=" + folder,
-                        "--parent-pid=" + ProcessHandle.current().pid()));
+                        List.of(
+                                "--folder=" + folder,
+                                "--parent-pid=" + ProcessHandle.current().pid()));
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

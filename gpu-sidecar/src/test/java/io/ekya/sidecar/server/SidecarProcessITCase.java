@@ -4,6 +4,7 @@ import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.command.ChildJvm;
 import io.ekya.learn.Architecture;
 import io.ekya.learn.DjlLearner;
 import io.ekya.sidecar.api.EventKind;
@@ -14,11 +15,11 @@ import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.SidecarStatus;
+import io.ekya.sidecar.cli.Main;
 import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.testing.RunningSidecar;
 import io.ekya.sidecar.testing.TestLabels;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,17 +57,13 @@ class SidecarProcessITCase {
 
     private Process start(int port, String... more) throws IOException {
         Files.deleteIfExists(folder.resolve("port"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Dai.djl"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("io.ekya.sidecar.cli.Main", "--folder", folder.toString()));
-        command.addAll(List.of("--base-student", base.toString(), "--min-held-out", "30"));
-        command.addAll(List.of("--checkpoint-margin", "1")); // a student serves when it has ended
-        command.addAll(List.of("--port", Integer.toString(port)));
-        command.addAll(List.of(more));
+        List<String> arguments = new ArrayList<>(List.of("--folder", folder.toString()));
+        arguments.addAll(List.of("--base-student", base.toString(), "--min-held-out", "30"));
+        arguments.addAll(List.of("--checkpoint-margin", "1")); // no checkpoint serves
+        arguments.addAll(List.of("--port", Integer.toString(port)));
+        arguments.addAll(List.of(more));
+        List<String> command =
+                ChildJvm.command(List.of("-Xmx512m"), Main.class.getName(), arguments);
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -1,34 +1,24 @@
 package io.ekya.sidecar.server.flight;
 
 import io.grpc.Status;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 
-/** How many calls ended how. */
+/** Counts Flight calls by method and status code. */
 public final class CallCounts {
-    private final Map<Ending, LongAdder> counts = new ConcurrentSkipListMap<>();
-
-    /** A method and the status code it ended with. */
-    public record Ending(String method, String code) implements Comparable<Ending> {
-        @Override
-        public int compareTo(Ending o) {
-            int byMethod = method.compareTo(o.method);
-            return byMethod != 0 ? byMethod : code.compareTo(o.code);
-        }
-    }
+    private final Counter calls =
+            Counter.builder()
+                    .name("ekya_calls")
+                    .help("Flight calls by status code")
+                    .labelNames("method", "code")
+                    .build();
 
     void count(String method, Status status) {
-        counts.computeIfAbsent(
-                        new Ending(method, status.getCode().name()), ending -> new LongAdder())
-                .increment();
+        calls.labelValues(method, status.getCode().name()).inc();
     }
 
-    /** Calls so far. */
-    public Map<Ending, Long> all() {
-        Map<Ending, Long> all = new TreeMap<>();
-        counts.forEach((ending, count) -> all.put(ending, count.sum()));
-        return all;
+    /** Returns the counts so far. */
+    public CounterSnapshot snapshot() {
+        return calls.collect();
     }
 }

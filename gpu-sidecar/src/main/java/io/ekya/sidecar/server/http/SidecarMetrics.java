@@ -4,85 +4,111 @@ import io.ekya.device.ShareUse;
 import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.server.flight.CallCounts;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a sidecar does and holds, as Prometheus text (exposition format 0.0.4). */
+/** Metrics of a sidecar in Prometheus text format 0.0.4. */
 public final class SidecarMetrics {
-    private final StringBuilder text = new StringBuilder();
+    private final MetricSnapshots.Builder metrics = MetricSnapshots.builder();
 
     private SidecarMetrics() {}
 
     /**
-     * The text.
+     * Returns the metrics as text.
      *
-     * @param arrowBytes memory that Arrow holds
+     * @param arrowBytes memory allocated by Arrow
      */
     public static String of(SidecarStatus status, CallCounts calls, long arrowBytes) {
         SidecarMetrics m = new SidecarMetrics();
-        m.one("ekya_gpus", "gauge", "Device budget; on a CPU one GPU is one core", status.gpus());
-        m.one(
-                "ekya_requested_shares",
-                "gauge",
-                "Sum of the open shares, GPUs",
-                status.requestedShares());
-        m.one(
-                "ekya_shares_enforced",
-                "gauge",
-                "1 where shares are kept, 0 where they are only asked for",
-                status.sharesEnforced() ? 1 : 0);
-        m.one(
-                "ekya_training_pressure",
-                "gauge",
-                "Part of its share that training has; below 1 while inference is late",
-                status.trainingPressure());
-        m.one("ekya_busy_seconds_total", "counter", "Device-busy seconds", status.busySeconds());
-        m.one(
-                "ekya_process_cpu_seconds_total",
-                "counter",
-                "CPU time of the process",
-                status.processCpuSeconds());
-        m.one("ekya_uptime_seconds", "gauge", "Since the start", status.uptimeSeconds());
-        m.one("ekya_arrow_bytes", "gauge", "Memory that Arrow holds", arrowBytes);
-        m.one(
-                "ekya_threads",
-                "gauge",
-                "Live threads",
-                ManagementFactory.getThreadMXBean().getThreadCount());
+        m.device(status);
+        m.process(status, arrowBytes);
         m.shares(status);
         m.sites(status);
         m.jobs(status);
-        m.calls(calls);
-        return m.text.toString();
+        m.metrics.metricSnapshot(calls.snapshot());
+        return text(m.metrics.build());
+    }
+
+    private static String text(MetricSnapshots snapshots) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(out, snapshots);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void device(SidecarStatus status) {
+        gauge("ekya_gpus", "Device budget; on a CPU one GPU is one core", status.gpus());
+        gauge("ekya_requested_shares", "Sum of the open shares, GPUs", status.requestedShares());
+        gauge(
+                "ekya_shares_enforced",
+                "1 if shares are enforced, 0 if they are only requested",
+                status.sharesEnforced() ? 1 : 0);
+        gauge(
+                "ekya_training_pressure",
+                "Fraction of its share that training gets; below 1 while inference is late",
+                status.trainingPressure());
+        counter("ekya_busy_seconds", "Device-busy seconds", status.busySeconds());
+    }
+
+    private void process(SidecarStatus status, long arrowBytes) {
+        counter("ekya_process_cpu_seconds", "CPU time of the process", status.processCpuSeconds());
+        gauge("ekya_uptime_seconds", "Seconds since the start", status.uptimeSeconds());
+        gauge("ekya_arrow_bytes", "Memory allocated by Arrow", arrowBytes);
+        gauge("ekya_threads", "Live threads", ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
     private void shares(SidecarStatus status) {
-        head("ekya_share_requested", "gauge", "Share of one GPU asked for");
+        GaugeSnapshot.Builder requested = gauge("ekya_share_requested", "Requested share of a GPU");
+        GaugeSnapshot.Builder achieved =
+                gauge("ekya_share_achieved", "Busy time over elapsed time of the last seconds");
         for (ShareUse use : status.shares()) {
-            line("ekya_share_requested", Map.of("job", use.job()), use.requested());
+            Labels labels = Labels.of("job", use.job());
+            requested.dataPoint(point(labels, use.requested()));
+            achieved.dataPoint(point(labels, use.achieved()));
         }
-        head("ekya_share_achieved", "gauge", "Busy over elapsed time of the last seconds");
-        for (ShareUse use : status.shares()) {
-            line("ekya_share_achieved", Map.of("job", use.job()), use.achieved());
-        }
+        metrics.metricSnapshot(requested.build());
+        metrics.metricSnapshot(achieved.build());
     }
 
     private void sites(SidecarStatus status) {
-        head("ekya_epoch", "counter", "Epoch of a site");
-        status.sites().forEach(s -> line("ekya_epoch", Map.of("site", s.site()), s.epoch()));
-        head("ekya_events_total", "counter", "Events journaled");
-        status.sites()
-                .forEach(s -> line("ekya_events_total", Map.of("site", s.site()), s.nextEvent()));
-        head("ekya_student_sequence", "counter", "How often a camera's student has changed");
+        GaugeSnapshot.Builder epoch = gauge("ekya_epoch", "Epoch of a site");
+        CounterSnapshot.Builder events =
+                CounterSnapshot.builder().name("ekya_events").help("Journaled events");
+        GaugeSnapshot.Builder sequence =
+                gauge("ekya_student_sequence", "Changes of a camera's serving student");
         for (SidecarStatus.Site site : status.sites()) {
+            Labels labels = Labels.of("site", site.site());
+            epoch.dataPoint(point(labels, site.epoch()));
+            events.dataPoint(
+                    CounterDataPointSnapshot.builder()
+                            .labels(labels)
+                            .value(site.nextEvent())
+                            .build());
             for (SidecarStatus.Camera camera : site.cameras()) {
-                line(
-                        "ekya_student_sequence",
-                        Map.of("site", site.site(), "camera", camera.camera()),
-                        camera.sequence());
+                sequence.dataPoint(
+                        point(
+                                Labels.of("site", site.site(), "camera", camera.camera()),
+                                camera.sequence()));
             }
         }
+        metrics.metricSnapshot(epoch.build());
+        metrics.metricSnapshot(events.build());
+        metrics.metricSnapshot(sequence.build());
     }
 
     private void jobs(SidecarStatus status) {
@@ -91,49 +117,30 @@ public final class SidecarMetrics {
         for (JobStatus job : status.jobs()) {
             kinds.merge(job.kind(), 1, Integer::sum);
         }
-        head("ekya_jobs", "gauge", "Jobs under way and owed");
-        kinds.forEach((kind, count) -> line("ekya_jobs", Map.of("kind", kind), count));
+        GaugeSnapshot.Builder jobs = gauge("ekya_jobs", "Running and pending jobs");
+        kinds.forEach((kind, count) -> jobs.dataPoint(point(Labels.of("kind", kind), count)));
+        metrics.metricSnapshot(jobs.build());
     }
 
-    private void calls(CallCounts calls) {
-        head("ekya_calls_total", "counter", "Flight calls by how they ended");
-        calls.all()
-                .forEach(
-                        (ending, count) ->
-                                line(
-                                        "ekya_calls_total",
-                                        Map.of("method", ending.method(), "code", ending.code()),
-                                        count));
+    private void gauge(String name, String help, double value) {
+        metrics.metricSnapshot(gauge(name, help).dataPoint(point(Labels.EMPTY, value)).build());
     }
 
-    private void one(String name, String type, String help, Number value) {
-        head(name, type, help);
-        line(name, Map.of(), value);
+    private static GaugeSnapshot.Builder gauge(String name, String help) {
+        return GaugeSnapshot.builder().name(name).help(help);
     }
 
-    private void head(String name, String type, String help) {
-        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    /** Adds a counter; the text format appends {@code _total} to its name. */
+    private void counter(String name, String help, double value) {
+        metrics.metricSnapshot(
+                CounterSnapshot.builder()
+                        .name(name)
+                        .help(help)
+                        .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+                        .build());
     }
 
-    private void line(String name, Map<String, String> labels, Number value) {
-        text.append(name);
-        if (!labels.isEmpty()) {
-            StringBuilder inner = new StringBuilder();
-            new TreeMap<>(labels)
-                    .forEach(
-                            (key, of) ->
-                                    inner.append(inner.isEmpty() ? "" : ",")
-                                            .append(key)
-                                            .append("=\"")
-                                            .append(escaped(of))
-                                            .append('"'));
-            text.append('{').append(inner).append('}');
-        }
-        text.append(' ').append(value).append('\n');
-    }
-
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    private static GaugeDataPointSnapshot point(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 }

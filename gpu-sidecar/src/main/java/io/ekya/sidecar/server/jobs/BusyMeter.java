@@ -3,22 +3,22 @@ package io.ekya.sidecar.server.jobs;
 import java.util.function.LongSupplier;
 
 /**
- * Tells what device time was spent on. A mini-batch is charged to its share when it is over, so
- * what has been added since the last look belongs to the work named then.
+ * Attributes device time to kinds of work. A mini-batch is charged to its share when it has ended, so
+ * the time since the last call of {@link #start} belongs to the tally given then.
  */
 final class BusyMeter {
     private final LongSupplier busyNanos;
     private final long start;
-    private long seen;
+    private long charged;
     private Tally current = new Tally();
 
     BusyMeter(LongSupplier busyNanos) {
         this.busyNanos = busyNanos;
         this.start = busyNanos.getAsLong();
-        this.seen = start;
+        this.charged = start;
     }
 
-    /** Device time and the crops it was spent on. */
+    /** Device time and the number of crops it was spent on. */
     static final class Tally {
         private long nanos;
         private double crops;
@@ -40,15 +40,15 @@ final class BusyMeter {
         }
     }
 
-    /** Says what the mini-batch that begins now is for. */
-    void begin(Tally next) {
+    /** Attributes the time from now on to a tally. */
+    void start(Tally next) {
         long busy = busyNanos.getAsLong();
-        current.nanos += busy - seen;
-        seen = busy;
+        current.nanos += busy - charged;
+        charged = busy;
         current = next;
     }
 
-    /** Device-busy seconds since this meter was made. */
+    /** Returns device-busy seconds since the creation of this meter. */
     double seconds() {
         return (busyNanos.getAsLong() - start) / 1e9;
     }

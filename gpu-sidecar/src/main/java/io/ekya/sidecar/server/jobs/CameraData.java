@@ -16,12 +16,12 @@ import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the store has of one camera, in the form that jobs need. */
+/** Data of one camera as jobs need it. */
 final class CameraData {
     private static final Logger LOG = LoggerFactory.getLogger(CameraData.class);
 
-    /** Held-out labels that are older by more windows are not fresh. */
-    private static final int MOST_EARLIER = 3;
+    /** Held-out labels of older windows are not used. */
+    private static final int MAX_EARLIER_WINDOWS = 3;
 
     private final Store store;
     private final EvaluationSettings settings;
@@ -38,12 +38,12 @@ final class CameraData {
         this.camera = camera;
     }
 
-    /** A window's labels, divided; empty where there are none. */
+    /** Returns the labels of a window, split; empty if there are none. */
     Optional<HeldOutSplit> window(long window) {
         return store.samples().window(site, camera, window).map(s -> settings.split(s.crops()));
     }
 
-    /** As {@link #window}, but it is an error where there are none. */
+    /** As {@link #window}, but throws if there are none to train on. */
     HeldOutSplit labels(long window) {
         return window(window)
                 .filter(split -> split.training().count() > 0)
@@ -55,38 +55,38 @@ final class CameraData {
     }
 
     /**
-     * Held-out labels of the newest window from this one on that has enough of them to judge by;
-     * else those of this window, and where they are too few also those of the windows before it,
-     * the newest first: students were never trained on any of them.
+     * Returns held-out labels for an evaluation: those of the newest later window that has enough;
+     * otherwise those of this window, extended by earlier windows, newest first, while they are too
+     * few. Students were never trained on any of them.
      */
-    LabelledCrops newestHeldOut(long window, LabelledCrops ofWindow) {
+    LabelledCrops newestHeldOut(long window, LabelledCrops heldOut) {
         return store.samples().windows(site, camera).stream()
                 .filter(w -> w > window)
                 .sorted((a, b) -> Long.compare(b, a))
                 .flatMap(w -> window(w).stream())
                 .map(HeldOutSplit::heldOut)
                 .filter(held -> held.count() >= settings.minHeldOut())
-                .filter(held -> held.crops().side() == ofWindow.crops().side())
+                .filter(held -> held.crops().side() == heldOut.crops().side())
                 .findFirst()
-                .orElseGet(() -> withEarlier(window, ofWindow));
+                .orElseGet(() -> withEarlier(window, heldOut));
     }
 
-    private LabelledCrops withEarlier(long window, LabelledCrops ofWindow) {
-        LabelledCrops all = ofWindow;
+    private LabelledCrops withEarlier(long window, LabelledCrops heldOut) {
+        LabelledCrops all = heldOut;
         for (long w = window - 1;
-                w >= window - MOST_EARLIER && all.count() < settings.minHeldOut();
+                w >= window - MAX_EARLIER_WINDOWS && all.count() < settings.minHeldOut();
                 w--) {
             LabelledCrops earlier =
                     window(w)
                             .map(HeldOutSplit::heldOut)
-                            .filter(held -> held.crops().side() == ofWindow.crops().side())
-                            .orElseGet(() -> LabelledCrops.empty(ofWindow.crops().side()));
+                            .filter(held -> held.crops().side() == heldOut.crops().side())
+                            .orElseGet(() -> LabelledCrops.empty(heldOut.crops().side()));
             all = all.plus(earlier);
         }
         return all;
     }
 
-    /** The exemplars of earlier windows, possibly none. */
+    /** Returns the exemplars of earlier windows, possibly none. */
     LabelledCrops exemplars(int side) {
         return store.samples()
                 .exemplars(site, camera)
@@ -96,8 +96,8 @@ final class CameraData {
     }
 
     /**
-     * What a retraining would cost by the micro-profile of its window, device-busy seconds; empty
-     * where no such profile is kept.
+     * Returns the cost of a retraining estimated by the micro-profile of its window, device-busy
+     * seconds; empty if there is none.
      */
     OptionalDouble profiledSeconds(long window, String configuration) {
         try {
@@ -109,7 +109,7 @@ final class CameraData {
                     .filter(seconds -> seconds > 0)
                     .findFirst();
         } catch (MalformedException e) {
-            LOG.warn("{}/{}: its profile cannot be read: {}", site, camera, e.getMessage());
+            LOG.warn("Profile of camera {}/{} cannot be read: {}", site, camera, e.getMessage());
             return OptionalDouble.empty();
         }
     }
@@ -120,7 +120,7 @@ final class CameraData {
         }
     }
 
-    /** The student in service. A damaged one was said so at the start; then the base serves. */
+    /** Returns the serving student; the base student if its file is damaged. */
     ModelFile student() {
         String sha256 =
                 store.students()
@@ -133,7 +133,7 @@ final class CameraData {
         try {
             return store.models().get(sha256);
         } catch (StoreException e) {
-            LOG.error("{}/{}: {}; the base student is used", site, camera, e.getMessage());
+            LOG.error("Student of camera {}/{} cannot be read; using the base student: {}", site, camera, e.getMessage());
             return base;
         }
     }

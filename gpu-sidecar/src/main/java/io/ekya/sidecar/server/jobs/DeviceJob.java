@@ -2,27 +2,27 @@ package io.ekya.sidecar.server.jobs;
 
 import io.ekya.device.DeviceShare;
 
-/** Work that is cut into mini-batches, so that other work may come between any two. */
+/** A job that runs in mini-batches, so that other jobs can run between any two. */
 interface DeviceJob {
 
-    /** What it may use of the device. */
+    /** Share of the device. */
     DeviceShare share();
 
-    /** True where there is nothing to do now; it is asked again when the loop is woken. */
+    /** Returns whether there is nothing to do; evaluated again when the loop is woken. */
     boolean idle();
 
-    /** True where it shall end before its next mini-batch; called from the device's thread. */
+    /** Returns whether it has to end before its next mini-batch; called by the device thread. */
     boolean cancelled();
 
-    /** Runs one mini-batch on the device's thread. False where the work is done. */
+    /** Runs one mini-batch on the device thread. Returns false once the job is done. */
     boolean step();
 
-    /** Called once, after the last step, on the device's thread: frees what it holds and tells. */
+    /** Releases resources and reports the ending; called once, on the device thread. */
     void end(Ending ending);
 
-    /** How a job came to its end. */
+    /** How a job ended. */
     sealed interface Ending {
-        /** All its mini-batches were run. */
+        /** All mini-batches were run. */
         record Done() implements Ending {}
 
         /** A mini-batch failed. */
@@ -31,7 +31,7 @@ interface DeviceJob {
         /** It was cancelled. */
         record Cancelled() implements Ending {}
 
-        /** The sidecar shuts down; the job is still owed. */
+        /** The sidecar shuts down; the job is still pending. */
         record Interrupted() implements Ending {}
     }
 }

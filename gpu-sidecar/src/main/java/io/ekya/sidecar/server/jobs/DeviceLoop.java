@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that runs mini-batches. Of the jobs whose shares allow it now, that one runs which
- * has waited longest; where none may, it sleeps until the next may or it is woken. What a job owes
- * and has is kept by its share, so no job can starve another.
+ * A thread that runs mini-batches of jobs. Of the jobs whose shares allow it, the one that has waited
+ * longest runs; if there is none, the thread sleeps until a share allows it or it is woken. An
+ * exception fails the job; an error fails the job and ends the thread.
  */
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
 
-    /** Longest sleep, so that a resize shows soon even where nobody wakes the loop. */
-    private static final long NAP_MILLIS = 20;
+    /** Maximum sleep, so that a resize takes effect soon even if nothing wakes the loop. */
+    private static final long MAX_SLEEP_MILLIS = 20;
 
-    /** Those that ran last are at the end. */
+    /** Ordered by their last run. */
     private final List<DeviceJob> jobs = new ArrayList<>();
 
     private final Queue<DeviceJob> added = new ArrayDeque<>();
@@ -43,7 +43,7 @@ final class DeviceLoop implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /** Looks at the jobs again: a share was resized, a job cancelled or given work. */
+    /** Re-evaluates the jobs, after a resize, a cancellation or new work. */
     synchronized void wake() {
         notifyAll();
     }
@@ -58,23 +58,23 @@ final class DeviceLoop implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.info("The device's thread was interrupted and ends");
+            LOG.info("Device thread was interrupted and ends");
         } finally {
             jobs.forEach(job -> end(job, new Ending.Interrupted()));
         }
     }
 
-    /** Takes in new jobs and sleeps while none may run. False when the loop is closed. */
+    /** Adds new jobs and sleeps while none can run. Returns false once the loop is closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
-        takeAdded();
+        addNew();
         while (open && next() == null && jobs.stream().noneMatch(DeviceJob::cancelled)) {
-            wait(Math.max(1, Math.min(NAP_MILLIS, millisUntilReady())));
-            takeAdded();
+            wait(Math.max(1, Math.min(MAX_SLEEP_MILLIS, millisUntilReady())));
+            addNew();
         }
         return open;
     }
 
-    private void takeAdded() {
+    private void addNew() {
         for (DeviceJob job = added.poll(); job != null; job = added.poll()) {
             jobs.add(0, job);
         }
@@ -85,7 +85,7 @@ final class DeviceLoop implements AutoCloseable {
                 .filter(job -> !job.idle())
                 .mapToLong(job -> job.share().nanosUntilReady() / 1_000_000)
                 .min()
-                .orElse(NAP_MILLIS);
+                .orElse(MAX_SLEEP_MILLIS);
     }
 
     private @Nullable DeviceJob next() {
@@ -139,13 +139,13 @@ final class DeviceLoop implements AutoCloseable {
         try {
             job.end(ending);
         } catch (RuntimeException e) {
-            LOG.error("The end of a job could not be noted", e);
+            LOG.error("End of a job cannot be recorded", e);
         } finally {
             job.share().close();
         }
     }
 
-    /** Ends after the mini-batch under way; jobs that are left are told so. */
+    /** Ends after the running mini-batch; the remaining jobs are interrupted. */
     @Override
     public void close() {
         synchronized (this) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The threads that run jobs: one for all, or besides that one for each camera's retrainings. */
+/** The device threads: one for all jobs, or one more for the retrainings of each camera. */
 final class DeviceLoops implements AutoCloseable {
     private final boolean sideBySide;
     private final ThreadFailure failure;
     private final DeviceLoop shared;
-    private final Map<String, DeviceLoop> own = new ConcurrentHashMap<>();
+    private final Map<String, DeviceLoop> perCamera = new ConcurrentHashMap<>();
 
     /**
-     * @param sideBySide whether retrainings of different cameras run at the same time
+     * @param sideBySide whether retrainings of different cameras run concurrently
      */
     DeviceLoops(boolean sideBySide, ThreadFailure failure) {
         this.sideBySide = sideBySide;
@@ -26,18 +26,18 @@ final class DeviceLoops implements AutoCloseable {
         shared.add(job);
     }
 
-    /** A camera's retrainings are on one thread, one after the other. */
+    /** Adds a retraining; those of one camera run one after another on one thread. */
     void addRetraining(String site, String camera, DeviceJob job) {
         DeviceLoop loop =
                 sideBySide
-                        ? own.computeIfAbsent(
+                        ? perCamera.computeIfAbsent(
                                 site + "/" + camera, c -> new DeviceLoop("device " + c, failure))
                         : shared;
         loop.add(job);
     }
 
     private List<DeviceLoop> all() {
-        List<DeviceLoop> all = new ArrayList<>(own.values());
+        List<DeviceLoop> all = new ArrayList<>(perCamera.values());
         all.add(shared);
         return all;
     }

@@ -4,49 +4,49 @@ import io.ekya.learn.Classifier;
 import io.ekya.learn.LabelledCrops;
 import java.util.stream.IntStream;
 
-/** A student's answers to labelled crops, mini-batch by mini-batch. */
+/** Predicts labelled crops with a student, mini-batch by mini-batch. */
 final class Evaluation {
     private static final int BATCH = 32;
 
     private final Classifier student;
     private final LabelledCrops crops;
-    private final int[] answers;
+    private final int[] predictions;
     private int done;
 
     Evaluation(Classifier student, LabelledCrops crops) {
         this.student = student;
         this.crops = crops;
-        this.answers = new int[crops.count()];
+        this.predictions = new int[crops.count()];
     }
 
-    /** How many crops the next mini-batch has. */
-    int next() {
-        return Math.min(BATCH, answers.length - done);
+    /** Returns the number of crops of the next mini-batch. */
+    int nextBatch() {
+        return Math.min(BATCH, predictions.length - done);
     }
 
-    /** Runs one mini-batch. False where all are answered. */
+    /** Runs one mini-batch. Returns false once all crops are predicted. */
     boolean step() {
-        int n = next();
+        int n = nextBatch();
         if (n > 0) {
             LabelledCrops batch = crops.select(IntStream.range(done, done + n).toArray());
-            System.arraycopy(student.classify(batch.crops()), 0, answers, done, n);
+            System.arraycopy(student.classify(batch.crops()), 0, predictions, done, n);
             done += n;
         }
-        return done < answers.length;
+        return done < predictions.length;
     }
 
     int count() {
-        return answers.length;
+        return predictions.length;
     }
 
-    int[] answers() {
-        return answers;
+    int[] predictions() {
+        return predictions;
     }
 
-    /** Share of right answers, 0 where there are no crops. */
+    /** Returns the fraction of correct predictions so far, 0..1; there has to be at least one crop. */
     double accuracy() {
         int[] labels = crops.labels();
-        long right = IntStream.range(0, done).filter(i -> answers[i] == labels[i]).count();
-        return done == 0 ? 0 : (double) right / done;
+        long correct = IntStream.range(0, done).filter(i -> predictions[i] == labels[i]).count();
+        return (double) correct / done;
     }
 }

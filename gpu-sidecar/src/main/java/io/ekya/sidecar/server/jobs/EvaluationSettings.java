@@ -6,14 +6,14 @@ import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.PromotionGate;
 
 /**
- * How students are judged and profiled.
+ * How students are evaluated and profiled.
  *
- * @param heldOut share of a window's labels that is held out to judge students, 0..1
- * @param minHeldOut fewest held-out labels for a promotion
- * @param exemplars crops a camera keeps from earlier windows; 0 keeps none
- * @param profilingShare of one GPU, for a site's micro-profiling until it is resized
- * @param checkpointMargin by how much, 0..1, a student that is still in training must be more
- *     accurate than the one that serves to take its place; 1 lets none
+ * @param heldOut fraction of a window's labels held out for evaluation, 0..1
+ * @param minHeldOut minimum number of held-out labels for a promotion
+ * @param exemplars crops retained per camera from earlier windows; 0 retains none
+ * @param profilingShare share of one GPU for a site's micro-profiling until it is resized, 0..1
+ * @param checkpointMargin how much more accurate than the serving student, 0..1, a student in
+ *     training must be to serve as a checkpoint; 1 disables checkpoints
  */
 public record EvaluationSettings(
         double heldOut,
@@ -42,7 +42,8 @@ public record EvaluationSettings(
         }
     }
 
-    HeldOutSplit split(LabelledCrops window) {
+    /** Splits the labels of a window into training and held-out labels. */
+    public HeldOutSplit split(LabelledCrops window) {
         return HeldOutSplit.of(
                 window,
                 heldOut,
@@ -54,7 +55,7 @@ public record EvaluationSettings(
         return new PromotionGate(minHeldOut, PromotionGate.DEFAULT.alpha());
     }
 
-    /** Whether a student in training may serve already. */
+    /** Returns whether a student in training can serve. */
     boolean isCheckpoint(PromotionGate.Decision decision) {
         return checkpointMargin < 1
                 && decision.promote()

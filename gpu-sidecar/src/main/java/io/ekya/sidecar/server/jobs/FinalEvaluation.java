@@ -7,53 +7,51 @@ import io.ekya.learn.PromotionGate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a retraining: the serving and the new student answer labels that neither was trained
- * on; the exemplars to remember are chosen; the gate decides.
+ * The end of a retraining: evaluates the serving and the new student on labels that neither was
+ * trained on, selects exemplars, and decides about the promotion.
  */
 final class FinalEvaluation {
     private final RetrainingContext context;
-    private final LabelledCrops trained;
+    private final LabelledCrops training;
     private final ModelFile serving;
     private final Candidate fresh;
-    private final LabelledCrops judged;
+    private final LabelledCrops heldOut;
 
     /**
-     * A student that a retraining has made.
+     * The student of a retraining.
      *
      * @param parent sha256 of the student it was trained from
      */
     record Candidate(ModelFile student, String parent) {}
 
     /**
-     * Begins it.
-     *
-     * @param trained the window's labels that were trained on
-     * @param judged labels that were not
+     * @param training labels that were trained on
+     * @param heldOut labels for the evaluation
      */
     FinalEvaluation(
             RetrainingContext context,
-            LabelledCrops trained,
+            LabelledCrops training,
             ModelFile serving,
             Candidate fresh,
-            LabelledCrops judged) {
+            LabelledCrops heldOut) {
         this.context = context;
-        this.trained = trained;
+        this.training = training;
         this.serving = serving;
         this.fresh = fresh;
-        this.judged = judged;
+        this.heldOut = heldOut;
     }
 
-    Stage begin() {
-        return new JudgeServing();
+    Stage first() {
+        return new EvaluateServing();
     }
 
-    private final class JudgeServing implements Stage {
+    private final class EvaluateServing implements Stage {
         private final Classifier student = context.learner().open(serving);
-        private final Evaluation evaluation = new Evaluation(student, judged);
+        private final Evaluation evaluation = new Evaluation(student, heldOut);
 
         @Override
         public String name() {
-            return "judge";
+            return "evaluate";
         }
 
         @Override
@@ -62,7 +60,7 @@ final class FinalEvaluation {
                 return this;
             }
             close();
-            return new JudgeFresh(evaluation.answers());
+            return new EvaluateNew(evaluation.predictions());
         }
 
         @Override
@@ -71,19 +69,19 @@ final class FinalEvaluation {
         }
     }
 
-    private final class JudgeFresh implements Stage {
-        private final int[] servingAnswers;
+    private final class EvaluateNew implements Stage {
+        private final int[] servingPredictions;
         private final Classifier student = context.learner().open(fresh.student());
-        private final Evaluation evaluation = new Evaluation(student, judged);
+        private final Evaluation evaluation = new Evaluation(student, heldOut);
         private @Nullable LabelledCrops exemplars;
 
-        JudgeFresh(int[] servingAnswers) {
-            this.servingAnswers = servingAnswers;
+        EvaluateNew(int[] servingPredictions) {
+            this.servingPredictions = servingPredictions;
         }
 
         @Override
         public String name() {
-            return "judge";
+            return "evaluate";
         }
 
         @Override
@@ -99,17 +97,17 @@ final class FinalEvaluation {
             PromotionGate gate = context.settings().gate();
             return new Decided(
                     fresh,
-                    gate.decide(judged.labels(), servingAnswers, evaluation.answers()),
+                    gate.decide(heldOut.labels(), servingPredictions, evaluation.predictions()),
                     exemplars);
         }
 
         private LabelledCrops exemplars() {
-            int side = trained.crops().side();
+            int side = training.crops().side();
             return context.settings().exemplars() == 0
                     ? LabelledCrops.empty(side)
                     : context.settings()
                             .memory()
-                            .update(context.camera().exemplars(side), trained, student);
+                            .update(context.camera().exemplars(side), training, student);
         }
 
         @Override
@@ -119,9 +117,9 @@ final class FinalEvaluation {
     }
 
     /**
-     * The end of it.
+     * The decision.
      *
-     * @param exemplars the memory with what was trained on; empty where none is kept
+     * @param exemplars updated exemplar memory; empty if none is retained
      */
     record Decided(Candidate fresh, PromotionGate.Decision decision, LabelledCrops exemplars)
             implements Stage {

@@ -9,37 +9,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at a student in training: the student that serves and it answer the same held-out labels.
- * Where it is more accurate already by a margin, it may serve as a checkpoint; where it departs
- * from what was expected, that is corrected.
+ * Evaluates a student in training and the serving student on the same held-out labels. A student in
+ * training that is more accurate by a margin can serve as a checkpoint; one that deviates from the
+ * forecast causes a correction.
  */
 final class InterimEvaluation implements Stage {
     private final RetrainingRun run;
-    private final int look;
-    private final LabelledCrops judged;
+    private final int index;
+    private final LabelledCrops sample;
     private final ModelFile student;
     private final Classifier serving;
-    private final Evaluation servingAnswers;
-    private final Evaluation answers;
-    private boolean servingIsJudged;
+    private final Evaluation servingEvaluation;
+    private final Evaluation evaluation;
+    private boolean servingIsEvaluated;
 
     /**
-     * @param look which, from 0
+     * @param index number of the evaluation, from 0
      */
-    InterimEvaluation(RetrainingRun run, int look, LabelledCrops judged) {
+    InterimEvaluation(RetrainingRun run, int index, LabelledCrops sample) {
         this.run = run;
-        this.look = look;
-        this.judged = judged;
+        this.index = index;
+        this.sample = sample;
         RetrainingContext context = run.context();
         this.student = context.camera().student();
         this.serving = context.learner().open(student);
-        this.servingAnswers = new Evaluation(serving, judged);
-        this.answers = new Evaluation(run.training().current(), judged);
+        this.servingEvaluation = new Evaluation(serving, sample);
+        this.evaluation = new Evaluation(run.training().current(), sample);
     }
 
     @Override
     public String name() {
-        return "look";
+        return "evaluate";
     }
 
     @Override
@@ -49,34 +49,34 @@ final class InterimEvaluation implements Stage {
 
     @Override
     public Stage step() {
-        Evaluation now = servingIsJudged ? answers : servingAnswers;
-        run.cost().judge(now.next());
+        Evaluation now = servingIsEvaluated ? evaluation : servingEvaluation;
+        run.cost().startEvaluation(now.nextBatch());
         if (now.step()) {
             return this;
         }
-        if (!servingIsJudged) {
-            servingIsJudged = true;
+        if (!servingIsEvaluated) {
+            servingIsEvaluated = true;
             return this;
         }
-        Stage looked = looked();
+        Stage next = evaluated();
         serving.close();
-        return looked;
+        return next;
     }
 
-    private Looked looked() {
-        RetrainingForecast.Revision revision = expected();
+    private Evaluated evaluated() {
+        RetrainingForecast.Revision revision = revision();
         EvaluationSettings settings = run.context().settings();
         PromotionGate.Decision decision =
                 settings.gate()
-                        .decide(judged.labels(), servingAnswers.answers(), answers.answers());
+                        .decide(sample.labels(), servingEvaluation.predictions(), evaluation.predictions());
         Optional<Checkpoint> checkpoint =
                 settings.isCheckpoint(decision)
                         ? Optional.of(checkpoint(decision, revision.after()))
                         : Optional.empty();
-        if (revision.departs() || checkpoint.isPresent()) {
-            run.expectation().accept(revision);
+        if (revision.deviates() || checkpoint.isPresent()) {
+            run.forecast().accept(revision);
         }
-        return new Looked(run, checkpoint, correction(revision));
+        return new Evaluated(run, checkpoint, correction(revision));
     }
 
     private Checkpoint checkpoint(PromotionGate.Decision decision, double expectedAccuracy) {
@@ -93,29 +93,29 @@ final class InterimEvaluation implements Stage {
                                 decision.reason()));
     }
 
-    private RetrainingForecast.Revision expected() {
+    private RetrainingForecast.Revision revision() {
         TrainingCostMeter cost = run.cost();
-        return run.expectation()
-                .see(
-                        new RetrainingForecast.Sight(
-                                look,
+        return run.forecast()
+                .compare(
+                        new RetrainingForecast.Observation(
+                                index,
                                 cost.samplesSeen(),
-                                servingAnswers.accuracy(),
-                                answers.accuracy(),
+                                servingEvaluation.accuracy(),
+                                evaluation.accuracy(),
                                 cost.spentSeconds(),
                                 run.remainingSeconds()));
     }
 
     private Optional<RetrainCorrection> correction(RetrainingForecast.Revision revision) {
-        if (!revision.departs()) {
+        if (!revision.deviates()) {
             return Optional.empty();
         }
         return Optional.of(
                 new RetrainCorrection(
                         run.context().request().configuration().id(),
                         run.training().epochsDone(),
-                        answers.accuracy(),
-                        judged.count(),
+                        evaluation.accuracy(),
+                        sample.count(),
                         revision.before(),
                         revision.after(),
                         run.remainingSeconds(),
@@ -129,10 +129,10 @@ final class InterimEvaluation implements Stage {
     }
 
     /**
-     * A student that may serve although its training goes on.
+     * A student that can serve while its training continues.
      *
      * @param expectedAccuracy of the student at the end of the training, 0..1
-     * @param reason in words
+     * @param reason explanation for people
      */
     record Checkpoint(
             FinalEvaluation.Candidate candidate,
@@ -141,12 +141,12 @@ final class InterimEvaluation implements Stage {
             String reason) {}
 
     /**
-     * What a look showed; the training goes on after it.
+     * The outcome; the training continues after it.
      *
-     * @param checkpoint where the student may serve already
-     * @param correction where it departs from what was expected
+     * @param checkpoint present if the student can serve
+     * @param correction present if it deviates from the forecast
      */
-    record Looked(
+    record Evaluated(
             RetrainingRun run,
             Optional<Checkpoint> checkpoint,
             Optional<RetrainCorrection> correction)

@@ -16,7 +16,7 @@ import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.server.store.CommandFence.Command;
 import io.ekya.sidecar.server.store.JobRegistry.Kind;
-import io.ekya.sidecar.server.store.JobRegistry.Pending;
+import io.ekya.sidecar.server.store.JobRegistry;
 import io.ekya.sidecar.server.store.JobRegistry.State;
 import io.ekya.sidecar.server.store.Store;
 import java.time.Clock;
@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes commands, runs what they ask for on the one device thread, and journals what comes of it. A
- * command is in the registry before it is answered; a job that a process leaves unfinished is taken
- * up again (micro-profiles) or reported failed (retrainings) by the next.
+ * Accepts commands, runs their jobs on the device threads, and journals the outcomes. A command is
+ * in the registry before its call returns. After a restart, unfinished micro-profiles are repeated
+ * and unfinished retrainings are reported as failed.
  */
 public final class JobEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
@@ -43,8 +43,8 @@ public final class JobEngine implements AutoCloseable {
     private final EvaluationSettings settings;
     private final ShareGovernor governor;
     private final RetrainingMode retraining;
-    private final ShareLedger book;
-    private final Map<String, Double> laneShares = new HashMap<>();
+    private final ShareLedger ledger;
+    private final Map<String, Double> profilingShares = new HashMap<>();
     private final JobOutcomes outcomes;
     private final DeviceLoops loops;
     private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
@@ -53,7 +53,7 @@ public final class JobEngine implements AutoCloseable {
     private record Camera(String site, String camera) {}
 
     /**
-     * Starts the device's thread.
+     * Starts the device threads.
      *
      * @param base the student that serves cameras without a promoted student
      * @param failure receives errors that end a thread of the device
@@ -72,13 +72,13 @@ public final class JobEngine implements AutoCloseable {
         this.governor = device.governor();
         this.retraining = device.retraining();
         this.loops = new DeviceLoops(retraining.sideBySide(), failure);
-        this.book = new ShareLedger(device.gpus(), System::nanoTime);
+        this.ledger = new ShareLedger(device.gpus(), System::nanoTime);
         this.outcomes = new JobOutcomes(store, clock);
     }
 
-    /** Settles what an earlier process left; call it once, before the first command. */
+    /** Recovers jobs of an earlier process; call it once, before the first command. */
     public synchronized void recover() {
-        for (Pending job : store.jobs().pending()) {
+        for (JobRegistry.Pending job : store.jobs().pending()) {
             switch (job.kind()) {
                 case RETRAIN ->
                         outcomes.lost(
@@ -87,13 +87,13 @@ public final class JobEngine implements AutoCloseable {
                                 "sidecar restarted");
                 case PROFILE ->
                         enqueue(
-                                new ProfilingLane.Owed(
+                                new ProfilingLane.Pending(
                                         job.id(), Json.read(job.request(), ProfileRequest.class)));
             }
         }
     }
 
-    /** Queues a micro-profile; exactly the same request again is without effect. */
+    /** Queues a micro-profile; repeating the same request has no effect. */
     public synchronized void profile(ProfileRequest r) {
         String request = Json.write(r);
         if (store.jobs().known(Kind.PROFILE, r.site(), r.camera(), r.window(), request)) {
@@ -101,20 +101,20 @@ public final class JobEngine implements AutoCloseable {
         }
         store.sites().alive(r.site(), r.camera());
         long id = store.jobs().add(Kind.PROFILE, r.site(), r.camera(), r.window(), request);
-        enqueue(new ProfilingLane.Owed(id, r));
+        enqueue(new ProfilingLane.Pending(id, r));
     }
 
-    private void enqueue(ProfilingLane.Owed owed) {
-        for (ProfilingLane.Owed overtaken : lane(owed.request().site()).add(owed)) {
-            store.jobs().end(overtaken.id(), State.FAILED, "overtaken by a later window");
+    private void enqueue(ProfilingLane.Pending job) {
+        for (ProfilingLane.Pending superseded : lane(job.request().site()).add(job)) {
+            store.jobs().end(superseded.id(), State.FAILED, "superseded by a later window");
         }
-        String site = owed.request().site();
-        book.promise(lane(site).share(), laneShare(site));
+        String site = job.request().site();
+        ledger.reserve(lane(site).share(), profilingShare(site));
         loops.wake();
     }
 
-    private double laneShare(String site) {
-        return laneShares.getOrDefault(site, settings.profilingShare());
+    private double profilingShare(String site) {
+        return profilingShares.getOrDefault(site, settings.profilingShare());
     }
 
     private ProfilingLane lane(String site) {
@@ -143,10 +143,10 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Starts a retraining. It takes the place of one that the camera has under way. One that cannot
-     * be carried out, as where the window has no labels, fails with an event.
+     * Starts a retraining, which replaces a running one of the camera. A retraining that cannot be
+     * carried out, such as one of a window without labels, ends with a RETRAIN_FAILED event.
      *
-     * @throws io.ekya.sidecar.server.store.RefusedException where it is out of order
+     * @throws io.ekya.sidecar.server.store.RefusedException if epoch or revision are out of order
      */
     public synchronized void retrain(RetrainRequest r) {
         String request = Json.write(r);
@@ -189,66 +189,66 @@ public final class JobEngine implements AutoCloseable {
 
     private void start(long id, RetrainRequest r) {
         Camera camera = new Camera(r.site(), r.camera());
-        RetrainJob before = retrainings.get(camera);
-        if (before != null) {
-            before.cancel("replaced by a later retraining");
-            book.release(before.share());
+        RetrainJob previous = retrainings.get(camera);
+        if (previous != null) {
+            previous.cancel("replaced by a later retraining");
+            ledger.release(previous.share());
         }
         DeviceShare share =
                 retraining.governor().open("retrain/" + r.site() + "/" + r.camera(), r.share());
-        Learner trainer = retraining.learner().apply(() -> book.planned(share));
-        RetrainingStages parts =
-                new RetrainingStages(r, data(r.site(), r.camera()), trainer, settings, share);
-        RetrainJob job = new RetrainJob(id, r, parts, share, new RetrainListener());
+        Learner learner = retraining.learner().apply(() -> ledger.planned(share));
+        RetrainingStages stages =
+                new RetrainingStages(r, data(r.site(), r.camera()), learner, settings, share);
+        RetrainJob job = new RetrainJob(id, r, stages, share, new RetrainListener());
         retrainings.put(camera, job);
-        book.promise(share, r.share());
+        ledger.reserve(share, r.share());
         loops.addRetraining(r.site(), r.camera(), job);
     }
 
-    /** Changes the share of a running retraining, or of the site's micro-profiling. */
+    /** Changes the share of a running retraining or of the site's micro-profiling. */
     public synchronized void resize(ResizeRequest r) {
         if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "resize", Json.write(r))) {
             return;
         }
         if (r.camera() == null) {
-            resizeLane(r);
+            resizeProfiling(r);
         } else {
             RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
             if (job != null) {
-                book.promise(job.share(), r.share());
+                ledger.reserve(job.share(), r.share());
             }
         }
         loops.wake();
     }
 
-    /** A lane that has nothing to do takes nothing from the others. */
-    private void resizeLane(ResizeRequest r) {
-        laneShares.put(r.site(), r.share());
+    /** An idle lane reserves nothing. */
+    private void resizeProfiling(ResizeRequest r) {
+        profilingShares.put(r.site(), r.share());
         ProfilingLane lane = lane(r.site());
-        if (lane.owed().isEmpty()) {
+        if (lane.pending().isEmpty()) {
             lane.share().resize(r.share());
         } else {
-            book.promise(lane.share(), r.share());
+            ledger.reserve(lane.share(), r.share());
         }
     }
 
-    /** Inference says how late it is: where it is too late, training yields within a second. */
+    /** Applies the latency of inference: above its target, training yields within a second. */
     public void latency(LatencyReport r) {
-        book.latency(r.site() + "/" + r.source(), r.latencyMillis(), r.targetMillis());
+        ledger.latency(r.site() + "/" + r.source(), r.latencyMillis(), r.targetMillis());
         loops.wake();
     }
 
-    /** The part of its share that training has, 0..1: below 1 while inference is late. */
+    /** Returns the fraction of its share that training gets, 0..1; below 1 while inference is late. */
     public double trainingPressure() {
-        return book.pressure();
+        return ledger.pressure();
     }
 
-    /** Forgets what is no longer fresh; to be called twice a second. */
+    /** Drops outdated latency reports; call it twice a second. */
     public void refresh() {
-        book.refresh();
+        ledger.refresh();
     }
 
-    /** Ends a running retraining without result, before its next mini-batch. */
+    /** Cancels a running retraining before its next mini-batch. */
     public synchronized void cancel(CancelRequest r) {
         if (!admit(r.site(), r.epoch(), r.revision(), r.camera(), "cancel", Json.write(r))) {
             return;
@@ -261,7 +261,7 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Changes what a camera has or what serves it, while no retraining publishes.
+     * Runs a change of a camera's data or serving student while no retraining publishes.
      *
      * @param reason why its retraining is cancelled; null to let it continue
      */
@@ -276,12 +276,12 @@ public final class JobEngine implements AutoCloseable {
         return changed;
     }
 
-    /** True while the device's threads run. */
+    /** Returns whether all device threads run. */
     public boolean alive() {
         return loops.alive();
     }
 
-    /** The jobs under way and owed. */
+    /** Returns the running and pending jobs. */
     public synchronized List<JobStatus> status() {
         List<JobStatus> all = new ArrayList<>();
         for (RetrainJob job : retrainings.values()) {
@@ -297,7 +297,7 @@ public final class JobEngine implements AutoCloseable {
                             job.stage().name(),
                             progress == null ? null : progress.done(),
                             progress == null ? null : progress.total(),
-                            book.promisedTo(job.share()),
+                            ledger.reservedFor(job.share()),
                             job.achievedShare(),
                             job.gpuSeconds()));
         }
@@ -307,34 +307,34 @@ public final class JobEngine implements AutoCloseable {
 
     private List<JobStatus> status(String site, ProfilingLane lane) {
         String stage = lane.stage();
-        return lane.owed().stream()
+        return lane.pending().stream()
                 .map(
-                        owed ->
+                        job ->
                                 new JobStatus(
                                         JobStatus.PROFILE,
                                         site,
-                                        owed.request().camera(),
-                                        owed.request().window(),
+                                        job.request().camera(),
+                                        job.request().window(),
                                         null,
                                         stage,
                                         null,
                                         null,
-                                        laneShare(site),
+                                        profilingShare(site),
                                         null,
                                         null))
                 .toList();
     }
 
-    private synchronized void rest(String site) {
+    private synchronized void releaseIfIdle(String site) {
         ProfilingLane lane = lane(site);
-        if (lane.owed().isEmpty()) {
-            book.release(lane.share());
-            lane.share().resize(laneShare(site));
+        if (lane.pending().isEmpty()) {
+            ledger.release(lane.share());
+            lane.share().resize(profilingShare(site));
         }
     }
 
-    private synchronized void forget(RetrainJob job) {
-        book.release(job.share());
+    private synchronized void remove(RetrainJob job) {
+        ledger.release(job.share());
         retrainings.remove(new Camera(job.request().site(), job.request().camera()), job);
     }
 
@@ -345,20 +345,20 @@ public final class JobEngine implements AutoCloseable {
 
     private final class RetrainListener implements RetrainJob.Listener {
         @Override
-        public void begun(RetrainJob job) {
+        public void started(RetrainJob job) {
             store.jobs().begin(job.id());
         }
 
         @Override
-        public void looked(RetrainJob job, InterimEvaluation.Looked looked) {
+        public void evaluated(RetrainJob job, InterimEvaluation.Evaluated evaluated) {
             synchronized (JobEngine.this) {
                 if (job.cancelled()) {
                     return;
                 }
                 try {
-                    outcomes.looked(job, looked);
+                    outcomes.evaluated(job, evaluated);
                 } catch (RuntimeException e) {
-                    LOG.error("What is seen of {} cannot be told", job.request().camera(), e);
+                    LOG.error("Interim evaluation of camera {} cannot be journaled", job.request().camera(), e);
                 }
             }
         }
@@ -366,7 +366,7 @@ public final class JobEngine implements AutoCloseable {
         @Override
         public void decided(RetrainJob job, FinalEvaluation.Decided decided) {
             synchronized (JobEngine.this) {
-                forget(job);
+                remove(job);
                 if (job.cancelled()) {
                     outcomes.cancelled(job, String.valueOf(job.cancelReason()));
                     return;
@@ -376,7 +376,7 @@ public final class JobEngine implements AutoCloseable {
                             .putExemplars(decided.exemplars());
                     outcomes.decided(job, decided);
                 } catch (RuntimeException e) {
-                    LOG.error("The student of {} cannot be published", job.request().camera(), e);
+                    LOG.error("Student of camera {} cannot be published", job.request().camera(), e);
                     outcomes.failed(job, "cannot be published: " + e.getMessage());
                 }
             }
@@ -384,37 +384,37 @@ public final class JobEngine implements AutoCloseable {
 
         @Override
         public void failed(RetrainJob job, Throwable cause) {
-            forget(job);
+            remove(job);
             outcomes.failed(job, String.valueOf(cause.getMessage()));
         }
 
         @Override
         public void cancelled(RetrainJob job, String reason) {
-            forget(job);
+            remove(job);
             outcomes.cancelled(job, reason);
         }
     }
 
     private final class LaneListener implements ProfilingLane.Listener {
         @Override
-        public void begun(ProfilingLane.Owed owed) {
-            store.jobs().begin(owed.id());
+        public void started(ProfilingLane.Pending job) {
+            store.jobs().begin(job.id());
         }
 
         @Override
-        public void profiled(ProfilingLane.Owed owed, ProfileResult result) {
-            rest(owed.request().site());
-            outcomes.profiled(owed.id(), owed.request(), result);
+        public void profiled(ProfilingLane.Pending job, ProfileResult result) {
+            releaseIfIdle(job.request().site());
+            outcomes.profiled(job.id(), job.request(), result);
         }
 
         @Override
-        public void failed(ProfilingLane.Owed owed, Throwable cause) {
-            ProfileRequest r = owed.request();
-            rest(r.site());
+        public void failed(ProfilingLane.Pending job, Throwable cause) {
+            ProfileRequest r = job.request();
+            releaseIfIdle(r.site());
             ProfileHistory history =
                     ProfileHistory.of(store.journal(), r.site(), r.camera(), r.labels());
             outcomes.profileFailed(
-                    owed.id(),
+                    job.id(),
                     r,
                     data(r.site(), r.camera()).student().sha256(),
                     history.accuracy(),

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes how jobs go and how they ended: registry and journal in one transaction, after the
- * student's file.
+ * Records the progress and outcomes of jobs: registry and journal in one transaction, after the file
+ * of the student.
  */
 final class JobOutcomes {
     private final Store store;
@@ -37,10 +37,10 @@ final class JobOutcomes {
                 });
     }
 
-    /** A broken micro-profile still answers, with what is known and without options. */
+    /** A failed micro-profile still has a result, without options. */
     void profileFailed(
             long id, ProfileRequest r, String student, @Nullable Double accuracy, String reason) {
-        ProfileResult nothing =
+        ProfileResult withoutOptions =
                 new ProfileResult(
                         r.closedAtMillis(),
                         student,
@@ -54,17 +54,17 @@ final class JobOutcomes {
                 () -> {
                     store.jobs().end(id, State.FAILED, reason);
                     return store.journal()
-                            .append(r.site(), EventKind.PROFILED, r.camera(), r.window(), nothing);
+                            .append(r.site(), EventKind.PROFILED, r.camera(), r.window(), withoutOptions);
                 });
     }
 
-    /** A checkpoint serves from now on, unless the camera is held to its student. */
-    void looked(RetrainJob job, InterimEvaluation.Looked looked) {
+    /** Publishes a checkpoint, unless the camera is pinned to its student, and a correction. */
+    void evaluated(RetrainJob job, InterimEvaluation.Evaluated evaluated) {
         RetrainRequest r = job.request();
-        looked.checkpoint()
+        evaluated.checkpoint()
                 .filter(c -> !store.students().pinned(r.site(), r.camera()))
                 .ifPresent(c -> publish(job, c));
-        looked.correction()
+        evaluated.correction()
                 .ifPresent(
                         c ->
                                 store.journal()
@@ -127,13 +127,13 @@ final class JobOutcomes {
                             job,
                             d.decision(),
                             r.expectedAccuracy(),
-                            serving(r),
+                            sequence(r),
                             null,
                             "not promoted: the camera's student is pinned"));
             return;
         }
         if (!d.decision().promote()) {
-            end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, serving(r), null));
+            end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, sequence(r), null));
             return;
         }
         String sha256 = store.models().put(d.fresh().student());
@@ -146,20 +146,20 @@ final class JobOutcomes {
     }
 
     void failed(RetrainJob job, String reason) {
-        end(job, EventKind.RETRAIN_FAILED, State.FAILED, nothing(job, reason));
+        end(job, EventKind.RETRAIN_FAILED, State.FAILED, withoutEvaluation(job, reason));
     }
 
     void cancelled(RetrainJob job, String reason) {
-        end(job, EventKind.CANCELLED, State.CANCELLED, nothing(job, reason));
+        end(job, EventKind.CANCELLED, State.CANCELLED, withoutEvaluation(job, reason));
     }
 
-    /** A retraining of an earlier process. */
+    /** Reports a retraining of an earlier process as failed. */
     void lost(long id, RetrainRequest r, String reason) {
         RetrainResult result =
                 new RetrainResult(
                         r.configuration().id(),
                         null,
-                        serving(r),
+                        sequence(r),
                         null,
                         null,
                         r.expectedAccuracy(),
@@ -189,7 +189,7 @@ final class JobOutcomes {
                 });
     }
 
-    private long serving(RetrainRequest r) {
+    private long sequence(RetrainRequest r) {
         return store.students()
                 .serving(r.site(), r.camera())
                 .map(StudentCatalog.Serving::sequence)
@@ -227,12 +227,12 @@ final class JobOutcomes {
                 reason);
     }
 
-    private RetrainResult nothing(RetrainJob job, String reason) {
+    private RetrainResult withoutEvaluation(RetrainJob job, String reason) {
         RetrainRequest r = job.request();
         return new RetrainResult(
                 r.configuration().id(),
                 null,
-                serving(r),
+                sequence(r),
                 null,
                 null,
                 r.expectedAccuracy(),

@@ -26,21 +26,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a micro-profile: the serving student answers the held-out labels; then each set of
- * hyperparameters, the most promising first, trains for few epochs on a small uniform sample and is
- * judged now and then, until its part of the budget is spent (Ekya, NSDI '22, section 4.3). What
- * one leaves over the next ones may use; the budget as a whole is passed by one mini-batch at most.
+ * Stages of a micro-profile: evaluates the serving student on held-out labels; then each set of
+ * hyperparameters, the most promising first, trains for a few epochs on a small uniform sample and is
+ * evaluated, until its part of the budget is spent (Ekya, NSDI '22, section 4.3). Later sets can use
+ * what earlier ones leave. The budget is exceeded by one mini-batch at most.
  */
 final class MicroProfile {
-    private static final double SAMPLE = 0.05;
-    private static final int LEAST_CROPS = MicroProfileProtocol.MIN_SAMPLE_CROPS;
-    private static final int MOST_EPOCHS = MicroProfileProtocol.MAX_EPOCHS;
-
-    /** Runs are judged by so many held-out labels; more would cost more than the training does. */
-    private static final int MOST_JUDGED = MicroProfileProtocol.MAX_EVALUATED_CROPS;
-
-    /** The serving student is judged by so many: a hundred more would tell a point more. */
-    private static final int MOST_JUDGED_SERVING = 256;
+    /** The serving student is evaluated on at most this many held-out labels. */
+    private static final int MAX_SERVING_CROPS = 256;
 
     private static final GainPrior GAINS = BaseModels.gains();
     private static final TrainingCosts COSTS = BaseModels.costs();
@@ -50,7 +43,7 @@ final class MicroProfile {
     private final Learner learner;
     private final ProfileHistory history;
     private final BusyMeter meter;
-    private final BusyMeter.Tally judging = new BusyMeter.Tally();
+    private final BusyMeter.Tally evaluating = new BusyMeter.Tally();
     private final Map<Hyperparameters, ProfileRun> runs = new LinkedHashMap<>();
 
     MicroProfile(
@@ -66,7 +59,7 @@ final class MicroProfile {
         this.meter = new BusyMeter(share::busyNanos);
     }
 
-    Stage begin() {
+    Stage first() {
         return new Prepare();
     }
 
@@ -78,13 +71,13 @@ final class MicroProfile {
 
         @Override
         public Stage step() {
-            meter.begin(new BusyMeter.Tally());
+            meter.start(new BusyMeter.Tally());
             ModelFile student = camera.student();
             Optional<HeldOutSplit> labels = camera.window(request.window());
             if (labels.isEmpty() || labels.get().heldOut().count() == 0) {
                 return new Profiled(result(student, knownAccuracy(), List.of(), history.dropped()));
             }
-            return new JudgeServing(labels.get(), student);
+            return new EvaluateServing(labels.get(), student);
         }
 
         private @Nullable Double knownAccuracy() {
@@ -108,46 +101,46 @@ final class MicroProfile {
                 dropped);
     }
 
-    private final class JudgeServing implements Stage {
+    private final class EvaluateServing implements Stage {
         private final HeldOutSplit labels;
         private final ModelFile student;
         private final Classifier classifier;
         private final Evaluation evaluation;
 
-        JudgeServing(HeldOutSplit labels, ModelFile student) {
+        EvaluateServing(HeldOutSplit labels, ModelFile student) {
             this.labels = labels;
             this.student = student;
             this.classifier = learner.open(student);
             this.evaluation =
-                    new Evaluation(classifier, atMost(MOST_JUDGED_SERVING, labels.heldOut()));
+                    new Evaluation(classifier, atMost(MAX_SERVING_CROPS, labels.heldOut()));
         }
 
         @Override
         public String name() {
-            return "judge";
+            return "evaluate";
         }
 
         @Override
         public Stage step() {
-            meter.begin(judging);
+            meter.start(evaluating);
             if (evaluation.step()) {
                 return this;
             }
-            judging.addCrops(evaluation.count());
+            evaluating.addCrops(evaluation.count());
             close();
             LabelledCrops exemplars = camera.exemplars(labels.training().crops().side());
             double fraction =
-                    Math.min(1, Math.max(SAMPLE, LEAST_CROPS / (double) trainable(labels)));
+                    Math.min(1, Math.max(MicroProfileProtocol.SAMPLE_FRACTION, MicroProfileProtocol.MIN_SAMPLE_CROPS / (double) trainable(labels)));
             LabelledCrops sample =
                     TrainingSet.of(labels.training(), exemplars, fraction, request.window());
-            LabelledCrops judged = atMost(MOST_JUDGED, labels.heldOut());
-            Setting setting =
-                    new Setting(
+            LabelledCrops evaluationSample = atMost(MicroProfileProtocol.MAX_EVALUATED_CROPS, labels.heldOut());
+            Context context =
+                    new Context(
                             labels,
                             student,
                             evaluation.accuracy(),
                             sample,
-                            judged,
+                            evaluationSample,
                             exemplars.count(),
                             Pruning.stillDropped(
                                     history.dropped(),
@@ -156,7 +149,7 @@ final class MicroProfile {
                                             ? evaluation.accuracy()
                                             : history.accuracy(),
                                     evaluation.accuracy()));
-            return next(setting, bestFirst(setting));
+            return next(context, bestFirst(context));
         }
 
         @Override
@@ -165,7 +158,7 @@ final class MicroProfile {
         }
     }
 
-    /** A uniform sample where there are more. */
+    /** Returns a uniform sample if there are more labels. */
     private LabelledCrops atMost(int most, LabelledCrops labels) {
         double fraction = Math.min(1, most / (double) Math.max(1, labels.count()));
         return TrainingSet.fraction(labels, fraction, request.window());
@@ -175,32 +168,32 @@ final class MicroProfile {
         return Math.max(1, labels.training().count());
     }
 
-    /** What all runs share. */
-    private record Setting(
+    /** What all runs have in common. */
+    private record Context(
             HeldOutSplit labels,
             ModelFile student,
             double accuracy,
             LabelledCrops sample,
-            LabelledCrops judged,
+            LabelledCrops evaluationSample,
             int exemplars,
             Map<String, Long> dropped) {}
 
-    /** Sets of hyperparameters by the best accuracy that the last window saw in them. */
-    private List<Hyperparameters> bestFirst(Setting setting) {
-        Map<Hyperparameters, Double> promise = new LinkedHashMap<>();
-        for (RetrainingConfiguration c : tried(setting)) {
-            Option before = history.options().get(c.id());
-            promise.merge(Hyperparameters.of(c), before == null ? 0 : before.accuracy(), Math::max);
+    /** Returns sets of hyperparameters by the best accuracy expected in the last window. */
+    private List<Hyperparameters> bestFirst(Context context) {
+        Map<Hyperparameters, Double> best = new LinkedHashMap<>();
+        for (RetrainingConfiguration c : profiled(context)) {
+            Option previous = history.options().get(c.id());
+            best.merge(Hyperparameters.of(c), previous == null ? 0 : previous.accuracy(), Math::max);
         }
-        return promise.entrySet().stream()
+        return best.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private List<RetrainingConfiguration> tried(Setting setting) {
+    private List<RetrainingConfiguration> profiled(Context context) {
         return request.configurations().stream()
-                .filter(c -> !setting.dropped.containsKey(c.id()))
+                .filter(c -> !context.dropped.containsKey(c.id()))
                 .toList();
     }
 
@@ -208,40 +201,40 @@ final class MicroProfile {
         return request.configurations().stream()
                 .filter(c -> Hyperparameters.of(c).equals(key))
                 .mapToInt(RetrainingConfiguration::epochs)
-                .map(e -> Math.min(MOST_EPOCHS, e))
+                .map(e -> Math.min(MicroProfileProtocol.MAX_EPOCHS, e))
                 .max()
-                .orElse(MOST_EPOCHS);
+                .orElse(MicroProfileProtocol.MAX_EPOCHS);
     }
 
     private double budgetLeft() {
         return request.budgetSeconds() - meter.seconds();
     }
 
-    private Stage next(Setting setting, List<Hyperparameters> left) {
-        boolean trainable = setting.labels.training().count() > 1;
+    private Stage next(Context context, List<Hyperparameters> left) {
+        boolean trainable = context.labels.training().count() > 1;
         if (left.isEmpty() || !trainable || budgetLeft() <= 0) {
-            List<Option> options = estimate(setting);
+            List<Option> options = estimate(context);
             return new Profiled(
-                    result(setting.student, setting.accuracy, options, dropped(setting, options)));
+                    result(context.student, context.accuracy, options, dropped(context, options)));
         }
-        return new Run(setting, left.get(0), left.subList(1, left.size()));
+        return new Run(context, left.get(0), left.subList(1, left.size()));
     }
 
-    private List<Option> estimate(Setting s) {
-        double judge = 2 * s.labels.heldOut().count() * judging.secondsPerCrop();
+    private List<Option> estimate(Context s) {
+        double evaluationSeconds = 2 * s.labels.heldOut().count() * evaluating.secondsPerCrop();
         return new ProfileEstimator(
                         s.accuracy,
                         trainable(s.labels),
                         s.exemplars,
-                        judge,
+                        evaluationSeconds,
                         runs,
                         history,
                         GAINS,
                         COSTS)
-                .options(tried(s));
+                .options(profiled(s));
     }
 
-    private Map<String, Long> dropped(Setting s, List<Option> options) {
+    private Map<String, Long> dropped(Context s, List<Option> options) {
         List<Pruning.Candidate> candidates =
                 options.stream()
                         .map(
@@ -253,7 +246,7 @@ final class MicroProfile {
     }
 
     private final class Run implements Stage {
-        private final Setting setting;
+        private final Context context;
         private final Hyperparameters key;
         private final List<Hyperparameters> left;
         private final Training training;
@@ -261,22 +254,22 @@ final class MicroProfile {
         private final BusyMeter.Tally later = new BusyMeter.Tally();
         private final List<Double> samplesSeen = new ArrayList<>();
         private final List<Double> accuracies = new ArrayList<>();
-        private final double until;
-        private int judged;
+        private final double untilSeconds;
+        private int evaluatedEpochs;
         private Evaluation evaluation;
 
-        Run(Setting setting, Hyperparameters key, List<Hyperparameters> left) {
-            this.setting = setting;
+        Run(Context context, Hyperparameters key, List<Hyperparameters> left) {
+            this.context = context;
             this.key = key;
             this.left = left;
-            this.until = meter.seconds() + budgetLeft() / (1 + left.size());
+            this.untilSeconds = meter.seconds() + budgetLeft() / (1 + left.size());
             this.training =
                     learner.train(
-                            setting.student,
-                            setting.sample,
+                            context.student,
+                            context.sample,
                             key.run(epochs(key)),
                             request.window());
-            this.evaluation = new Evaluation(training.current(), setting.judged);
+            this.evaluation = new Evaluation(training.current(), context.evaluationSample);
         }
 
         @Override
@@ -291,50 +284,51 @@ final class MicroProfile {
 
         @Override
         public Stage step() {
-            if (budgetLeft() <= 0 || (!accuracies.isEmpty() && meter.seconds() >= until)) {
+            if (budgetLeft() <= 0 || (!accuracies.isEmpty() && meter.seconds() >= untilSeconds)) {
                 return done();
             }
-            return toJudge() ? judge() : train();
+            return isEvaluationDue() ? evaluate() : train();
         }
 
         /**
-         * After the first, the third and the last epoch: judging costs as much as training does.
+         * After certain epochs and the last one.
          */
-        private boolean toJudge() {
+        private boolean isEvaluationDue() {
             int epochs = training.epochsDone();
             boolean last = training.stepsDone() == training.stepsTotal();
-            return epochs > judged && (epochs % 2 == 1 || last);
+            return epochs > evaluatedEpochs
+                    && (last || MicroProfileProtocol.EVALUATED_EPOCHS.contains(epochs));
         }
 
         private Stage train() {
             BusyMeter.Tally tally = training.epochsDone() == 0 ? first : later;
-            meter.begin(tally);
+            meter.start(tally);
             if (!training.step()) {
                 return done();
             }
-            tally.addCrops(epochs(key) * (double) setting.sample.count() / training.stepsTotal());
+            tally.addCrops(epochs(key) * (double) context.sample.count() / training.stepsTotal());
             return this;
         }
 
-        private Stage judge() {
-            meter.begin(judging);
+        private Stage evaluate() {
+            meter.start(evaluating);
             if (!evaluation.step()) {
-                judging.addCrops(evaluation.count());
-                judged = training.epochsDone();
-                samplesSeen.add((double) judged * setting.sample.count());
+                evaluating.addCrops(evaluation.count());
+                evaluatedEpochs = training.epochsDone();
+                samplesSeen.add((double) evaluatedEpochs * context.sample.count());
                 accuracies.add(evaluation.accuracy());
-                evaluation = new Evaluation(training.current(), setting.judged);
+                evaluation = new Evaluation(training.current(), context.evaluationSample);
             }
             return this;
         }
 
         private Stage done() {
-            meter.begin(new BusyMeter.Tally());
+            meter.start(new BusyMeter.Tally());
             if (!accuracies.isEmpty()) {
                 runs.put(key, measured());
             }
             close();
-            return next(setting, left);
+            return next(context, left);
         }
 
         private ProfileRun measured() {
@@ -354,7 +348,7 @@ final class MicroProfile {
         }
     }
 
-    /** The end of it. */
+    /** The last stage. */
     record Profiled(ProfileResult result) implements Stage {
         @Override
         public String name() {

@@ -21,30 +21,28 @@ import java.util.OptionalDouble;
  * window's costs are taken, and where none are known, a configuration is left out.
  */
 final class ProfileEstimator {
-    private static final double HIGHEST = 0.98;
+    private static final double MAX_ACCURACY = 0.98;
 
     private final double startAccuracy;
     private final int trainable;
     private final int exemplars;
-    private final double judgeSeconds;
+    private final double evaluationSeconds;
     private final Map<Hyperparameters, ProfileRun> runs;
     private final ProfileHistory history;
     private final GainPrior prior;
     private final TrainingCosts costs;
 
     /**
-     * Collects what is known.
-     *
      * @param startAccuracy of the serving student, 0..1
-     * @param trainable crops of the window that may be trained on
+     * @param trainable crops of the window available for training
      * @param exemplars crops in the memory
-     * @param judgeSeconds device-busy seconds of comparing two students at the end
+     * @param evaluationSeconds device-busy seconds of comparing two students at the end
      */
     ProfileEstimator(
             double startAccuracy,
             int trainable,
             int exemplars,
-            double judgeSeconds,
+            double evaluationSeconds,
             Map<Hyperparameters, ProfileRun> runs,
             ProfileHistory history,
             GainPrior prior,
@@ -52,7 +50,7 @@ final class ProfileEstimator {
         this.startAccuracy = startAccuracy;
         this.trainable = trainable;
         this.exemplars = exemplars;
-        this.judgeSeconds = judgeSeconds;
+        this.evaluationSeconds = evaluationSeconds;
         this.runs = runs;
         this.history = history;
         this.prior = prior;
@@ -85,8 +83,8 @@ final class ProfileEstimator {
         if (own == null || own.points() == 0) {
             return usual;
         }
-        double measuredPart = Math.min(1, own.samplesSeen()[own.points() - 1] / samples);
-        return measuredPart * curve(own).at(samples) + (1 - measuredPart) * usual;
+        double measuredFraction = Math.min(1, own.samplesSeen()[own.points() - 1] / samples);
+        return measuredFraction * curve(own).at(samples) + (1 - measuredFraction) * usual;
     }
 
     /** Mean of ln (errors seen / usual errors) in the run; of the others where it has none. */
@@ -120,7 +118,7 @@ final class ProfileEstimator {
             x[i + 1] = run.samplesSeen()[i];
             accuracy[i + 1] = run.accuracy()[i];
         }
-        return LearningCurve.fit(x, accuracy, HIGHEST);
+        return LearningCurve.fit(x, accuracy, MAX_ACCURACY);
     }
 
     private OptionalDouble seconds(RetrainingConfiguration c) {
@@ -128,7 +126,7 @@ final class ProfileEstimator {
         Hyperparameters key = Hyperparameters.of(c);
         ProfileRun own = runs.get(key);
         if (own != null) {
-            return OptionalDouble.of(own.seconds(c.epochs(), crops) + judgeSeconds);
+            return OptionalDouble.of(own.seconds(c.epochs(), crops) + evaluationSeconds);
         }
         if (!runs.isEmpty()) {
             double scale =
@@ -140,17 +138,19 @@ final class ProfileEstimator {
                             .average()
                             .orElse(0);
             return OptionalDouble.of(
-                    scale * crops * costs.of(key.frozenBlocks(), c.epochs()) + judgeSeconds);
+                    scale * crops * costs.of(key.frozenBlocks(), c.epochs()) + evaluationSeconds);
         }
-        Option before = history.options().get(c.id());
-        return before == null ? OptionalDouble.empty() : OptionalDouble.of(before.gpuSeconds());
+        Option previous = history.options().get(c.id());
+        return previous == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(previous.gpuSeconds());
     }
 
     private double trainingSize(double fraction) {
         return trainingSize(trainable, exemplars, fraction);
     }
 
-    /** How many crops {@link TrainingSet} makes of a window's and the memory's. */
+    /** Returns the size of the training set that {@link TrainingSet} makes. */
     static double trainingSize(int trainable, int exemplars, double fraction) {
         long fresh = Math.max(1, Math.round(fraction * trainable));
         double share = TrainingSet.EXEMPLAR_SHARE;
@@ -158,6 +158,6 @@ final class ProfileEstimator {
     }
 
     private static double bounded(double accuracy) {
-        return Math.max(0, Math.min(HIGHEST, accuracy));
+        return Math.max(0, Math.min(MAX_ACCURACY, accuracy));
     }
 }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier windows of a camera tell about this one.
+ * What earlier windows of a camera reveal about the current one.
  *
- * @param options by configuration, what the last micro-profile said; its cost in proportion to the
- *     number of labels, its accuracy moved by half of what a retraining since then surprised with,
- *     and replaced by what it reached for that retraining's own configuration
+ * @param options estimates of the last micro-profile by configuration: cost scaled to the number of
+ *     labels; accuracy corrected by half of the error of the estimate for a retraining since then,
+ *     and by all of it for that retraining's own configuration
  * @param accuracy of its student then, or reached since; null if unknown
  * @param dropped configurations that the last micro-profile dropped, with the window since which
  * @param departure ln (errors / expected errors) of a retraining since then; 0 where there was none
@@ -35,8 +35,7 @@ record ProfileHistory(
     static final ProfileHistory NONE = new ProfileHistory(Map.of(), null, Map.of(), 0);
 
     /**
-     * Reads it from the journal; events older than those kept are forgotten, and so are those that
-     * another version wrote in another form.
+     * Reads the history from the journal; ignores events in the format of another version.
      *
      * @param labels of the window that is profiled now
      */

@@ -12,27 +12,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A site's micro-profiles, one after another within one share. A lane never ends. */
+/** Runs the micro-profiles of a site one after another within one share; never ends. */
 final class ProfilingLane implements DeviceJob {
     private static final Logger LOG = LoggerFactory.getLogger(ProfilingLane.class);
 
     private final DeviceShare share;
     private final Function<ProfileRequest, MicroProfile> profiling;
     private final Listener listener;
-    private final Queue<Owed> queue = new ArrayDeque<>();
-    private @Nullable Owed current;
+    private final Queue<Pending> queue = new ArrayDeque<>();
+    private @Nullable Pending current;
     private @Nullable Stage stage;
 
-    /** A micro-profile that is owed; the id is the registry's. */
-    record Owed(long id, ProfileRequest request) {}
+    /** A pending micro-profile and its id in the registry. */
+    record Pending(long id, ProfileRequest request) {}
 
-    /** Who is told how a micro-profile ended. */
+    /** Receives the progress of micro-profiles. */
     interface Listener {
-        void begun(Owed owed);
+        void started(Pending job);
 
-        void profiled(Owed owed, ProfileResult result);
+        void profiled(Pending job, ProfileResult result);
 
-        void failed(Owed owed, Throwable cause);
+        void failed(Pending job, Throwable cause);
     }
 
     ProfilingLane(
@@ -44,20 +44,20 @@ final class ProfilingLane implements DeviceJob {
         this.listener = listener;
     }
 
-    /** Queues a micro-profile; answers those that it overtakes, which are no longer owed. */
-    synchronized List<Owed> add(Owed owed) {
-        List<Owed> overtaken =
+    /** Queues a micro-profile; returns those that it supersedes, which are removed. */
+    synchronized List<Pending> add(Pending job) {
+        List<Pending> superseded =
                 queue.stream()
-                        .filter(o -> o.request().camera().equals(owed.request().camera()))
+                        .filter(o -> o.request().camera().equals(job.request().camera()))
                         .toList();
-        queue.removeAll(overtaken);
-        queue.add(owed);
-        return overtaken;
+        queue.removeAll(superseded);
+        queue.add(job);
+        return superseded;
     }
 
-    /** Those that are owed, the one under way first. */
-    synchronized List<Owed> owed() {
-        List<Owed> all = new ArrayList<>();
+    /** Returns the pending micro-profiles, the running one first. */
+    synchronized List<Pending> pending() {
+        List<Pending> all = new ArrayList<>();
         if (current != null) {
             all.add(current);
         }
@@ -86,51 +86,51 @@ final class ProfilingLane implements DeviceJob {
 
     @Override
     public boolean step() {
-        Owed owed;
+        Pending job;
         Stage now;
         synchronized (this) {
-            owed = current == null ? queue.poll() : current;
-            if (owed == null) {
+            job = current == null ? queue.poll() : current;
+            if (job == null) {
                 return true;
             }
             if (current == null) {
-                listener.begun(owed);
+                listener.started(job);
             }
-            current = owed;
-            now = stage == null ? profiling.apply(owed.request()).begin() : stage;
+            current = job;
+            now = stage == null ? profiling.apply(job.request()).first() : stage;
             stage = now;
         }
         try {
-            advance(owed, now.step());
+            advance(job, now.step());
         } catch (RuntimeException e) {
-            LOG.warn("Micro-profile of camera {} failed", owed.request().camera(), e);
-            fail(owed, now, e);
+            LOG.warn("Micro-profile of camera {} failed", job.request().camera(), e);
+            fail(job, now, e);
         } catch (Error e) {
-            failBeforeError(owed, now, e);
+            failBeforeError(job, now, e);
             throw e;
         }
         return true;
     }
 
-    private void fail(Owed owed, Stage failed, Throwable cause) {
+    private void fail(Pending job, Stage failed, Throwable cause) {
         failed.close();
         finish();
-        listener.failed(owed, cause);
+        listener.failed(job, cause);
     }
 
     /** Records that it failed, so that the next process does not run into the same error. */
-    private void failBeforeError(Owed owed, Stage failed, Error error) {
+    private void failBeforeError(Pending job, Stage failed, Error error) {
         try {
-            fail(owed, failed, error);
+            fail(job, failed, error);
         } catch (RuntimeException | Error e) {
             error.addSuppressed(e);
         }
     }
 
-    private void advance(Owed owed, Stage next) {
+    private void advance(Pending job, Stage next) {
         if (next instanceof MicroProfile.Profiled profiled) {
             finish();
-            listener.profiled(owed, profiled.result());
+            listener.profiled(job, profiled.result());
         } else {
             synchronized (this) {
                 stage = next;

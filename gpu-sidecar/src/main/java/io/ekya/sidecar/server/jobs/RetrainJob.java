@@ -4,7 +4,7 @@ import io.ekya.device.DeviceShare;
 import io.ekya.sidecar.api.RetrainRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A retraining as a job on the device: its parts, its share, and who is told of what it shows. */
+/** A retraining as a job of the device. */
 final class RetrainJob implements DeviceJob {
     private final long id;
     private final RetrainRequest request;
@@ -12,15 +12,15 @@ final class RetrainJob implements DeviceJob {
     private final Listener listener;
     private final long startNanos = System.nanoTime();
 
-    private boolean begun;
+    private boolean started;
     private volatile Stage stage;
     private volatile @Nullable String cancelReason;
 
-    /** Who is told how it goes and how it ended; on the device's thread. */
+    /** Receives progress and ending, on the device thread. */
     interface Listener {
-        void begun(RetrainJob job);
+        void started(RetrainJob job);
 
-        void looked(RetrainJob job, InterimEvaluation.Looked looked);
+        void evaluated(RetrainJob job, InterimEvaluation.Evaluated evaluated);
 
         void decided(RetrainJob job, FinalEvaluation.Decided decided);
 
@@ -39,7 +39,7 @@ final class RetrainJob implements DeviceJob {
         this.request = request;
         this.share = share;
         this.listener = listener;
-        this.stage = retraining.begin();
+        this.stage = retraining.first();
     }
 
     long id() {
@@ -89,13 +89,13 @@ final class RetrainJob implements DeviceJob {
 
     @Override
     public boolean step() {
-        if (!begun) {
-            begun = true;
-            listener.begun(this);
+        if (!started) {
+            started = true;
+            listener.started(this);
         }
         stage = stage.step();
-        if (stage instanceof InterimEvaluation.Looked looked) {
-            listener.looked(this, looked);
+        if (stage instanceof InterimEvaluation.Evaluated evaluated) {
+            listener.evaluated(this, evaluated);
         }
         return !stage.last();
     }

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What a retraining is expected to reach and to cost, held against what it shows on the way (Ekya,
+ * Compares the expected accuracy and cost of a retraining with its interim evaluations (Ekya,
  * NSDI '22, section 4.3, reaction to wrong estimates). On its way from the start accuracy to the
  * one that is expected, accuracy follows the usual form of learning curves ({@link GainPrior}); how
  * much of a departure from that will be there at the end was measured ({@link InterimDepartures}).
  */
 final class RetrainingForecast {
-    /** Where the accuracy at the end moves by more, the site is to be planned again, 0..1. */
-    static final double POINTS = 0.03;
+    /** A larger change of the accuracy at the end causes a new plan, 0..1. */
+    static final double ACCURACY_TOLERANCE = 0.03;
 
-    /** A departure in time, as a part of the time expected. */
-    static final double TIME = 0.25;
+    /** A larger relative change of the cost causes a new plan. */
+    static final double TIME_TOLERANCE = 0.25;
 
     private final GainPrior prior;
     private final List<InterimDepartures> looks;
@@ -29,9 +29,7 @@ final class RetrainingForecast {
     private double seconds;
 
     /**
-     * What was planned with.
-     *
-     * @param looks what each look says of the end, in their order
+     * @param looks effect of a deviation at each interim evaluation on the end
      * @param frozenBlocks of the student, from its input on
      * @param samples crops times epochs
      * @param accuracy at the end, 0..1
@@ -53,16 +51,16 @@ final class RetrainingForecast {
     }
 
     /**
-     * What was seen on the way.
+     * Measurements at an interim evaluation.
      *
-     * @param look which, from 0
+     * @param look number of the evaluation, from 0
      * @param samplesSeen by then
      * @param servingAccuracy of the student that serves, 0..1
      * @param accuracy of the student in training on the same labels, 0..1
      * @param spentSeconds device-busy, so far
      * @param remainingSeconds device-busy, from now on
      */
-    record Sight(
+    record Observation(
             int look,
             double samplesSeen,
             double servingAccuracy,
@@ -71,9 +69,9 @@ final class RetrainingForecast {
             double remainingSeconds) {}
 
     /**
-     * What a sight says.
+     * The forecast after an observation.
      *
-     * @param departs whether it is too far from what was expected
+     * @param deviates whether it differs too much from the previous forecast
      * @param before accuracy expected at the end until now, 0..1
      * @param after accuracy to be expected at the end from now on, 0..1
      * @param factor of the errors that were planned with
@@ -81,15 +79,15 @@ final class RetrainingForecast {
      * @param reason in words
      */
     record Revision(
-            boolean departs,
+            boolean deviates,
             double before,
             double after,
             double factor,
             double seconds,
             String reason) {}
 
-    /** Compares; nothing is expected otherwise until that is accepted. */
-    Revision see(Sight s) {
+    /** Compares; the forecast does not change until the revision is accepted. */
+    Revision compare(Observation s) {
         if (Double.isNaN(startAccuracy)) {
             startAccuracy = s.servingAccuracy();
         }
@@ -99,8 +97,8 @@ final class RetrainingForecast {
         double departure = Math.log(GainPrior.bounded(1 - s.accuracy()) / planned);
         double newFactor = looks.get(s.look()).factor(departure);
         double total = s.spentSeconds() + s.remainingSeconds();
-        boolean inAccuracy = Math.abs(atEnd(newFactor) - atEnd(factor)) > POINTS;
-        boolean inTime = Math.abs(total / seconds - 1) > TIME;
+        boolean inAccuracy = Math.abs(atEnd(newFactor) - atEnd(factor)) > ACCURACY_TOLERANCE;
+        boolean inTime = Math.abs(total / seconds - 1) > TIME_TOLERANCE;
         return new Revision(
                 inAccuracy || inTime,
                 atEnd(factor),
@@ -110,7 +108,7 @@ final class RetrainingForecast {
                 words(s.accuracy(), 1 - planned, total));
     }
 
-    /** Expects from now on what a sight said. */
+    /** Makes a revision the current forecast. */
     void accept(Revision revision) {
         factor = revision.factor();
         seconds = revision.seconds();

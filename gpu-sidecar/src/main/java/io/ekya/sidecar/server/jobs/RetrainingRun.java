@@ -15,19 +15,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a retraining that trains. At a third and at two thirds of its mini-batches it stops
- * for a look at the student in training, on as many held-out labels as a small part of the
- * training's own cost allows; where those would be too few to say anything, it goes on.
+ * The training stage of a retraining. After one and two thirds of its mini-batches it evaluates the
+ * student in training, on as many held-out labels as a small fraction of the training cost allows; it
+ * skips the evaluation if those are too few.
  */
 final class RetrainingRun implements Stage {
-    private static final List<InterimDepartures> LOOK = BaseModels.interimDepartures();
+    private static final List<InterimDepartures> DEPARTURES = BaseModels.interimDepartures();
 
-    private static final int LOOKS = LOOK.size();
+    private static final int EVALUATIONS = DEPARTURES.size();
 
-    /** Fewer labels say nothing, more say hardly more. */
-    private static final int LEAST_JUDGED = 32;
+    /** Minimum number of held-out labels of an interim evaluation. */
+    private static final int MIN_CROPS = 32;
 
-    private static final int ENOUGH_JUDGED = 200;
+    /** Maximum number of held-out labels, unless a promotion needs more. */
+    private static final int ENOUGH_CROPS = 200;
 
     private static final GainPrior GAINS = BaseModels.gains();
 
@@ -36,13 +37,11 @@ final class RetrainingRun implements Stage {
     private final ModelFile start;
     private final Training training;
     private final TrainingCostMeter cost;
-    private final RetrainingForecast expectation;
+    private final RetrainingForecast forecast;
     private final Set<String> checkpoints = new HashSet<>();
-    private int looks;
+    private int evaluations;
 
     /**
-     * Begins it.
-     *
      * @param start the student it starts from
      * @param crops in the training set
      */
@@ -59,10 +58,10 @@ final class RetrainingRun implements Stage {
         RetrainingConfiguration c = context.request().configuration();
         double samples = (double) crops * c.epochs();
         this.cost = new TrainingCostMeter(context.meter(), training, samples, c.frozenBlocks());
-        this.expectation =
+        this.forecast =
                 new RetrainingForecast(
                         GAINS,
-                        LOOK,
+                        DEPARTURES,
                         c.frozenBlocks(),
                         samples,
                         context.request().expectedAccuracy(),
@@ -81,50 +80,50 @@ final class RetrainingRun implements Stage {
 
     @Override
     public Stage step() {
-        if (isLookDue()) {
-            LabelledCrops judged = toJudge();
-            int look = looks++;
-            if (judged.count() >= LEAST_JUDGED) {
-                return new InterimEvaluation(this, look, judged);
+        if (isEvaluationDue()) {
+            LabelledCrops sample = evaluationSample();
+            int index = evaluations++;
+            if (sample.count() >= MIN_CROPS) {
+                return new InterimEvaluation(this, index, sample);
             }
         }
         if (cost.train()) {
             return this;
         }
-        cost.rest();
+        cost.startOther();
         ModelFile serving = context.camera().student();
         FinalEvaluation.Candidate fresh = candidate(serving);
-        LabelledCrops judged = newestHeldOut();
+        LabelledCrops sample = newestHeldOut();
         close();
-        return new FinalEvaluation(context, labels.training(), serving, fresh, judged).begin();
+        return new FinalEvaluation(context, labels.training(), serving, fresh, sample).first();
     }
 
     /**
-     * The student as it is now. Its parent is the one that serves where that is a checkpoint of
-     * this very training.
+     * Returns the student in its current state. Its parent is the serving student if that is a
+     * checkpoint of this training.
      */
     FinalEvaluation.Candidate candidate(ModelFile serving) {
         String parent = checkpoints.contains(serving.sha256()) ? serving.sha256() : start.sha256();
         return new FinalEvaluation.Candidate(training.snapshot(), parent);
     }
 
-    /** Remembers a student that may serve from now on, although the training goes on. */
+    /** Remembers a checkpoint that can serve while the training continues. */
     void addCheckpoint(String sha256) {
         checkpoints.add(sha256);
     }
 
-    private boolean isLookDue() {
+    private boolean isEvaluationDue() {
         int steps = training.stepsDone();
-        long part = (looks + 1L) * training.stepsTotal();
-        return looks < LOOKS && steps < training.stepsTotal() && steps * (LOOKS + 1L) >= part;
+        long due = (evaluations + 1L) * training.stepsTotal();
+        return evaluations < EVALUATIONS && steps < training.stepsTotal() && steps * (EVALUATIONS + 1L) >= due;
     }
 
-    /** As many held-out labels as two students may answer now. */
-    private LabelledCrops toJudge() {
-        cost.rest();
-        int enough = Math.max(ENOUGH_JUDGED, context.settings().minHeldOut());
-        int most = Math.min(enough, cost.affordable(2 * (LOOKS - looks)));
-        if (most < LEAST_JUDGED) {
+    /** Returns as many held-out labels as can be evaluated now. */
+    private LabelledCrops evaluationSample() {
+        cost.startOther();
+        int enough = Math.max(ENOUGH_CROPS, context.settings().minHeldOut());
+        int most = Math.min(enough, cost.affordable(2 * (EVALUATIONS - evaluations)));
+        if (most < MIN_CROPS) {
             return LabelledCrops.empty(labels.heldOut().crops().side());
         }
         LabelledCrops heldOut = newestHeldOut();
@@ -150,11 +149,11 @@ final class RetrainingRun implements Stage {
         return cost;
     }
 
-    RetrainingForecast expectation() {
-        return expectation;
+    RetrainingForecast forecast() {
+        return forecast;
     }
 
-    /** Device-busy seconds until it is decided. */
+    /** Returns device-busy seconds until the decision. */
     double remainingSeconds() {
         return cost.remainingSeconds(2 * labels.heldOut().count());
     }

@@ -10,10 +10,9 @@ import io.ekya.learn.TrainingSet;
 import io.ekya.sidecar.api.RetrainRequest;
 
 /**
- * A retraining in its parts: prepare; train on the window's labels and exemplars ({@link
- * RetrainingRun}), looking now and then at what it comes to ({@link InterimEvaluation}); at the end
- * let the serving and the new student answer labels that neither was trained on, and decide ({@link
- * Judging}).
+ * Stages of a retraining: prepare; train on the window's labels and exemplars ({@link RetrainingRun})
+ * with interim evaluations ({@link InterimEvaluation}); evaluate the serving and the new student and
+ * decide ({@link FinalEvaluation}).
  */
 final class RetrainingStages {
     private final RetrainingContext context;
@@ -29,7 +28,7 @@ final class RetrainingStages {
                         request, camera, learner, settings, new BusyMeter(share::busyNanos));
     }
 
-    Stage begin() {
+    Stage first() {
         return new Prepare();
     }
 

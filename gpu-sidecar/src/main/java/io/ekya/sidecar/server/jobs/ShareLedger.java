@@ -7,101 +7,98 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The shares that jobs were promised, and what of them holds now. Together they never take more
- * than the device; and while inference says that it is late, training gets less, for as long as the
- * word is fresh. Safe for use by several threads.
+ * Reserves shares for jobs. The sum of the granted shares never exceeds the device. While inference
+ * misses its latency target, training gets less. Thread-safe.
  */
 final class ShareLedger {
-    /** How long a word about latency counts. */
+    /** How long a latency report is valid. */
     static final long FRESH_NANOS = 2_000_000_000L;
 
-    /** Training is never slowed below this part of its share. */
-    static final double LEAST = 0.2;
+    /** Training never gets less than this fraction of its share. */
+    static final double MIN_PRESSURE = 0.2;
 
     private final double gpus;
     private final LongSupplier nanos;
-    private final IdentityHashMap<DeviceShare, Double> promised = new IdentityHashMap<>();
-    private final Map<String, Word> words = new HashMap<>();
+    private final IdentityHashMap<DeviceShare, Double> reserved = new IdentityHashMap<>();
+    private final Map<String, Pressure> pressures = new HashMap<>();
 
-    /** That answers come late: the part of its share that is left to training. */
-    private record Word(double pressure, long saidAt) {}
+    /** The fraction of its share that a late source of inference leaves to training. */
+    private record Pressure(double fraction, long atNanos) {}
 
     /**
-     * A book.
-     *
-     * @param gpus what there is to share out
-     * @param nanos elapsed time
+     * @param gpus capacity of the device
+     * @param nanos clock, nanoseconds
      */
     ShareLedger(double gpus, LongSupplier nanos) {
         this.gpus = gpus;
         this.nanos = nanos;
     }
 
-    /** Promises a job a share, or another one than before. */
-    synchronized void promise(DeviceShare job, double share) {
-        promised.put(job, share);
+    /** Reserves a share for a job, or changes its reservation. */
+    synchronized void reserve(DeviceShare job, double share) {
+        reserved.put(job, share);
         apply();
     }
 
-    /** A job has ended. */
+    /** Releases the reservation of a job that has ended. */
     synchronized void release(DeviceShare job) {
-        if (promised.remove(job) != null) {
+        if (reserved.remove(job) != null) {
             apply();
         }
     }
 
-    /** What a job was promised, 0..1 of one GPU. */
-    synchronized double promisedTo(DeviceShare job) {
-        return promised.getOrDefault(job, job.requested());
+    /** Returns the share reserved for a job, 0..1 of one GPU. */
+    synchronized double reservedFor(DeviceShare job) {
+        return reserved.getOrDefault(job, job.requested());
     }
 
-    /** What a job gets while inference is not late, 0..1 of one GPU. */
+    /** Returns the share that a job gets while inference meets its target, 0..1 of one GPU. */
     synchronized double planned(DeviceShare job) {
-        return Math.min(1, promisedTo(job) * fitting());
+        return Math.min(1, reservedFor(job) * scale());
     }
 
     /**
-     * Says how late inference is. Of several sources the one that leaves training least counts.
+     * Applies a latency report of inference. Of several sources the slowest determines the pressure.
      *
-     * @param source whose word before it takes the place of
-     * @param latencyMillis of its answers now
-     * @param targetMillis that they may take
+     * @param source reporter; the report replaces its previous one
+     * @param latencyMillis current latency of predictions
+     * @param targetMillis latency target
      */
     synchronized void latency(String source, double latencyMillis, double targetMillis) {
-        words.remove(source);
+        pressures.remove(source);
         if (latencyMillis > targetMillis) {
-            double pressure = Math.max(LEAST, targetMillis / latencyMillis);
-            words.put(source, new Word(pressure, nanos.getAsLong()));
+            double pressure = Math.max(MIN_PRESSURE, targetMillis / latencyMillis);
+            pressures.put(source, new Pressure(pressure, nanos.getAsLong()));
         }
-        forgetOld();
+        removeStale();
         apply();
     }
 
-    /** The part of its share that is left to training, 0..1: below 1 while inference is late. */
+    /** Returns the fraction of its share that training gets, 0..1; below 1 while inference is late. */
     synchronized double pressure() {
-        return words.values().stream().mapToDouble(Word::pressure).min().orElse(1);
+        return pressures.values().stream().mapToDouble(Pressure::fraction).min().orElse(1);
     }
 
-    /** Forgets words about latency that are no longer fresh; call it now and then. */
+    /** Drops outdated latency reports; call it periodically. */
     synchronized void refresh() {
-        if (forgetOld()) {
+        if (removeStale()) {
             apply();
         }
     }
 
-    private boolean forgetOld() {
+    private boolean removeStale() {
         long now = nanos.getAsLong();
-        return words.values().removeIf(word -> now - word.saidAt() > FRESH_NANOS);
+        return pressures.values().removeIf(p -> now - p.atNanos() > FRESH_NANOS);
     }
 
-    /** By how much promises shrink so that together they are at most the device. */
-    private double fitting() {
-        double total = promised.values().stream().mapToDouble(Double::doubleValue).sum();
+    /** Returns the factor that makes all reservations fit the device. */
+    private double scale() {
+        double total = reserved.values().stream().mapToDouble(Double::doubleValue).sum();
         return total > gpus ? gpus / total : 1;
     }
 
     private void apply() {
-        double factor = pressure() * fitting();
-        promised.forEach((job, share) -> job.resize(Math.min(1, share * factor)));
+        double factor = pressure() * scale();
+        reserved.forEach((job, share) -> job.resize(Math.min(1, share * factor)));
     }
 }

@@ -2,16 +2,16 @@ package io.ekya.sidecar.server.jobs;
 
 import org.jspecify.annotations.Nullable;
 
-/** A part of a job. It holds what it needs, and hands on to the next part what that needs. */
+/** A stage of a job; it passes what the next stage needs to that stage. */
 interface Stage extends AutoCloseable {
 
-    /** What it does, in a word, for the status. */
+    /** Name of the stage in the status. */
     String name();
 
-    /** Runs one mini-batch; answers itself, or the next part where this one is done. */
+    /** Runs one mini-batch; returns this stage, or the next one once this one is done. */
     Stage step();
 
-    /** True where nothing follows; then {@link #step} is not called. */
+    /** Returns whether this is the last stage, whose {@link #step} is not called. */
     default boolean last() {
         return false;
     }
@@ -25,7 +25,7 @@ interface Stage extends AutoCloseable {
     record Progress(int done, int total) {}
 
     /**
-     * Frees native memory. Called where the job ends in this part, and by itself when it is done.
+     * Releases native memory. Called by the stage itself when done, and when the job ends in it.
      */
     @Override
     default void close() {}

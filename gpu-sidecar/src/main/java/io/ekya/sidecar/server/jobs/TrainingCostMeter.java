@@ -5,95 +5,92 @@ import io.ekya.learn.Training;
 import io.ekya.profile.TrainingCosts;
 
 /**
- * Runs a training's mini-batches and keeps account of what they cost, in device-busy seconds: the
- * first epoch (frozen blocks compute their features then), later ones, and what is judged on the
- * way.
+ * Runs the mini-batches of a training and measures their cost, in device-busy seconds: first epoch
+ * (in which frozen blocks compute their features), later epochs, and interim evaluations.
  */
 final class TrainingCostMeter {
-    /** What is judged on the way may cost this part of the training. */
-    private static final double MOST_JUDGING = 0.03;
+    /** Interim evaluations can cost this fraction of the training. */
+    private static final double MAX_EVALUATION_FRACTION = 0.03;
 
     private static final TrainingCosts COSTS = BaseModels.costs();
 
     private final BusyMeter meter;
     private final Training training;
-    private final double cropsAStep;
-    private final double forwardPart;
+    private final double cropsPerStep;
+    private final double forwardFraction;
     private final double laterToFirst;
     private final BusyMeter.Tally first = new BusyMeter.Tally();
     private final BusyMeter.Tally later = new BusyMeter.Tally();
-    private final BusyMeter.Tally judging = new BusyMeter.Tally();
+    private final BusyMeter.Tally evaluation = new BusyMeter.Tally();
     private final BusyMeter.Tally other = new BusyMeter.Tally();
 
     /**
-     * Begins an account.
-     *
      * @param samples crops times epochs
      * @param frozenBlocks of the student, from its input on
      */
     TrainingCostMeter(BusyMeter meter, Training training, double samples, int frozenBlocks) {
         this.meter = meter;
         this.training = training;
-        this.cropsAStep = samples / Math.max(1, training.stepsTotal());
+        this.cropsPerStep = samples / Math.max(1, training.stepsTotal());
         // a pass backwards through all blocks costs at least as much as one forwards
         this.laterToFirst = COSTS.laterToFirst(frozenBlocks);
-        this.forwardPart = frozenBlocks == 0 ? 0.5 : 1;
+        this.forwardFraction = frozenBlocks == 0 ? 0.5 : 1;
     }
 
-    /** Runs a mini-batch of the training. False where the last has been run before. */
+    /** Runs a mini-batch of the training. Returns false if all were run before. */
     boolean train() {
         BusyMeter.Tally tally = training.epochsDone() == 0 ? first : later;
-        meter.begin(tally);
+        meter.start(tally);
         boolean trained = training.step();
         if (trained) {
-            tally.addCrops(cropsAStep);
+            tally.addCrops(cropsPerStep);
         }
         return trained;
     }
 
-    /** Says that the mini-batch that begins now is judged, so many crops of it. */
-    void judge(int crops) {
-        meter.begin(judging);
-        judging.addCrops(crops);
+    /** Attributes the next mini-batch, of this many crops, to evaluation. */
+    void startEvaluation(int crops) {
+        meter.start(evaluation);
+        evaluation.addCrops(crops);
     }
 
-    /** Says that what begins now is neither. */
-    void rest() {
-        meter.begin(other);
+    /** Attributes the following work to neither training nor evaluation. */
+    void startOther() {
+        meter.start(other);
     }
 
-    /** Crops that were trained on, each as often as it was. */
+    /** Returns the number of crops trained on, counting repetitions. */
     double samplesSeen() {
-        return cropsAStep * training.stepsDone();
+        return cropsPerStep * training.stepsDone();
     }
 
-    /** What it has cost so far, all in all. */
+    /** Returns the cost so far. */
     double spentSeconds() {
         return meter.seconds();
     }
 
-    /** What the mini-batches that are left and judging so many crops at the end will cost. */
+    /** Returns the cost of the remaining mini-batches and of a final evaluation of N crops. */
     double remainingSeconds(int crops) {
-        return trainingLeft() + crops * judgingSeconds();
+        return remainingTrainingSeconds() + crops * evaluationSecondsPerCrop();
     }
 
-    /** How many crops may be judged now, where it is to be done so often from now on. */
+    /** Returns how many crops each of the remaining N evaluations can use. */
     int affordable(int times) {
-        double all = first.seconds() + later.seconds() + trainingLeft();
-        double left = MOST_JUDGING * all - judging.seconds();
-        return (int) (left / times / judgingSeconds());
+        double all = first.seconds() + later.seconds() + remainingTrainingSeconds();
+        double left = MAX_EVALUATION_FRACTION * all - evaluation.seconds();
+        return (int) (left / times / evaluationSecondsPerCrop());
     }
 
-    private double trainingLeft() {
-        double crops = cropsAStep * (training.stepsTotal() - training.stepsDone());
+    private double remainingTrainingSeconds() {
+        double crops = cropsPerStep * (training.stepsTotal() - training.stepsDone());
         return crops
                 * (later.isEmpty()
                         ? first.secondsPerCrop() * laterToFirst
                         : later.secondsPerCrop());
     }
 
-    /** Of one crop: as measured, or else at most so much. */
-    private double judgingSeconds() {
-        return judging.isEmpty() ? forwardPart * first.secondsPerCrop() : judging.secondsPerCrop();
+    /** As measured, or an upper bound before the first measurement. */
+    private double evaluationSecondsPerCrop() {
+        return evaluation.isEmpty() ? forwardFraction * first.secondsPerCrop() : evaluation.secondsPerCrop();
     }
 }

@@ -1,5 +1,6 @@
 package io.ekya.sidecar.server.worker;
 
+import io.ekya.command.ChildJvm;
 import io.ekya.device.DeviceName;
 import io.ekya.sidecar.server.mps.MpsEnvironment;
 import java.io.BufferedReader;
@@ -7,11 +8,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,21 +52,10 @@ final class TrainingWorker {
     }
 
     private static List<String> command(Path folder, DeviceName device) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--add-opens")
-                    || flag.startsWith("-Dai.djl")
-                    || flag.startsWith("-Dlog4j2.")
-                    || flag.startsWith("-Dekya.log=")
-                    || flag.startsWith("-XX:+Use")) {
-                command.add(flag);
-            }
-        }
-        command.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path")));
-        command.addAll(
-                List.of(TrainingProcess.class.getName(), folder.toString(), device.toString()));
-        return command;
+        return ChildJvm.command(
+                List.of(HEAP),
+                TrainingProcess.class.getName(),
+                List.of(folder.toString(), device.toString()));
     }
 
     /**

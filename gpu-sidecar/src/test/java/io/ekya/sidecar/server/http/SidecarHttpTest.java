@@ -41,10 +41,10 @@ class SidecarHttpTest {
             assertThat(metrics.body().lines())
                     .contains(
                             "ekya_gpus 1.0",
-                            "ekya_epoch{site=\"site\"} 1",
-                            "ekya_student_sequence{camera=\"cam0\",site=\"site\"} 0",
-                            "ekya_calls_total{code=\"OK\",method=\"DoPut\"} 1",
-                            "ekya_jobs{kind=\"retrain\"} 0")
+                            "ekya_epoch{site=\"site\"} 1.0",
+                            "ekya_student_sequence{camera=\"cam0\",site=\"site\"} 0.0",
+                            "ekya_calls_total{code=\"OK\",method=\"DoPut\"} 1.0",
+                            "ekya_jobs{kind=\"retrain\"} 0.0")
                     .allMatch(
                             line ->
                                     line.startsWith("# ")

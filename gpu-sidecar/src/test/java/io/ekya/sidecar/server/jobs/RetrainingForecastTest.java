@@ -7,7 +7,7 @@ import io.ekya.profile.GainPrior;
 import io.ekya.profile.GainPrior.Weights;
 import io.ekya.profile.InterimDepartures;
 import io.ekya.sidecar.server.jobs.RetrainingForecast.Revision;
-import io.ekya.sidecar.server.jobs.RetrainingForecast.Sight;
+import io.ekya.sidecar.server.jobs.RetrainingForecast.Observation;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -41,29 +41,29 @@ class RetrainingForecastTest {
             new RetrainingForecast(PRIOR, LOOKS, 0, WHOLE, 0.8, OptionalDouble.of(10));
 
     /** After a third; a serving student of 60 %. */
-    private static Sight sight(double accuracy, double spent, double remaining) {
-        return new Sight(0, 1_000, 0.6, accuracy, spent, remaining);
+    private static Observation sight(double accuracy, double spent, double remaining) {
+        return new Observation(0, 1_000, 0.6, accuracy, spent, remaining);
     }
 
     @Test
     void aRetrainingThatGoesAsExpectedIsLeftAlone() {
         // 60 % and three quarters of the 20 points
-        assertThat(expectation.see(sight(0.75, 3.3, 6.7)).departs()).isFalse();
-        assertThat(expectation.see(sight(0.75 - 0.05, 3.3, 6.7)).departs()).isFalse();
-        assertThat(expectation.see(sight(0.75 + 0.05, 3.3, 6.7)).departs()).isFalse();
-        assertThat(expectation.see(sight(0.75, 4, 8)).departs()).isFalse();
+        assertThat(expectation.compare(sight(0.75, 3.3, 6.7)).deviates()).isFalse();
+        assertThat(expectation.compare(sight(0.75 - 0.05, 3.3, 6.7)).deviates()).isFalse();
+        assertThat(expectation.compare(sight(0.75 + 0.05, 3.3, 6.7)).deviates()).isFalse();
+        assertThat(expectation.compare(sight(0.75, 4, 8)).deviates()).isFalse();
     }
 
     @Test
     void whatMovesTheEndByMoreThanThreePointsIsADeparture() {
-        Revision worse = expectation.see(sight(0.65, 3.3, 6.7));
-        assertThat(worse.departs()).isTrue();
+        Revision worse = expectation.compare(sight(0.65, 3.3, 6.7));
+        assertThat(worse.deviates()).isTrue();
         assertThat(worse.before()).isCloseTo(0.8, within(1e-9));
         // errors of 0.35 where 0.25 were expected: 1.4 times, of which the root lasts
         assertThat(worse.after()).isCloseTo(1 - Math.sqrt(1.4) * 0.2, within(1e-9));
         assertThat(worse.reason())
                 .isEqualTo("65.0 % where 75.0 % is usual, 10.0 GPU-seconds in all where 10.0 were");
-        assertThat(expectation.see(sight(0.85, 3.3, 6.7)).after())
+        assertThat(expectation.compare(sight(0.85, 3.3, 6.7)).after())
                 .as("and the other way round")
                 .isCloseTo(1 - Math.sqrt(0.6) * 0.2, within(1e-9));
     }
@@ -74,40 +74,40 @@ class RetrainingForecastTest {
         InterimDepartures first = new InterimDepartures(-0.5 * Math.log(1.5), 0.5);
         RetrainingForecast used =
                 new RetrainingForecast(PRIOR, List.of(first), 0, WHOLE, 0.8, OptionalDouble.of(10));
-        Revision revision = used.see(sight(1 - 1.5 * 0.25, 3.3, 6.7));
-        assertThat(revision.departs()).isFalse();
+        Revision revision = used.compare(sight(1 - 1.5 * 0.25, 3.3, 6.7));
+        assertThat(revision.deviates()).isFalse();
         assertThat(revision.after()).isCloseTo(0.8, within(1e-9));
     }
 
     @Test
     void moreThanAQuarterOfTheTimeIsADeparture() {
-        assertThat(expectation.see(sight(0.75, 4.3, 8.3)).departs()).isTrue();
-        assertThat(expectation.see(sight(0.75, 2.5, 4.9)).departs()).isTrue();
+        assertThat(expectation.compare(sight(0.75, 4.3, 8.3)).deviates()).isTrue();
+        assertThat(expectation.compare(sight(0.75, 2.5, 4.9)).deviates()).isTrue();
     }
 
     @Test
     void withoutAProfileTimeIsNotJudged() {
         RetrainingForecast timeless =
                 new RetrainingForecast(PRIOR, LOOKS, 0, WHOLE, 0.8, OptionalDouble.empty());
-        Revision revision = timeless.see(sight(0.75, 400, 800));
-        assertThat(revision.departs()).isFalse();
+        Revision revision = timeless.compare(sight(0.75, 400, 800));
+        assertThat(revision.deviates()).isFalse();
         assertThat(revision.reason()).isEqualTo("75.0 % where 75.0 % is usual");
     }
 
     @Test
     void whatWasAcceptedIsWhatIsExpectedFromThenOn() {
-        expectation.accept(expectation.see(sight(0.65, 5, 10)));
+        expectation.accept(expectation.compare(sight(0.65, 5, 10)));
         // 31 % errors where 20 % were planned: by its root, about what the first look said
-        Sight later = new Sight(1, 2_000, 0.6, 0.69, 10, 5);
-        Revision second = expectation.see(later);
-        assertThat(second.departs()).isFalse();
+        Observation later = new Observation(1, 2_000, 0.6, 0.69, 10, 5);
+        Revision second = expectation.compare(later);
+        assertThat(second.deviates()).isFalse();
         assertThat(second.before()).isCloseTo(1 - Math.sqrt(1.4) * 0.2, within(1e-9));
     }
 
     @Test
     void aStudentWithoutErrorsIsNotExpectedToBeMoreThanPerfect() {
-        Revision perfect = expectation.see(sight(1, 3.3, 6.7));
-        assertThat(perfect.departs()).isTrue();
+        Revision perfect = expectation.compare(sight(1, 3.3, 6.7));
+        assertThat(perfect.deviates()).isTrue();
         assertThat(perfect.after()).isBetween(0.9, 1.0);
     }
 }

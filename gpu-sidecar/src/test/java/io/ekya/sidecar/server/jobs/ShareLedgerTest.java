@@ -18,16 +18,16 @@ class ShareLedgerTest {
 
     @Test
     void keepsPromisesThatFitTheDevice() {
-        book.promise(one, 0.6);
-        book.promise(other, 0.4);
+        book.reserve(one, 0.6);
+        book.reserve(other, 0.4);
         assertThat(one.requested()).isEqualTo(0.6);
         assertThat(other.requested()).isEqualTo(0.4);
     }
 
     @Test
     void sharesThatAreTooMuchTogetherShrinkAlikeUntilOneEnds() {
-        book.promise(one, 0.9);
-        book.promise(other, 0.6);
+        book.reserve(one, 0.9);
+        book.reserve(other, 0.6);
         // 1.5 of 1 GPU: each gets two thirds.
         assertThat(one.requested()).isCloseTo(0.6, within(1e-9));
         assertThat(other.requested()).isCloseTo(0.4, within(1e-9));
@@ -35,12 +35,12 @@ class ShareLedgerTest {
         assertThat(governor.requestedTotal()).isCloseTo(1.0, within(1e-9));
         book.release(other);
         assertThat(one.requested()).isCloseTo(0.9, within(1e-9));
-        assertThat(book.promisedTo(one)).isEqualTo(0.9);
+        assertThat(book.reservedFor(one)).isEqualTo(0.9);
     }
 
     @Test
     void trainingYieldsWhileInferenceIsLateAndComesBackAfterIt() {
-        book.promise(one, 0.8);
+        book.reserve(one, 0.8);
         book.latency("infer", 200, 100);
         assertThat(one.requested()).isCloseTo(0.4, within(1e-9));
         assertThat(book.pressure()).isEqualTo(0.5);
@@ -52,7 +52,7 @@ class ShareLedgerTest {
 
     @Test
     void ofSeveralSourcesTheLatestCounts() {
-        book.promise(one, 0.8);
+        book.reserve(one, 0.8);
         book.latency("infer-0", 200, 100);
         book.latency("infer-1", 400, 100);
         assertThat(one.requested()).isCloseTo(0.2, within(1e-9));
@@ -64,7 +64,7 @@ class ShareLedgerTest {
 
     @Test
     void aWordAboutLatencyIsForgottenWhenItIsOld() {
-        book.promise(one, 0.8);
+        book.reserve(one, 0.8);
         book.latency("infer", 10_000, 100);
         assertThat(one.requested()).isCloseTo(0.16, within(1e-9));
         nanos.set(ShareLedger.FRESH_NANOS);
