@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
                     + " the configured GPUs."
         })
 public final class CheckCommand implements Subcommand {
-    @Parameters(paramLabel = "FOLDER", description = "Folder of a run, such as out/20260101-120000.")
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "Folder of a run, such as out/20260101-120000.")
     Path folder;
 
     @Override
@@ -31,7 +33,8 @@ public final class CheckCommand implements Subcommand {
         }
         List<String> problems = RunCheck.problems(folder);
         problems.forEach(System.out::println);
-        System.out.println(problems.isEmpty() ? folder + " is complete" : folder + " is incomplete");
+        System.out.println(
+                problems.isEmpty() ? folder + " is complete" : folder + " is incomplete");
         return problems.isEmpty() ? 0 : 1;
     }
 }

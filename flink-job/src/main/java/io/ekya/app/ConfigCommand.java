@@ -25,7 +25,8 @@ public final class ConfigCommand implements Subcommand {
     @Override
     public Integer call() {
         boolean reference = file == null && config.overrides.isEmpty();
-        System.out.print(reference ? Reference.text() : EffectiveConfig.redacted(config.load(file)));
+        System.out.print(
+                reference ? Reference.text() : EffectiveConfig.redacted(config.load(file)));
         return 0;
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * Entry point of the command line. Exit codes: 0 success, 1 failure, 2 usage or configuration error.
+ * Entry point of the command line. Exit codes: 0 success, 1 failure, 2 usage or configuration
+ * error.
  */
 @Command(
         name = "ekya",

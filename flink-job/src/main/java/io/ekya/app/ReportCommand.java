@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = "Write report.html into the folder of a finished or running run.")
 public final class ReportCommand implements Subcommand {
-    @Parameters(paramLabel = "FOLDER", description = "Folder of a run, such as out/20260101-120000.")
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "Folder of a run, such as out/20260101-120000.")
     Path folder;
 
     @Override

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
             "Ends after the last window or on Ctrl-C, and writes a report in both cases."
         })
 public final class RunCommand implements Subcommand {
-    @Parameters(paramLabel = "CONF", description = "Configuration file in YAML, such as conf/video.yaml.")
+    @Parameters(
+            paramLabel = "CONF",
+            description = "Configuration file in YAML, such as conf/video.yaml.")
     Path file;
 
     @Mixin ConfigOptions config = new ConfigOptions();

@@ -17,8 +17,7 @@ class VersionTest {
 
     @Test
     void aBuildOutsideGitHasAnUnknownCommit() {
-        assertThat(version("0.2.0", "unknown", "unknown"))
-                .isEqualTo("ekya 0.2.0 (commit unknown)");
+        assertThat(version("0.2.0", "unknown", "unknown")).isEqualTo("ekya 0.2.0 (commit unknown)");
         assertThat(version("${project.version}", "${ekya.commit}", "${ekya.commitDate}"))
                 .isEqualTo("ekya unknown (commit unknown)");
     }

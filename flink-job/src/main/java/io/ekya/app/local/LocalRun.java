@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the job on this machine: creates the run's folder, starts the sidecar and Flink, shows
- * progress, and writes the report. A signal (Ctrl-C, SIGTERM) stops the job within a time limit; the
- * report is still written.
+ * progress, and writes the report. A signal (Ctrl-C, SIGTERM) stops the job within a time limit;
+ * the report is still written.
  */
 public final class LocalRun {
     private static final long STOP_SECONDS = 15;
@@ -150,10 +150,7 @@ public final class LocalRun {
         failure.rethrow();
         if (jobFailure != null && !stopping) {
             throw new CommandFailure(
-                    "the job failed: "
-                            + root(jobFailure)
-                            + "; see "
-                            + folder.resolve("job.log"),
+                    "the job failed: " + root(jobFailure) + "; see " + folder.resolve("job.log"),
                     jobFailure);
         }
         int windowCount = config.window().count();
@@ -204,5 +201,4 @@ public final class LocalRun {
         }
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
-
 }

@@ -66,7 +66,8 @@ final class ModelsCheck {
             List<Problem> problems, String key, String value, String fix, Loading loading) {
         String error = error(loading);
         if (error != null) {
-            problems.add(new Problem(key, value, "must be a usable model file (" + error + ")", fix));
+            problems.add(
+                    new Problem(key, value, "must be a usable model file (" + error + ")", fix));
         }
     }
 

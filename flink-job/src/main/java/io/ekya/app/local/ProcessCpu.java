@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * CPU time of a process and of its threads that run models, as accounted by the operating system
- * ({@code /proc} on Linux). If the process is replaced by another one, the time of the first remains
- * included. Without {@code /proc}, the whole process counts as model work.
+ * ({@code /proc} on Linux). If the process is replaced by another one, the time of the first
+ * remains included. Without {@code /proc}, the whole process counts as model work.
  */
 final class ProcessCpu {
     /** Unit of the times in /proc, seconds (USER_HZ is 100 on Linux). */

@@ -28,7 +28,8 @@ final class RunFolder {
         Path folder = Path.of(config.output().folder(), name).toAbsolutePath().normalize();
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new CommandFailure(
-                    folder + " already contains a run; remove it or set output.run to another name");
+                    folder
+                            + " already contains a run; remove it or set output.run to another name");
         }
         try {
             Files.createDirectories(folder);

@@ -42,7 +42,8 @@ final class SidecarProcess implements AutoCloseable {
      * @param failure receives what ends the supervising thread unexpectedly
      * @throws CommandFailure if the sidecar does not start
      */
-    static SidecarProcess start(JobConfig config, Path folder, Consumer<String> print, ThreadFailure failure)
+    static SidecarProcess start(
+            JobConfig config, Path folder, Consumer<String> print, ThreadFailure failure)
             throws IOException, InterruptedException {
         if (!config.sidecar().address().isEmpty()) {
             return new SidecarProcess(config.sidecar().address(), null);

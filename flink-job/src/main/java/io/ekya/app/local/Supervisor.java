@@ -6,7 +6,6 @@ import io.ekya.concurrent.ThreadFailure;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a process running: restarts it when it exits, after a delay that doubles up to ten seconds.

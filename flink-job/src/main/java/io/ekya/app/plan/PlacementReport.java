@@ -25,7 +25,8 @@ record PlacementReport(List<Placement.Job> jobs, double accuracyLost) {
     static PlacementReport of(Policy policy, SchedulingProblem problem, Plan plan) {
         double unplaced = WindowSimulation.accuracy(policy, problem, UnaryOperator.identity());
         double placed = WindowSimulation.accuracy(policy, problem, d -> Placement.of(d).decision());
-        return new PlacementReport(Placement.of(Decision.of(problem, plan)).jobs(), unplaced - placed);
+        return new PlacementReport(
+                Placement.of(Decision.of(problem, plan)).jobs(), unplaced - placed);
     }
 
     void json(ObjectNode node) {

@@ -31,7 +31,8 @@ public final class PlanCommand implements Subcommand {
 
     @Parameters(
             paramLabel = "PROBLEM",
-            description = "Problem file in JSON, such as conf/problem.json; - reads standard input.")
+            description =
+                    "Problem file in JSON, such as conf/problem.json; - reads standard input.")
     String problemFile;
 
     @Option(
@@ -90,7 +91,8 @@ public final class PlanCommand implements Subcommand {
                     problemFile
                             + " cannot be read ("
                             + e
-                            + "); give a problem file in JSON, or - for standard input", e);
+                            + "); give a problem file in JSON, or - for standard input",
+                    e);
         }
     }
 }

@@ -22,7 +22,9 @@ record PlanReport(
         Optional<PlacementReport> placement) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Returns a JSON object; shares are in GPUs, the last phase lasts until the end of the window. */
+    /**
+     * Returns a JSON object; shares are in GPUs, the last phase lasts until the end of the window.
+     */
     public String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("policy", plan.policy());

@@ -56,7 +56,8 @@ public final class ProgressView {
         }
         for (Map.Entry<Long, Map<String, WindowResult>> w : progress.windows().entrySet()) {
             boolean complete = w.getValue().keySet().containsAll(cameras);
-            if (w.getKey() > lastPrinted && (complete || w.getKey() < progress.windows().lastKey())) {
+            if (w.getKey() > lastPrinted
+                    && (complete || w.getKey() < progress.windows().lastKey())) {
                 printWindow(w.getKey(), w.getValue());
             }
         }
@@ -112,12 +113,16 @@ public final class ProgressView {
         }
         double length = config.window().seconds();
         double elapsed = (clock.getAsLong() - progress.firstMillis().get()) / 1000.0;
-        double inWindow = Math.max(0, Math.min(length, elapsed - progress.currentWindow() * length));
+        double inWindow =
+                Math.max(0, Math.min(length, elapsed - progress.currentWindow() * length));
         int full = (int) Math.round(BAR_WIDTH * inWindow / length);
         StringBuilder line = new StringBuilder("window " + progress.currentWindow());
         int count = config.window().count();
         line.append(count > 0 ? " of " + count : "");
-        line.append(" [").append("#".repeat(full)).append(".".repeat(BAR_WIDTH - full)).append("] ");
+        line.append(" [")
+                .append("#".repeat(full))
+                .append(".".repeat(BAR_WIDTH - full))
+                .append("] ");
         line.append(WindowText.format("%.0f s left", Math.ceil(length - inWindow)));
         for (String camera : cameras.subList(0, Math.min(MAX_CAMERAS, cameras.size()))) {
             double accuracy = progress.recentAccuracy(camera);

@@ -3,8 +3,8 @@ package io.ekya.app.progress;
 import java.io.PrintStream;
 
 /**
- * Prints the output of a run: permanent lines and, on an interactive terminal, one status line below
- * them that is overwritten in place. Thread-safe.
+ * Prints the output of a run: permanent lines and, on an interactive terminal, one status line
+ * below them that is overwritten in place. Thread-safe.
  */
 public final class Terminal {
     private static final String CLEAR = "\r\u001b[2K";

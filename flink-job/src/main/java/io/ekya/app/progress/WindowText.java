@@ -53,8 +53,13 @@ final class WindowText {
             return line.append("  no frames").toString();
         }
         line.append(
-                Double.isFinite(Accuracies.trueAccuracy(w)) ? "  accuracy " + percent(Accuracies.trueAccuracy(w)) : "");
-        line.append(Double.isFinite(Accuracies.liveAccuracy(w)) ? "  live " + percent(Accuracies.liveAccuracy(w)) : "");
+                Double.isFinite(Accuracies.trueAccuracy(w))
+                        ? "  accuracy " + percent(Accuracies.trueAccuracy(w))
+                        : "");
+        line.append(
+                Double.isFinite(Accuracies.liveAccuracy(w))
+                        ? "  live " + percent(Accuracies.liveAccuracy(w))
+                        : "");
         if (Double.isFinite(Accuracies.balancedAgreement(w))) {
             line.append("  held-out ").append(percent(Accuracies.balancedAgreement(w)));
             line.append(" (majority ").append(percent(Accuracies.majorityAgreement(w))).append(')');
@@ -62,19 +67,28 @@ final class WindowText {
         line.append(
                 format(
                         "  %s at share %.2f (achieved %.2f)",
-                        w.inference().configuration(), w.inference().requestedShare(), w.inference().achievedShare()));
+                        w.inference().configuration(),
+                        w.inference().requestedShare(),
+                        w.inference().achievedShare()));
         if (w.frames().dropped() > 0) {
-            line.append(format("  dropped %.0f %%", 100.0 * w.frames().dropped() / w.frames().delivered()));
+            line.append(
+                    format(
+                            "  dropped %.0f %%",
+                            100.0 * w.frames().dropped() / w.frames().delivered()));
         }
         return line.append("  ").append(retraining(w)).toString();
     }
 
     private String retraining(WindowResult w) {
         Optional<Allocation> allocation = progress.retraining(w.camera(), w.window());
-        String share = allocation.map(a -> format(" at share %.2f", a.retrainingShare())).orElse("");
+        String share =
+                allocation.map(a -> format(" at share %.2f", a.retrainingShare())).orElse("");
         return progress.outcome(w.camera(), w.startMillis(), w.endMillis())
                 .map(o -> "retrained " + o.getValue().configuration() + share + ": " + outcome(o))
-                .or(() -> allocation.map(a -> "retraining " + a.retraining() + share + " continues"))
+                .or(
+                        () ->
+                                allocation.map(
+                                        a -> "retraining " + a.retraining() + share + " continues"))
                 .orElse("not retrained");
     }
 

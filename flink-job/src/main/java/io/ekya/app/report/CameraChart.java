@@ -6,11 +6,13 @@ import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.synthetic.DriftPoint;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** Chart of one camera: accuracy over time above GPU shares over time (as Figure 9 of the paper). */
+/**
+ * Chart of one camera: accuracy over time above GPU shares over time (as Figure 9 of the paper).
+ */
 final class CameraChart {
     private static final int WIDTH = 1000;
     private static final String UP = "M0 -6 L5.5 4 L-5.5 4 Z";
@@ -47,10 +49,7 @@ final class CameraChart {
     }
 
     private Steps retraining() {
-        return Steps.of(
-                run,
-                run.allocationsOf(camera),
-                Allocation::retrainingShare);
+        return Steps.of(run, run.allocationsOf(camera), Allocation::retrainingShare);
     }
 
     String svg() {
@@ -160,7 +159,8 @@ final class CameraChart {
             double rail = top.bottom() - 9;
             String tooltip = ReportText.of(r);
             svg.line(from, rail, to, rail, "rail");
-            svg.mark(from, rail, PLAY, "start", "retraining started: " + r.result().configuration());
+            svg.mark(
+                    from, rail, PLAY, "start", "retraining started: " + r.result().configuration());
             String shape =
                     r.outcome() == EventKind.PROMOTED
                             ? UP

@@ -1,13 +1,12 @@
 package io.ekya.app.report;
 
 /**
- * CPU time of both processes since the start of the run as accounted by the operating system; a line
- * of device.jsonl. All times are in CPU seconds.
+ * CPU time of both processes since the start of the run as accounted by the operating system; a
+ * line of device.jsonl. All times are in CPU seconds.
  *
  * @param timeMillis wall-clock time, milliseconds since the epoch
  * @param jobModelSeconds threads of the job process that run models: inference and teacher
- * @param sidecarModelSeconds threads of the sidecar process that run models: training and
- *     profiling
+ * @param sidecarModelSeconds threads of the sidecar process that run models: training and profiling
  * @param jobSeconds all threads of the job process
  * @param sidecarSeconds all threads of the sidecar process
  */

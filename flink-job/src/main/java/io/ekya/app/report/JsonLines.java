@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 
 /**
  * Reads and writes JSON Lines files. Reading is lenient: a missing number, null or "NaN" is NaN,
- * unknown fields are ignored, and lines that are not JSON objects (such as the last line of a killed
- * run) are counted and skipped.
+ * unknown fields are ignored, and lines that are not JSON objects (such as the last line of a
+ * killed run) are counted and skipped.
  */
 public final class JsonLines {
     private static final ObjectMapper JSON =

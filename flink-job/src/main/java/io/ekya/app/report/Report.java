@@ -30,7 +30,8 @@ public final class Report {
     }
 
     /**
-     * Writes report.html into a run's folder, from the other files in it; the run may be in progress.
+     * Writes report.html into a run's folder, from the other files in it; the run may be in
+     * progress.
      *
      * @return path of the page
      */
@@ -58,7 +59,8 @@ public final class Report {
 
     private void head(StringBuilder out) {
         out.append("<h1>").append(Html.escape(run.name())).append("</h1>\n<p>");
-        out.append(Html.escape(run.config().map(Report::description).orElse("configuration unknown")));
+        out.append(
+                Html.escape(run.config().map(Report::description).orElse("configuration unknown")));
         if (run.originMillis() > 1_000_000_000_000L) {
             out.append(", started ").append(TIME.format(Instant.ofEpochMilli(run.originMillis())));
         }
@@ -69,7 +71,10 @@ public final class Report {
                     out,
                     Html.percent(summary.meanAccuracy()),
                     "true accuracy, mean over cameras and windows");
-            tile(out, Html.percent(summary.driftedAccuracy()), "true accuracy after the onset of drift");
+            tile(
+                    out,
+                    Html.percent(summary.driftedAccuracy()),
+                    "true accuracy after the onset of drift");
             tile(
                     out,
                     Html.percent(summary.majorityBaseline()),
@@ -87,10 +92,7 @@ public final class Report {
                                 ? Double.NaN
                                 : (double) summary.dropped() / summary.frames()),
                 "of " + summary.frames() + " frames dropped");
-        tile(
-                out,
-                Html.number(summary.contention(), 1),
-                "total demand of all cameras / GPUs");
+        tile(out, Html.number(summary.contention(), 1), "total demand of all cameras / GPUs");
         tile(
                 out,
                 Html.number(summary.deviceRatio(), 2),

@@ -48,7 +48,9 @@ final class ReportTables {
     }
 
     private static double shown(WindowResult w) {
-        return Double.isFinite(Accuracies.trueAccuracy(w)) ? Accuracies.trueAccuracy(w) : Accuracies.liveAccuracy(w);
+        return Double.isFinite(Accuracies.trueAccuracy(w))
+                ? Accuracies.trueAccuracy(w)
+                : Accuracies.liveAccuracy(w);
     }
 
     private String accuracyCell(WindowResult w) {
@@ -114,10 +116,15 @@ final class ReportTables {
                         .findFirst();
         String configuration =
                 done.map(r -> r.result().configuration())
-                        .or(() -> allocation.map(Allocation::retraining).map(r -> r.configuration()))
+                        .or(
+                                () ->
+                                        allocation
+                                                .map(Allocation::retraining)
+                                                .map(r -> r.configuration()))
                         .orElse("none");
         String end =
-                done.map(RetrainingRecord::outcomeText).orElse(allocation.isPresent() ? "continues" : "");
+                done.map(RetrainingRecord::outcomeText)
+                        .orElse(allocation.isPresent() ? "continues" : "");
         String outcome =
                 Stream.concat(midTraining(w).map(InterimResult::shortText), Stream.of(end))
                         .filter(text -> !text.isEmpty())
@@ -125,9 +132,11 @@ final class ReportTables {
         return Html.cell(configuration)
                 + Html.cell(allocation.map(a -> Html.share(a.retrainingShare())).orElse("–"))
                 + Html.cell(done.map(r -> Html.share(r.result().achievedShare())).orElse("–"))
-                + Html.cell(allocation
+                + Html.cell(
+                        allocation
                                 .map(Allocation::retraining)
-                                .map(r -> Html.percent(r.expectedAccuracy())).orElse("–"))
+                                .map(r -> Html.percent(r.expectedAccuracy()))
+                                .orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().newAccuracy())).orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().oldAccuracy())).orElse("–"))
                 + Html.cell(outcome);
@@ -192,7 +201,8 @@ final class ReportTables {
 
     /** Agreement with the teacher on held-out frames; empty if no frames are held out. */
     String agreement() {
-        if (run.windows().stream().noneMatch(w -> Double.isFinite(Accuracies.balancedAgreement(w)))) {
+        if (run.windows().stream()
+                .noneMatch(w -> Double.isFinite(Accuracies.balancedAgreement(w)))) {
             return "";
         }
         StringBuilder out =

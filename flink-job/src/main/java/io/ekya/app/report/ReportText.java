@@ -13,9 +13,7 @@ final class ReportText {
     static String of(DriftPoint p) {
         List<String> parts = new ArrayList<>();
         parts.add(
-                Svg.format(
-                        "%02d:%02d",
-                        (int) p.hour(), (int) Math.round(p.hour() % 1 * 60) % 60));
+                Svg.format("%02d:%02d", (int) p.hour(), (int) Math.round(p.hour() % 1 * 60) % 60));
         add(parts, "rain", p.rain());
         add(parts, "fog", p.fog());
         add(parts, "snow", p.snow());

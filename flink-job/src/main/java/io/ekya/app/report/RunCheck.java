@@ -58,7 +58,11 @@ public final class RunCheck {
             if (w.frames().delivered() == 0 || w.frames().analysed() == 0) {
                 problems.add(
                         "%s, window %d: %d frames, %d analysed"
-                                .formatted(camera, w.window(), w.frames().delivered(), w.frames().analysed()));
+                                .formatted(
+                                        camera,
+                                        w.window(),
+                                        w.frames().delivered(),
+                                        w.frames().analysed()));
             }
         }
         if (windows.stream().allMatch(w -> w.labels().labels() == 0)) {

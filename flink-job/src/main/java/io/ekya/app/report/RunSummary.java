@@ -14,15 +14,16 @@ import java.util.stream.DoubleStream;
 /**
  * Summary figures of a run.
  *
- * @param meanAccuracy true accuracy, mean over cameras and windows; NaN if the true classes are unknown
+ * @param meanAccuracy true accuracy, mean over cameras and windows; NaN if the true classes are
+ *     unknown
  * @param driftedAccuracy the same over the windows that start after the onset of the camera's drift
  * @param liveAccuracy agreement of the serving students with the teacher, mean over cameras and
  *     windows
  * @param majorityBaseline true accuracy of always predicting the camera's most frequent class
  * @param classCounts number of regions of each true class, in the order of ObjectClass
  * @param deviceRatio model CPU / (gpus x elapsed), highest of all windows; NaN if not measured
- * @param contention total demand / GPUs, mean over windows (most expensive inference, labelling, and
- *     most accurate retraining of each camera); NaN if not measured
+ * @param contention total demand / GPUs, mean over windows (most expensive inference, labelling,
+ *     and most accurate retraining of each camera); NaN if not measured
  */
 public record RunSummary(
         String name,
@@ -96,8 +97,7 @@ public record RunSummary(
     }
 
     private static double mean(RunData run, Predicate<WindowResult> which) {
-        return average(
-                run.windows().stream().filter(which).mapToDouble(Accuracies::trueAccuracy));
+        return average(run.windows().stream().filter(which).mapToDouble(Accuracies::trueAccuracy));
     }
 
     private static double majority(RunData run) {

@@ -15,7 +15,9 @@ final class Steps {
 
     /** One component of allocations over time. */
     static Steps of(
-            RunData run, List<TimedAllocation> allocations, ToDoubleFunction<Allocation> component) {
+            RunData run,
+            List<TimedAllocation> allocations,
+            ToDoubleFunction<Allocation> component) {
         Steps steps = new Steps();
         for (TimedAllocation a : allocations) {
             double at = Math.max(0, run.seconds(a.timeMillis()));

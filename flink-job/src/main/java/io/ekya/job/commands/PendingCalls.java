@@ -65,7 +65,9 @@ final class PendingCalls {
         return unavailable ? retryAtNanos - nowNanos : 0;
     }
 
-    /** Sends the waiting commands as far as the sidecar is available; nothing if no retry is due. */
+    /**
+     * Sends the waiting commands as far as the sidecar is available; nothing if no retry is due.
+     */
     void send(long nowNanos) {
         if (nanosToRetry(nowNanos) > 0) {
             return;
@@ -91,8 +93,7 @@ final class PendingCalls {
             if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
                 return false;
             }
-            LOG.warn(
-                    "The sidecar refused {} ({}): {}", command.key(), e.reason(), e.getMessage());
+            LOG.warn("The sidecar refused {} ({}): {}", command.key(), e.reason(), e.getMessage());
             dropped++;
         } catch (RuntimeException e) {
             LOG.warn("Sending {} failed", command.key(), e);

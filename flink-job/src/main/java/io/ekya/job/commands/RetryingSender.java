@@ -115,7 +115,8 @@ public final class RetryingSender implements AutoCloseable {
         thread.interrupt();
         thread.join(JOIN_MILLIS);
         if (thread.isAlive()) {
-            LOG.warn("A call to the sidecar does not return; its thread {} stays", thread.getName());
+            LOG.warn(
+                    "A call to the sidecar does not return; its thread {} stays", thread.getName());
         }
         sidecar.close();
     }

@@ -93,9 +93,7 @@ final class CameraInference implements AutoCloseable {
         return frames.analyse(frame.index(), lastAnalysed, configuration.everyNth());
     }
 
-    /**
-     * Classes of the frame's regions by the student, or null if the share has no credit now.
-     */
+    /** Classes of the frame's regions by the student, or null if the share has no credit now. */
     int @Nullable [] analyse(FrameCrops frame) {
         if (isAutomatic) {
             configuration = choice.within(share.requested(), this::demand);

@@ -74,8 +74,7 @@ public final class InferFunction
         static final CameraControl NONE = new CameraControl(null, null);
 
         boolean isNewer(@Nullable StudentVersion version) {
-            return version != null
-                    && (student == null || version.sequence() > student.sequence());
+            return version != null && (student == null || version.sequence() > student.sequence());
         }
     }
 
@@ -105,11 +104,7 @@ public final class InferFunction
             int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
             latency =
                     new LatencySignal(
-                            rules.site(),
-                            "infer-" + subtask,
-                            target,
-                            sidecar.connect(),
-                            failure);
+                            rules.site(), "infer-" + subtask, target, sidecar.connect(), failure);
             latency.start();
         }
     }
@@ -171,8 +166,7 @@ public final class InferFunction
         Allocation allocation = context.getBroadcastState(ControlState.ALLOCATIONS).get(id);
         StudentVersion version = context.getBroadcastState(ControlState.STUDENTS).get(id);
         if (allocation != null && !allocation.equals(before.allocation())) {
-            camera.use(
-                    allocation.inference().configuration(), allocation.inference().share());
+            camera.use(allocation.inference().configuration(), allocation.inference().share());
         }
         if (version != null && before.isNewer(version)) {
             loader.request(id, version.sha256());
@@ -222,8 +216,7 @@ public final class InferFunction
                 frame.times().eventMillis(),
                 window,
                 how,
-                new Prediction.Regions(
-                        frame.regions().boxes(), classes, frame.regions().truth()),
+                new Prediction.Regions(frame.regions().boxes(), classes, frame.regions().truth()),
                 frame.dropped(),
                 new Prediction.Model(camera.studentSha256(), camera.configuration(), host),
                 latencyMillis);
@@ -250,7 +243,8 @@ public final class InferFunction
         CameraInference camera = cameras.get(context.getCurrentKey());
         if (camera != null) {
             var summary = camera.summary(window);
-            gauges.set(context.getCurrentKey(), "shareAchieved", summary.statistics().achievedShare());
+            gauges.set(
+                    context.getCurrentKey(), "shareAchieved", summary.statistics().achievedShare());
             context.output(SUMMARIES, Summary.of(summary));
         }
         if (windows.has(window + 1)

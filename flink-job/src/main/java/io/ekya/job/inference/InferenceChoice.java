@@ -37,6 +37,7 @@ final class InferenceChoice {
         }
         return mostAccurateFirst.stream()
                 .min(Comparator.comparingDouble(demand))
-                .orElseThrow(() -> new IllegalStateException("no inference configurations are given"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no inference configurations are given"));
     }
 }

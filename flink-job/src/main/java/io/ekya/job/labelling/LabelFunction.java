@@ -161,8 +161,7 @@ public final class LabelFunction
             emitReady(camera, out);
         } else {
             long window = windows.windowOf(time);
-            awaited(camera)
-                    .add(worker.endWindow(camera, window, System.currentTimeMillis()));
+            awaited(camera).add(worker.endWindow(camera, window, System.currentTimeMillis()));
             if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
                 awaitLast(camera, out);
                 return;

@@ -114,7 +114,8 @@ final class LabelWorker implements AutoCloseable {
             return reached.get(millis, TimeUnit.MILLISECONDS)
                     && labeller.drain(
                             Math.max(
-                                    0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+                                    0,
+                                    TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             return false;
         }
@@ -164,8 +165,7 @@ final class LabelWorker implements AutoCloseable {
     private void endWindow(LabelTask.EndWindow end) {
         try {
             end.summary()
-                    .complete(
-                            labeller.endWindow(end.camera(), end.window(), end.closedAtMillis()));
+                    .complete(labeller.endWindow(end.camera(), end.window(), end.closedAtMillis()));
         } finally {
             end.summary().cancel(false); // has no effect unless it failed
         }

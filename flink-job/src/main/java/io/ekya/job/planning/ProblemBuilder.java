@@ -72,7 +72,10 @@ final class ProblemBuilder {
         return new InferenceOption(option.id(), demand, fraction(factor));
     }
 
-    /** Assumed demand before any measurement: full frame rate and resolution just fit an equal share. */
+    /**
+     * Assumed demand before any measurement: full frame rate and resolution just fit an equal
+     * share.
+     */
     private double guessedDemand(InferenceConfiguration option) {
         double pixels = Math.pow((double) option.side() / rules.fullSide(), 2);
         return rules.firstInference() * pixels / option.everyNth();

@@ -206,8 +206,7 @@ public final class SiteEvents {
             return after.withoutRunning(); // the options are those of a later window
         }
         boolean wasRefused = !isPromoted && result.newAccuracy() >= serving + MIN_GAIN_OF_ANOTHER;
-        return after.ended(
-                wasRefused ? List.of() : remaining(camera, retraining, result, serving));
+        return after.ended(wasRefused ? List.of() : remaining(camera, retraining, result, serving));
     }
 
     /** Whether an event is about this retraining; the window decides if there is no payload. */

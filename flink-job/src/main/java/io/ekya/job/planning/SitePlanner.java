@@ -71,8 +71,7 @@ public final class SitePlanner {
             return Next.of(running == null ? state : state.dropped());
         }
         if (running != null && !order.starts()) {
-            return Next.of(
-                    state.withRunning(advance(running, nowMillis, order.retrainingShare())));
+            return Next.of(state.withRunning(advance(running, nowMillis, order.retrainingShare())));
         }
         return Next.of(
                 state.starting(
@@ -112,9 +111,7 @@ public final class SitePlanner {
         double available = rules.shareable() - rules.windowStartProfiling();
         double inferenceFactor = inference > available ? available / inference : 1;
         double trainingFactor =
-                Math.min(
-                        1,
-                        (available - inferenceFactor * inference) / Math.max(1e-9, training));
+                Math.min(1, (available - inferenceFactor * inference) / Math.max(1e-9, training));
         List<Next> next = new ArrayList<>();
         for (CameraState camera : site.cameras()) {
             CameraState state =
@@ -136,8 +133,7 @@ public final class SitePlanner {
         return decide(site, false, next, source(profiling, null, reason));
     }
 
-    private ActiveRetraining advance(
-            ActiveRetraining retraining, long nowMillis, double newShare) {
+    private ActiveRetraining advance(ActiveRetraining retraining, long nowMillis, double newShare) {
         return retraining.at(nowMillis, newShare, rules.speedAt(retraining.share()));
     }
 
@@ -151,8 +147,7 @@ public final class SitePlanner {
     /** Repeats what is in force, for a new epoch. */
     public Allocated repeat(SiteState site, String reason) {
         List<Next> next = site.cameras().stream().map(Next::of).toList();
-        return decide(
-                site, site.planned(), next, source(site.profilingShare(), null, reason));
+        return decide(site, site.planned(), next, source(site.profilingShare(), null, reason));
     }
 
     /** Id of the option in force, or of the most demanding one if the camera chooses. */

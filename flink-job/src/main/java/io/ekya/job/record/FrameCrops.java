@@ -107,8 +107,7 @@ public record FrameCrops(
      *
      * @param frames number of frames lost because of it
      */
-    public static FrameCrops bad(
-            String camera, long index, Times times, int frames, String error) {
+    public static FrameCrops bad(String camera, long index, Times times, int frames, String error) {
         return without(camera, Kind.BAD, index, times, new DroppedCount(frames, 0), error);
     }
 

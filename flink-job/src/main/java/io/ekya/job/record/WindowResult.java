@@ -30,8 +30,7 @@ public record WindowResult(
      * @param analysed by a student
      * @param dropped at the source or by inference
      */
-    public record Frames(
-            @JsonProperty("frames") long delivered, long analysed, long dropped) {}
+    public record Frames(@JsonProperty("frames") long delivered, long analysed, long dropped) {}
 
     /**
      * Comparison with ground truth.

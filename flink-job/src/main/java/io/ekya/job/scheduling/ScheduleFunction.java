@@ -1,7 +1,7 @@
 package io.ekya.job.scheduling;
 
-import io.ekya.job.commands.SidecarFactory;
 import io.ekya.concurrent.ThreadFailure;
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.planning.SiteEvents;

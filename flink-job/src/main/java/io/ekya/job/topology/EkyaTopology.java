@@ -55,13 +55,15 @@ public final class EkyaTopology {
     private EkyaTopology() {}
 
     /** Adds the graph to the environment, which {@link FlinkSettings} configures. */
-    public static void build(StreamExecutionEnvironment env, JobConfig config, JobConnectors connectors) {
+    public static void build(
+            StreamExecutionEnvironment env, JobConfig config, JobConnectors connectors) {
         WindowClock windows = windowsOf(config, connectors.originMillis());
         int parallelism = Math.min(config.flink().parallelism(), config.cameras().size());
 
         SingleOutputStreamOperator<FrameCrops> frames =
                 env.fromSource(
-                                new CameraSource(config, windows, connectors.feeds(), connectors.timing()),
+                                new CameraSource(
+                                        config, windows, connectors.feeds(), connectors.timing()),
                                 WatermarkStrategy.<FrameCrops>forMonotonousTimestamps()
                                         .withIdleness(IDLE),
                                 "cameras")
@@ -75,7 +77,9 @@ public final class EkyaTopology {
         DataStream<SidecarEvent> events =
                 env.fromSource(
                                 new JournalSource(
-                                        config.site(), connectors.sidecar(), tailDeadline(config, windows)),
+                                        config.site(),
+                                        connectors.sidecar(),
+                                        tailDeadline(config, windows)),
                                 alwaysMaximal(),
                                 "sidecar events")
                         .uid("events")
@@ -99,7 +103,9 @@ public final class EkyaTopology {
         SingleOutputStreamOperator<Prediction> predictions =
                 frames.keyBy(FrameCrops::camera)
                         .connect(control)
-                        .process(new InferFunction(config, windows, connectors.models(), connectors.sidecar()))
+                        .process(
+                                new InferFunction(
+                                        config, windows, connectors.models(), connectors.sidecar()))
                         .uid("infer")
                         .name("infer")
                         .setParallelism(parallelism);
@@ -110,7 +116,11 @@ public final class EkyaTopology {
                         .connect(control)
                         .process(
                                 new LabelFunction(
-                                        config, windows, connectors.models(), connectors.sidecar(), grace / 2))
+                                        config,
+                                        windows,
+                                        connectors.models(),
+                                        connectors.sidecar(),
+                                        grace / 2))
                         .uid("label")
                         .name("label")
                         .setParallelism(parallelism);

@@ -123,7 +123,9 @@ class SidecarKilledITCase {
         }
     }
 
-    /** Longest gap between two predictions of a camera after the kill, milliseconds of event time. */
+    /**
+     * Longest gap between two predictions of a camera after the kill, milliseconds of event time.
+     */
     private long longestGap(String camera, long fromMillis) throws IOException {
         long last = fromMillis;
         long longest = 0;

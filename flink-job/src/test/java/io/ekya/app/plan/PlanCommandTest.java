@@ -65,7 +65,9 @@ class PlanCommandTest {
     @Test
     void placesEachJobOnOneGpu(@TempDir Path folder) throws Exception {
         assertThat(plan(folder, TWO_CAMERAS, "--place")).isZero();
-        assertThat(out.toString()).contains("placement on GPUs").containsPattern("GPU 0: cam. .* 1/");
+        assertThat(out.toString())
+                .contains("placement on GPUs")
+                .containsPattern("GPU 0: cam. .* 1/");
 
         out.getBuffer().setLength(0);
         assertThat(plan(folder, TWO_CAMERAS, "--place", "--json")).isZero();

@@ -78,7 +78,8 @@ class ProgressViewTest {
                                   - {id: avenue, source: "synthetic:"}
                                 """,
                                 List.of());
-        Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), interactive);
+        Terminal terminal =
+                new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), interactive);
         return new ProgressView(
                 config, folder, terminal, () -> TestingRun.ORIGIN + 70_000, w -> 0.9);
     }

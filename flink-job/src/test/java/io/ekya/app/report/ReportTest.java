@@ -32,7 +32,8 @@ class ReportTest {
                 .contains(
                         "<h3>crossing</h3>", "<h3>avenue</h3>", "all-5ep promoted", "not promoted")
                 .contains("not better in the paired test")
-                .contains("checkpoint of all-5ep promoted: ",
+                .contains(
+                        "checkpoint of all-5ep promoted: ",
                         "estimate of all-5ep corrected after epoch 1: ")
                 .contains("<td>checkpoint 74.0 %, corrected to 79.0 %, promoted</td>")
                 .contains("drift script at 75 s: 22:30, rain 0.5")

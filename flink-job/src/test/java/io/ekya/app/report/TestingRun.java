@@ -135,7 +135,9 @@ public final class TestingRun {
         append("windows.jsonl", result(camera, w, start, correct, regions, (before + after) / 2));
     }
 
-    /** Adds a correction of the estimate and a promoted checkpoint to the retrainings of a camera. */
+    /**
+     * Adds a correction of the estimate and a promoted checkpoint to the retrainings of a camera.
+     */
     private void interimResults(long start, String camera, int w, double before, double after)
             throws IOException {
         RetrainResult checkpoint =
@@ -171,7 +173,13 @@ public final class TestingRun {
     }
 
     private void allocation(
-            long time, String camera, long w, double infer, double retrain, String id, String reason)
+            long time,
+            String camera,
+            long w,
+            double infer,
+            double retrain,
+            String id,
+            String reason)
             throws IOException {
         Allocation a =
                 new Allocation(

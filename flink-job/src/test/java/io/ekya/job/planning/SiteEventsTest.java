@@ -35,9 +35,10 @@ class SiteEventsTest {
                         0.5,
                         true);
         CameraState camera =
-                CameraState.unknown("a", 0.2).profiled(WINDOW - 1, profile).starting(retraining, WINDOW);
-        return new SiteState(
-                new SiteState.Epoch(1, 0, 0), WINDOW, START, true, 0, List.of(camera));
+                CameraState.unknown("a", 0.2)
+                        .profiled(WINDOW - 1, profile)
+                        .starting(retraining, WINDOW);
+        return new SiteState(new SiteState.Epoch(1, 0, 0), WINDOW, START, true, 0, List.of(camera));
     }
 
     private CameraState after(EventKind kind, double oldAccuracy, double newAccuracy) {

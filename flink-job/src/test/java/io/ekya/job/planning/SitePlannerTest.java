@@ -94,7 +94,11 @@ class SitePlannerTest {
                 if (order.secondsToEnd() * 1000 <= millis) {
                     double reached = order.job().orElseThrow().accuracy();
                     simulated = simulated.withStudent(order.camera(), reached);
-                    site = site.with(camera(site, order.camera()).withAccuracy(reached).ended(List.of()));
+                    site =
+                            site.with(
+                                    camera(site, order.camera())
+                                            .withAccuracy(reached)
+                                            .ended(List.of()));
                     ends++;
                 }
             }

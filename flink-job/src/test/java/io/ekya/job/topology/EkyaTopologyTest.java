@@ -94,7 +94,8 @@ final class EkyaTopologyTest {
             assertThat(first.frames().delivered()).isEqualTo(20);
             assertThat(last.truth().accuracy()).isGreaterThan(first.truth().accuracy() + 0.2);
             assertThat(first.inference().student()).isEqualTo(ToyModels.studentKnowing(3).sha256());
-            assertThat(last.inference().student()).isEqualTo(ToyModels.studentKnowing(100).sha256());
+            assertThat(last.inference().student())
+                    .isEqualTo(ToyModels.studentKnowing(100).sha256());
             assertThat(last.labels().labels()).isEqualTo(12);
         }
         assertThat(ToyModels.OPEN).hasValue(0);

@@ -173,7 +173,8 @@ final class FaultyCamerasTest {
 
         // every second frame of the loop is no image; it is told each time
         assertThat(frames(run, "images")).containsOnly((long) FRAMES_A_WINDOW);
-        assertThat(windows(run, "images")).allMatch(w -> w.frames().dropped() >= FRAMES_A_WINDOW / 2);
+        assertThat(windows(run, "images"))
+                .allMatch(w -> w.frames().dropped() >= FRAMES_A_WINDOW / 2);
         assertThat(told(run, "images"))
                 .allSatisfy(t -> assertThat(t).contains("list.csv:2", "text.png", "is no image"));
         // rows are left out without their frame; one of four frames misses its image

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.job.testing.Collected;
@@ -114,7 +113,10 @@ final class RestoredJobTest {
                 assertThat(results).as("%s %d", camera, window).isNotEmpty();
                 if (window == FAILS_IN || window == FAILS_IN + 1) {
                     nearFailure +=
-                            results.stream().mapToLong(r -> r.frames().delivered()).max().orElseThrow();
+                            results.stream()
+                                    .mapToLong(r -> r.frames().delivered())
+                                    .max()
+                                    .orElseThrow();
                 } else {
                     assertThat(results).allMatch(r -> r.frames().delivered() == FRAMES_A_WINDOW);
                 }

@@ -97,7 +97,9 @@ final class SilentSidecarTest {
                             .run();
 
             assertThat(silence).isCompleted();
-            assertThat(run.windows()).hasSize(2 * WINDOWS).allMatch(w -> w.frames().delivered() == 30);
+            assertThat(run.windows())
+                    .hasSize(2 * WINDOWS)
+                    .allMatch(w -> w.frames().delivered() == 30);
             assertThat(run.windows())
                     .filteredOn(w -> SILENT.contains(w.window()))
                     .hasSize(2 * SILENT.size())

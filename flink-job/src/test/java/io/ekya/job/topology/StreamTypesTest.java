@@ -11,8 +11,8 @@ import io.ekya.job.record.Control;
 import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.InferenceStatistics;
-import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.InferenceSummary;
+import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.LabelSummary;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.StudentVersion;
@@ -121,8 +121,7 @@ final class StreamTypesTest {
             options.put("every" + i + "-32px", 1.0 / i);
         }
         int[] counts = new int[ObjectClass.COUNT];
-        LabelStatistics labelStatistics =
-                new LabelStatistics(500, 0, 0.9, options, counts, counts);
+        LabelStatistics labelStatistics = new LabelStatistics(500, 0, 0.9, options, counts, counts);
         InferenceStatistics inferenceStatistics =
                 new InferenceStatistics(options, "every1-32px", 0.2, 0.2, name(), 50L);
         LabelSummary labels = new LabelSummary(name(), 1, labelStatistics);
@@ -172,8 +171,7 @@ final class StreamTypesTest {
                 1,
                 1,
                 Prediction.How.ANALYSED,
-                new Prediction.Regions(
-                        new float[4 * regions], new int[regions], new int[regions]),
+                new Prediction.Regions(new float[4 * regions], new int[regions], new int[regions]),
                 DroppedCount.NONE,
                 new Prediction.Model(name(), "every1-32px", name()),
                 10);

@@ -103,8 +103,7 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
                                 time,
                                 teacherNeedsFrame);
         CameraSlot slot = new CameraSlot(wake, timing.everyFrame());
-        return new CameraFetcher(
-                camera, feeds, cutters, time, slot, split.nextIndex(), failure);
+        return new CameraFetcher(camera, feeds, cutters, time, slot, split.nextIndex(), failure);
     }
 
     private CameraTime timeOf(CameraSplit split) {

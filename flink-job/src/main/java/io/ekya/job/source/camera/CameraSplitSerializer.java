@@ -30,7 +30,11 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
     @Override
     public CameraSplit deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
-            throw new IOException("camera splits must be of version " + VERSION + ", but the checkpoint's are of " + version);
+            throw new IOException(
+                    "camera splits must be of version "
+                            + VERSION
+                            + ", but the checkpoint's are of "
+                            + version);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return new CameraSplit(in.readUTF(), in.readLong(), in.readLong());

@@ -29,7 +29,9 @@ final class FrameUse {
 
     FrameCrops.Use of(Frame frame) {
         if (frame.heldOut()) {
-            return frame.index() % evaluateEvery == 0 ? FrameCrops.Use.EVALUATE : FrameCrops.Use.INFER;
+            return frame.index() % evaluateEvery == 0
+                    ? FrameCrops.Use.EVALUATE
+                    : FrameCrops.Use.INFER;
         }
         return sampler.sampled(frame.index(), frame.timeMillis())
                 ? FrameCrops.Use.LABEL

@@ -59,7 +59,8 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
         Counter gaps = context.metricGroup().counter("gaps");
         EventRetention retention = new EventRetention();
         return new Reader(
-                context, () -> new JournalReader(sidecar.connect(), deadline, gaps, retention),
+                context,
+                () -> new JournalReader(sidecar.connect(), deadline, gaps, retention),
                 retention);
     }
 

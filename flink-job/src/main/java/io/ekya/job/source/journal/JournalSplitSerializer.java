@@ -30,7 +30,11 @@ final class JournalSplitSerializer implements SimpleVersionedSerializer<JournalS
     @Override
     public JournalSplit deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
-            throw new IOException("journal splits must be of version " + VERSION + ", but the checkpoint's are of " + version);
+            throw new IOException(
+                    "journal splits must be of version "
+                            + VERSION
+                            + ", but the checkpoint's are of "
+                            + version);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return new JournalSplit(in.readUTF(), in.readUTF(), in.readLong());
