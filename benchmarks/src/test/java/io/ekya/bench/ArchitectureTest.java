@@ -90,8 +90,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "org.apache.flink..",
                             "io.ekya.sidecar.client..",
-                            "io.ekya.concurrent..",
-                            "org.slf4j..")
+                            "io.ekya.concurrent..")
                     .because("planning is a function of state and event; operators do the rest");
 
     @ArchTest

@@ -18,15 +18,15 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job's entry on a cluster ({@code flink run}, or the REST upload).
+ * The Flink job's entry point on a cluster ({@code flink run}, or a REST upload).
  *
  * <pre>
  * --config FILE            a YAML file on the machine that submits
- * --config-base64 TEXT     the same file's text, Base64, where no file can be reached
- * --set KEY=VALUE          changes a key; may be given several times
+ * --config-base64 TEXT     the contents of such a file, encoded in Base64
+ * --set KEY=VALUE          overrides a key; repeatable
  * </pre>
  *
- * The configuration must name the sidecar (sidecar.address), which a cluster does not start.
+ * The configuration must contain sidecar.address, since a cluster does not start a sidecar.
  */
 public final class JobMain {
     private static final long LEAD_MILLIS = 8_000;
@@ -44,7 +44,7 @@ public final class JobMain {
         environment.execute("ekya " + config.site());
     }
 
-    /** What the job itself decides; ports and addresses are the cluster's. */
+    /** Settings of the job itself; ports and addresses are the cluster's. */
     private static Configuration onCluster(JobConfig config) {
         Configuration flink = new Configuration();
         Configuration all = FlinkSettings.flinkConfiguration(config);
@@ -59,7 +59,7 @@ public final class JobMain {
         return flink;
     }
 
-    /** The configuration of the arguments; a run without a name is given one by the time. */
+    /** Loads the configuration; a run without a name is named after the current time. */
     static JobConfig config(List<String> arguments) {
         List<String> sets = new ArrayList<>();
         String file = "";
@@ -74,9 +74,9 @@ public final class JobMain {
                                         Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
                 case "--set" -> sets.add(value);
                 default ->
-                        throw wrong(
+                        throw invalid(
                                 arguments.get(i),
-                                "is no argument",
+                                "must be a known option",
                                 "use --config FILE, --config-base64 TEXT or --set KEY=VALUE");
             }
         }
@@ -87,10 +87,10 @@ public final class JobMain {
             config = load(loader, file, text, sets);
         }
         if (config.sidecar().address().isEmpty()) {
-            throw wrong(
+            throw invalid(
                     "sidecar.address",
                     "is required on a cluster",
-                    "start `ekya sidecar` beside the TaskManagers and set its host:port");
+                    "start `ekya sidecar` beside the TaskManagers and set this key to its host:port");
         }
         return config;
     }
@@ -102,7 +102,7 @@ public final class JobMain {
                 : loader.load(Path.of(file), sets);
     }
 
-    private static ConfigException wrong(String key, String rule, String fix) {
+    private static ConfigException invalid(String key, String rule, String fix) {
         return new ConfigException("the configuration", List.of(new Problem(key, "", rule, fix)));
     }
 }

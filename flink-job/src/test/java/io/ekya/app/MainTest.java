@@ -79,7 +79,7 @@ class MainTest {
                 .contains("- cameras.1.source must match", "but is \"webcam:0\"")
                 .contains("- cameras.1.id must be unique, but is a; rename it")
                 .contains("- window.second is not a known key; did you mean window.seconds?")
-                .contains("- scheduler.policy must name a policy, but is burglar; use one of")
+                .contains("- scheduler.policy must be a known policy, but is burglar; use one of")
                 .contains("- teacher.share must be between 0.01 and 1, but is 2")
                 .doesNotContain("\tat ");
         assertThat(folder.resolve("out")).doesNotExist();
@@ -124,7 +124,7 @@ class MainTest {
                 .contains("the configuration has 2 problems:")
                 .contains("- sidecar.device must be a device that PyTorch can use, but is cuda:42;")
                 .contains("Maven profile cuda")
-                .contains("- scheduler.speedCurve must name a file of ekya calibrate (there is no");
+                .contains("- scheduler.speedCurve must be a file written by ekya calibrate (there is no");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

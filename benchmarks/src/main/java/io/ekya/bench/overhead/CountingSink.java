@@ -34,11 +34,11 @@ record CountingSink<T>(String gate) implements Sink<T> {
     }
 
     private static void count(Object element, Turnstile turnstile) {
-        if (element instanceof Prediction p && p.how() != Prediction.NONE) {
-            boolean answered = p.how() == Prediction.ANALYSED;
-            turnstile.exit(answered && Arrays.equals(p.classes(), p.truth()));
-        } else if (element instanceof FrameCrops f && f.kind() != FrameCrops.HEARTBEAT) {
-            turnstile.exit(f.kind() == FrameCrops.FRAME);
+        if (element instanceof Prediction p && p.how() != Prediction.How.NONE) {
+            boolean answered = p.how() == Prediction.How.ANALYSED;
+            turnstile.exit(answered && Arrays.equals(p.regions().classes(), p.regions().truth()));
+        } else if (element instanceof FrameCrops f && f.kind() != FrameCrops.Kind.HEARTBEAT) {
+            turnstile.exit(f.isFrame());
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The state of a run, read incrementally from the files in its folder. */
 final class RunProgress {
@@ -92,7 +93,7 @@ final class RunProgress {
     private void allocation(Allocation a) {
         allocations.put(a.camera(), a);
         currentWindow = Math.max(currentWindow, a.window());
-        if (!a.retraining().isEmpty()) {
+        if (a.retraining() != null) {
             retrainings
                     .computeIfAbsent(a.camera(), c -> new TreeMap<>())
                     .putIfAbsent(a.window(), a);
@@ -148,8 +149,10 @@ final class RunProgress {
     /** The running retrainings, each as camera and configuration. */
     List<String> training() {
         return allocations.values().stream()
-                .filter(a -> !a.retraining().isEmpty())
-                .map(a -> a.camera() + " " + a.retraining())
+                .flatMap(
+                        a ->
+                                Stream.ofNullable(a.retraining())
+                                        .map(r -> a.camera() + " " + r.configuration()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.ekya.app.progress;
 
+import io.ekya.app.report.Accuracies;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.api.RetrainResult;
@@ -32,11 +33,11 @@ final class WindowText {
     List<String> of(long window, Map<String, WindowResult> cameras, double deviceRatio) {
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder("window " + window);
-        double truth = mean(cameras, WindowResult::trueAccuracy);
-        double live = mean(cameras, WindowResult::liveAccuracy);
+        double truth = mean(cameras, Accuracies::trueAccuracy);
+        double live = mean(cameras, Accuracies::liveAccuracy);
         head.append(Double.isFinite(truth) ? "   accuracy " + percent(truth) : "");
         head.append(Double.isFinite(live) ? "   live " + percent(live) : "");
-        progress.latest().ifPresent(a -> head.append("   policy ").append(a.policy()));
+        progress.latest().ifPresent(a -> head.append("   policy ").append(a.source().policy()));
         if (Double.isFinite(deviceRatio)) {
             head.append(format("   model CPU %.2f x GPUs", deviceRatio));
         }
@@ -48,22 +49,32 @@ final class WindowText {
     private String camera(WindowResult w) {
         StringBuilder line = new StringBuilder("  ");
         line.append(format("%-" + Math.max(1, nameWidth) + "s", w.camera()));
-        if (w.frames() == 0) {
+        if (w.frames().delivered() == 0) {
             return line.append("  no frames").toString();
         }
         line.append(
-                Double.isFinite(w.trueAccuracy()) ? "  accuracy " + percent(w.trueAccuracy()) : "");
-        line.append(Double.isFinite(w.liveAccuracy()) ? "  live " + percent(w.liveAccuracy()) : "");
-        if (Double.isFinite(w.balancedAgreement())) {
-            line.append("  held-out ").append(percent(w.balancedAgreement()));
-            line.append(" (majority ").append(percent(w.majorityAgreement())).append(')');
+                Double.isFinite(Accuracies.trueAccuracy(w))
+                        ? "  accuracy " + percent(Accuracies.trueAccuracy(w))
+                        : "");
+        line.append(
+                Double.isFinite(Accuracies.liveAccuracy(w))
+                        ? "  live " + percent(Accuracies.liveAccuracy(w))
+                        : "");
+        if (Double.isFinite(Accuracies.balancedAgreement(w))) {
+            line.append("  held-out ").append(percent(Accuracies.balancedAgreement(w)));
+            line.append(" (majority ").append(percent(Accuracies.majorityAgreement(w))).append(')');
         }
         line.append(
                 format(
                         "  %s at share %.2f (achieved %.2f)",
-                        w.inference(), w.inferenceShare(), w.inferenceAchieved()));
-        if (w.dropped() > 0) {
-            line.append(format("  dropped %.0f %%", 100.0 * w.dropped() / w.frames()));
+                        w.inference().configuration(),
+                        w.inference().requestedShare(),
+                        w.inference().achievedShare()));
+        if (w.frames().dropped() > 0) {
+            line.append(
+                    format(
+                            "  dropped %.0f %%",
+                            100.0 * w.frames().dropped() / w.frames().delivered()));
         }
         return line.append("  ").append(retraining(w)).toString();
     }

@@ -1,7 +1,6 @@
 package io.ekya.app.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ekya.job.record.Prediction;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
@@ -19,7 +18,7 @@ final class AnalysedFrames {
     void add(JsonNode prediction) {
         long second = Math.floorDiv(prediction.path("timeMillis").asLong() - originMillis, 1000L);
         long[] count = seconds.computeIfAbsent(second, s -> new long[2]);
-        count[0] += prediction.path("how").asInt(-1) == Prediction.ANALYSED ? 1 : 0;
+        count[0] += prediction.path("how").asText().equals("analysed") ? 1 : 0;
         count[1] += 1 + prediction.path("droppedFrames").asInt();
     }
 

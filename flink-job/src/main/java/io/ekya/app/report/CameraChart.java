@@ -7,6 +7,7 @@ import io.ekya.sidecar.api.EventKind;
 import io.ekya.synthetic.DriftPoint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -44,14 +45,11 @@ final class CameraChart {
     }
 
     private Steps inference() {
-        return Steps.of(run, run.allocationsOf(camera), Allocation::inferenceShare);
+        return Steps.of(run, run.allocationsOf(camera), a -> a.inference().share());
     }
 
     private Steps retraining() {
-        return Steps.of(
-                run,
-                run.allocationsOf(camera),
-                a -> a.retraining().isEmpty() ? 0 : a.retrainingShare());
+        return Steps.of(run, run.allocationsOf(camera), Allocation::retrainingShare);
     }
 
     String svg() {
@@ -59,7 +57,7 @@ final class CameraChart {
         top.grid(svg, List.of(0.0, 0.25, 0.5, 0.75, 1.0), true, starts);
         svg.text(top.left(), 14, "axis", "accuracy");
         windowMeans(svg);
-        perWindow(svg, WindowResult::liveAccuracy, "live");
+        perWindow(svg, Accuracies::liveAccuracy, "live");
         drawAccuracy(svg);
         low.grid(svg, List.of(0.0, low.maxValue()), false, starts);
         svg.text(low.left(), low.top() - 5, "axis", "share of a GPU");
@@ -83,7 +81,7 @@ final class CameraChart {
     }
 
     private void windowMeans(Svg svg) {
-        perWindow(svg, WindowResult::trueAccuracy, "mean");
+        perWindow(svg, Accuracies::trueAccuracy, "mean");
     }
 
     private void perWindow(Svg svg, ToDoubleFunction<WindowResult> value, String style) {
@@ -114,12 +112,12 @@ final class CameraChart {
 
     private void achieved(Svg svg) {
         for (WindowResult w : windows) {
-            if (Double.isFinite(w.inferenceAchieved())) {
+            if (Double.isFinite(w.inference().achievedShare())) {
                 svg.line(
                         low.x(run.seconds(w.startMillis())),
-                        low.y(w.inferenceAchieved()),
+                        low.y(w.inference().achievedShare()),
                         low.x(run.seconds(w.endMillis())),
-                        low.y(w.inferenceAchieved()),
+                        low.y(w.inference().achievedShare()),
                         "achieved");
             }
         }
@@ -209,12 +207,12 @@ final class CameraChart {
                 .formatted(
                         camera,
                         w.window(),
-                        Html.percent(w.trueAccuracy()),
-                        Html.percent(w.liveAccuracy()),
-                        w.inference(),
-                        Html.number(w.inferenceShare(), 2),
-                        Html.number(w.inferenceAchieved(), 2),
-                        w.frames(),
-                        w.dropped());
+                        Html.percent(Accuracies.trueAccuracy(w)),
+                        Html.percent(Accuracies.liveAccuracy(w)),
+                        Objects.requireNonNullElse(w.inference().configuration(), "–"),
+                        Html.number(w.inference().requestedShare(), 2),
+                        Html.number(w.inference().achievedShare(), 2),
+                        w.frames().delivered(),
+                        w.frames().dropped());
     }
 }

@@ -58,7 +58,7 @@ record Contention(
                                 .sum()
                         / (to - from);
         double labelling = run.config().map(c -> c.teacher().share()).orElse(0.0);
-        Steps retrainings = run.total(a -> a.retraining().isEmpty() ? 0 : a.retrainingShare());
+        Steps retrainings = run.total(a -> a.retrainingShare());
         double half = run.gpus() / 2;
         return new Contention(
                 window,

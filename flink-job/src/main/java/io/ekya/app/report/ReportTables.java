@@ -6,6 +6,7 @@ import io.ekya.sidecar.api.EventKind;
 import io.ekya.vision.ObjectClass;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +48,9 @@ final class ReportTables {
     }
 
     private static double shown(WindowResult w) {
-        return Double.isFinite(w.trueAccuracy()) ? w.trueAccuracy() : w.liveAccuracy();
+        return Double.isFinite(Accuracies.trueAccuracy(w))
+                ? Accuracies.trueAccuracy(w)
+                : Accuracies.liveAccuracy(w);
     }
 
     private String accuracyCell(WindowResult w) {
@@ -85,13 +88,13 @@ final class ReportTables {
             out.append("<tr>")
                     .append(Html.cell(Long.toString(w.window())))
                     .append(Html.cell(w.camera()));
-            out.append(Html.cell(w.inference()))
-                    .append(Html.cell(Html.share(w.inferenceShare())))
-                    .append(Html.cell(Html.share(w.inferenceAchieved())));
+            out.append(Html.cell(Objects.requireNonNullElse(w.inference().configuration(), "–")))
+                    .append(Html.cell(Html.share(w.inference().requestedShare())))
+                    .append(Html.cell(Html.share(w.inference().achievedShare())));
             out.append(retrainingCells(w));
-            out.append(Html.cell(Long.toString(w.frames())))
-                    .append(Html.cell(Long.toString(w.dropped())))
-                    .append(Html.cell(Integer.toString(w.labels())))
+            out.append(Html.cell(Long.toString(w.frames().delivered())))
+                    .append(Html.cell(Long.toString(w.frames().dropped())))
+                    .append(Html.cell(Integer.toString(w.labels().labels())))
                     .append("</tr>\n");
         }
         return out.append("</tbody></table>\n").toString();
@@ -101,7 +104,7 @@ final class ReportTables {
         Optional<Allocation> allocation =
                 run.allocationsOf(w.camera()).stream()
                         .map(TimedAllocation::allocation)
-                        .filter(a -> a.window() == w.window() && !a.retraining().isEmpty())
+                        .filter(a -> a.window() == w.window() && a.retraining() != null)
                         .findFirst();
         Optional<RetrainingRecord> done =
                 retrainings.stream()
@@ -113,7 +116,11 @@ final class ReportTables {
                         .findFirst();
         String configuration =
                 done.map(r -> r.result().configuration())
-                        .or(() -> allocation.map(Allocation::retraining))
+                        .or(
+                                () ->
+                                        allocation
+                                                .map(Allocation::retraining)
+                                                .map(r -> r.configuration()))
                         .orElse("none");
         String end =
                 done.map(RetrainingRecord::outcomeText)
@@ -125,7 +132,11 @@ final class ReportTables {
         return Html.cell(configuration)
                 + Html.cell(allocation.map(a -> Html.share(a.retrainingShare())).orElse("–"))
                 + Html.cell(done.map(r -> Html.share(r.result().achievedShare())).orElse("–"))
-                + Html.cell(allocation.map(a -> Html.percent(a.expectedAccuracy())).orElse("–"))
+                + Html.cell(
+                        allocation
+                                .map(Allocation::retraining)
+                                .map(r -> Html.percent(r.expectedAccuracy()))
+                                .orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().newAccuracy())).orElse("–"))
                 + Html.cell(done.map(r -> Html.percent(r.result().oldAccuracy())).orElse("–"))
                 + Html.cell(outcome);
@@ -190,19 +201,20 @@ final class ReportTables {
 
     /** Agreement with the teacher on held-out frames; empty if no frames are held out. */
     String agreement() {
-        if (run.windows().stream().noneMatch(w -> Double.isFinite(w.balancedAgreement()))) {
+        if (run.windows().stream()
+                .noneMatch(w -> Double.isFinite(Accuracies.balancedAgreement(w)))) {
             return "";
         }
         StringBuilder out =
                 new StringBuilder(
                         "<h2>Agreement with the teacher on held-out frames</h2><p>Balanced agreement is the mean recall over the classes with at least 20 regions. The majority baseline always predicts the most frequent class.</p><table><thead><tr><th>window</th><th>camera</th><th>balanced agreement</th><th>majority baseline</th></tr></thead><tbody>\n");
         for (WindowResult w : run.windows()) {
-            if (Double.isFinite(w.balancedAgreement())) {
+            if (Double.isFinite(Accuracies.balancedAgreement(w))) {
                 out.append("<tr>")
                         .append(Html.cell(Long.toString(w.window())))
                         .append(Html.cell(w.camera()))
-                        .append(Html.cell(Html.percent(w.balancedAgreement())))
-                        .append(Html.cell(Html.percent(w.majorityAgreement())))
+                        .append(Html.cell(Html.percent(Accuracies.balancedAgreement(w))))
+                        .append(Html.cell(Html.percent(Accuracies.majorityAgreement(w))))
                         .append("</tr>\n");
             }
         }

@@ -55,13 +55,17 @@ public final class RunCheck {
             problems.add("%s: %d of %d windows".formatted(camera, windows.size(), count));
         }
         for (WindowResult w : windows) {
-            if (w.frames() == 0 || w.analysed() == 0) {
+            if (w.frames().delivered() == 0 || w.frames().analysed() == 0) {
                 problems.add(
                         "%s, window %d: %d frames, %d analysed"
-                                .formatted(camera, w.window(), w.frames(), w.analysed()));
+                                .formatted(
+                                        camera,
+                                        w.window(),
+                                        w.frames().delivered(),
+                                        w.frames().analysed()));
             }
         }
-        if (windows.stream().allMatch(w -> w.labels() == 0)) {
+        if (windows.stream().allMatch(w -> w.labels().labels() == 0)) {
             problems.add(camera + ": no labels");
         }
         boolean profiled =

@@ -69,11 +69,11 @@ public record RunSummary(
                 run.cameras().size(),
                 mean(run, w -> true),
                 mean(run, w -> drifted(run, w)),
-                average(run.windows().stream().mapToDouble(WindowResult::liveAccuracy)),
+                average(run.windows().stream().mapToDouble(Accuracies::liveAccuracy)),
                 majority(run),
                 classCounts(run.windows()),
-                run.windows().stream().mapToLong(WindowResult::frames).sum(),
-                run.windows().stream().mapToLong(WindowResult::dropped).sum(),
+                run.windows().stream().mapToLong(w -> w.frames().delivered()).sum(),
+                run.windows().stream().mapToLong(w -> w.frames().dropped()).sum(),
                 count(retrainings, EventKind.PROMOTED),
                 count(retrainings, EventKind.NOT_PROMOTED),
                 count(retrainings, EventKind.RETRAIN_FAILED),
@@ -97,8 +97,7 @@ public record RunSummary(
     }
 
     private static double mean(RunData run, Predicate<WindowResult> which) {
-        return average(
-                run.windows().stream().filter(which).mapToDouble(WindowResult::trueAccuracy));
+        return average(run.windows().stream().filter(which).mapToDouble(Accuracies::trueAccuracy));
     }
 
     private static double majority(RunData run) {
@@ -120,7 +119,7 @@ public record RunSummary(
     static List<Long> classCounts(List<WindowResult> windows) {
         long[] sum = new long[ObjectClass.COUNT];
         for (WindowResult w : windows) {
-            long[] counts = w.truthCounts();
+            long[] counts = w.truth().counts();
             for (int i = 0; counts != null && i < Math.min(sum.length, counts.length); i++) {
                 sum[i] += counts[i];
             }

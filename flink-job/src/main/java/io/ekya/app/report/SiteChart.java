@@ -27,8 +27,8 @@ final class SiteChart {
         Svg svg = new Svg(1000, 196, "GPU shares of the whole site");
         plot.grid(svg, List.of(0.0, run.gpus() / 2, run.gpus()), false, starts);
         svg.text(plot.left(), 13, "axis", "GPUs");
-        Steps inference = run.total(Allocation::inferenceShare);
-        Steps retraining = run.total(a -> a.retraining().isEmpty() ? 0 : a.retrainingShare());
+        Steps inference = run.total(a -> a.inference().share());
+        Steps retraining = run.total(Allocation::retrainingShare);
         Steps labelling = Steps.constant(run.config().map(c -> c.teacher().share()).orElse(0.0));
         Steps profiling = profiling();
         plot.layer(svg, List.of(), labelling, "labelling");
@@ -60,7 +60,7 @@ final class SiteChart {
                                     steps.addInterval(
                                             run.seconds(a.timeMillis()),
                                             done,
-                                            a.allocation().profilingShare()));
+                                            a.allocation().source().profilingShare()));
         }
         return steps;
     }

@@ -1,5 +1,6 @@
 package io.ekya.job.commands;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.planning.SiteRules;
@@ -17,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries allocations out: every subtask sees each of them, and the one that owns the camera's key
- * tells the sidecar to retrain, resize or cancel. Reports what windows showed, and says when the
- * cameras have ended. Emits nothing.
+ * Applies allocations: every subtask receives all of them, and the one that owns the camera's key
+ * sends the sidecar the commands to retrain, resize or cancel. Also reports window results to the
+ * sidecar, and that cameras have ended. Emits nothing.
  */
 public final class ApplyFunction
         extends KeyedBroadcastProcessFunction<String, WindowResult, Control, String> {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyFunction.class);
     private static final long serialVersionUID = 1L;
 
-    /** Fires at the very end of event time. */
+    /** Fires at the end of event time. */
     private static final long END = Long.MAX_VALUE - 1;
 
     private static final long DRAIN_MILLIS = 20_000;
@@ -38,7 +39,8 @@ public final class ApplyFunction
     private transient long profilingEpoch;
     private transient long profilingRevision;
     private transient Set<String> ended;
-    private transient boolean greeted;
+    private transient boolean handshakeDone;
+    private transient ThreadFailure failure;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ApplyFunction(JobConfig config, SidecarFactory sidecar) {
@@ -50,7 +52,8 @@ public final class ApplyFunction
     public void open(OpenContext context) {
         rules = SiteRules.of(config);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        sender = new CommandSender("apply " + subtask, rules, sidecar.connect());
+        failure = new ThreadFailure();
+        sender = new CommandSender("apply " + subtask, rules, sidecar.connect(), failure);
         sender.start();
         ended = new HashSet<>();
     }
@@ -58,20 +61,22 @@ public final class ApplyFunction
     @Override
     public void processElement(
             WindowResult result, ReadOnlyContext context, Collector<String> out) {
+        failure.rethrow();
         sender.report(
                 new WindowReport(
                         result.site(),
                         result.camera(),
                         result.window(),
-                        result.demands(),
-                        result.frames(),
-                        result.dropped()));
+                        result.inference().demands(),
+                        result.frames().delivered(),
+                        result.frames().dropped()));
         context.timerService().registerEventTimeTimer(END);
     }
 
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<String> out)
             throws Exception {
+        failure.rethrow();
         if (!ControlState.takeAllocation(
                 control, context.getBroadcastState(ControlState.ALLOCATIONS))) {
             return;
@@ -80,7 +85,7 @@ public final class ApplyFunction
         if (allocation == null) {
             return;
         }
-        greeted = true;
+        handshakeDone = true;
         if (owns(allocation.camera())) {
             sender.apply(allocation);
         }
@@ -106,13 +111,14 @@ public final class ApplyFunction
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<String> out) {
+        failure.rethrow();
         ended.add(context.getCurrentKey());
         closeEnded();
     }
 
-    /** Not before the site was greeted, of which an allocation tells: greeting opens it again. */
+    /** Waits for the handshake, which reopens the site; the first allocation follows it. */
     private void closeEnded() {
-        if (greeted) {
+        if (handshakeDone) {
             ended.forEach(sender::close);
         }
     }
@@ -122,8 +128,8 @@ public final class ApplyFunction
         if (sender == null) {
             return;
         }
-        if (greeted && !ended.isEmpty() && !sender.drain(DRAIN_MILLIS)) {
-            LOG.warn("the sidecar does not answer; it was not told that the cameras have ended");
+        if (handshakeDone && !ended.isEmpty() && !sender.drain(DRAIN_MILLIS)) {
+            LOG.warn("The sidecar does not answer; the end of the cameras was not reported to it");
         }
         sender.close();
     }

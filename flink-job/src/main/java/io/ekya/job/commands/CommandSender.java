@@ -1,5 +1,6 @@
 package io.ekya.job.commands;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.planning.SiteRules;
 import io.ekya.job.record.Allocation;
 import io.ekya.sidecar.api.ResizeRequest;
@@ -8,67 +9,62 @@ import io.ekya.sidecar.client.Sidecar;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Sends an applying subtask's commands and reports to the sidecar, again until it takes them or a
- * newer one replaces them. The task's thread only hands over.
- */
+/** Queues the commands and reports of an applying subtask; used by the task thread. */
 final class CommandSender implements AutoCloseable {
-    private static final int MOST_CALLS = 1_000;
+    private static final int CAPACITY = 1_000;
 
     private final SiteRules rules;
-    private final RetryingSender courier;
-    private final Map<String, CameraCommands> cameras = new HashMap<>(); // the courier's thread's
+    private final RetryingSender sender;
+    private final Map<String, CameraRetraining> cameras = new HashMap<>();
 
     /**
      * @param sidecar closed with this
      */
-    CommandSender(String name, SiteRules rules, Sidecar sidecar) {
+    CommandSender(String name, SiteRules rules, Sidecar sidecar, ThreadFailure failure) {
         this.rules = rules;
-        this.courier = new RetryingSender(name, sidecar, MOST_CALLS);
+        this.sender = new RetryingSender(name, sidecar, CAPACITY, failure);
     }
 
     void start() {
-        courier.start();
+        sender.start();
     }
 
-    /** Brings the sidecar to what this allocation asks for. */
-    void apply(Allocation a) {
-        courier.hand(
-                outbox -> {
-                    CameraCommands.Commands commands =
-                            cameras.computeIfAbsent(
-                                            a.camera(), c -> new CameraCommands(rules.retraining()))
-                                    .next(a);
-                    commands.cancel().ifPresent(c -> outbox.add("cancel of " + a.camera(), c));
-                    String key = "command for " + a.camera();
-                    outbox.remove(key);
-                    commands.command().ifPresent(c -> outbox.add(key, c));
-                });
+    /** Brings the camera's retraining to what this allocation contains. */
+    void apply(Allocation allocation) {
+        CameraRetraining retraining =
+                cameras.computeIfAbsent(
+                        allocation.camera(), c -> new CameraRetraining(rules.retraining()));
+        sender.submit(new SidecarCommand.ApplyAllocation(retraining, allocation));
     }
 
     /** Sets the share of the site's micro-profiling. */
     void profilingShare(Allocation a) {
-        ResizeRequest request =
-                new ResizeRequest(a.site(), a.epoch(), a.revision(), null, a.profilingShare());
-        courier.hand(outbox -> outbox.add("profiling share", s -> s.resize(request)));
+        sender.submit(
+                new SidecarCommand.SetProfilingShare(
+                        new ResizeRequest(
+                                a.site(),
+                                a.epoch(),
+                                a.revision(),
+                                null,
+                                a.source().profilingShare())));
     }
 
     void report(WindowReport report) {
-        String key = "report of " + report.camera() + " " + report.window();
-        courier.hand(outbox -> outbox.add(key, s -> s.report(report)));
+        sender.submit(new SidecarCommand.ReportWindow(report));
     }
 
+    /** Reports that a camera has ended. */
     void close(String camera) {
-        courier.hand(outbox -> outbox.add("close " + camera, s -> s.close(rules.site(), camera)));
+        sender.submit(new SidecarCommand.CloseCamera(rules.site(), camera));
     }
 
-    /** Waits until everything was sent; false where that takes too long. */
+    /** Waits until everything has been sent; returns false on timeout. */
     boolean drain(long millis) throws InterruptedException {
-        return courier.drain(millis);
+        return sender.drain(millis);
     }
 
     @Override
     public void close() throws InterruptedException {
-        courier.close();
+        sender.close();
     }
 }

@@ -1,93 +1,104 @@
 package io.ekya.job.commands;
 
+import io.ekya.concurrent.Backoff;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.Sidecar;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls that wait for the sidecar, in order. A call that finds it down stays and is tried again
- * after a while that grows; one that is refused is dropped; a newer call of the same key takes an
- * older one's place. Bounded: the oldest go first. Used by one thread.
+ * Commands that wait for the sidecar, in order. While the sidecar is unavailable they are retried
+ * with an exponential back-off; a command that is refused is dropped; a newer command of the same
+ * key replaces an older one. Bounded: the oldest commands are dropped first. Used by one thread.
  */
-public final class PendingCalls {
+final class PendingCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PendingCalls.class);
     private static final long FIRST_RETRY_MILLIS = 200;
-    private static final long MOST_RETRY_MILLIS = 5_000;
+    private static final long MAX_RETRY_MILLIS = 5_000;
 
     private final Sidecar sidecar;
-    private final int most;
-    private final Map<String, Consumer<Sidecar>> calls = new LinkedHashMap<>();
-    private long retryMillis = FIRST_RETRY_MILLIS;
-    private long notBeforeNanos = Long.MIN_VALUE;
+    private final int capacity;
+    private final Map<String, SidecarCommand> commands = new LinkedHashMap<>();
+    private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
+    private boolean unavailable;
+    private long retryAtNanos;
     private long dropped;
 
     /**
-     * @param most calls that may wait
+     * @param capacity largest number of waiting commands
      */
-    public PendingCalls(Sidecar sidecar, int most) {
+    PendingCalls(Sidecar sidecar, int capacity) {
         this.sidecar = sidecar;
-        this.most = most;
+        this.capacity = capacity;
     }
 
-    /** Adds a call behind the others. */
-    public void add(String key, Consumer<Sidecar> call) {
-        calls.remove(key);
-        if (calls.size() >= most) {
-            Iterator<String> oldest = calls.keySet().iterator();
-            LOG.warn("the sidecar is away for long; given up: {}", oldest.next());
+    /** Appends a command; it replaces an unsent one of the same key. */
+    void add(SidecarCommand command) {
+        commands.remove(command.key());
+        if (commands.size() >= capacity) {
+            Iterator<String> oldest = commands.keySet().iterator();
+            LOG.warn(
+                    "Dropped an unsent command because {} wait for the sidecar: {}",
+                    capacity,
+                    oldest.next());
             oldest.remove();
             dropped++;
         }
-        calls.put(key, call);
-    }
-
-    /** Takes back a call that has not been made yet. */
-    void remove(String key) {
-        calls.remove(key);
+        commands.put(command.key(), command);
     }
 
     boolean isEmpty() {
-        return calls.isEmpty();
+        return commands.isEmpty();
     }
 
-    /** Calls that were given up, because they were refused or too many waited. */
+    /** Number of commands dropped because they were refused, failed, or too many were waiting. */
     long dropped() {
         return dropped;
     }
 
-    /** Makes the waiting calls, as far as the sidecar answers. */
+    /** Nanoseconds until the next attempt; 0 or less if it is due. */
+    long nanosToRetry(long nowNanos) {
+        return unavailable ? retryAtNanos - nowNanos : 0;
+    }
+
+    /**
+     * Sends the waiting commands as far as the sidecar is available; nothing if no retry is due.
+     */
     void send(long nowNanos) {
-        if (notBeforeNanos != Long.MIN_VALUE && nowNanos - notBeforeNanos < 0) {
+        if (nanosToRetry(nowNanos) > 0) {
             return;
         }
-        while (!calls.isEmpty()) {
-            Map.Entry<String, Consumer<Sidecar>> next = calls.entrySet().iterator().next();
-            try {
-                next.getValue().accept(sidecar);
-                retryMillis = FIRST_RETRY_MILLIS;
-                notBeforeNanos = Long.MIN_VALUE;
-            } catch (SidecarException e) {
-                if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
-                    waitLonger(nowNanos);
-                    return;
-                }
-                LOG.warn("{} was refused ({}): {}", next.getKey(), e.reason(), e.getMessage());
-                dropped++;
+        while (!commands.isEmpty()) {
+            SidecarCommand next = commands.values().iterator().next();
+            if (!send(next)) {
+                unavailable = true;
+                retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(backoff.next());
+                return;
             }
-            calls.remove(next.getKey());
+            unavailable = false;
+            backoff.reset();
+            commands.remove(next.key());
         }
     }
 
-    private void waitLonger(long nowNanos) {
-        double jitter = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
-        notBeforeNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(Math.round(retryMillis * jitter));
-        retryMillis = Math.min(2 * retryMillis, MOST_RETRY_MILLIS);
+    /** Returns false if the sidecar is unavailable. */
+    private boolean send(SidecarCommand command) {
+        try {
+            command.send(sidecar);
+        } catch (SidecarException e) {
+            if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
+                return false;
+            }
+            LOG.warn("The sidecar refused {} ({}): {}", command.key(), e.reason(), e.getMessage());
+            dropped++;
+        } catch (RuntimeException e) {
+            LOG.warn("Sending {} failed", command.key(), e);
+            dropped++;
+        }
+        return true;
     }
 }

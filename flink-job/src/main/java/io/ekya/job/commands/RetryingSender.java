@@ -1,90 +1,122 @@
 package io.ekya.job.commands;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.client.Sidecar;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a subtask that calls the sidecar, again and again until it answers. Whoever
- * hands something over goes on at once, however long a call takes.
+ * Sends a subtask's commands to the sidecar on a thread of its own and retries them until the
+ * sidecar answers. {@link #submit} never blocks, however long a call takes.
  */
-public final class RetryingSender implements Runnable, AutoCloseable {
+public final class RetryingSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingSender.class);
-    private static final long IDLE_MILLIS = 100;
-    private static final long JOIN_MILLIS = 7_000; // a little longer than a call's deadline
+    private static final long JOIN_MILLIS = 7_000; // a little longer than the deadline of a call
 
     private final Sidecar sidecar;
-    private final PendingCalls outbox;
-    private final LinkedBlockingQueue<Consumer<PendingCalls>> handed = new LinkedBlockingQueue<>();
+    private final PendingCalls pending; // used by the thread only
     private final Thread thread;
-    private final AtomicLong handedSoFar = new AtomicLong();
-    private volatile long sentSoFar; // of those handed over
-    private volatile boolean stopped;
+    private final Object lock = new Object();
+    private final Deque<SidecarCommand> submitted = new ArrayDeque<>(); // guarded by lock
+    private boolean idle = true; // nothing submitted or pending; guarded by lock
+    private boolean stopped; // guarded by lock
 
     /**
+     * @param name of the thread
      * @param sidecar closed with this
-     * @param mostCalls that may wait for it
+     * @param capacity largest number of commands that wait for the sidecar
+     * @param failure receives what ends the thread unexpectedly
      */
-    public RetryingSender(String name, Sidecar sidecar, int mostCalls) {
+    public RetryingSender(String name, Sidecar sidecar, int capacity, ThreadFailure failure) {
         this.sidecar = sidecar;
-        this.outbox = new PendingCalls(sidecar, mostCalls);
-        this.thread = new Thread(this, name);
-        thread.setDaemon(true);
+        this.pending = new PendingCalls(sidecar, capacity);
+        this.thread = DaemonThreads.named(name, this::run, failure);
     }
 
     public void start() {
         thread.start();
     }
 
-    /** Has something done to the outbox, by its own thread. */
-    public void hand(Consumer<PendingCalls> change) {
-        handed.add(change);
-        handedSoFar.incrementAndGet();
+    /** Queues a command. */
+    public void submit(SidecarCommand command) {
+        synchronized (lock) {
+            submitted.add(command);
+            idle = false;
+            lock.notifyAll();
+        }
     }
 
-    @Override
-    public void run() {
+    private void run() {
         try {
-            while (!stopped) {
-                long seen = handedSoFar.get();
-                if (handed.isEmpty() && outbox.isEmpty()) {
-                    sentSoFar = seen;
-                }
-                Consumer<PendingCalls> next = handed.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                while (next != null) {
-                    next.accept(outbox);
-                    next = handed.poll();
-                }
-                outbox.send(System.nanoTime());
+            while (takeSubmitted()) {
+                pending.send(System.nanoTime());
             }
         } catch (InterruptedException e) {
-            LOG.debug("nothing is sent to the sidecar any more");
+            LOG.debug("Sending to the sidecar was interrupted");
+        } finally {
+            synchronized (lock) {
+                stopped = true;
+                lock.notifyAll();
+            }
         }
     }
 
-    /** Waits until everything was sent; false where that takes too long. */
-    public boolean drain(long millis) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (sentSoFar < handedSoFar.get() && thread.isAlive()) {
-            if (System.nanoTime() > until) {
-                return false;
+    /** Waits for a new command or the next retry; returns false when stopped. */
+    private boolean takeSubmitted() throws InterruptedException {
+        synchronized (lock) {
+            while (!stopped && submitted.isEmpty()) {
+                if (pending.isEmpty()) {
+                    idle = true;
+                    lock.notifyAll();
+                    lock.wait();
+                } else {
+                    long nanos = pending.nanosToRetry(System.nanoTime());
+                    if (nanos <= 0) {
+                        break;
+                    }
+                    TimeUnit.NANOSECONDS.timedWait(lock, nanos);
+                }
             }
-            TimeUnit.MILLISECONDS.sleep(10);
+            for (@Nullable SidecarCommand next = submitted.poll();
+                    next != null;
+                    next = submitted.poll()) {
+                pending.add(next);
+            }
+            return !stopped;
         }
-        return true;
+    }
+
+    /** Waits until all commands have been sent or dropped; returns false on timeout or stop. */
+    public boolean drain(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (lock) {
+            while (!idle && !stopped) {
+                long nanos = deadline - System.nanoTime();
+                if (nanos <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(lock, nanos);
+            }
+            return idle;
+        }
     }
 
     @Override
     public void close() throws InterruptedException {
-        stopped = true;
+        synchronized (lock) {
+            stopped = true;
+            lock.notifyAll();
+        }
         thread.interrupt();
         thread.join(JOIN_MILLIS);
         if (thread.isAlive()) {
-            LOG.warn("a call to the sidecar does not let go of its thread");
+            LOG.warn(
+                    "A call to the sidecar does not return; its thread {} stays", thread.getName());
         }
         sidecar.close();
     }

@@ -3,9 +3,9 @@ package io.ekya.job.commands;
 import io.ekya.sidecar.client.Sidecar;
 import java.io.Serializable;
 
-/** How an operator reaches the sidecar; the answer may be a sidecar that is down at the moment. */
+/** Creates clients of the sidecar, which may be unavailable at that moment. */
 public interface SidecarFactory extends Serializable {
 
-    /** A client of its own for the caller, who closes it. */
+    /** Returns a new client, which the caller closes. */
     Sidecar connect();
 }

@@ -6,46 +6,46 @@ import java.util.List;
 
 /** One camera. */
 public record CameraConfig(
-        @ConfigKey(text = "Its name", pattern = JobConfig.ID) String id,
+        @ConfigKey(text = "Name of the camera", pattern = JobConfig.ID) String id,
         @ConfigKey(
-                        text =
-                                "Where its frames come from: synthetic:, file:PATH or samplelist:FOLDER",
+                        text = "Source of the frames: synthetic:, file:PATH or samplelist:FOLDER",
                         pattern = "(synthetic:|file:|samplelist:).*")
                 String source,
         @ConfigKey(
-                        text = "Frames a second; 0 takes the source's own",
+                        text = "Frame rate; 0 uses the source's own",
                         byDefault = "0",
                         min = 0,
                         max = 240)
                 double fps,
         @ConfigKey(
-                        text = "Width frames are scaled to, pixels",
+                        text = "Width to which frames are scaled, pixels",
                         byDefault = "320",
                         min = 64,
                         max = 4096)
                 int width,
         @ConfigKey(
-                        text = "Height frames are scaled to, pixels",
+                        text = "Height to which frames are scaled, pixels",
                         byDefault = "180",
                         min = 36,
                         max = 4096)
                 int height,
         @ConfigKey(
-                        text = "How regions are found",
+                        text =
+                                "How regions are found: by the source, by motion, or the whole frame",
                         byDefault = "given",
                         oneOf = {"given", "motion", "frame"})
                 String regions,
         @ConfigKey(
                         text =
-                                "Most regions of a frame; the smallest beyond are left out and count as wrong",
+                                "Largest number of regions per frame; smaller ones beyond it are omitted and count as incorrect",
                         byDefault = "16",
                         min = 1,
                         max = 20)
                 int maxRegions,
-        @ConfigKey(text = "Begin anew at the end (file, samplelist)", byDefault = "false")
+        @ConfigKey(text = "Restart at the end (file, samplelist)", byDefault = "false")
                 boolean loop,
         @ConfigKey(
-                        text = "Last share of the clip that is never trained on",
+                        text = "Fraction at the end of the clip that is never trained on",
                         byDefault = "0",
                         min = 0,
                         max = 0.9)
@@ -53,7 +53,7 @@ public record CameraConfig(
         @ConfigKey(text = "Seed of the street and its traffic (synthetic)", byDefault = "1")
                 long seed,
         @ConfigKey(
-                        text = "Objects on the street at usual density (synthetic)",
+                        text = "Objects on the street at normal density (synthetic)",
                         byDefault = "6",
                         min = 0,
                         max = 20)

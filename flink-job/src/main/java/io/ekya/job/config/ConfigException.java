@@ -3,7 +3,7 @@ package io.ekya.job.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be used; tells every problem at once. */
+/** An invalid configuration; the message lists all problems. */
 public final class ConfigException extends RuntimeException {
     private final transient List<Problem> problems;
 

@@ -5,28 +5,28 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What the reader of a configuration knows about one key: default, rule, description. */
+/** Default, rule and description of a configuration key. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface ConfigKey {
-    /** One sentence, with the unit. */
+    /** Description in one sentence, with the unit. */
     String text();
 
-    /** The default as it would be written in YAML; without one the key is required. */
+    /** Default in YAML; a key without a default is required. */
     String byDefault() default REQUIRED;
 
-    /** Smallest allowed number. */
+    /** Smallest permitted number. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** Largest allowed number. */
+    /** Largest permitted number. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** Regular expression a string must match as a whole. */
+    /** Regular expression that the whole string must match. */
     String pattern() default "";
 
-    /** Allowed words; empty allows all. */
+    /** Permitted words; empty permits all. */
     String[] oneOf() default {};
 
-    /** Stands for "no default". */
+    /** Marks a key without a default. */
     String REQUIRED = "<required>";
 }

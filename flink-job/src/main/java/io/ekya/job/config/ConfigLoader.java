@@ -16,50 +16,50 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a configuration: a YAML file, what {@code --set key=value} changes in it, and <code>${NAME}
- * </code> from the environment. Every problem is found before any is told.
+ * Reads a configuration: a YAML file, overrides by {@code --set key=value}, and environment
+ * variables by <code>${NAME}</code>. All problems are reported together.
  */
 public final class ConfigLoader {
     private final ObjectMapper yaml = new YAMLMapper();
     private final Map<String, String> variables;
 
-    /** A loader that takes variables from the given environment. */
+    /** Creates a loader that uses the given environment variables. */
     public ConfigLoader(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
     }
 
-    /** A loader that takes variables from this process's environment. */
+    /** Creates a loader that uses the environment variables of this process. */
     public ConfigLoader() {
         this(System.getenv());
     }
 
     /**
-     * The configuration of a file.
+     * Reads the configuration in a file.
      *
-     * @param sets what is changed in it, such as {@code cameras.0.fps=5}, in this order
-     * @throws ConfigException with every problem
+     * @param sets overrides such as {@code cameras.0.fps=5}, applied in this order
+     * @throws ConfigException with all problems
      */
     public JobConfig load(Path file, List<String> sets) {
         try {
             return parse(file.toString(), Files.readString(file), sets);
         } catch (NoSuchFileException e) {
-            throw broken(
+            throw invalid(
                     file.toString(),
                     "does not exist",
-                    "give the path of a YAML file, such as conf/demo.yaml");
+                    "use the path of a YAML file, such as conf/demo.yaml");
         } catch (IOException e) {
-            throw broken(
+            throw invalid(
                     file.toString(),
                     "cannot be read (" + e.getMessage() + ")",
-                    "give a readable YAML file");
+                    "use a readable YAML file");
         }
     }
 
     /**
-     * The configuration of a text.
+     * Reads the configuration in a text.
      *
-     * @param source its name in messages
-     * @throws ConfigException with every problem
+     * @param source name of the text in messages
+     * @throws ConfigException with all problems
      */
     public JobConfig parse(String source, String text, List<String> sets) {
         List<Problem> problems = new ArrayList<>();
@@ -76,12 +76,12 @@ public final class ConfigLoader {
         return config;
     }
 
-    /** A part that already has a problem was replaced by a stand-in; it is not judged again. */
+    /** Parts with a problem were replaced by placeholders, which are not checked. */
     private static void addCrossChecks(JobConfig config, List<Problem> problems) {
-        Set<String> told = new HashSet<>();
-        problems.forEach(p -> told.add(p.key()));
+        Set<String> reported = new HashSet<>();
+        problems.forEach(p -> reported.add(p.key()));
         for (Problem p : CrossChecks.of(config)) {
-            if (told.stream()
+            if (reported.stream()
                     .noneMatch(
                             k ->
                                     (k + ".").startsWith(p.key() + ".")
@@ -100,21 +100,21 @@ public final class ConfigLoader {
             if (node instanceof ObjectNode object) {
                 return object;
             }
-            throw broken(source, "must hold keys such as cameras:", "see conf/demo.yaml");
+            throw invalid(source, "must contain keys such as cameras:", "see conf/demo.yaml");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw broken(
+            throw invalid(
                     source,
-                    "is not YAML"
+                    "is not valid YAML"
                             + where
                             + " ("
                             + e.getOriginalMessage().lines().findFirst().orElse("")
                             + ")",
-                    "correct the file; texts with a colon at their end need quotes");
+                    "correct the file; quote strings that end with a colon");
         }
     }
 
-    private static ConfigException broken(String source, String rule, String fix) {
+    private static ConfigException invalid(String source, String rule, String fix) {
         return new ConfigException(
                 "the configuration", List.of(new Problem(source, "", rule, fix)));
     }

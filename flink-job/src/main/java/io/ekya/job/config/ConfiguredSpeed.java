@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The speed-of-share curve that a configuration names. */
+/** Reads the configured speed-of-share curve. */
 public final class ConfiguredSpeed {
     private ConfiguredSpeed() {}
 
     /**
-     * The curve; empty where retrainings are taken to go as fast as their share.
+     * Returns the curve; empty if the speed of retrainings is assumed to equal their share.
      *
-     * @throws ConfigException where the file cannot be used, or is of another device
+     * @throws ConfigException if the file is not valid or of another device
      */
     public static Optional<SpeedCurve> of(JobConfig config) {
         String file = config.scheduler().speedCurve();
@@ -31,8 +31,8 @@ public final class ConfiguredSpeed {
                     new Problem(
                             "scheduler.speedCurve",
                             file,
-                            "must name a file of ekya calibrate (" + e.getMessage() + ")",
-                            "measure this device with ekya calibrate, or leave it empty");
+                            "must be a file written by ekya calibrate (" + e.getMessage() + ")",
+                            "measure this device with ekya calibrate, or leave the key empty");
             throw new ConfigException("the configuration", List.of(problem));
         }
     }
@@ -41,7 +41,7 @@ public final class ConfiguredSpeed {
         if (!speed.device().equals(sidecar.device())
                 || !speed.shareControl().equals(sidecar.shareControl())) {
             throw new IllegalArgumentException(
-                    "it is of %s under %s, but configured is %s under %s"
+                    "the file is for device %s with shareControl %s, but %s with %s is configured"
                             .formatted(
                                     speed.device(),
                                     speed.shareControl(),

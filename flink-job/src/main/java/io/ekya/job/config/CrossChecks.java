@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rules that involve more than one key, and rules of a list's entries. */
+/** Checks rules that involve more than one key, and rules for list entries. */
 final class CrossChecks {
     private final List<Problem> problems = new ArrayList<>();
 
     private CrossChecks() {}
 
-    /** What is wrong with a configuration whose keys are right one by one. */
+    /** Returns the problems of a configuration whose keys are valid individually. */
     static List<Problem> of(JobConfig config) {
         CrossChecks checks = new CrossChecks();
         checks.fileName("site", config.site());
@@ -37,7 +37,7 @@ final class CrossChecks {
             add(
                     "cameras",
                     "",
-                    "must hold at least one camera",
+                    "must contain at least one camera",
                     "add - {id: street, source: \"synthetic:\"}");
         }
         Map<String, Integer> seen = new HashMap<>();
@@ -50,7 +50,7 @@ final class CrossChecks {
                         key + ".id",
                         camera.id(),
                         "must be unique",
-                        "rename it; cameras." + first + " has the same");
+                        "rename it; cameras." + first + ".id is the same");
             }
             fileName(key + ".id", camera.id());
             source(key, camera);
@@ -65,29 +65,29 @@ final class CrossChecks {
             add(
                     key + ".source",
                     source,
-                    "must name a path after the colon",
-                    "write " + source + "/path/to/it");
+                    "must contain a path after the colon",
+                    "write " + source + "/path/to/file");
         }
         if (source.startsWith("file:") && camera.regions().equals("given")) {
             add(
                     key + ".regions",
                     "given",
-                    "needs a source that gives boxes, and a video gives none",
+                    "must not be given for a video, which contains no boxes",
                     "use motion (fixed camera) or frame");
         }
         if (synthetic && camera.loop()) {
             add(
                     key + ".loop",
                     "true",
-                    "is for file and samplelist",
-                    "leave it out; a street has no end");
+                    "must be false for synthetic streets",
+                    "remove it; a street has no end");
         }
         if (!synthetic && !camera.drift().isEmpty()) {
             add(
                     key + ".drift",
                     camera.drift().size() + " points",
-                    "is for synthetic streets",
-                    "leave it out");
+                    "must be empty for other sources than synthetic streets",
+                    "remove it");
         }
     }
 
@@ -100,7 +100,7 @@ final class CrossChecks {
                 add(
                         at + ".atSeconds",
                         KeyRule.number(point.atSeconds()),
-                        "must be later than the point before",
+                        "must be later than that of the previous point",
                         "sort the points by time");
             }
             last = point.atSeconds();
@@ -117,7 +117,7 @@ final class CrossChecks {
             add(
                     "sampling.offsets",
                     offsets.toString(),
-                    "must ascend from 0",
+                    "must start with 0 and increase",
                     "use [0, 1, 2, 4, 9]");
         }
     }
@@ -138,7 +138,7 @@ final class CrossChecks {
     private void choices(String key, List<? extends Number> values, double min, double max) {
         String range = "between " + KeyRule.number(min) + " and " + KeyRule.number(max);
         if (values.isEmpty()) {
-            add(key, "[]", "must hold at least one choice", "add a number " + range);
+            add(key, "[]", "must contain at least one number", "add a number " + range);
         }
         Set<Number> seen = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
@@ -151,11 +151,7 @@ final class CrossChecks {
                         "change or remove it");
             }
             if (!seen.add(values.get(i))) {
-                add(
-                        key + "." + i,
-                        KeyRule.number(value),
-                        "must be there once",
-                        "remove one of the two");
+                add(key + "." + i, KeyRule.number(value), "must be unique", "remove the duplicate");
             }
         }
     }
@@ -166,7 +162,7 @@ final class CrossChecks {
             add(
                     "teacher.share",
                     KeyRule.number(config.teacher().share()),
-                    "must leave something of the " + KeyRule.number(gpus) + " gpus",
+                    "must be less than gpus, which is " + KeyRule.number(gpus),
                     "use " + KeyRule.number(gpus / 10));
         }
         double quantum = config.scheduler().quantum();
@@ -180,8 +176,8 @@ final class CrossChecks {
             add(
                     "scheduler.quantum",
                     KeyRule.number(quantum),
-                    "must not exceed the " + KeyRule.number(gpus) + " gpus",
-                    "use 0, which chooses one that fits");
+                    "must not exceed gpus, which is " + KeyRule.number(gpus),
+                    "use 0 to select a suitable one");
         }
     }
 
@@ -192,7 +188,7 @@ final class CrossChecks {
             add(
                     "scheduler.policy",
                     policy,
-                    "must name a policy",
+                    "must be a known policy",
                     "use one of " + String.join(", ", Policies.forms()));
         }
     }
@@ -202,8 +198,8 @@ final class CrossChecks {
             add(
                     "teacher.model",
                     "",
-                    "is required by teacher.kind yolox",
-                    "give the path of an ONNX file in YOLOX layout");
+                    "is required if teacher.kind is yolox",
+                    "use the path of an ONNX file in YOLOX layout");
         }
     }
 
@@ -212,7 +208,7 @@ final class CrossChecks {
             add(
                     "sidecar.address",
                     sidecar.address(),
-                    "must read host:port",
+                    "must have the form host:port",
                     "use 127.0.0.1:8815, or leave it empty");
         }
     }
@@ -223,21 +219,21 @@ final class CrossChecks {
             add(
                     "sidecar.shareControl",
                     "mps",
-                    "divides an NVIDIA GPU, and sidecar.device is cpu",
+                    "must not be mps if sidecar.device is cpu",
                     "use governor, or sidecar.device cuda:0");
         }
         if (!isCpu && config.gpus() > 1) {
             add(
                     "gpus",
                     KeyRule.number(config.gpus()),
-                    "must be at most 1 where sidecar.device is one GPU",
+                    "must be at most 1 if sidecar.device is a GPU",
                     "use 1");
         }
     }
 
     private void fileName(String key, String id) {
         if (id.equals(".") || id.equals("..")) {
-            add(key, id, "must do as a file's name", "use letters and digits");
+            add(key, id, "must be usable as a file name", "use letters and digits");
         }
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** Writes a configuration with every default filled in. */
+/** Writes a configuration including all defaults. */
 public final class EffectiveConfig {
     private static final YAMLMapper YAML =
             YAMLMapper.builder()
@@ -16,16 +16,16 @@ public final class EffectiveConfig {
 
     private EffectiveConfig() {}
 
-    /** YAML that {@link ConfigLoader} reads back as the same configuration. */
+    /** Returns YAML that {@link ConfigLoader} reads back as the same configuration. */
     public static String yaml(JobConfig config) {
         try {
             return YAML.writeValueAsString(config);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a configuration of records is always YAML", e);
+            throw new IllegalStateException("writing the configuration failed", e);
         }
     }
 
-    /** The same for people and log files: credentials are blacked out. */
+    /** Returns the YAML with credentials redacted, for people and log files. */
     public static String redacted(JobConfig config) {
         return Redaction.of(yaml(config));
     }

@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts environment variables into texts: <code>${NAME}</code>. */
+/** Expands environment variables in texts: <code>${NAME}</code>. */
 final class Environment {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
@@ -18,7 +18,7 @@ final class Environment {
         this.problems = problems;
     }
 
-    /** The text with every variable replaced; one that is not set is a problem of the key. */
+    /** Returns the text with all variables expanded; an unset variable is a problem of the key. */
     String expand(String key, String text) {
         return VARIABLE.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(value(key, text, found)));
@@ -32,8 +32,8 @@ final class Environment {
                     new Problem(
                             key,
                             text,
-                            "needs the environment variable " + name,
-                            "export " + name + "=... or write the value itself"));
+                            "requires the environment variable " + name,
+                            "set it with export " + name + "=... or replace it with a value"));
             return "";
         }
         return value;

@@ -2,7 +2,7 @@ package io.ekya.job.config;
 
 import java.io.Serializable;
 
-/** The Flink job. */
+/** Configuration of the Flink job. */
 public record FlinkConfig(
         @ConfigKey(
                         text = "Parallelism of the operators keyed by camera",
@@ -11,13 +11,13 @@ public record FlinkConfig(
                         max = 1024)
                 int parallelism,
         @ConfigKey(
-                        text = "Milliseconds between checkpoints; 0 takes none",
+                        text = "Milliseconds between checkpoints; 0 disables them",
                         byDefault = "10000",
                         min = 0,
                         max = 3600000)
                 long checkpointMillis,
         @ConfigKey(
-                        text = "Port of the web UI when run locally; 0 takes a free one",
+                        text = "Port of the web UI of a local run; 0 selects a free one",
                         byDefault = "8081",
                         min = 0,
                         max = 65535)

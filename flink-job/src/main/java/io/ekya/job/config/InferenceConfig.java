@@ -3,26 +3,26 @@ package io.ekya.job.config;
 import java.io.Serializable;
 import java.util.List;
 
-/** Inference configurations: every combination of frame sampling and resolution is an option. */
+/** Inference configurations: all combinations of frame sampling and resolution. */
 public record InferenceConfig(
         @ConfigKey(
-                        text = "One frame of how many is analysed: the choices",
+                        text = "Choices of frame sampling: every nth frame is analysed",
                         byDefault = "[1, 2, 3, 5, 10]")
                 List<Integer> everyNth,
         @ConfigKey(
-                        text = "Sides of the crops given to the student, pixels: the choices",
+                        text = "Choices of resolution: side of the student's crops, pixels",
                         byDefault = "[32, 24]")
                 List<Integer> sides,
         @ConfigKey(
                         text =
-                                "Frames older than this when their turn comes are dropped, milliseconds",
+                                "Age beyond which frames are dropped instead of analysed, milliseconds",
                         byDefault = "1000",
                         min = 10,
                         max = 60000)
                 int maxAgeMillis,
         @ConfigKey(
                         text =
-                                "While answers come later than this after their frames, retraining yields, milliseconds; 0: never",
+                                "Latency of predictions beyond which retraining yields, milliseconds; 0 disables this",
                         byDefault = "500",
                         min = 0,
                         max = 60000)

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One key of a configuration: what {@link ConfigKey} says of a record's component.
+ * A configuration key, as described by the {@link ConfigKey} of a record component.
  *
- * @param defaultYaml empty where the key is required
+ * @param defaultYaml empty if the key is required
  */
 record KeyRule(
         String name,
@@ -22,7 +22,7 @@ record KeyRule(
         String pattern,
         List<String> oneOf) {
 
-    /** The keys of a record, in the order of its components. */
+    /** Returns the keys of a record, in the order of its components. */
     static List<KeyRule> of(Class<?> record) {
         List<KeyRule> keys = new ArrayList<>();
         for (RecordComponent c : record.getRecordComponents()) {
@@ -48,7 +48,7 @@ record KeyRule(
                 List.of(s.oneOf()));
     }
 
-    /** The record behind the key: its own type, or the type of its list's elements. */
+    /** The key's type, or its list's element type, if that is a record. */
     Optional<Class<?>> record() {
         return element() instanceof Class<?> c && c.isRecord() ? Optional.of(c) : Optional.empty();
     }
@@ -62,14 +62,14 @@ record KeyRule(
         return type instanceof ParameterizedType p && p.getRawType() == Optional.class;
     }
 
-    /** The type of a list's elements or of an optional value, otherwise the type itself. */
+    /** The element type of a list or of an optional value, otherwise the type itself. */
     Type element() {
         return isList() || isOptional()
                 ? ((ParameterizedType) type).getActualTypeArguments()[0]
                 : type;
     }
 
-    /** The rule a number must keep, in words; empty where every number will do. */
+    /** The permitted range of a number in words; empty if every number is permitted. */
     String range() {
         if (Double.isInfinite(min) && Double.isInfinite(max)) {
             return "";
@@ -82,7 +82,7 @@ record KeyRule(
                 : "between " + number(min) + " and " + number(max);
     }
 
-    /** A number without needless zeros. */
+    /** Formats a number without trailing zeros. */
     static String number(double d) {
         return d == Math.rint(d) && Math.abs(d) < 1e15
                 ? Long.toString((long) d)

@@ -2,12 +2,12 @@ package io.ekya.job.config;
 
 import java.io.Serializable;
 
-/** Where results go. */
+/** Output of results. */
 public record OutputConfig(
-        @ConfigKey(text = "Folder; each run makes one of its own inside", byDefault = "out")
+        @ConfigKey(text = "Folder in which each run creates its own folder", byDefault = "out")
                 String folder,
         @ConfigKey(
-                        text = "Name of the run's folder; empty takes the time",
+                        text = "Name of the run's folder; derived from the current time if empty",
                         byDefault = "",
                         pattern = "|" + JobConfig.ID)
                 String run,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Writes what {@code --set a.b=c} says into a configuration's tree. */
+/** Applies overrides such as {@code --set a.b=c} to a configuration tree. */
 final class Overrides {
     private final ObjectMapper yaml;
     private final List<Problem> problems;
@@ -24,7 +24,7 @@ final class Overrides {
                     new Problem(
                             "--set",
                             set,
-                            "must read key=value",
+                            "must have the form key=value",
                             "write --set scheduler.policy=thief"));
             return;
         }
@@ -32,14 +32,14 @@ final class Overrides {
         put(root, key, value(set.substring(equals + 1)));
     }
 
-    /** YAML where it is YAML, such as 3, true or [1, 2]; otherwise the text as it stands. */
+    /** Parses YAML such as 3, true or [1, 2]; anything else is taken literally. */
     private JsonNode value(String text) {
         try {
             JsonNode node = yaml.readTree(text);
             if (node.isMissingNode() || node.isNull()) {
                 return yaml.getNodeFactory().textNode("");
             }
-            // "synthetic:" is YAML for a mapping, but no one who writes it after --set means one.
+            // "synthetic:" is a mapping in YAML, but not meant as one in an override
             boolean mapping = node.isObject() && !text.strip().startsWith("{");
             return mapping ? yaml.getNodeFactory().textNode(text) : node;
         } catch (JsonProcessingException e) {
@@ -76,8 +76,8 @@ final class Overrides {
                         new Problem(
                                 "--set " + key,
                                 at.asText(),
-                                "leads through a plain value",
-                                "leave out what follows "
+                                "must not continue below a plain value",
+                                "remove what follows "
                                         + String.join(".", List.of(path).subList(0, i))));
                 return;
             }
@@ -100,8 +100,8 @@ final class Overrides {
                 new Problem(
                         "--set " + key,
                         text,
-                        "must name a place of a list of " + size,
-                        "use a number from 0 to " + size + " (the last one adds an entry)"));
+                        "must be an index of a list of length " + size,
+                        "use a number from 0 to " + size + " (the last one appends an entry)"));
         return -1;
     }
 }

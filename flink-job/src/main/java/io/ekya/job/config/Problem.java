@@ -1,12 +1,12 @@
 package io.ekya.job.config;
 
 /**
- * One thing wrong with a configuration.
+ * A problem with a configuration.
  *
  * @param key dotted, such as {@code cameras.0.fps}
- * @param value as the user wrote it, credentials blacked out
- * @param rule what must hold, such as {@code must be between 0 and 1}
- * @param fix what to do about it
+ * @param value as the user wrote it, with credentials redacted
+ * @param rule the violated rule, such as {@code must be between 0 and 1}
+ * @param fix how to correct it
  */
 public record Problem(String key, String value, String rule, String fix) {
 

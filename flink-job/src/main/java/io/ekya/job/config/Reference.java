@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The list of all keys with rule, default and description, as text for people. */
+/** Lists all configuration keys with default, rule and description. */
 public final class Reference {
     private Reference() {}
 
-    /** One entry of the list. */
+    /** A key of the reference. */
     public record Entry(String key, String defaultYaml, String rule, String text) {}
 
-    /** Every key, dotted, in the order of the records; entries of lists have {@code <n>}. */
+    /** Returns all keys, dotted, in the order of the records; list indexes are {@code <n>}. */
     public static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         collect(JobConfig.class, "", entries);
@@ -39,7 +39,9 @@ public final class Reference {
         return key.range();
     }
 
-    /** Where a key that is unknown in one place lives: the same name elsewhere, or the nearest. */
+    /**
+     * Finds the full key for a misplaced name: the same name elsewhere, or the most similar one.
+     */
     static Optional<String> elsewhere(String name) {
         List<String> keys = entries().stream().map(Entry::key).toList();
         List<String> same = keys.stream().filter(k -> last(k).equals(name)).toList();
@@ -54,7 +56,7 @@ public final class Reference {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    /** The list as commented YAML that could be copied into a file. */
+    /** Returns the reference as text. */
     public static String text() {
         StringBuilder out = new StringBuilder();
         for (Entry e : entries()) {

@@ -3,17 +3,21 @@ package io.ekya.job.config;
 import java.io.Serializable;
 import java.util.List;
 
-/** Retraining configurations: every combination is an option. */
+/** Retraining configurations: all combinations of the choices. */
 public record RetrainingConfig(
-        @ConfigKey(text = "Epochs: the choices", byDefault = "[3, 5, 12]") List<Integer> epochs,
-        @ConfigKey(text = "Batch sizes: the choices", byDefault = "[16]") List<Integer> batchSizes,
+        @ConfigKey(text = "Choices of epochs", byDefault = "[3, 5, 12]") List<Integer> epochs,
+        @ConfigKey(text = "Choices of batch size", byDefault = "[16]") List<Integer> batchSizes,
         @ConfigKey(
-                        text = "Units of the last hidden layer: the choices; 0 keeps the student's",
+                        text = "Choices of units in the last hidden layer; 0 keeps the student's",
                         byDefault = "[0]")
                 List<Integer> lastLayerUnits,
-        @ConfigKey(text = "Frozen blocks from the input side: the choices", byDefault = "[0, 3, 4]")
+        @ConfigKey(
+                        text = "Choices of frozen blocks, counted from the input",
+                        byDefault = "[0, 3, 4]")
                 List<Integer> frozenBlocks,
-        @ConfigKey(text = "Share of the window's labels used: the choices", byDefault = "[1.0]")
+        @ConfigKey(
+                        text = "Choices of the fraction of the window's labels to train on",
+                        byDefault = "[1.0]")
                 List<Double> dataFractions)
         implements Serializable {
     public RetrainingConfig {

@@ -4,14 +4,14 @@ import io.ekya.learn.RetrainingConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The retraining configurations that a site offers its cameras. */
+/** Creates the retraining configurations of a site. */
 public final class RetrainingOptions {
     private RetrainingOptions() {}
 
     /**
-     * Every combination of the choices. Ids name what is frozen and the epochs, such as {@code
-     * all-5ep} or {@code frozen3-12ep}, and other choices only where there are several or they are
-     * not the usual: {@code all-5ep-b32-u64-d50}.
+     * Returns all combinations of the choices. Ids contain frozen blocks and epochs, such as {@code
+     * all-5ep} or {@code frozen3-12ep}, and other choices only if there are several or they differ
+     * from the defaults: {@code all-5ep-b32-u64-d50}.
      */
     public static List<RetrainingConfiguration> of(RetrainingConfig config) {
         List<RetrainingConfiguration> options = new ArrayList<>();

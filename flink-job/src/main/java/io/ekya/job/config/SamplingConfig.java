@@ -5,18 +5,18 @@ import java.io.Serializable;
 /** Which frames the teacher labels. */
 public record SamplingConfig(
         @ConfigKey(
-                        text = "Bursts of labelled frames a window, spread evenly",
+                        text = "Bursts of labelled frames per window, spread evenly",
                         byDefault = "16",
                         min = 1,
                         max = 10000)
                 int bursts,
         @ConfigKey(
                         text =
-                                "Frames of a burst as offsets from its first, so that skipping can be judged",
+                                "Frames of a burst, as offsets from its first frame; used to estimate the loss by skipping",
                         byDefault = "[0, 1, 2, 4, 9]")
                 java.util.List<Integer> offsets,
         @ConfigKey(
-                        text = "Every how manieth held-out frame is labelled for evaluation",
+                        text = "Every nth held-out frame is labelled for evaluation",
                         byDefault = "3",
                         min = 1,
                         max = 1000)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts, numbers and truth values by the rules of their {@link KeyRule}s. */
+/** Reads strings, numbers and booleans by the rules of their {@link KeyRule}s. */
 final class ScalarReader {
     private final Environment environment;
     private final List<Problem> problems;
@@ -14,7 +14,7 @@ final class ScalarReader {
         this.problems = problems;
     }
 
-    /** The value, or null where it is refused (and noted). */
+    /** Returns the value, or null after recording a problem. */
     @Nullable Object read(KeyRule key, String path, Class<?> type, JsonNode node) {
         if (type == String.class) {
             return text(key, path, node);
@@ -24,7 +24,7 @@ final class ScalarReader {
 
     private @Nullable String text(KeyRule key, String path, JsonNode node) {
         if (!node.isValueNode()) {
-            problem(path, node, "must be a text", "quote it: \"...\"");
+            problem(path, node, "must be a string", "quote it: \"...\"");
             return null;
         }
         int before = problems.size();

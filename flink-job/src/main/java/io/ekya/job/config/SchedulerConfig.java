@@ -2,7 +2,7 @@ package io.ekya.job.config;
 
 import java.io.Serializable;
 
-/** Who gets what. */
+/** Scheduling of the GPUs. */
 public record SchedulerConfig(
         @ConfigKey(
                         text =
@@ -10,34 +10,38 @@ public record SchedulerConfig(
                         byDefault = "relay")
                 String policy,
         @ConfigKey(
-                        text = "Step of shares, GPUs; 0 chooses by the number of cameras",
+                        text = "Step of shares, GPUs; 0 selects one by the number of cameras",
                         byDefault = "0",
                         min = 0,
                         max = 1)
                 double quantum,
-        @ConfigKey(text = "Accuracy no camera should fall below", byDefault = "0", min = 0, max = 1)
+        @ConfigKey(
+                        text = "Accuracy below which no camera should fall",
+                        byDefault = "0",
+                        min = 0,
+                        max = 1)
                 double minAccuracy,
         @ConfigKey(
-                        text = "Seconds a student is worth beyond its window",
+                        text = "Seconds beyond its window for which a retrained student counts",
                         byDefault = "0",
                         min = 0,
                         max = 86400)
                 double terminalSeconds,
         @ConfigKey(
                         text =
-                                "Share of the window after which planning no longer waits for profiles",
+                                "Fraction of the window after which planning no longer waits for profiles",
                         byDefault = "0.2",
                         min = 0.01,
                         max = 0.5)
                 double deadline,
         @ConfigKey(
                         text =
-                                "File with the speed of retrainings by share, of ekya calibrate; empty: as the share",
+                                "File with the speed of retrainings by share, written by ekya calibrate; linear if empty",
                         byDefault = "")
                 String speedCurve,
         @ConfigKey(
                         text =
-                                "Whether a retrained camera may be retrained again in the same window with another configuration, where the GPU would be idle",
+                                "Whether a camera can be retrained again in the same window, with another configuration, if the GPU would be idle",
                         byDefault = "true")
                 boolean again)
         implements Serializable {}

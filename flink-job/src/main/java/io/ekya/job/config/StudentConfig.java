@@ -5,11 +5,11 @@ import java.io.Serializable;
 /** The students. */
 public record StudentConfig(
         @ConfigKey(
-                        text = "Model file of the base student; empty takes the shipped one",
+                        text = "Model file of the base student; the shipped one if empty",
                         byDefault = "")
                 String model,
         @ConfigKey(
-                        text = "Side of the crops cut out for it, pixels",
+                        text = "Side of the crops at full resolution, pixels",
                         byDefault = "32",
                         min = 8,
                         max = 128)

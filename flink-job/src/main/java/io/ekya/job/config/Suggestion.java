@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that a mistyped one was probably meant to be. */
+/** Finds the most similar known word for a mistyped one. */
 public final class Suggestion {
     private Suggestion() {}
 
-    /** The nearest word by Levenshtein distance, if it is near enough to be what was meant. */
+    /** Returns the nearest word by Levenshtein distance, if it is near enough. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         int limit = Math.max(2, word.length() / 3);
         String lower = word.toLowerCase(Locale.ROOT);

@@ -6,27 +6,27 @@ import java.io.Serializable;
 public record TeacherConfig(
         @ConfigKey(
                         text =
-                                "classifier (ours, labels crops) or yolox (an ONNX detector, labels by overlap)",
+                                "Kind of teacher: classifier (labels crops) or yolox (an ONNX detector, labels by overlap)",
                         byDefault = "classifier",
                         oneOf = {"classifier", "yolox"})
                 String kind,
-        @ConfigKey(text = "Model file; empty takes the shipped one", byDefault = "") String model,
+        @ConfigKey(text = "Model file; the shipped one if empty", byDefault = "") String model,
         @ConfigKey(
-                        text = "Share of one GPU kept for labelling",
+                        text = "Share of one GPU reserved for labelling",
                         byDefault = "0.1",
                         min = 0.01,
                         max = 1)
                 double share,
-        @ConfigKey(text = "Least score of a detection", byDefault = "0.3", min = 0, max = 1)
+        @ConfigKey(text = "Smallest score of a detection", byDefault = "0.3", min = 0, max = 1)
                 double minScore,
         @ConfigKey(
-                        text = "Least overlap (IoU) of a region with a detection",
+                        text = "Smallest overlap (IoU) of a region with a detection",
                         byDefault = "0.3",
                         min = 0,
                         max = 1)
                 double minOverlap,
         @ConfigKey(
-                        text = "Frames that may wait for the teacher; more are dropped",
+                        text = "Number of frames that can wait for the teacher; more are dropped",
                         byDefault = "64",
                         min = 1,
                         max = 10000)

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a YAML tree into configuration records by their {@link KeyRule}s. What is wrong is noted,
- * and a stand-in goes on, so that one pass finds every problem.
+ * Converts a YAML tree into configuration records by their {@link KeyRule}s. Invalid values are
+ * recorded and replaced by placeholders, so that one pass finds all problems.
  */
 final class TreeReader {
     private final ObjectMapper yaml;
@@ -49,7 +49,7 @@ final class TreeReader {
         this.elsewhere = elsewhere;
     }
 
-    /** The record at a path; keys that are left out take their defaults. */
+    /** Reads the record at a path; omitted keys use their defaults. */
     <T> T record(Class<T> type, String path, JsonNode node) {
         List<KeyRule> keys = KeyRule.of(type);
         JsonNode object = node;
@@ -58,8 +58,8 @@ final class TreeReader {
                 scalars.problem(
                         path.isEmpty() ? rootName : path,
                         node,
-                        "must hold keys",
-                        "write " + names(keys) + " below it");
+                        "must contain keys",
+                        "use the keys " + names(keys));
             }
             object = yaml.createObjectNode();
         }
@@ -72,15 +72,15 @@ final class TreeReader {
         try {
             return construct(type, values);
         } catch (IllegalArgumentException e) {
-            // The record has a rule of its own. All defaults together keep it.
+            // The record has a rule of its own, which the defaults satisfy.
             String message = String.valueOf(e.getMessage());
-            problems.add(new Problem(path, "", "is refused: " + message, "correct it"));
+            problems.add(new Problem(path, "", "is invalid: " + message, "correct it"));
             return construct(type, defaults(keys, path));
         }
     }
 
     private Object[] defaults(List<KeyRule> keys, String path) {
-        return keys.stream().map(key -> standIn(key, join(path, key.name()))).toArray();
+        return keys.stream().map(key -> placeholder(key, join(path, key.name()))).toArray();
     }
 
     private static <T> T construct(Class<T> type, Object[] values) {
@@ -91,9 +91,9 @@ final class TreeReader {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 throw refused;
             }
-            throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
+            throw new IllegalStateException("cannot create a " + type.getSimpleName(), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
+            throw new IllegalStateException("cannot create a " + type.getSimpleName(), e);
         }
     }
 
@@ -107,7 +107,7 @@ final class TreeReader {
                                 .or(() -> elsewhere.apply(name))
                                 .map(near -> near.contains(".") ? near : join(path, near))
                                 .map(near -> "did you mean " + near + "?")
-                                .orElse("known here are " + names(keys));
+                                .orElse("use one of " + names(keys));
                 problems.add(new Problem(join(path, name), "", "is not a known key", fix));
             }
         }
@@ -121,14 +121,14 @@ final class TreeReader {
                     : Optional.ofNullable(convert(key, path, key.element(), node));
         }
         if (node == null && key.defaultYaml().isEmpty()) {
-            problems.add(new Problem(path, "", "is required", "set it: " + key.text()));
-            return standIn(key, path);
+            problems.add(new Problem(path, "", "is required", "set it (" + key.text() + ")"));
+            return placeholder(key, path);
         }
         Object value = node == null ? null : convert(key, path, key.type(), node);
-        return value != null ? value : standIn(key, path);
+        return value != null ? value : placeholder(key, path);
     }
 
-    private Object standIn(KeyRule key, String path) {
+    private Object placeholder(KeyRule key, String path) {
         if (key.record().isPresent() && !key.isList()) {
             return record(key.record().get(), path, yaml.createObjectNode());
         }
@@ -145,7 +145,7 @@ final class TreeReader {
         JsonNode node = parse(key.defaultYaml().orElse("[]"));
         Object value = convert(key, path, key.type(), node);
         if (value == null) {
-            throw new IllegalStateException(path + " has a default that its own rule refuses");
+            throw new IllegalStateException("the default of " + path + " violates its own rule");
         }
         return value;
     }
@@ -162,7 +162,7 @@ final class TreeReader {
         }
     }
 
-    /** The value, or null where it is refused (and noted). */
+    /** Returns the value, or null after recording a problem. */
     private @Nullable Object convert(KeyRule key, String path, Type type, JsonNode node) {
         if (type instanceof ParameterizedType generic) {
             Type element =
@@ -172,7 +172,7 @@ final class TreeReader {
                     : list(key, path, element, node);
         }
         if (!(type instanceof Class<?> c)) {
-            throw new IllegalStateException(path + " has a type that no reader knows: " + type);
+            throw new IllegalStateException(path + " has an unsupported type: " + type);
         }
         if (c.isRecord()) {
             return record(c, path, node);
@@ -197,7 +197,7 @@ final class TreeReader {
 
     private @Nullable Object map(KeyRule key, String path, Type element, JsonNode node) {
         if (!node.isObject()) {
-            scalars.problem(path, node, "must hold names with numbers", "write {bus: 3}");
+            scalars.problem(path, node, "must be a mapping of names to numbers", "write {bus: 3}");
             return null;
         }
         Map<String, Object> values = new LinkedHashMap<>();

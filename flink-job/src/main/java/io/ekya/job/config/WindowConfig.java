@@ -11,13 +11,13 @@ public record WindowConfig(
                         max = 86400)
                 double seconds,
         @ConfigKey(
-                        text = "How many windows to run; 0 runs until the cameras end",
+                        text = "Number of windows to run; 0 runs until the cameras end",
                         byDefault = "0",
                         min = 0,
                         max = 1000000)
                 int count,
         @ConfigKey(
-                        text = "Event seconds a wall second; planning needs 1",
+                        text = "Event seconds per wall-clock second; planning requires 1",
                         byDefault = "1",
                         min = 0.1,
                         max = 1000)

@@ -8,21 +8,21 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is broadcast, by camera: the allocation in force and the student that serves. An entry is
- * taken only where it is newer than the one held, so the order of arrival does not matter.
+ * Broadcast state by camera: the allocation in force and the serving student. An entry is replaced
+ * by newer ones only, so the order of arrival does not matter.
  */
 public final class ControlState {
-    /** The allocation in force; one a camera, replaced by newer ones, never cleared. */
+    /** The allocation in force; one per camera, never cleared. */
     public static final MapStateDescriptor<String, Allocation> ALLOCATIONS =
             new MapStateDescriptor<>("allocations", String.class, Allocation.class);
 
-    /** The student that serves; one a camera, replaced by newer ones, never cleared. */
+    /** The serving student; one per camera, never cleared. */
     public static final MapStateDescriptor<String, StudentVersion> STUDENTS =
             new MapStateDescriptor<>("students", String.class, StudentVersion.class);
 
     private ControlState() {}
 
-    /** Takes an allocation if it is newer; says whether it was. */
+    /** Stores an allocation if it is newer; returns whether it was. */
     public static boolean takeAllocation(Control control, BroadcastState<String, Allocation> state)
             throws Exception {
         Allocation next = control.allocation();
@@ -33,7 +33,7 @@ public final class ControlState {
         return true;
     }
 
-    /** Takes a student version if it is newer; says whether it was. */
+    /** Stores a student version if it is newer; returns whether it was. */
     public static boolean takeStudent(Control control, BroadcastState<String, StudentVersion> state)
             throws Exception {
         StudentVersion next = control.student();

@@ -9,6 +9,7 @@ import io.ekya.job.metrics.ShareAverage;
 import io.ekya.job.models.LoadedStudent;
 import io.ekya.job.planning.SiteRules;
 import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.InferenceStatistics;
 import io.ekya.job.record.InferenceSummary;
 import io.ekya.vision.Box;
 import io.ekya.vision.Cropper;
@@ -16,21 +17,25 @@ import io.ekya.vision.Crops;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One camera's inference: its student, its share of the device, what was last analysed and what
- * that cost. Lives in memory of the subtask that owns the camera; a restart begins it anew.
+ * One camera's inference: its student, its share of the device, the last analysed frame, and the
+ * measured cost and latency. Kept in the memory of the subtask that owns the camera; a restart
+ * discards it.
  */
 final class CameraInference implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraInference.class);
 
-    /** A first guess of one frame's cost, seconds of one GPU, until the first was measured. */
-    private static final double GUESS_SECONDS = 0.003;
+    /** Assumed cost of one frame before the first measurement, seconds of one GPU. */
+    private static final double ASSUMED_SECONDS = 0.003;
 
-    private static final double GUESS_FPS = 15;
+    private static final double ASSUMED_FPS = 15;
+    private static final long MAX_LATENCY_MILLIS = 3_600_000;
+    private static final int SIGNIFICANT_DIGITS = 2;
 
     private final String camera;
     private final SiteRules rules;
@@ -40,15 +45,16 @@ final class CameraInference implements AutoCloseable {
     private final InferenceChoice choice;
     private final DemandMeter meter;
     private final ShareAverage used;
+    private final Histogram latencies = new Histogram(MAX_LATENCY_MILLIS, SIGNIFICANT_DIGITS);
     private LoadedStudent student;
     private InferenceConfiguration configuration;
-    private boolean choosesItself = true;
+    private boolean isAutomatic = true; // the camera chooses a configuration that fits its share
     private List<Box> lastBoxes = List.of();
     private int[] lastClasses = {};
     private long lastAnalysed = FrameSampling.NONE;
-    private long firstIndex = -1;
+    private long firstIndex = Long.MAX_VALUE;
     private long firstMillis;
-    private double fps = GUESS_FPS;
+    private double fps = ASSUMED_FPS;
     private long errors;
 
     CameraInference(
@@ -60,15 +66,15 @@ final class CameraInference implements AutoCloseable {
         this.student = student;
         this.frames = new FrameSampling(Math.max(0, rules.cameras().indexOf(camera)));
         this.choice = new InferenceChoice(rules.inference(), rules.fullSide());
-        this.meter = new DemandMeter(rules.fullSide(), GUESS_SECONDS);
+        this.meter = new DemandMeter(rules.fullSide(), ASSUMED_SECONDS);
         this.used = new ShareAverage(share);
         this.configuration = choice.within(share.requested(), this::demand);
     }
 
-    /** Puts an allocation into force: an option's id, or an empty one to choose by itself. */
-    void use(String inference, double newShare) {
+    /** Puts an allocation into force; null lets the camera choose a configuration that fits. */
+    void use(@Nullable String inference, double newShare) {
         used.resize(newShare);
-        choosesItself = inference.isEmpty();
+        isAutomatic = inference == null;
         for (InferenceConfiguration option : rules.inference()) {
             if (option.id().equals(inference)) {
                 configuration = option;
@@ -76,35 +82,33 @@ final class CameraInference implements AutoCloseable {
         }
     }
 
-    /** Puts a student into service and closes the one before. */
+    /** Puts a student into service and closes the previous one. */
     void swap(LoadedStudent next) {
         student.classifier().close();
         student = next;
     }
 
-    /** Whether this frame is to be analysed; otherwise it is answered from the last one. */
+    /** Whether this frame has to be analysed; otherwise predictions are carried forward. */
     boolean isDue(FrameCrops frame) {
         return frames.analyse(frame.index(), lastAnalysed, configuration.everyNth());
     }
 
-    /**
-     * Classes of the frame's regions by the student, or null where the share does not allow it now.
-     */
+    /** Classes of the frame's regions by the student, or null if the share has no credit now. */
     int @Nullable [] analyse(FrameCrops frame) {
-        if (choosesItself) {
+        if (isAutomatic) {
             configuration = choice.within(share.requested(), this::demand);
         }
-        Crops crops = new Crops(Math.max(1, frame.side()), frame.crops());
+        FrameCrops.Regions regions = frame.regions();
         long before = share.busyNanos();
-        int[] classes = frame.regions() == 0 ? new int[0] : classify(crops);
+        int[] classes = regions.count() == 0 ? new int[0] : classify(regions.images());
         if (classes == null) {
             return null;
         }
-        if (frame.regions() > 0) {
+        if (regions.count() > 0) {
             meter.add(configuration.side(), 1, share.busyNanos() - before);
         }
         lastAnalysed = frame.index();
-        lastBoxes = frame.regionBoxes();
+        lastBoxes = regions.toBoxes();
         lastClasses = classes;
         return classes;
     }
@@ -117,29 +121,32 @@ final class CameraInference implements AutoCloseable {
                                     .classify(Cropper.resize(crops, configuration.side())));
         } catch (RuntimeException e) {
             if (errors++ == 0) {
-                LOG.warn("student {} of camera {} cannot answer", student.sha256(), camera, e);
+                LOG.warn("Student {} of camera {} failed to predict", student.sha256(), camera, e);
             }
             return null;
         }
     }
 
-    /** Whether a frame was analysed that answers can be carried over from. */
+    /** Whether there is an analysed frame to carry predictions forward from. */
     boolean canCarry() {
         return lastAnalysed != FrameSampling.NONE;
     }
 
-    /** Classes of the frame's regions, carried over from the last analysed frame. */
+    /** Classes of the frame's regions, carried forward from the last analysed frame. */
     int[] carry(FrameCrops frame) {
-        return CarryForward.carry(lastBoxes, lastClasses, frame.regionBoxes());
+        return CarryForward.carry(lastBoxes, lastClasses, frame.regions().toBoxes());
     }
 
-    /** Takes note that a frame came, whatever becomes of it. */
+    /** Updates the measured frame rate; called for every frame. */
     void seen(FrameCrops frame) {
-        if (firstIndex < 0 || frame.index() < firstIndex) {
+        if (frame.index() < firstIndex) {
             firstIndex = frame.index();
-            firstMillis = frame.timeMillis();
-        } else if (frame.timeMillis() - firstMillis >= 1000) {
-            fps = (frame.index() - firstIndex) * 1000.0 / (frame.timeMillis() - firstMillis);
+            firstMillis = frame.times().eventMillis();
+        } else {
+            long millis = frame.times().eventMillis() - firstMillis;
+            if (millis >= 1000) {
+                fps = (frame.index() - firstIndex) * 1000.0 / millis;
+            }
         }
     }
 
@@ -159,7 +166,19 @@ final class CameraInference implements AutoCloseable {
         return share.requested();
     }
 
-    /** What was measured since the last summary. */
+    /** Latency of an analysed frame, from capture to prediction. */
+    void recordLatency(long millis) {
+        latencies.recordValue(Math.max(0, Math.min(MAX_LATENCY_MILLIS, millis)));
+    }
+
+    private @Nullable Long takeLatencyP99() {
+        long count = latencies.getTotalCount();
+        long p99 = latencies.getValueAtPercentile(99);
+        latencies.reset();
+        return count == 0 ? null : p99;
+    }
+
+    /** Returns what was measured since the last summary. */
     InferenceSummary summary(long window) {
         Map<String, Double> demands = new LinkedHashMap<>();
         if (rules.inference().stream().anyMatch(o -> meter.measured(o.side()))) {
@@ -169,11 +188,13 @@ final class CameraInference implements AutoCloseable {
         return new InferenceSummary(
                 camera,
                 window,
-                demands,
-                configuration.id(),
-                mean.requested(),
-                mean.achieved(),
-                student.sha256());
+                new InferenceStatistics(
+                        demands,
+                        configuration.id(),
+                        mean.requested(),
+                        mean.achieved(),
+                        student.sha256(),
+                        takeLatencyP99()));
     }
 
     @Override

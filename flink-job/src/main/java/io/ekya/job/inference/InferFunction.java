@@ -1,5 +1,6 @@
 package io.ekya.job.inference;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.infer.InferenceConfiguration;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.JobConfig;
@@ -34,19 +35,20 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers frames with the camera's student, under the camera's share of the device. Frames between
- * two analysed ones carry answers forward, and so do frames for which the share has no credit just
- * now; frames that are too old are dropped and count as wrong. A new student is swapped in between
- * two batches. While answers come late, the sidecar is told, so that training yields.
+ * Runs the camera's student on frames, under the camera's share of the device. Frames between two
+ * analysed ones carry predictions forward, and so do frames for which the share has no credit at
+ * the moment; frames that are too old are dropped and count as incorrect. A new student is swapped
+ * in between two batches. While predictions are late, this is reported to the sidecar, so that
+ * training yields.
  */
 public final class InferFunction
         extends KeyedBroadcastProcessFunction<String, FrameCrops, Control, Prediction> {
     private static final long serialVersionUID = 1L;
 
-    /** What was measured of each camera, at each window's end. */
+    /** Inference statistics of each camera, at the end of each window. */
     public static final OutputTag<Summary> SUMMARIES = new OutputTag<>("summaries") {};
 
-    /** Window whose timer is set; one number a camera, kept while it exists. */
+    /** Window whose timer is set; one number per camera, never cleared. */
     static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
 
     private static final int WARM_UP_CROPS = 8;
@@ -64,10 +66,16 @@ public final class InferFunction
     private transient CameraCounts counts;
     private transient String host;
     private transient @Nullable LatencySignal latency;
+    private transient ThreadFailure failure;
 
-    /** What of the broadcast state a camera has taken up. */
-    private record CameraControl(@Nullable Allocation allocation, long sequence) {
-        static final CameraControl NONE = new CameraControl(null, Long.MIN_VALUE);
+    /** The broadcast state that a camera has taken up. */
+    private record CameraControl(
+            @Nullable Allocation allocation, @Nullable StudentVersion student) {
+        static final CameraControl NONE = new CameraControl(null, null);
+
+        boolean isNewer(@Nullable StudentVersion version) {
+            return version != null && (student == null || version.sequence() > student.sequence());
+        }
     }
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
@@ -82,7 +90,8 @@ public final class InferFunction
     @Override
     public void open(OpenContext context) throws Exception {
         rules = SiteRules.of(config);
-        loader = new StudentLoader("students of infer", models, sidecar.connect());
+        failure = new ThreadFailure();
+        loader = new StudentLoader("students of infer", models, sidecar.connect(), failure);
         cameras = new HashMap<>();
         inForce = new HashMap<>();
         timer = getRuntimeContext().getState(TIMER);
@@ -94,12 +103,13 @@ public final class InferFunction
         if (target > 0) {
             int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
             latency =
-                    new LatencySignal(rules.site(), "infer-" + subtask, target, sidecar.connect());
+                    new LatencySignal(
+                            rules.site(), "infer-" + subtask, target, sidecar.connect(), failure);
             latency.start();
         }
     }
 
-    /** Loads native libraries and runs every side before frames come: first batches are slow. */
+    /** Loads native libraries and runs every crop size once: the first batches are slow. */
     private void warmUp() {
         LoadedStudent student = loader.openBase();
         try (Classifier classifier = student.classifier()) {
@@ -122,7 +132,8 @@ public final class InferFunction
     @Override
     public void processElement(FrameCrops frame, ReadOnlyContext context, Collector<Prediction> out)
             throws Exception {
-        long window = windows.windowOf(frame.timeMillis());
+        failure.rethrow();
+        long window = windows.windowOf(frame.times().eventMillis());
         if (timer.value() == null && windows.has(window)) {
             timer.update(window);
             context.timerService().registerEventTimeTimer(windows.timerOf(window));
@@ -130,22 +141,22 @@ public final class InferFunction
         CameraInference camera = camera(frame.camera());
         takeControl(frame.camera(), camera, context);
         counts.in(frame);
-        out.collect(answer(frame, window, camera, context.currentProcessingTime()));
-        if (latency != null && frame.kind() == FrameCrops.FRAME) {
+        out.collect(predict(frame, window, camera, context.currentProcessingTime()));
+        if (latency != null && frame.isFrame()) {
             long now = context.currentProcessingTime();
-            latency.answered(now, now - frame.capturedAtMillis());
+            latency.record(now, now - frame.times().capturedAtMillis());
         }
     }
 
     private CameraInference camera(String id) {
         return cameras.computeIfAbsent(
                 id,
-                made ->
+                camera ->
                         new CameraInference(
-                                made,
+                                camera,
                                 rules,
                                 config.window().pace(),
-                                models.governor().open("infer " + made, rules.firstInference()),
+                                models.governor().open("infer " + camera, rules.firstInference()),
                                 loader.openBase()));
     }
 
@@ -154,61 +165,61 @@ public final class InferFunction
         CameraControl before = inForce.getOrDefault(id, CameraControl.NONE);
         Allocation allocation = context.getBroadcastState(ControlState.ALLOCATIONS).get(id);
         StudentVersion version = context.getBroadcastState(ControlState.STUDENTS).get(id);
-        long sequence = version == null ? Long.MIN_VALUE : version.sequence();
         if (allocation != null && !allocation.equals(before.allocation())) {
-            camera.use(allocation.inference(), allocation.inferenceShare());
+            camera.use(allocation.inference().configuration(), allocation.inference().share());
         }
-        if (version != null && sequence > before.sequence()) {
+        if (version != null && before.isNewer(version)) {
             loader.request(id, version.sha256());
         }
-        inForce.put(id, new CameraControl(allocation, sequence));
+        inForce.put(id, new CameraControl(allocation, version));
         LoadedStudent ready = loader.poll(id);
         if (ready != null) {
             camera.swap(ready);
-            gauges.set(id, "studentSequence", sequence);
+            if (version != null) {
+                gauges.set(id, "studentSequence", version.sequence());
+            }
         }
         gauges.set(id, "shareRequested", camera.requested());
     }
 
-    private Prediction answer(
+    private Prediction predict(
             FrameCrops frame, long window, CameraInference camera, long nowMillis) {
-        int how;
+        Prediction.How how;
         int[] classes;
-        if (frame.kind() != FrameCrops.FRAME) {
-            how = Prediction.NONE;
+        if (!frame.isFrame()) {
+            how = Prediction.How.NONE;
             classes = new int[0];
         } else {
             camera.seen(frame);
-            boolean isFresh =
-                    nowMillis - frame.capturedAtMillis() <= config.inference().maxAgeMillis();
-            int[] answered = isFresh && camera.isDue(frame) ? camera.analyse(frame) : null;
-            if (answered != null) {
-                how = Prediction.ANALYSED;
-                classes = answered;
+            long age = nowMillis - frame.times().capturedAtMillis();
+            boolean isFresh = age <= config.inference().maxAgeMillis();
+            int[] analysed = isFresh && camera.isDue(frame) ? camera.analyse(frame) : null;
+            if (analysed != null) {
+                how = Prediction.How.ANALYSED;
+                classes = analysed;
             } else if (isFresh && camera.canCarry()) {
-                how = Prediction.CARRIED;
+                how = Prediction.How.CARRIED;
                 classes = camera.carry(frame);
             } else {
-                how = Prediction.DROPPED;
-                classes = unknown(frame.regions());
+                how = Prediction.How.DROPPED;
+                classes = unknown(frame.regions().count());
             }
         }
-        counts.answered(frame.camera(), how);
+        long latencyMillis = System.currentTimeMillis() - frame.times().capturedAtMillis();
+        if (how == Prediction.How.ANALYSED) {
+            camera.recordLatency(latencyMillis);
+        }
+        counts.predicted(frame.camera(), how);
         return new Prediction(
                 frame.camera(),
                 frame.index(),
-                frame.timeMillis(),
+                frame.times().eventMillis(),
                 window,
                 how,
-                frame.boxes(),
-                classes,
-                frame.truth(),
-                frame.droppedFrames(),
-                frame.droppedRegions(),
-                camera.studentSha256(),
-                camera.configuration(),
-                System.currentTimeMillis() - frame.capturedAtMillis(),
-                host);
+                new Prediction.Regions(frame.regions().boxes(), classes, frame.regions().truth()),
+                frame.dropped(),
+                new Prediction.Model(camera.studentSha256(), camera.configuration(), host),
+                latencyMillis);
     }
 
     private static int[] unknown(int regions) {
@@ -227,11 +238,13 @@ public final class InferFunction
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Prediction> out)
             throws Exception {
+        failure.rethrow();
         long window = windows.windowOf(time);
         CameraInference camera = cameras.get(context.getCurrentKey());
         if (camera != null) {
             var summary = camera.summary(window);
-            gauges.set(context.getCurrentKey(), "shareAchieved", summary.inferenceAchieved());
+            gauges.set(
+                    context.getCurrentKey(), "shareAchieved", summary.statistics().achievedShare());
             context.output(SUMMARIES, Summary.of(summary));
         }
         if (windows.has(window + 1)

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Which inference configuration a camera uses where no plan has chosen one. */
+/** Chooses a camera's inference configuration when no plan has chosen one. */
 final class InferenceChoice {
     private final List<InferenceConfiguration> mostAccurateFirst;
 
     /**
-     * @param options from which to choose
+     * @param options inference configurations to choose from
      * @param fullSide side of the crops at full resolution, pixels
      */
     InferenceChoice(List<InferenceConfiguration> options, int fullSide) {
@@ -24,7 +24,7 @@ final class InferenceChoice {
     }
 
     /**
-     * The most accurate option that fits, or the one that needs least where none does.
+     * Returns the most accurate option that fits the share, or the cheapest if none fits.
      *
      * @param share of one GPU
      * @param demand share that an option needs to keep up
@@ -37,6 +37,7 @@ final class InferenceChoice {
         }
         return mostAccurateFirst.stream()
                 .min(Comparator.comparingDouble(demand))
-                .orElseThrow(() -> new IllegalStateException("there is no inference option"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no inference configurations are given"));
     }
 }

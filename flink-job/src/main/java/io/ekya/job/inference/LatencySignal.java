@@ -1,68 +1,62 @@
 package io.ekya.job.inference;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.commands.RetryingSender;
+import io.ekya.job.commands.SidecarCommand;
 import io.ekya.sidecar.api.LatencyReport;
 import io.ekya.sidecar.client.Sidecar;
 
 /**
- * Tells the sidecar when a subtask's answers come late, so that training yields. The task's thread
- * only hands over; what the sidecar does not take at once is not said later, since it would no
- * longer be true.
+ * Reports to the sidecar when a subtask's predictions are late, so that training yields. The task
+ * thread never blocks; reports that cannot be sent at once expire, since they would no longer be
+ * true.
  */
 final class LatencySignal implements AutoCloseable {
-    private static final long STALE_NANOS = 1_000_000_000L;
+    private static final long VALID_NANOS = 1_000_000_000L;
 
     private final String site;
     private final String source;
     private final long targetMillis;
     private final LatencyWatch watch;
-    private final RetryingSender courier;
+    private final RetryingSender sender;
 
     /**
-     * A signal; {@link #start} it.
-     *
-     * @param source who says it, such as {@code infer-0}
+     * @param source id of the reporting subtask, such as {@code infer-0}
      * @param sidecar closed with this
+     * @param failure receives what ends the sending thread unexpectedly
      */
-    LatencySignal(String site, String source, long targetMillis, Sidecar sidecar) {
+    LatencySignal(
+            String site, String source, long targetMillis, Sidecar sidecar, ThreadFailure failure) {
         this.site = site;
         this.source = source;
         this.targetMillis = targetMillis;
         this.watch = new LatencyWatch(targetMillis);
-        this.courier = new RetryingSender("latency of " + source, sidecar, 1);
+        this.sender = new RetryingSender("latency of " + source, sidecar, 1, failure);
     }
 
     void start() {
-        courier.start();
+        sender.start();
     }
 
     /**
-     * Takes note of an answer.
+     * Records the latency of a prediction.
      *
      * @param nowMillis wall-clock time
      * @param latencyMillis from the capture of the frame until now
      */
-    void answered(long nowMillis, long latencyMillis) {
-        watch.answered(nowMillis, latencyMillis).ifPresent(this::say);
+    void record(long nowMillis, long latencyMillis) {
+        watch.record(nowMillis, latencyMillis).ifPresent(this::report);
     }
 
-    private void say(double latencyMillis) {
-        long madeAt = System.nanoTime();
-        LatencyReport report =
-                new LatencyReport(site, source, latencyMillis, (double) targetMillis);
-        courier.hand(
-                outbox ->
-                        outbox.add(
-                                "latency",
-                                sidecar -> {
-                                    if (System.nanoTime() - madeAt < STALE_NANOS) {
-                                        sidecar.latency(report);
-                                    }
-                                }));
+    private void report(double latencyMillis) {
+        sender.submit(
+                new SidecarCommand.ReportLatency(
+                        new LatencyReport(site, source, latencyMillis, (double) targetMillis),
+                        System.nanoTime() + VALID_NANOS));
     }
 
     @Override
     public void close() throws InterruptedException {
-        courier.close();
+        sender.close();
     }
 }

@@ -1,20 +1,21 @@
 package io.ekya.job.inference;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
 
 /**
- * Whether answers come late: once a second it holds the 95th percentile of that second's latencies
- * against a target. The highest of several latencies never counts, since one late answer is no
- * sign.
+ * Decides whether predictions are late: once a second it compares the 95th percentile of that
+ * second's latencies with a target. The highest of several latencies never counts, since a single
+ * late prediction is not significant.
  */
 final class LatencyWatch {
     private static final long PERIOD_MILLIS = 1_000;
     private static final double QUANTILE = 0.95;
+    private static final long MAX_LATENCY_MILLIS = 3_600_000;
+    private static final int SIGNIFICANT_DIGITS = 3;
 
     private final long targetMillis;
-    private final List<Long> latencies = new ArrayList<>();
+    private final Histogram latencies = new Histogram(MAX_LATENCY_MILLIS, SIGNIFICANT_DIGITS);
     private long sinceMillis;
     private boolean late;
 
@@ -23,27 +24,28 @@ final class LatencyWatch {
     }
 
     /**
-     * Takes in an answer. Gives the latency, milliseconds, where there is something to say: once a
-     * second while answers are late, and once when they no longer are.
+     * Records the latency of a prediction. Returns the latency to report, in milliseconds: once a
+     * second while predictions are late, and once when they no longer are.
      */
-    OptionalDouble answered(long nowMillis, long latencyMillis) {
-        if (latencies.isEmpty()) {
+    OptionalDouble record(long nowMillis, long latencyMillis) {
+        if (latencies.getTotalCount() == 0) {
             sinceMillis = nowMillis;
         }
-        latencies.add(latencyMillis);
+        latencies.recordValue(Math.max(0, Math.min(MAX_LATENCY_MILLIS, latencyMillis)));
         if (nowMillis - sinceMillis < PERIOD_MILLIS) {
             return OptionalDouble.empty();
         }
         long latency = percentile();
-        latencies.clear();
+        latencies.reset();
         boolean wasLate = late;
         late = latency > targetMillis;
         return late || wasLate ? OptionalDouble.of((double) latency) : OptionalDouble.empty();
     }
 
     private long percentile() {
-        List<Long> sorted = latencies.stream().sorted().toList();
-        int rank = (int) Math.ceil(QUANTILE * sorted.size());
-        return sorted.get(Math.max(0, Math.min(rank, sorted.size() - 1) - 1));
+        long count = latencies.getTotalCount();
+        long rank = (long) Math.ceil(QUANTILE * count);
+        long withoutHighest = Math.max(1, Math.min(rank, count - 1));
+        return latencies.getValueAtPercentile(100.0 * withoutHighest / count);
     }
 }

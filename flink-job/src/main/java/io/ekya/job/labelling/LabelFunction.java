@@ -1,5 +1,6 @@
 package io.ekya.job.labelling;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.device.DeviceShare;
 import io.ekya.job.commands.RetryingSender;
 import io.ekya.job.commands.SidecarFactory;
@@ -15,8 +16,15 @@ import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
 import io.ekya.label.Teacher;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -29,21 +37,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has sampled frames labelled by the teacher, off the task's thread, and says at each window's end
- * what the labels showed. What waits in memory is lost with a failure: fewer labels, nothing else.
+ * Labels sampled frames with the teacher, off the task thread, and emits at the end of each window
+ * what the labels showed. Frames that wait in memory are lost on a failure, which only means fewer
+ * labels.
  */
 public final class LabelFunction
         extends KeyedBroadcastProcessFunction<String, FrameCrops, Control, Summary> {
     private static final Logger LOG = LoggerFactory.getLogger(LabelFunction.class);
     private static final long serialVersionUID = 1L;
 
-    /** Window whose timer is set; one number a camera, kept while it exists. */
+    /** Window whose timer is set; one number per camera, never cleared. */
     static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
 
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
-    /** How long a camera's last labels are waited for when everything else is done. */
-    private static final long LAST_MILLIS = 10_000;
+    /** Timeout for a camera's last summary, when everything else is done. */
+    private static final long LAST_SUMMARY_MILLIS = 10_000;
 
     private final JobConfig config;
     private final WindowClock windows;
@@ -53,11 +62,12 @@ public final class LabelFunction
     private transient LabelWorker worker;
     private transient ValueState<Long> timer;
     private transient Map<String, Long> sequences;
-    private transient Map<String, Integer> awaited;
+    private transient Map<String, Deque<CompletableFuture<LabelSummary>>> awaited;
     private transient Counter dropped;
+    private transient ThreadFailure failure;
 
     /**
-     * @param graceMillis how long after a window's end its frames are still labelled
+     * @param graceMillis how long after the end of a window its frames are still labelled
      */
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public LabelFunction(
@@ -80,16 +90,26 @@ public final class LabelFunction
         timer = getRuntimeContext().getState(TIMER);
         sequences = new HashMap<>();
         awaited = new HashMap<>();
+        failure = new ThreadFailure();
         dropped = getRuntimeContext().getMetricGroup().counter("framesNotLabelled");
         DeviceShare share =
                 models.governor().open("label " + subtask, config.teacher().share() / subtasks);
         StudentLoader loader =
-                new StudentLoader("students of label " + subtask, models, sidecar.connect());
-        RetryingSender courier =
+                new StudentLoader(
+                        "students of label " + subtask, models, sidecar.connect(), failure);
+        RetryingSender sender =
                 new RetryingSender(
-                        "labels " + subtask, sidecar.connect(), LabelProcessor.MOST_CALLS);
-        LabelProcessor desk = new LabelProcessor(config, teacher(), share, loader, courier);
-        worker = new LabelWorker("teacher " + subtask, desk, config.teacher().queue(), graceMillis);
+                        "labels " + subtask,
+                        sidecar.connect(),
+                        LabelProcessor.SENDER_CAPACITY,
+                        failure);
+        worker =
+                new LabelWorker(
+                        "teacher " + subtask,
+                        new LabelProcessor(config, teacher(), share, loader, sender),
+                        new LabelWorker.Limits(config.teacher().queue(), graceMillis),
+                        System::currentTimeMillis,
+                        failure);
         worker.start();
     }
 
@@ -97,7 +117,7 @@ public final class LabelFunction
         try {
             return models.teacher();
         } catch (IOException | RuntimeException e) {
-            LOG.error("there is no teacher, so nothing is labelled or retrained", e);
+            LOG.error("The teacher cannot be opened; nothing is labelled or retrained", e);
             return null;
         }
     }
@@ -105,7 +125,8 @@ public final class LabelFunction
     @Override
     public void processElement(FrameCrops frame, ReadOnlyContext context, Collector<Summary> out)
             throws Exception {
-        long window = windows.windowOf(frame.timeMillis());
+        failure.rethrow();
+        long window = windows.windowOf(frame.times().eventMillis());
         if (!windows.has(window)) {
             return;
         }
@@ -115,12 +136,12 @@ public final class LabelFunction
         }
         StudentVersion version =
                 context.getBroadcastState(ControlState.STUDENTS).get(frame.camera());
-        if (version != null
-                && version.sequence() > sequences.getOrDefault(frame.camera(), Long.MIN_VALUE)) {
+        Long sequence = sequences.get(frame.camera());
+        if (version != null && (sequence == null || version.sequence() > sequence)) {
             sequences.put(frame.camera(), version.sequence());
             worker.useStudent(frame.camera(), version.sha256());
         }
-        if (frame.kind() == FrameCrops.FRAME && !worker.label(frame, window)) {
+        if (frame.isFrame() && !worker.label(frame, window)) {
             dropped.inc();
         }
     }
@@ -134,13 +155,13 @@ public final class LabelFunction
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Summary> out)
             throws Exception {
+        failure.rethrow();
         String camera = context.getCurrentKey();
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             emitReady(camera, out);
         } else {
             long window = windows.windowOf(time);
-            worker.endWindow(camera, window, System.currentTimeMillis());
-            awaited.merge(camera, 1, Integer::sum);
+            awaited(camera).add(worker.endWindow(camera, window, System.currentTimeMillis()));
             if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
                 awaitLast(camera, out);
                 return;
@@ -150,31 +171,44 @@ public final class LabelFunction
                 context.timerService().registerEventTimeTimer(windows.timerOf(window + 1));
             }
         }
-        if (awaited.getOrDefault(camera, 0) > 0) {
-            long again = context.timerService().currentProcessingTime() + LOOK_AGAIN_MILLIS;
-            context.timerService().registerProcessingTimeTimer(again);
+        if (!awaited(camera).isEmpty()) {
+            long next = context.timerService().currentProcessingTime() + POLL_MILLIS;
+            context.timerService().registerProcessingTimeTimer(next);
         }
     }
 
-    private void emitReady(String camera, Collector<Summary> out) {
-        for (LabelSummary s = worker.poll(camera); s != null; s = worker.poll(camera)) {
-            out.collect(Summary.of(s));
-            awaited.merge(camera, -1, Integer::sum);
+    private Deque<CompletableFuture<LabelSummary>> awaited(String camera) {
+        return awaited.computeIfAbsent(camera, c -> new ArrayDeque<>());
+    }
+
+    private void emitReady(String camera, Collector<Summary> out) throws InterruptedException {
+        Deque<CompletableFuture<LabelSummary>> summaries = awaited(camera);
+        while (!summaries.isEmpty() && summaries.element().isDone()) {
+            emit(camera, summaries.remove(), out);
         }
     }
 
-    /** At the very end nothing else is left to do, so the last summary may be waited for. */
+    /** At the end of the input nothing else is left to do, so waiting is fine. */
     private void awaitLast(String camera, Collector<Summary> out) throws InterruptedException {
-        while (awaited.getOrDefault(camera, 0) > 0) {
-            LabelSummary summary = worker.await(camera, LAST_MILLIS);
-            if (summary == null) {
-                LOG.warn("the last labels of camera {} did not come in time", camera);
-                return;
-            }
-            out.collect(Summary.of(summary));
-            awaited.merge(camera, -1, Integer::sum);
+        Deque<CompletableFuture<LabelSummary>> summaries = awaited(camera);
+        while (!summaries.isEmpty()) {
+            emit(camera, summaries.remove(), out);
         }
         worker.drain(graceMillis);
+    }
+
+    /** Emits a summary; logs a warning if it failed or does not arrive in time. */
+    private void emit(
+            String camera, CompletableFuture<LabelSummary> summary, Collector<Summary> out)
+            throws InterruptedException {
+        try {
+            out.collect(Summary.of(summary.get(LAST_SUMMARY_MILLIS, TimeUnit.MILLISECONDS)));
+        } catch (TimeoutException e) {
+            LOG.warn("The last labels of camera {} did not arrive in time", camera);
+        } catch (ExecutionException | CancellationException e) {
+            failure.rethrow();
+            LOG.warn("The labels of camera {} could not be summarised", camera, e);
+        }
     }
 
     @Override

@@ -3,14 +3,15 @@ package io.ekya.job.labelling;
 import io.ekya.device.DeviceShare;
 import io.ekya.infer.LabelledFrame;
 import io.ekya.job.commands.RetryingSender;
+import io.ekya.job.commands.SidecarCommand;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.models.LoadedStudent;
 import io.ekya.job.models.StudentLoader;
 import io.ekya.job.planning.SiteRules;
 import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.LabelSummary;
 import io.ekya.label.Teacher;
-import io.ekya.learn.LabelledCrops;
 import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.vision.BgrImage;
 import io.ekya.vision.Cropper;
@@ -30,23 +31,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the labelling thread does: asks the teacher, runs the live student on the same crops, keeps
- * account, and puts labelled crops to the sidecar. Held-out frames are only counted. Used by one
- * thread, but for {@link #dropped} and {@link #drain}.
+ * Labels frames: runs the teacher, runs the serving student on the same crops, counts their
+ * agreement, and sends labelled crops to the sidecar. Held-out frames are only counted. Used by one
+ * thread, except for {@link #dropped} and {@link #drain}.
  */
-final class LabelProcessor implements AutoCloseable {
+final class LabelProcessor implements FrameLabeller {
     private static final Logger LOG = LoggerFactory.getLogger(LabelProcessor.class);
-    private static final int CROPS_A_PUT = 64;
+    private static final int CROPS_PER_PUT = 64;
 
-    /** Calls that may wait for the sidecar: some minutes' labels of a few cameras. */
-    static final int MOST_CALLS = 256;
+    /** Commands that can wait for the sidecar: some minutes' labels of a few cameras. */
+    static final int SENDER_CAPACITY = 256;
 
     private final JobConfig config;
     private final SiteRules rules;
     private final @Nullable Teacher teacher;
     private final DeviceShare share;
     private final StudentLoader loader;
-    private final RetryingSender courier;
+    private final RetryingSender sender;
     private final Set<Integer> sides = new TreeSet<>();
     private final Map<String, WindowLabels> cameras = new HashMap<>();
     private final Map<String, LoadedStudent> students = new HashMap<>();
@@ -58,81 +59,82 @@ final class LabelProcessor implements AutoCloseable {
     private record Dropped(String camera, long window) {}
 
     /**
-     * @param teacher null where it could not be opened: then nothing is labelled
+     * @param teacher null if it could not be opened; then nothing is labelled
      * @param share the labelling share
-     * @param courier takes labels and requests to the sidecar, so that a sidecar that is slow or
-     *     silent costs no labels; started and closed by this, as teacher, share and loader are
-     *     closed
+     * @param sender sends labels and requests to the sidecar, so that a slow or silent sidecar
+     *     costs no labels; started by this. All of them are closed by this
      */
     LabelProcessor(
             JobConfig config,
             @Nullable Teacher teacher,
             DeviceShare share,
             StudentLoader loader,
-            RetryingSender courier) {
+            RetryingSender sender) {
         this.config = config;
         this.rules = SiteRules.of(config);
         this.teacher = teacher;
         this.share = share;
         this.loader = loader;
-        this.courier = courier;
-        courier.start();
+        this.sender = sender;
+        sender.start();
         sides.add(rules.fullSide());
         rules.inference().forEach(option -> sides.add(option.side()));
     }
 
-    /** Counts a sampled frame that is not labelled; may be called by any thread. */
-    void dropped(String camera, long window) {
+    @Override
+    public void dropped(String camera, long window) {
         dropped.add(new Dropped(camera, window));
     }
 
-    void label(FrameCrops frame, long window) throws InterruptedException {
+    @Override
+    public void label(FrameCrops frame, long window) throws InterruptedException {
         WindowLabels camera = camera(frame.camera());
         if (teacher == null) {
             camera.drop(window);
             return;
         }
-        if (frame.regions() == 0) {
+        if (frame.regions().count() == 0) {
             return;
         }
-        Crops crops = new Crops(frame.side(), frame.crops());
-        int[] labels = ask(teacher, frame, crops);
+        Crops crops = frame.regions().images();
+        int[] labels = runTeacher(teacher, frame, crops);
         if (labels == null) {
             camera.drop(window);
             return;
         }
-        Map<Integer, int[]> bySide = askStudent(frame.camera(), crops);
+        Map<Integer, int[]> bySide = runStudent(frame.camera(), crops);
         int[] live = bySide.getOrDefault(rules.fullSide(), new int[labels.length]);
-        if (frame.use() == FrameCrops.EVALUATE) {
+        if (frame.use() == FrameCrops.Use.EVALUATE) {
             camera.addHeldOut(window, live, labels);
             return;
         }
         camera.add(
                 window,
-                new LabelledFrame(frame.index(), frame.regionBoxes(), live, labels),
+                new LabelledFrame(frame.index(), frame.regions().toBoxes(), live, labels),
                 bySide);
         PutBuffer buffer = puts.computeIfAbsent(frame.camera(), c -> new PutBuffer());
         if (buffer.window() != window) {
             flush(frame.camera());
         }
-        buffer.add(window, frame.timeMillis(), crops, labels);
-        if (buffer.count() >= CROPS_A_PUT) {
+        buffer.add(window, frame.times().eventMillis(), crops, labels);
+        if (buffer.count() >= CROPS_PER_PUT) {
             flush(frame.camera());
         }
     }
 
-    private int @Nullable [] ask(Teacher asked, FrameCrops frame, Crops crops)
+    private int @Nullable [] runTeacher(Teacher opened, FrameCrops frame, Crops crops)
             throws InterruptedException {
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         try {
-            BgrImage image = asked.needsFrame() ? Jpeg.decode(frame.jpeg()) : null;
-            int[] labels = share.run(() -> asked.label(crops, frame.regionBoxes(), image));
-            double more = (config.teacher().slowdown() - 1) * (System.nanoTime() - began);
+            byte[] jpeg = frame.jpeg();
+            BgrImage image = opened.needsFrame() && jpeg != null ? Jpeg.decode(jpeg) : null;
+            int[] labels = share.run(() -> opened.label(crops, frame.regions().toBoxes(), image));
+            double more = (config.teacher().slowdown() - 1) * (System.nanoTime() - start);
             TimeUnit.NANOSECONDS.sleep((long) more);
             return labels;
         } catch (IOException | RuntimeException e) {
             LOG.warn(
-                    "frame {} of camera {} cannot be labelled: {}",
+                    "Labelling frame {} of camera {} failed: {}",
                     frame.index(),
                     frame.camera(),
                     e.toString());
@@ -140,7 +142,7 @@ final class LabelProcessor implements AutoCloseable {
         }
     }
 
-    private Map<Integer, int[]> askStudent(String camera, Crops crops) throws InterruptedException {
+    private Map<Integer, int[]> runStudent(String camera, Crops crops) throws InterruptedException {
         LoadedStudent student = student(camera);
         Map<Integer, int[]> bySide = new LinkedHashMap<>();
         for (int side : sides) {
@@ -165,27 +167,28 @@ final class LabelProcessor implements AutoCloseable {
 
     private WindowLabels camera(String id) {
         int burstLength = config.sampling().offsets().stream().mapToInt(o -> o).max().orElse(0);
-        return cameras.computeIfAbsent(id, c -> new WindowLabels(c, rules.fullSide(), burstLength));
+        return cameras.computeIfAbsent(id, c -> new WindowLabels(rules.fullSide(), burstLength));
     }
 
-    /** Sums a camera's window up, sends what is left of its labels, and asks for its profile. */
-    LabelSummary endWindow(LabelTask.EndWindow end) {
+    /** Also sends the window's remaining labels and requests its micro-profile. */
+    @Override
+    public LabelSummary endWindow(String camera, long window, long closedAtMillis) {
         countDropped();
-        flush(end.camera());
-        LabelSummary summary = camera(end.camera()).close(end.window(), rules.inference());
+        flush(camera);
+        LabelStatistics statistics = camera(camera).close(window, rules.inference());
         ProfileRequest request =
                 new ProfileRequest(
                         rules.site(),
-                        end.camera(),
-                        end.window(),
-                        end.closedAtMillis(),
+                        camera,
+                        window,
+                        closedAtMillis,
                         rules.profileBudget(),
-                        summary.labels(),
-                        Double.isNaN(summary.liveAccuracy()) ? null : summary.liveAccuracy(),
-                        summary.accuracyFactors(),
+                        statistics.labels(),
+                        statistics.liveAccuracy(),
+                        statistics.accuracyFactors(),
                         rules.retraining());
-        courier.hand(outbox -> outbox.add("profile " + end.camera(), s -> s.profile(request)));
-        return summary;
+        sender.submit(new SidecarCommand.RequestProfile(request));
+        return new LabelSummary(camera, window, statistics);
     }
 
     private void countDropped() {
@@ -200,18 +203,19 @@ final class LabelProcessor implements AutoCloseable {
             return;
         }
         long window = buffer.window();
-        LabelledCrops crops = buffer.take();
-        String key = "put " + putNumber++ + " " + camera;
-        courier.hand(outbox -> outbox.add(key, s -> s.put(rules.site(), camera, window, crops)));
+        sender.submit(
+                new SidecarCommand.PutLabels(
+                        rules.site(), camera, window, putNumber++, buffer.take()));
     }
 
-    void useStudent(String camera, String sha256) {
+    @Override
+    public void useStudent(String camera, String sha256) {
         loader.request(camera, sha256);
     }
 
-    /** Waits until the sidecar has everything; false where that takes too long. */
-    boolean drain(long millis) throws InterruptedException {
-        return courier.drain(millis);
+    @Override
+    public boolean drain(long millis) throws InterruptedException {
+        return sender.drain(millis);
     }
 
     @Override
@@ -223,7 +227,7 @@ final class LabelProcessor implements AutoCloseable {
         share.close();
         loader.close();
         try {
-            courier.close();
+            sender.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

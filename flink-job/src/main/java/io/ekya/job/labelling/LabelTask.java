@@ -1,20 +1,35 @@
 package io.ekya.job.labelling;
 
 import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.LabelSummary;
+import java.util.concurrent.CompletableFuture;
 
-/** What the task thread hands to the labelling thread. */
+/** A task that the task thread submits to the labelling thread. */
 sealed interface LabelTask {
 
-    /** A sampled frame; dropped where too many wait. */
+    /** A sampled frame; dropped if too many are waiting. */
     record Label(FrameCrops frame, long window) implements LabelTask {}
 
     /**
-     * A camera's window has ended; never dropped.
+     * The end of a camera's window; never dropped.
      *
      * @param closedAtMillis wall-clock time
+     * @param summary completed with what the window's labels showed
      */
-    record EndWindow(String camera, long window, long closedAtMillis) implements LabelTask {}
+    record EndWindow(
+            String camera,
+            long window,
+            long closedAtMillis,
+            CompletableFuture<LabelSummary> summary)
+            implements LabelTask {}
 
-    /** A camera has a new student; never dropped. */
+    /** A new student of a camera; never dropped. */
     record UseStudent(String camera, String sha256) implements LabelTask {}
+
+    /**
+     * Marks a position in the queue.
+     *
+     * @param reached completed when all earlier tasks are done
+     */
+    record Marker(CompletableFuture<Boolean> reached) implements LabelTask {}
 }

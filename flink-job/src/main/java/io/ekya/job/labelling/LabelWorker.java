@@ -1,124 +1,147 @@
 package io.ekya.job.labelling;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a labelling subtask: takes frames from a bounded queue and hands summaries
- * back. However slow the teacher is, the task's thread only puts in and takes out. A frame that
- * would wait too long is dropped when it comes, not when its window has ended: so what a slow
- * teacher cannot do is missing evenly, and not at every window's end.
+ * The thread of a labelling subtask: takes tasks from a queue and completes summaries. However slow
+ * the teacher is, the task thread never waits for it. A frame that would wait too long is dropped
+ * on arrival, not after its window has ended, so the frames that a slow teacher misses are spread
+ * evenly over the window.
  */
-final class LabelWorker implements Runnable, AutoCloseable {
+final class LabelWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabelWorker.class);
-    private static final long IDLE_MILLIS = 100;
     private static final long JOIN_MILLIS = 20_000;
 
-    /** Weight of the last frame in the mean of what a frame takes. */
+    /** Weight of the newest frame in the moving average of labelling times. */
     private static final double NEW_WEIGHT = 0.1;
 
-    private final LabelProcessor desk;
-    private final int mostFrames;
-    private final long graceMillis;
+    private final FrameLabeller labeller;
+    private final Limits limits;
+    private final LongSupplier wallMillis;
     private final LinkedBlockingQueue<LabelTask> tasks = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingFrames = new AtomicInteger();
     private final Map<String, LabelTask.EndWindow> ended = new ConcurrentHashMap<>();
-    private final Map<String, Queue<LabelSummary>> done = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean stopped;
-    private volatile boolean idle;
-    private volatile double millisAFrame; // written by the worker's thread alone
+    private volatile double millisPerFrame; // written by the worker's thread only
 
     /**
-     * @param desk does the work; used and closed by this thread alone
-     * @param mostFrames that may wait
-     * @param graceMillis how long after a window's end its frames are still labelled, and so the
-     *     longest that a frame may have to wait
+     * Limits of the queue.
+     *
+     * @param frames largest number of waiting frames
+     * @param graceMillis how long after the end of a window its frames are still labelled, and so
+     *     the longest time that a frame can wait
      */
-    LabelWorker(String name, LabelProcessor desk, int mostFrames, long graceMillis) {
-        this.desk = desk;
-        this.mostFrames = mostFrames;
-        this.graceMillis = graceMillis;
-        this.thread = new Thread(this, name);
-        thread.setDaemon(true);
+    record Limits(int frames, long graceMillis) {}
+
+    /**
+     * @param labeller used and closed by this thread only
+     * @param wallMillis wall clock
+     * @param failure receives what ends the thread unexpectedly
+     */
+    LabelWorker(
+            String name,
+            FrameLabeller labeller,
+            Limits limits,
+            LongSupplier wallMillis,
+            ThreadFailure failure) {
+        this.labeller = labeller;
+        this.limits = limits;
+        this.wallMillis = wallMillis;
+        this.thread = DaemonThreads.named(name, this::run, failure);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Hands a frame over; false where too many wait already and it is dropped. */
+    /** Queues a frame; returns false if too many are waiting already and it is dropped. */
     boolean label(FrameCrops frame, long window) {
         int waiting = waitingFrames.incrementAndGet();
-        if (waiting > mostFrames || (waiting - 1) * millisAFrame > graceMillis) {
+        if (waiting > limits.frames() || (waiting - 1) * millisPerFrame > limits.graceMillis()) {
             waitingFrames.decrementAndGet();
-            desk.dropped(frame.camera(), window);
+            labeller.dropped(frame.camera(), window);
             return false;
         }
         tasks.add(new LabelTask.Label(frame, window));
         return true;
     }
 
-    /** Says that a window has ended; its summary can be taken some time later. */
-    void endWindow(String camera, long window, long closedAtMillis) {
-        LabelTask.EndWindow end = new LabelTask.EndWindow(camera, window, closedAtMillis);
+    /** Queues the end of a window; returns its summary. */
+    CompletableFuture<LabelSummary> endWindow(String camera, long window, long closedAtMillis) {
+        LabelTask.EndWindow end =
+                new LabelTask.EndWindow(camera, window, closedAtMillis, new CompletableFuture<>());
         ended.put(camera, end);
         tasks.add(end);
+        if (stopped) {
+            cancelRemaining();
+        }
+        return end.summary();
     }
 
     void useStudent(String camera, String sha256) {
         tasks.add(new LabelTask.UseStudent(camera, sha256));
     }
 
-    /** A camera's next finished summary, or null where there is none yet. */
-    @Nullable LabelSummary poll(String camera) {
-        Queue<LabelSummary> summaries = done.get(camera);
-        return summaries == null ? null : summaries.poll();
-    }
-
-    /** Waits for a camera's next summary; null where it does not come in time. */
-    @Nullable LabelSummary await(String camera, long millis) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        LabelSummary summary = poll(camera);
-        while (summary == null && System.nanoTime() < until && thread.isAlive()) {
-            TimeUnit.MILLISECONDS.sleep(5);
-            summary = poll(camera);
+    /**
+     * Waits until all tasks are done and everything has been sent.
+     *
+     * @return false on timeout, or if the thread has ended
+     */
+    boolean drain(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        tasks.add(new LabelTask.Marker(reached));
+        if (stopped) {
+            cancelRemaining();
         }
-        return summary;
-    }
-
-    /** Waits until nothing is left to do or to send; gives up after a while. */
-    void drain(long millis) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!(idle && tasks.isEmpty()) && System.nanoTime() < until && thread.isAlive()) {
-            TimeUnit.MILLISECONDS.sleep(5);
+        try {
+            return reached.get(millis, TimeUnit.MILLISECONDS)
+                    && labeller.drain(
+                            Math.max(
+                                    0,
+                                    TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            return false;
         }
-        desk.drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
     }
 
-    @Override
-    public void run() {
-        try (desk) {
+    private void run() {
+        try (labeller) {
             while (!stopped) {
-                LabelTask task = tasks.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (task != null) {
-                    idle = false;
-                    work(task);
-                }
-                idle = tasks.isEmpty();
+                work(tasks.take());
             }
         } catch (InterruptedException e) {
-            LOG.debug("labelling stops");
+            LOG.debug("Labelling was interrupted");
+        } finally {
+            stopped = true;
+            cancelRemaining();
+        }
+    }
+
+    /** Nothing waits for tasks of a thread that has ended. */
+    private void cancelRemaining() {
+        for (LabelTask task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (task instanceof LabelTask.EndWindow end) {
+                end.summary().cancel(false);
+            } else if (task instanceof LabelTask.Marker marker) {
+                marker.reached().cancel(false);
+            }
         }
     }
 
@@ -128,24 +151,34 @@ final class LabelWorker implements Runnable, AutoCloseable {
                 waitingFrames.decrementAndGet();
                 labelUnlessOverdue(label);
             } else if (task instanceof LabelTask.EndWindow end) {
-                done.computeIfAbsent(end.camera(), c -> new ConcurrentLinkedQueue<>())
-                        .add(desk.endWindow(end));
+                endWindow(end);
             } else if (task instanceof LabelTask.UseStudent use) {
-                desk.useStudent(use.camera(), use.sha256());
+                labeller.useStudent(use.camera(), use.sha256());
+            } else if (task instanceof LabelTask.Marker marker) {
+                marker.reached().complete(true);
             }
         } catch (RuntimeException e) {
-            LOG.warn("labelling failed and goes on", e);
+            LOG.warn("Labelling failed and continues with the next task", e);
+        }
+    }
+
+    private void endWindow(LabelTask.EndWindow end) {
+        try {
+            end.summary()
+                    .complete(labeller.endWindow(end.camera(), end.window(), end.closedAtMillis()));
+        } finally {
+            end.summary().cancel(false); // has no effect unless it failed
         }
     }
 
     private void labelUnlessOverdue(LabelTask.Label label) throws InterruptedException {
         if (isOverdue(label)) {
-            desk.dropped(label.frame().camera(), label.window());
+            labeller.dropped(label.frame().camera(), label.window());
         } else {
-            long began = System.nanoTime();
-            desk.label(label.frame(), label.window());
-            double millis = (System.nanoTime() - began) / 1e6;
-            millisAFrame = (1 - NEW_WEIGHT) * millisAFrame + NEW_WEIGHT * millis;
+            long start = System.nanoTime();
+            labeller.label(label.frame(), label.window());
+            double millis = (System.nanoTime() - start) / 1e6;
+            millisPerFrame = (1 - NEW_WEIGHT) * millisPerFrame + NEW_WEIGHT * millis;
         }
     }
 
@@ -153,7 +186,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
         LabelTask.EndWindow end = ended.get(label.frame().camera());
         return end != null
                 && end.window() >= label.window()
-                && System.currentTimeMillis() - end.closedAtMillis() > graceMillis;
+                && wallMillis.getAsLong() - end.closedAtMillis() > limits.graceMillis();
     }
 
     @Override
@@ -162,7 +195,7 @@ final class LabelWorker implements Runnable, AutoCloseable {
         thread.interrupt();
         thread.join(JOIN_MILLIS);
         if (thread.isAlive()) {
-            LOG.warn("the teacher does not let go of its thread");
+            LOG.warn("The teacher does not return; its thread {} stays", thread.getName());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Labelled crops of one camera and window on their way to the sidecar; whole frames only. */
+/** Buffers labelled crops of one camera and window for the sidecar; whole frames only. */
 final class PutBuffer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<Integer> labels = new ArrayList<>();
@@ -15,8 +15,8 @@ final class PutBuffer {
     private int side;
     private long window = -1;
 
-    void add(long ofWindow, long timeMillis, Crops crops, int[] frameLabels) {
-        window = ofWindow;
+    void add(long frameWindow, long timeMillis, Crops crops, int[] frameLabels) {
+        window = frameWindow;
         side = crops.side();
         bytes.writeBytes(crops.bgr());
         Arrays.stream(frameLabels)
@@ -35,7 +35,7 @@ final class PutBuffer {
         return window;
     }
 
-    /** All of it; the buffer is empty afterwards. */
+    /** Returns the contents and empties the buffer. */
     LabelledCrops take() {
         LabelledCrops taken =
                 new LabelledCrops(

@@ -4,7 +4,7 @@ import io.ekya.infer.AccuracyFactors;
 import io.ekya.infer.InferenceConfiguration;
 import io.ekya.infer.LabelledFrame;
 import io.ekya.infer.SkipLoss;
-import io.ekya.job.record.LabelSummary;
+import io.ekya.job.record.LabelStatistics;
 import io.ekya.vision.ObjectClass;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one camera's labels show: agreement of the live student, what skipped frames and lower
- * resolution cost, and agreement on held-out frames. Counts are kept by window; the costs fade,
- * since few labels a window say little.
+ * Statistics of one camera's labels: agreement of the serving student, the accuracy lost by
+ * skipping frames and by lower resolution, and agreement on held-out frames. Counts are kept by
+ * window; the losses decay over windows, since the labels of one window are few.
  */
 final class WindowLabels {
-    private static final double KEPT_OF_LAST_WINDOW = 0.5;
+    private static final double DECAY = 0.5;
 
-    private final String camera;
     private final int burstLength;
     private final SkipLoss skipLoss = new SkipLoss();
     private final AccuracyFactors factors;
@@ -28,28 +27,26 @@ final class WindowLabels {
 
     /** Counts of one window. */
     private static final class Counts {
-        private int right;
+        private int correct;
         private int labels;
         private int dropped;
-        private final int[] labelCounts = new int[ObjectClass.COUNT];
-        private final int[] evaluatedCounts = new int[ObjectClass.COUNT];
-        private final int[] evaluatedRight = new int[ObjectClass.COUNT];
+        private final int[] heldOutCounts = new int[ObjectClass.COUNT];
+        private final int[] heldOutCorrect = new int[ObjectClass.COUNT];
     }
 
     /**
      * @param fullSide side of the crops at full resolution, pixels
-     * @param burstLength frames from the first to the last of a burst
+     * @param burstLength number of frames from the first to the last of a burst
      */
-    WindowLabels(String camera, int fullSide, int burstLength) {
-        this.camera = camera;
+    WindowLabels(int fullSide, int burstLength) {
         this.burstLength = burstLength;
         this.factors = new AccuracyFactors(fullSide, skipLoss);
     }
 
     /**
-     * Takes in a frame labelled for training.
+     * Adds a frame labelled for training.
      *
-     * @param bySide the live student's classes at each side; the full one is among them
+     * @param bySide the serving student's classes at each side, including the full one
      */
     void add(long window, LabelledFrame frame, Map<Integer, int[]> bySide) {
         if (!burst.isEmpty() && frame.index() - burst.get(0).index() > burstLength) {
@@ -60,17 +57,16 @@ final class WindowLabels {
         Counts counts = of(window);
         for (int i = 0; i < frame.labels().length; i++) {
             counts.labels++;
-            counts.labelCounts[frame.labels()[i]]++;
-            counts.right += frame.predicted()[i] == frame.labels()[i] ? 1 : 0;
+            counts.correct += frame.predicted()[i] == frame.labels()[i] ? 1 : 0;
         }
     }
 
-    /** Takes in a held-out frame, which is never trained on. */
+    /** Adds a held-out frame, which is never trained on. */
     void addHeldOut(long window, int[] predicted, int[] byTeacher) {
         Counts counts = of(window);
         for (int i = 0; i < byTeacher.length; i++) {
-            counts.evaluatedCounts[byTeacher[i]]++;
-            counts.evaluatedRight[byTeacher[i]] += predicted[i] == byTeacher[i] ? 1 : 0;
+            counts.heldOutCounts[byTeacher[i]]++;
+            counts.heldOutCorrect[byTeacher[i]] += predicted[i] == byTeacher[i] ? 1 : 0;
         }
     }
 
@@ -88,24 +84,23 @@ final class WindowLabels {
         burst.clear();
     }
 
-    /** Sums a window up. */
-    LabelSummary close(long window, List<InferenceConfiguration> options) {
+    /** Returns a window's statistics and discards its counts. */
+    LabelStatistics close(long window, List<InferenceConfiguration> options) {
         endBurst();
         Counts counts = of(window);
         windows.keySet().removeIf(w -> w <= window);
-        LabelSummary summary =
-                new LabelSummary(
-                        camera,
-                        window,
+        Double liveAccuracy =
+                counts.labels == 0 ? null : (Double) ((double) counts.correct / counts.labels);
+        LabelStatistics statistics =
+                new LabelStatistics(
                         counts.labels,
                         counts.dropped,
-                        counts.labels == 0 ? Double.NaN : (double) counts.right / counts.labels,
+                        liveAccuracy,
                         factors.factors(options),
-                        counts.labelCounts,
-                        counts.evaluatedCounts,
-                        counts.evaluatedRight);
-        skipLoss.fade(KEPT_OF_LAST_WINDOW);
-        factors.fade(KEPT_OF_LAST_WINDOW);
-        return summary;
+                        counts.heldOutCounts,
+                        counts.heldOutCorrect);
+        skipLoss.fade(DECAY);
+        factors.fade(DECAY);
+        return statistics;
     }
 }

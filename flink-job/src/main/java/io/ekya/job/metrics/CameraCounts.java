@@ -18,17 +18,17 @@ public final class CameraCounts {
         this.group = group;
     }
 
-    /** A record came from the camera, and with it the number of those lost before. */
+    /** Counts a record from the camera and the frames lost before it. */
     public void in(FrameCrops frame) {
-        int own = frame.kind() == FrameCrops.FRAME ? 1 : 0;
-        of(frame.camera()).in().inc(own + frame.droppedFrames());
-        of(frame.camera()).dropped().inc(frame.droppedFrames());
+        int dropped = frame.dropped().frames();
+        of(frame.camera()).in().inc(dropped + (frame.isFrame() ? 1 : 0));
+        of(frame.camera()).dropped().inc(dropped);
     }
 
-    public void answered(String camera, int how) {
-        if (how == Prediction.ANALYSED) {
+    public void predicted(String camera, Prediction.How how) {
+        if (how == Prediction.How.ANALYSED) {
             of(camera).analysed().inc();
-        } else if (how == Prediction.DROPPED) {
+        } else if (how == Prediction.How.DROPPED) {
             of(camera).dropped().inc();
         }
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Gauges per camera in Flink's metric system, made when their first value is set. */
+/** Gauges per camera in Flink's metric system, registered when their first value is set. */
 public final class CameraGauges {
     private final MetricGroup group;
     private final Map<String, AtomicReference<Object>> values = new HashMap<>();
@@ -15,7 +15,7 @@ public final class CameraGauges {
         this.group = group;
     }
 
-    /** Shows {@code <operator>.camera.<camera>.<name>}. */
+    /** Sets the metric {@code <operator>.camera.<camera>.<name>}. */
     public void set(String camera, String name, Object value) {
         AtomicReference<Object> known = values.get(camera + '/' + name);
         if (known == null) {

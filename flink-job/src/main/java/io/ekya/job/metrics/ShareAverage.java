@@ -2,7 +2,7 @@ package io.ekya.job.metrics;
 
 import io.ekya.device.DeviceShare;
 
-/** What a share asked for and got, averaged over the time between two readings. */
+/** Requested and achieved share, averaged over the time between two readings. */
 public final class ShareAverage {
     private final DeviceShare share;
     private long sinceNanos = System.nanoTime();
@@ -11,10 +11,10 @@ public final class ShareAverage {
     private double shareSeconds;
 
     /**
-     * Requested and achieved share over some time.
+     * Mean shares over a period.
      *
-     * @param requested share of one GPU asked for, mean over the time
-     * @param achieved device-busy over elapsed time
+     * @param requested mean share of one GPU
+     * @param achieved device-busy time divided by elapsed time
      */
     public record Mean(double requested, double achieved) {}
 

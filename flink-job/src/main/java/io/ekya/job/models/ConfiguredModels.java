@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Models as configured: ours on PyTorch and the configured device, ONNX detectors on OnnxRuntime
- * and the processor. All that this process computes on a device is under one governor.
+ * Models by configuration: classifiers on PyTorch and the configured device, ONNX detectors on ONNX
+ * Runtime and the CPU. Everything that this process computes on a device is under one governor.
  */
 public final class ConfiguredModels implements Models {
     private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ public final class ConfiguredModels implements Models {
     private final String cache;
 
     /**
-     * @param cache folder in which fetched students are kept
+     * @param cache folder for fetched students
      */
     public ConfiguredModels(JobConfig config, Path cache) {
         this.teacher = config.teacher();
@@ -69,7 +69,7 @@ public final class ConfiguredModels implements Models {
         try {
             return ModelFile.read(Files.readAllBytes(Path.of(file)));
         } catch (IllegalArgumentException e) {
-            throw new IOException("model file " + file + ": " + e.getMessage(), e);
+            throw new IOException("model file " + file + " is not valid: " + e.getMessage(), e);
         }
     }
 

@@ -3,9 +3,9 @@ package io.ekya.job.models;
 import io.ekya.learn.Classifier;
 
 /**
- * A student that is loaded and ready.
+ * A student that is ready for inference.
  *
- * @param sha256 names its weights
- * @param classifier holds native memory; closed by whom the student was handed to
+ * @param sha256 identifies its weights
+ * @param classifier holds native memory; closed by the owner of this record
  */
 public record LoadedStudent(String sha256, Classifier classifier) {}

@@ -8,29 +8,29 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 
-/** Where an operator gets its models and its part of the device from. */
+/** Provides an operator's models and its part of the device. */
 public interface Models extends Serializable {
 
-    /** Opens students. */
+    /** Opens model files. */
     Learner learner();
 
     /**
-     * The teacher, for one thread.
+     * Opens the teacher, for use by one thread.
      *
-     * @throws IOException where its model is missing or is not what it should be
+     * @throws IOException if its model is missing or not valid
      */
     Teacher teacher() throws IOException;
 
     /**
-     * The student that serves before any was trained.
+     * Reads the student that serves until the first promotion.
      *
-     * @throws IOException where it is missing or damaged
+     * @throws IOException if it is missing or damaged
      */
     ModelFile baseStudent() throws IOException;
 
-    /** Deals out this process' device. */
+    /** Governs the shares of this process's device. */
     ShareGovernor governor();
 
-    /** Folder in which fetched students are kept; made where it is missing. */
+    /** Folder in which fetched students are cached; created on demand. */
     Path cache();
 }

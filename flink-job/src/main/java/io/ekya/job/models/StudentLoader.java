@@ -1,5 +1,7 @@
 package io.ekya.job.models;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.Sidecar;
@@ -19,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches students by their hash and opens them, on a thread of its own: from the disk cache, else
- * from the sidecar, again and again while that is down. The subtask asks, goes on with the student
- * it has, and takes the new one between two batches when it is ready.
+ * Loads students by hash on a thread of its own: from the disk cache, otherwise from the sidecar,
+ * with retries while it is unavailable. The subtask requests a student, continues with the one it
+ * has, and takes the new one between two batches once it is ready.
  */
 public final class StudentLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StudentLoader.class);
@@ -30,6 +32,7 @@ public final class StudentLoader implements AutoCloseable {
 
     private final Models models;
     private final Sidecar sidecar;
+    private final ThreadFailure failure;
     private final ModelFile base;
     private final Map<String, String> wanted = new ConcurrentHashMap<>();
     private final Map<String, LoadedStudent> ready = new HashMap<>();
@@ -37,28 +40,26 @@ public final class StudentLoader implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param name of the thread
+     * @param name prefix of the thread's name
      * @param sidecar closed with this
+     * @param failure receives errors of the thread
      */
-    public StudentLoader(String name, Models models, Sidecar sidecar) throws IOException {
+    public StudentLoader(String name, Models models, Sidecar sidecar, ThreadFailure failure)
+            throws IOException {
         this.models = models;
         this.sidecar = sidecar;
+        this.failure = failure;
         this.base = models.baseStudent();
         this.thread =
-                Executors.newSingleThreadScheduledExecutor(
-                        run -> {
-                            Thread made = new Thread(run, name);
-                            made.setDaemon(true);
-                            return made;
-                        });
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory(name, failure));
     }
 
-    /** A student on the base weights, opened at once. */
+    /** Opens the base student, in the calling thread. */
     public LoadedStudent openBase() {
         return new LoadedStudent(base.sha256(), models.learner().open(base));
     }
 
-    /** Asks for a camera's student; replaces what was asked for before. */
+    /** Requests a camera's student; replaces an earlier request. */
     public void request(String camera, String sha256) {
         String before = wanted.put(camera, sha256);
         if (!sha256.equals(before)) {
@@ -66,7 +67,7 @@ public final class StudentLoader implements AutoCloseable {
         }
     }
 
-    /** The student last asked for, once it is ready; the caller owns it from then on. */
+    /** Returns the requested student once it is ready, otherwise null; the caller closes it. */
     public @Nullable LoadedStudent poll(String camera) {
         synchronized (ready) {
             return ready.remove(camera);
@@ -75,9 +76,12 @@ public final class StudentLoader implements AutoCloseable {
 
     private void schedule(String camera, String sha256, long delayMillis) {
         try {
-            thread.schedule(() -> load(camera, sha256), delayMillis, TimeUnit.MILLISECONDS);
+            thread.schedule(
+                    failure.guarded(() -> load(camera, sha256)),
+                    delayMillis,
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("no student is loaded any more for camera {}", camera);
+            LOG.debug("The loader is closed; no student is loaded for camera {}", camera);
         }
     }
 
@@ -86,19 +90,23 @@ public final class StudentLoader implements AutoCloseable {
             return;
         }
         try {
-            hand(camera, new LoadedStudent(sha256, models.learner().open(fetch(sha256))));
+            deliver(camera, new LoadedStudent(sha256, models.learner().open(fetch(sha256))));
         } catch (SidecarException e) {
             if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
                 schedule(camera, sha256, RETRY_MILLIS);
             } else {
-                LOG.warn("camera {} keeps its student: {}", camera, e.getMessage());
+                LOG.warn(
+                        "Loading student {} failed; camera {} keeps its student: {}",
+                        sha256,
+                        camera,
+                        e.getMessage());
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("camera {} keeps its student, {} cannot be opened", camera, sha256, e);
+            LOG.warn("Loading student {} failed; camera {} keeps its student", sha256, camera, e);
         }
     }
 
-    private void hand(String camera, LoadedStudent student) {
+    private void deliver(String camera, LoadedStudent student) {
         synchronized (ready) {
             LoadedStudent stale = closed ? student : ready.put(camera, student);
             if (stale != null) {
@@ -119,15 +127,15 @@ public final class StudentLoader implements AutoCloseable {
                     return model;
                 }
             } catch (IllegalArgumentException e) {
-                LOG.warn("cached student {} is damaged and is fetched again", sha256);
+                LOG.warn("Cached student {} is damaged and is fetched again", sha256);
             }
         }
         ModelFile model = sidecar.model(sha256);
-        keep(cached, model);
+        cache(cached, model);
         return model;
     }
 
-    private static void keep(Path file, ModelFile model) {
+    private static void cache(Path file, ModelFile model) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null) {
@@ -142,7 +150,7 @@ public final class StudentLoader implements AutoCloseable {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("student {} could not be kept on disk", file.getFileName(), e);
+            LOG.warn("Caching student {} on disk failed", file.getFileName(), e);
         }
     }
 
@@ -151,7 +159,7 @@ public final class StudentLoader implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a student is still being loaded");
+                LOG.warn("Loading a student does not end; its thread stays");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

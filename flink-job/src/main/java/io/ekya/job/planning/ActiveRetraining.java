@@ -3,91 +3,78 @@ package io.ekya.job.planning;
 import io.ekya.schedule.CameraProfile.RunningRetraining;
 
 /**
- * A retraining that is under way, as the planner sees it. Public for Flink's state.
+ * A running retraining, as the planner sees it. Public for Flink's state.
  *
  * @param configuration id of the retraining configuration
  * @param trainingWindow window whose labels it trains on
- * @param remainingGpuSeconds seconds of one GPU that were left at {@code sinceMillis}
- * @param accuracy expected when it ends, 0..1
- * @param share of one GPU, since {@code sinceMillis}
- * @param sinceMillis wall clock
- * @param confirmed whether the sidecar said that it began
+ * @param progress what remained at a moment
+ * @param share of one GPU since that moment
+ * @param confirmed whether the sidecar has reported that it started
  */
 public record ActiveRetraining(
         String configuration,
         long trainingWindow,
-        double remainingGpuSeconds,
-        double accuracy,
+        Progress progress,
         double share,
-        long sinceMillis,
         boolean confirmed) {
 
-    /** An overdue job is taken to need this part of what it needed before. */
-    private static final double OVERDUE = 0.05;
+    /** An overdue retraining is assumed to need this fraction of what it needed before. */
+    private static final double OVERDUE_FRACTION = 0.05;
 
     /**
-     * The same job seen later, with another share from then on.
+     * What is expected of a retraining at a moment.
      *
-     * @param speed GPU-seconds that it did in a second at the share that it had
+     * @param remainingGpuSeconds seconds of one GPU that it still needs
+     * @param accuracy expected at its end, 0..1
+     * @param atMillis wall-clock time of the moment
+     */
+    public record Progress(double remainingGpuSeconds, double accuracy, long atMillis) {}
+
+    /**
+     * Advances the retraining to a later time and gives it another share from then on.
+     *
+     * @param speed GPU-seconds that it did per second at its previous share
      */
     ActiveRetraining at(long nowMillis, double newShare, double speed) {
-        double seconds = Math.max(0, nowMillis - sinceMillis) / 1000.0;
-        double left = planned().after(seconds, speed).remainingGpuSeconds();
+        double seconds = Math.max(0, nowMillis - progress.atMillis()) / 1000.0;
+        double remaining =
+                Math.max(
+                        OVERDUE_FRACTION * progress.remainingGpuSeconds(),
+                        planned().after(seconds, speed).remainingGpuSeconds());
         return new ActiveRetraining(
                 configuration,
                 trainingWindow,
-                Math.max(OVERDUE * remainingGpuSeconds, left),
-                accuracy,
+                new Progress(remaining, progress.accuracy(), nowMillis),
                 newShare,
-                nowMillis,
                 confirmed);
     }
 
-    /** The same job, of which another accuracy is expected. */
-    ActiveRetraining expecting(double newAccuracy) {
-        return new ActiveRetraining(
-                configuration,
-                trainingWindow,
-                remainingGpuSeconds,
-                newAccuracy,
-                share,
-                sinceMillis,
-                true);
+    /** Changes the accuracy expected at its end; the sidecar has reported it, so it runs. */
+    ActiveRetraining expecting(double accuracy) {
+        return corrected(
+                new Progress(progress.remainingGpuSeconds(), accuracy, progress.atMillis()));
     }
 
-    /** The same job, of which something else is expected from a moment on. */
-    ActiveRetraining corrected(double newRemainingGpuSeconds, double newAccuracy, long atMillis) {
-        return new ActiveRetraining(
-                configuration,
-                trainingWindow,
-                newRemainingGpuSeconds,
-                newAccuracy,
-                share,
-                atMillis,
-                true);
+    /** Changes what is expected of it; the sidecar has reported it, so it runs. */
+    ActiveRetraining corrected(Progress expected) {
+        return new ActiveRetraining(configuration, trainingWindow, expected, share, true);
     }
 
-    /** Whether it is the retraining that an event is about. */
+    /** The sidecar has reported that it started. */
+    ActiveRetraining confirm() {
+        return corrected(progress);
+    }
+
+    /** Whether an event with this configuration id and window is about this retraining. */
     boolean is(String id, long window) {
         return configuration.equals(id) && trainingWindow == window;
     }
 
-    /** As the scheduling problem has it. */
+    /** The retraining as part of a scheduling problem. */
     RunningRetraining planned() {
         return new RunningRetraining(
                 configuration,
-                remainingGpuSeconds,
-                Double.isNaN(accuracy) ? 0 : Math.max(0, Math.min(1, accuracy)));
-    }
-
-    ActiveRetraining confirm() {
-        return new ActiveRetraining(
-                configuration,
-                trainingWindow,
-                remainingGpuSeconds,
-                accuracy,
-                share,
-                sinceMillis,
-                true);
+                progress.remainingGpuSeconds(),
+                Math.max(0, Math.min(1, progress.accuracy())));
     }
 }

@@ -6,132 +6,153 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the planner knows of one camera. Public for Flink's state.
+ * The planner's view of one camera. Public for Flink's state.
  *
- * @param accuracy of its student on fresh labels, 0..1; NaN before the first profile
- * @param profiledWindow window of the last profile, -1 before the first
- * @param options what retraining it would cost and reach, by that profile
- * @param accuracyFactors by inference configuration
- * @param demands GPUs that each inference configuration needs; empty before the first report
- * @param inference id of the configuration in force; empty where the camera chooses itself
- * @param inferenceShare in force, GPUs
- * @param retrainedIn window in which a retraining was last begun, -1 before the first
- * @param running the retraining under way
+ * @param retrainedIn window in which a retraining was last started; null if there was none
+ * @param running the running retraining
  */
 public record CameraState(
         String camera,
-        double accuracy,
-        long profiledWindow,
-        List<ProfileResult.Option> options,
-        Map<String, Double> accuracyFactors,
-        Map<String, Double> demands,
-        String inference,
-        double inferenceShare,
-        long retrainedIn,
+        Knowledge known,
+        InferenceInForce inference,
+        @Nullable Long retrainedIn,
         @Nullable ActiveRetraining running) {
+
+    /**
+     * What was measured for a camera.
+     *
+     * @param accuracy of its student on fresh labels, 0..1; null if unknown
+     * @param profile the last micro-profile; null before the first
+     * @param accuracyFactors by inference configuration id
+     * @param demands GPUs that each inference configuration (by id) needs; empty before the first
+     *     report
+     */
+    public record Knowledge(
+            @Nullable Double accuracy,
+            @Nullable Profile profile,
+            Map<String, Double> accuracyFactors,
+            Map<String, Double> demands) {
+
+        Knowledge withAccuracy(@Nullable Double newAccuracy) {
+            return new Knowledge(newAccuracy, profile, accuracyFactors, demands);
+        }
+    }
+
+    /**
+     * The outcome of a micro-profile.
+     *
+     * @param window whose labels were profiled
+     * @param options cost and expected accuracy of each retraining configuration
+     */
+    public record Profile(long window, List<ProfileResult.Option> options) {}
+
+    /**
+     * The inference configuration in force.
+     *
+     * @param configuration its id; null if the camera chooses one that fits its share
+     * @param share GPUs
+     */
+    public record InferenceInForce(@Nullable String configuration, double share) {}
 
     static CameraState unknown(String camera, double inferenceShare) {
         return new CameraState(
                 camera,
-                Double.NaN,
-                -1,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                "",
-                inferenceShare,
-                -1,
+                new Knowledge(null, null, Map.of(), Map.of()),
+                new InferenceInForce(null, inferenceShare),
+                null,
                 null);
     }
 
+    private CameraState withKnowledge(Knowledge knowledge) {
+        return new CameraState(camera, knowledge, inference, retrainedIn, running);
+    }
+
+    /** Takes up a micro-profile; an accuracy that it does not know leaves the last known one. */
     CameraState profiled(long window, ProfileResult result) {
-        return new CameraState(
-                camera,
-                result.accuracy() == null ? Double.NaN : result.accuracy(),
-                window,
-                result.options(),
-                result.accuracyFactors().isEmpty() ? accuracyFactors : result.accuracyFactors(),
-                demands,
-                inference,
-                inferenceShare,
-                retrainedIn,
-                running);
+        @Nullable Double measured = finite(result.accuracy());
+        return withKnowledge(
+                new Knowledge(
+                        measured == null ? known.accuracy() : measured,
+                        new Profile(window, result.options()),
+                        result.accuracyFactors().isEmpty()
+                                ? known.accuracyFactors()
+                                : result.accuracyFactors(),
+                        known.demands()));
     }
 
-    CameraState measured(Map<String, Double> newDemands) {
-        return new CameraState(
-                camera,
-                accuracy,
-                profiledWindow,
-                options,
-                accuracyFactors,
-                newDemands.isEmpty() ? demands : newDemands,
-                inference,
-                inferenceShare,
-                retrainedIn,
-                running);
+    /** Journals written by version 0.1 hold NaN for an unknown accuracy. */
+    private static @Nullable Double finite(@Nullable Double value) {
+        return value == null || value.isNaN() ? null : value;
     }
 
-    CameraState served(double newAccuracy) {
-        return new CameraState(
-                camera,
-                newAccuracy,
-                profiledWindow,
-                options,
-                accuracyFactors,
-                demands,
-                inference,
-                inferenceShare,
-                retrainedIn,
-                running);
+    CameraState withDemands(Map<String, Double> demands) {
+        return demands.isEmpty()
+                ? this
+                : withKnowledge(
+                        new Knowledge(
+                                known.accuracy(),
+                                known.profile(),
+                                known.accuracyFactors(),
+                                demands));
     }
 
-    /** Its retraining has ended, and these are the options for another one. */
-    CameraState ended(double newAccuracy, List<ProfileResult.Option> left) {
-        return new CameraState(
-                camera,
-                newAccuracy,
-                profiledWindow,
-                left,
-                accuracyFactors,
-                demands,
-                inference,
-                inferenceShare,
-                retrainedIn,
-                null);
+    CameraState withAccuracy(double accuracy) {
+        return withKnowledge(known.withAccuracy(accuracy));
     }
 
-    /** Its retraining is given up; none follows on the same labels. */
+    CameraState withInference(@Nullable String configuration, double share) {
+        return new CameraState(
+                camera, known, new InferenceInForce(configuration, share), retrainedIn, running);
+    }
+
+    /** A retraining starts in a window. */
+    CameraState starting(ActiveRetraining retraining, long window) {
+        return new CameraState(camera, known, inference, window, retraining);
+    }
+
+    /** The running retraining has changed. */
+    CameraState withRunning(ActiveRetraining retraining) {
+        return new CameraState(camera, known, inference, retrainedIn, retraining);
+    }
+
+    /** No retraining is running; the options for another one stay. */
+    CameraState withoutRunning() {
+        return new CameraState(camera, known, inference, retrainedIn, null);
+    }
+
+    /** The retraining has ended, leaving these options for another one on the same labels. */
+    CameraState ended(List<ProfileResult.Option> remaining) {
+        Profile profile = known.profile();
+        return withoutRunning()
+                .withKnowledge(
+                        new Knowledge(
+                                known.accuracy(),
+                                profile == null ? null : new Profile(profile.window(), remaining),
+                                known.accuracyFactors(),
+                                known.demands()));
+    }
+
+    /** The plan drops the running retraining; no other one follows on the same labels. */
     CameraState dropped() {
-        boolean isOfProfile = running != null && running.trainingWindow() == profiledWindow;
-        return ended(accuracy, isOfProfile ? List.of() : options);
+        boolean isOfProfile = running != null && isProfiled(running.trainingWindow());
+        return isOfProfile ? ended(List.of()) : withoutRunning();
     }
 
-    CameraState given(String newInference, double newShare) {
-        return new CameraState(
-                camera,
-                accuracy,
-                profiledWindow,
-                options,
-                accuracyFactors,
-                demands,
-                newInference,
-                newShare,
-                retrainedIn,
-                running);
+    /** Whether the last micro-profile is of this window. */
+    boolean isProfiled(long window) {
+        Profile profile = known.profile();
+        return profile != null && profile.window() == window;
     }
 
-    CameraState training(@Nullable ActiveRetraining job, long window) {
-        return new CameraState(
-                camera,
-                accuracy,
-                profiledWindow,
-                options,
-                accuracyFactors,
-                demands,
-                inference,
-                inferenceShare,
-                window,
-                job);
+    /** Whether the last micro-profile is of this window or a later one. */
+    boolean isProfiledSince(long window) {
+        Profile profile = known.profile();
+        return profile != null && profile.window() >= window;
+    }
+
+    /** Cost and expected accuracy of each retraining configuration, by the last micro-profile. */
+    List<ProfileResult.Option> options() {
+        Profile profile = known.profile();
+        return profile == null ? List.of() : profile.options();
     }
 }

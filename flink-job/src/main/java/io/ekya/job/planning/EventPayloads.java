@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what events carry; fields that a later sidecar may add are passed over. */
+/** Reads the payloads of events; unknown fields, which a later sidecar may add, are ignored. */
 public final class EventPayloads {
     private static final Logger LOG = LoggerFactory.getLogger(EventPayloads.class);
     private static final ObjectMapper JSON =
@@ -17,13 +17,13 @@ public final class EventPayloads {
 
     private EventPayloads() {}
 
-    /** The payload as this type, or empty (and a line in the log) where it is none. */
+    /** Returns the payload as this type; logs a warning and returns empty if it is not valid. */
     public static <T> Optional<T> of(SidecarEvent event, Class<T> type) {
         try {
             return Optional.of(JSON.readValue(event.payload(), type));
         } catch (JsonProcessingException e) {
             LOG.warn(
-                    "event {} ({}) carries no {}: {}",
+                    "Payload of event {} ({}) is not a valid {}: {}",
                     event.n(),
                     event.kind(),
                     type.getSimpleName(),

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts what is known of a site into a scheduling problem. Pure. */
+/** Builds the scheduling problem of a site from its state. Pure. */
 final class ProblemBuilder {
-    /** A student of which nothing is known yet is taken to be right so often. */
+    /** Assumed accuracy of a student whose accuracy is unknown. */
     static final double UNKNOWN_ACCURACY = 0.5;
 
-    /** Nothing is planned for less time than this. */
-    static final double LEAST_SECONDS = 0.1;
+    /** Shortest time that is planned. */
+    static final double MIN_SECONDS = 0.1;
 
     private final SiteRules rules;
     private final AccuracyFactors prior;
@@ -28,33 +28,33 @@ final class ProblemBuilder {
         this.prior = new AccuracyFactors(rules.fullSide(), new SkipLoss());
     }
 
-    /** The problem of the rest of the running window. */
+    /** Builds the problem for the rest of the running window. */
     SchedulingProblem build(SiteState site, long nowMillis) {
         double elapsed = (nowMillis - site.startedAtMillis()) / 1000.0;
-        double left = Math.max(LEAST_SECONDS, rules.windowSeconds() - Math.max(0, elapsed));
+        double remaining = Math.max(MIN_SECONDS, rules.windowSeconds() - Math.max(0, elapsed));
         boolean profiled = site.cameras().stream().allMatch(c -> isProfiled(c, site));
         double reserved = rules.labelling() + (profiled ? 0 : rules.lateProfiling());
         return new SchedulingProblem(
                 rules.gpus(),
                 rules.quantum(),
-                left,
+                remaining,
                 rules.minAccuracy(),
                 Math.min(rules.gpus(), reserved),
                 rules.terminalSeconds(),
                 site.cameras().stream().map(c -> profile(c, site.window(), nowMillis)).toList());
     }
 
-    /** Whether the labels of the window before were profiled. */
+    /** Whether the labels of the previous window have been profiled. */
     static boolean isProfiled(CameraState camera, SiteState site) {
-        return camera.profiledWindow() >= site.window() - 1;
+        return camera.isProfiledSince(site.window() - 1);
     }
 
     private CameraProfile profile(CameraState camera, long window, long nowMillis) {
-        double accuracy =
-                Double.isNaN(camera.accuracy()) ? UNKNOWN_ACCURACY : fraction(camera.accuracy());
+        Double known = camera.known().accuracy();
+        double accuracy = known == null ? UNKNOWN_ACCURACY : fraction(known);
         Optional<RunningRetraining> running =
                 Optional.ofNullable(camera.running())
-                        .map(job -> job.at(nowMillis, job.share(), rules.speedAt(job.share())))
+                        .map(r -> r.at(nowMillis, r.share(), rules.speedAt(r.share())))
                         .map(ActiveRetraining::planned);
         return new CameraProfile(
                 camera.camera(),
@@ -66,31 +66,36 @@ final class ProblemBuilder {
     }
 
     private InferenceOption inference(CameraState camera, InferenceConfiguration option) {
-        Map<String, Double> factors = camera.accuracyFactors();
+        Map<String, Double> factors = camera.known().accuracyFactors();
         double factor = factors.getOrDefault(option.id(), prior.factor(option));
-        double demand = camera.demands().getOrDefault(option.id(), guessedDemand(option));
+        double demand = camera.known().demands().getOrDefault(option.id(), guessedDemand(option));
         return new InferenceOption(option.id(), demand, fraction(factor));
     }
 
-    /** Before anything was measured: everything just fits into an equal part. */
+    /**
+     * Assumed demand before any measurement: full frame rate and resolution just fit an equal
+     * share.
+     */
     private double guessedDemand(InferenceConfiguration option) {
         double pixels = Math.pow((double) option.side() / rules.fullSide(), 2);
         return rules.firstInference() * pixels / option.everyNth();
     }
 
     /**
-     * On the labels of the window before: older ones were trained on or are past. None while one of
-     * this window is running, and after it only where the rules let another one follow.
+     * Retraining options on the labels of the previous window; older labels have been trained on or
+     * are out of date. There are none while a retraining of this window is running, and after it
+     * only if the rules allow another one.
      */
     private List<RetrainingOption> retraining(CameraState camera, long window) {
-        boolean isRetrained = camera.retrainedIn() >= window;
+        Long retrainedIn = camera.retrainedIn();
+        boolean isRetrained = retrainedIn != null && retrainedIn >= window;
         boolean mayFollow = rules.again() && camera.running() == null;
-        if ((isRetrained && !mayFollow) || camera.profiledWindow() < window - 1) {
+        if ((isRetrained && !mayFollow) || !camera.isProfiledSince(window - 1)) {
             return List.of();
         }
-        String running = camera.running() == null ? "" : camera.running().configuration();
+        ActiveRetraining running = camera.running();
         return camera.options().stream()
-                .filter(o -> !o.configuration().equals(running))
+                .filter(o -> running == null || !o.configuration().equals(running.configuration()))
                 .map(
                         o ->
                                 new RetrainingOption(
@@ -101,6 +106,6 @@ final class ProblemBuilder {
     }
 
     private static double fraction(double value) {
-        return Double.isNaN(value) ? 0 : Math.max(0, Math.min(1, value));
+        return Math.max(0, Math.min(1, value));
     }
 }

@@ -12,10 +12,10 @@ import io.ekya.sidecar.api.WindowReport;
 import java.util.List;
 import java.util.Optional;
 
-/** What an event changes in the planner's view of a site. Pure. */
+/** Applies sidecar events to the planner's view of a site. Pure. */
 public final class SiteEvents {
-    /** A second retraining in a window must promise so much more accuracy. */
-    static final double WORTH_ANOTHER = 0.02;
+    /** Least accuracy gain for which a second retraining in a window is considered. */
+    static final double MIN_GAIN_OF_ANOTHER = 0.02;
 
     private final WindowClock windows;
 
@@ -23,37 +23,42 @@ public final class SiteEvents {
         this.windows = windows;
     }
 
-    /** What is to be done after an event. */
-    public enum Then {
+    /** What the scheduler has to do after an event. */
+    public enum Action {
         NOTHING(""),
-        /** A window has begun: room for profiling is wanted, and a deadline. */
+        /** A window has begun: make room for profiling and set a deadline. */
         MAKE_ROOM("profiling"),
-        /** All profiles are there, or a late one has come: plan. */
+        /** All profiles have arrived, or a late one has: plan. */
         PLAN_WINDOW("window"),
-        /** A retraining has ended: plan what is left. */
+        /** A retraining has ended: plan the rest of the window. */
         PLAN_COMPLETION("completion"),
-        /** A retraining has failed: plan what is left. */
+        /** A retraining has failed: plan the rest of the window. */
         PLAN_FAILURE("failure"),
-        /** A retraining departs from its profile: plan what is left. */
+        /** A retraining deviates from its profile: plan the rest of the window. */
         PLAN_CORRECTION("correction"),
-        /** A student serves whose retraining goes on: plan what is left. */
+        /** A checkpoint of a running retraining serves: plan the rest of the window. */
         PLAN_CHECKPOINT("checkpoint");
 
         private final String reason;
 
-        Then(String reason) {
+        Action(String reason) {
             this.reason = reason;
         }
 
-        /** In a word, for the allocations. */
+        /** The reason stated in allocations. */
         public String reason() {
             return reason;
         }
     }
 
-    /** The site after an event, and what is to be done. */
-    public record Outcome(SiteState site, Then then) {}
+    /** The site after an event, and what to do next. */
+    public record Outcome(SiteState site, Action action) {
+        private static Outcome nothing(SiteState site) {
+            return new Outcome(site, Action.NOTHING);
+        }
+    }
 
+    /** Applies an event; events of unknown kinds or cameras change nothing. */
     public Outcome apply(SiteState site, SidecarEvent event) {
         CameraState camera =
                 site.cameras().stream()
@@ -61,34 +66,34 @@ public final class SiteEvents {
                         .findFirst()
                         .orElse(null);
         if (camera == null) {
-            return new Outcome(site, Then.NOTHING);
+            return Outcome.nothing(site);
         }
         return switch (event.kind()) {
             case REPORTED -> reported(site, camera, event);
             case PROFILED -> profiled(site, camera, event);
-            case RETRAIN_STARTED -> new Outcome(started(site, camera, event), Then.NOTHING);
+            case RETRAIN_STARTED -> new Outcome(started(site, camera, event), Action.NOTHING);
             case CORRECTED -> corrected(site, camera, event);
             case CHECKPOINTED -> checkpointed(site, camera, event);
-            case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Then.PLAN_COMPLETION);
-            case RETRAIN_FAILED -> ended(site, camera, event, Then.PLAN_FAILURE);
-            case CANCELLED -> ended(site, camera, event, Then.NOTHING);
-            case HELLO, SERVING_CHANGED, SITE_CLOSED, UNKNOWN -> new Outcome(site, Then.NOTHING);
+            case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Action.PLAN_COMPLETION);
+            case RETRAIN_FAILED -> ended(site, camera, event, Action.PLAN_FAILURE);
+            case CANCELLED -> ended(site, camera, event, Action.NOTHING);
+            case HELLO, SERVING_CHANGED, SITE_CLOSED, UNKNOWN -> Outcome.nothing(site);
         };
     }
 
     private Outcome reported(SiteState site, CameraState camera, SidecarEvent event) {
         Optional<WindowReport> report = EventPayloads.of(event, WindowReport.class);
         if (report.isEmpty()) {
-            return new Outcome(site, Then.NOTHING);
+            return Outcome.nothing(site);
         }
-        SiteState measured = site.with(camera.measured(report.get().demands()));
+        SiteState measured = site.with(camera.withDemands(report.get().demands()));
         return closed(measured, event.requireWindow(), event.timeMillis());
     }
 
     private Outcome profiled(SiteState site, CameraState camera, SidecarEvent event) {
         Optional<ProfileResult> result = EventPayloads.of(event, ProfileResult.class);
-        if (result.isEmpty() || event.requireWindow() <= camera.profiledWindow()) {
-            return new Outcome(site, Then.NOTHING);
+        if (result.isEmpty() || camera.isProfiledSince(event.requireWindow())) {
+            return Outcome.nothing(site);
         }
         SiteState profiled = site.with(camera.profiled(event.requireWindow(), result.get()));
         Outcome outcome = closed(profiled, event.requireWindow(), result.get().closedAtMillis());
@@ -96,136 +101,131 @@ public final class SiteEvents {
         boolean isOfLastWindow = event.requireWindow() == after.window() - 1;
         boolean all = after.cameras().stream().allMatch(c -> ProblemBuilder.isProfiled(c, after));
         return isOfLastWindow && (all || after.planned())
-                ? new Outcome(after, Then.PLAN_WINDOW)
+                ? new Outcome(after, Action.PLAN_WINDOW)
                 : outcome;
     }
 
-    /** A window has ended, which one camera's event is enough to tell. */
+    /** A window has ended; the event of one camera suffices. */
     private Outcome closed(SiteState site, long window, long atMillis) {
         if (window + 1 < site.window() || !windows.has(window + 1)) {
-            return new Outcome(site, Then.NOTHING);
+            return Outcome.nothing(site);
         }
         if (window + 1 == site.window()) {
             long earlier = Math.min(site.startedAtMillis(), atMillis);
-            return new Outcome(site.startedAt(earlier), Then.NOTHING);
+            return Outcome.nothing(site.startedAt(earlier));
         }
         SiteState next = site.inWindow(window + 1, atMillis);
         for (CameraState camera : site.cameras()) {
-            ActiveRetraining job = camera.running();
-            if (job != null && !job.confirmed()) { // it never began, or its start was never told
-                CameraState held = camera.training(null, camera.retrainedIn());
-                next = next.with(held);
+            ActiveRetraining retraining = camera.running();
+            if (retraining != null && !retraining.confirmed()) {
+                next = next.with(camera.withoutRunning()); // never started, or never sent
             }
         }
-        return new Outcome(next, Then.MAKE_ROOM);
+        return new Outcome(next, Action.MAKE_ROOM);
     }
 
     private static SiteState started(SiteState site, CameraState camera, SidecarEvent event) {
-        ActiveRetraining job = camera.running();
+        ActiveRetraining retraining = camera.running();
         Optional<String> configuration =
                 EventPayloads.of(event, RetrainRequest.class).map(r -> r.configuration().id());
-        return job != null && isOf(job, event, configuration)
-                ? site.with(camera.training(job.confirm(), camera.retrainedIn()))
+        return retraining != null && isAbout(event, retraining, configuration)
+                ? site.with(camera.withRunning(retraining.confirm()))
                 : site;
     }
 
     private static Outcome corrected(SiteState site, CameraState camera, SidecarEvent event) {
         Optional<RetrainCorrection> correction = EventPayloads.of(event, RetrainCorrection.class);
-        ActiveRetraining job = camera.running();
+        ActiveRetraining retraining = camera.running();
         if (correction.isEmpty()
-                || job == null
-                || !job.is(correction.get().configuration(), event.requireWindow())) {
-            return new Outcome(site, Then.NOTHING);
+                || retraining == null
+                || !retraining.is(correction.get().configuration(), event.requireWindow())) {
+            return Outcome.nothing(site);
         }
         ActiveRetraining corrected =
-                job.corrected(
-                        correction.get().remainingGpuSeconds(),
-                        correction.get().expectedAccuracy(),
-                        event.timeMillis());
-        return new Outcome(
-                site.with(camera.training(corrected, camera.retrainedIn())), Then.PLAN_CORRECTION);
+                retraining.corrected(
+                        new ActiveRetraining.Progress(
+                                correction.get().remainingGpuSeconds(),
+                                correction.get().expectedAccuracy(),
+                                event.timeMillis()));
+        return new Outcome(site.with(camera.withRunning(corrected)), Action.PLAN_CORRECTION);
     }
 
     private static Outcome checkpointed(SiteState site, CameraState camera, SidecarEvent event) {
         Optional<RetrainResult> result = EventPayloads.of(event, RetrainResult.class);
         Double reached = result.map(RetrainResult::newAccuracy).orElse(null);
         if (result.isEmpty() || reached == null) {
-            return new Outcome(site, Then.NOTHING);
+            return Outcome.nothing(site);
         }
-        CameraState served = camera.served(reached);
-        ActiveRetraining job = camera.running();
-        if (job == null || !job.is(result.get().configuration(), event.requireWindow())) {
-            return new Outcome(site.with(served), Then.NOTHING);
+        CameraState served = camera.withAccuracy(reached);
+        ActiveRetraining retraining = camera.running();
+        if (retraining == null
+                || !retraining.is(result.get().configuration(), event.requireWindow())) {
+            return Outcome.nothing(site.with(served));
         }
-        ActiveRetraining goesOn = job.expecting(result.get().expectedAccuracy());
-        return new Outcome(
-                site.with(served.training(goesOn, camera.retrainedIn())), Then.PLAN_CHECKPOINT);
+        ActiveRetraining continued = retraining.expecting(result.get().expectedAccuracy());
+        return new Outcome(site.with(served.withRunning(continued)), Action.PLAN_CHECKPOINT);
     }
 
     private static Outcome ended(
-            SiteState site, CameraState camera, SidecarEvent event, Then then) {
+            SiteState site, CameraState camera, SidecarEvent event, Action action) {
         Optional<RetrainResult> result = EventPayloads.of(event, RetrainResult.class);
-        ActiveRetraining job = camera.running();
-        boolean isOurs = job != null && isOf(job, event, result.map(RetrainResult::configuration));
-        if (result.isEmpty()) {
-            return isOurs
-                    ? new Outcome(site.with(camera.ended(camera.accuracy(), List.of())), then)
-                    : new Outcome(site, Then.NOTHING);
+        ActiveRetraining retraining = camera.running();
+        if (retraining == null
+                || !isAbout(event, retraining, result.map(RetrainResult::configuration))) {
+            return Outcome.nothing(site);
         }
-        Double evaluated =
-                switch (event.kind()) {
-                    case PROMOTED -> result.get().newAccuracy();
-                    case NOT_PROMOTED -> result.get().oldAccuracy();
-                    default -> null;
-                };
-        double accuracy = evaluated == null ? camera.accuracy() : evaluated;
-        if (job != null && isOurs) {
-            List<ProfileResult.Option> left = left(camera, job, event, result.get(), accuracy);
-            return new Outcome(site.with(camera.ended(accuracy, left)), then);
-        }
-        return new Outcome(site, Then.NOTHING);
+        CameraState after =
+                result.map(r -> ended(camera, retraining, event.kind(), r))
+                        .orElseGet(() -> camera.ended(List.of()));
+        return new Outcome(site.with(after), action);
     }
 
-    /** Whether an event is about this retraining; one that does not say which counts by window. */
-    private static boolean isOf(
-            ActiveRetraining job, SidecarEvent event, Optional<String> configuration) {
-        return job.is(configuration.orElse(job.configuration()), event.requireWindow());
+    private static CameraState ended(
+            CameraState camera, ActiveRetraining retraining, EventKind kind, RetrainResult result) {
+        boolean isOfProfile = camera.isProfiled(retraining.trainingWindow());
+        boolean isPromoted = kind == EventKind.PROMOTED;
+        Double reached = result.newAccuracy();
+        Double serving = isPromoted ? reached : result.oldAccuracy();
+        boolean isComplete = isPromoted || kind == EventKind.NOT_PROMOTED;
+        if (!isComplete || reached == null || serving == null) { // failed or cancelled
+            return isOfProfile ? camera.ended(List.of()) : camera.withoutRunning();
+        }
+        CameraState after = camera.withAccuracy(serving);
+        if (!isOfProfile) {
+            return after.withoutRunning(); // the options are those of a later window
+        }
+        // A gate that refused a better student, for too few labels or a pin, would refuse the next.
+        boolean wasRefused = !isPromoted && reached >= serving + MIN_GAIN_OF_ANOTHER;
+        double errors =
+                GainPrior.bounded(1 - reached) / GainPrior.bounded(1 - result.expectedAccuracy());
+        return after.ended(wasRefused ? List.of() : remaining(camera, retraining, errors, serving));
+    }
+
+    /** Whether an event is about this retraining; the window decides if there is no payload. */
+    private static boolean isAbout(
+            SidecarEvent event, ActiveRetraining retraining, Optional<String> configuration) {
+        return retraining.is(
+                configuration.orElse(retraining.configuration()), event.requireWindow());
     }
 
     /**
-     * What another retraining on the same labels would reach. Where the one that has ended left
-     * more or fewer errors than was expected of it, others are taken to do so by the same factor.
-     * After a failure there is none, and none where the gate did not let a better one pass: too few
-     * labels or a pinned student would stop the next, too.
+     * Returns the options for another retraining on the same labels that promise a gain.
+     *
+     * @param errors errors that the ended retraining left, relative to those expected; the same
+     *     factor is assumed for the others
+     * @param serving accuracy of the serving student, 0..1
      */
-    private static List<ProfileResult.Option> left(
-            CameraState camera,
-            ActiveRetraining job,
-            SidecarEvent event,
-            RetrainResult result,
-            double serving) {
-        if (job.trainingWindow() != camera.profiledWindow()) {
-            return camera.options(); // of a later window
-        }
-        Double reached = result.newAccuracy();
-        boolean isPromoted = event.kind() == EventKind.PROMOTED;
-        if (reached == null || (!isPromoted && event.kind() != EventKind.NOT_PROMOTED)) {
-            return List.of();
-        }
-        if (!isPromoted && reached >= serving + WORTH_ANOTHER) {
-            return List.of();
-        }
-        double factor =
-                GainPrior.bounded(1 - reached) / GainPrior.bounded(1 - result.expectedAccuracy());
+    private static List<ProfileResult.Option> remaining(
+            CameraState camera, ActiveRetraining retraining, double errors, double serving) {
         return camera.options().stream()
-                .filter(o -> !o.configuration().equals(job.configuration()))
+                .filter(o -> !o.configuration().equals(retraining.configuration()))
                 .map(
                         o ->
                                 new ProfileResult.Option(
                                         o.configuration(),
                                         o.gpuSeconds(),
-                                        1 - factor * (1 - o.accuracy())))
-                .filter(o -> o.accuracy() >= serving + WORTH_ANOTHER)
+                                        1 - errors * (1 - o.accuracy())))
+                .filter(o -> o.accuracy() >= serving + MIN_GAIN_OF_ANOTHER)
                 .toList();
     }
 }

@@ -9,21 +9,22 @@ import io.ekya.schedule.Policy;
 import io.ekya.schedule.SchedulingProblem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for a site: has the policy plan, and turns the plan's first phase into allocations and
- * into the state that remembers them. A plan becomes orders, and running retrainings advance, by
- * the code that the simulator uses. Pure.
+ * Plans a site: lets the policy plan, and turns the first phase of the plan into allocations and
+ * the new site state. Turning plans into orders and advancing running retrainings is shared with
+ * the simulator. Pure.
  */
 public final class SitePlanner {
-    /** Inference gets this much above what it was measured to need, so that it keeps up. */
+    /** Factor by which inference gets more than its measured demand, so that it keeps up. */
     private static final double HEADROOM = 1.1;
 
     private final SiteRules rules;
     private final Policy policy;
     private final ProblemBuilder problems;
 
-    /** The allocations of a plan, and what is remembered of it. */
+    /** The allocations of a decision, and the site state after it. */
     public record Allocated(SiteState site, List<Allocation> allocations) {}
 
     public SitePlanner(SiteRules rules, Policy policy) {
@@ -43,47 +44,62 @@ public final class SitePlanner {
         }
         double used = next.stream().mapToDouble(Next::shares).sum();
         double profiling = Math.max(0, rules.shareable() - used);
-        return decide(site, true, profiling, next, plan.estimatedAccuracy(), reason);
+        return decide(site, true, next, source(profiling, plan.estimatedAccuracy(), reason));
     }
 
-    /** What a camera gets from now on. */
-    private record Next(CameraState state, boolean starts, double expected) {
+    /** What a camera gets from now on, and whether its retraining has to be started. */
+    private record Next(CameraState state, boolean starts) {
+        /** Starts or repeats what has not been confirmed. */
+        static Next of(CameraState state) {
+            ActiveRetraining retraining = state.running();
+            return new Next(state, retraining != null && !retraining.confirmed());
+        }
+
         double shares() {
-            ActiveRetraining job = state.running();
-            return state.inferenceShare() + (job == null ? 0 : job.share());
+            ActiveRetraining retraining = state.running();
+            return state.inference().share() + (retraining == null ? 0 : retraining.share());
         }
     }
 
     private Next next(CameraState camera, Order order, long window, long nowMillis) {
         CameraState state =
-                camera.given(
+                camera.withInference(
                         order.inferenceOption().orElse(rules.cheapest().id()),
                         order.inferenceShare());
         ActiveRetraining running = camera.running();
         if (order.job().isEmpty()) {
-            return new Next(running == null ? state : state.dropped(), false, 0);
+            return Next.of(running == null ? state : state.dropped());
         }
         if (running != null && !order.starts()) {
-            ActiveRetraining job = later(running, nowMillis, order.retrainingShare());
-            return new Next(
-                    state.training(job, camera.retrainedIn()), !job.confirmed(), job.accuracy());
+            return Next.of(state.withRunning(advance(running, nowMillis, order.retrainingShare())));
         }
-        RunningRetraining chosen = order.job().get();
-        ActiveRetraining job =
-                new ActiveRetraining(
-                        chosen.id(),
-                        camera.profiledWindow(),
-                        chosen.remainingGpuSeconds(),
-                        chosen.accuracy(),
-                        order.retrainingShare(),
-                        nowMillis,
-                        false);
-        return new Next(state.training(job, window), true, chosen.accuracy());
+        return Next.of(
+                state.starting(
+                        chosen(camera, order.job().get(), order.retrainingShare(), nowMillis),
+                        window));
+    }
+
+    private static ActiveRetraining chosen(
+            CameraState camera, RunningRetraining option, double share, long nowMillis) {
+        CameraState.Profile profile = camera.known().profile();
+        if (profile == null) {
+            throw new IllegalStateException(
+                    "retraining %s of camera %s was planned without a micro-profile"
+                            .formatted(option.id(), camera.camera()));
+        }
+        return new ActiveRetraining(
+                option.id(),
+                profile.window(),
+                new ActiveRetraining.Progress(
+                        option.remainingGpuSeconds(), option.accuracy(), nowMillis),
+                share,
+                false);
     }
 
     /**
-     * Makes room for micro-profiling at a window's beginning: inference keeps its configuration but
-     * only what it needs, retrainings that still run give way to profiling, which gets the rest.
+     * Makes room for micro-profiling at the beginning of a window: inference keeps its
+     * configuration but only the share that it needs, running retrainings give way to profiling,
+     * and profiling gets the rest.
      */
     public Allocated makeRoom(SiteState site, long nowMillis, String reason) {
         double inference = 0;
@@ -92,90 +108,93 @@ public final class SitePlanner {
             inference += needed(camera);
             training += camera.running() == null ? 0 : camera.running().share();
         }
-        double most = rules.shareable() - rules.firmProfiling();
-        double infer = inference > most ? most / inference : 1;
-        double train = Math.min(1, (most - infer * inference) / Math.max(1e-9, training));
+        double available = rules.shareable() - rules.windowStartProfiling();
+        double inferenceFactor = inference > available ? available / inference : 1;
+        double trainingFactor =
+                Math.min(1, (available - inferenceFactor * inference) / Math.max(1e-9, training));
         List<Next> next = new ArrayList<>();
         for (CameraState camera : site.cameras()) {
-            CameraState state = camera.given(camera.inference(), infer * needed(camera));
-            ActiveRetraining job = camera.running();
-            if (job != null) {
-                job = later(job, nowMillis, train * job.share());
-                state = state.training(job, camera.retrainedIn());
-            }
+            CameraState state =
+                    camera.withInference(
+                            camera.inference().configuration(), inferenceFactor * needed(camera));
+            ActiveRetraining retraining = camera.running();
             next.add(
-                    new Next(
-                            state,
-                            job != null && !job.confirmed(),
-                            job == null ? 0 : job.accuracy()));
+                    Next.of(
+                            retraining == null
+                                    ? state
+                                    : state.withRunning(
+                                            advance(
+                                                    retraining,
+                                                    nowMillis,
+                                                    trainingFactor * retraining.share()))));
         }
-        double profiling = rules.shareable() - infer * inference - train * training;
-        return decide(site, false, profiling, next, Double.NaN, reason);
+        double profiling =
+                rules.shareable() - inferenceFactor * inference - trainingFactor * training;
+        return decide(site, false, next, source(profiling, null, reason));
     }
 
-    private ActiveRetraining later(ActiveRetraining job, long nowMillis, double newShare) {
-        return job.at(nowMillis, newShare, rules.speedAt(job.share()));
+    private ActiveRetraining advance(ActiveRetraining retraining, long nowMillis, double newShare) {
+        return retraining.at(nowMillis, newShare, rules.speedAt(retraining.share()));
     }
 
-    /** What inference needs to keep up under the option in force, at most what it has. */
+    /** Share that inference needs to keep up with the option in force, at most what it has. */
     private double needed(CameraState camera) {
-        double demand = camera.demands().getOrDefault(inForce(camera), Double.MAX_VALUE);
-        return Math.min(camera.inferenceShare(), HEADROOM * demand);
+        double demand =
+                camera.known().demands().getOrDefault(optionInForce(camera), Double.MAX_VALUE);
+        return Math.min(camera.inference().share(), HEADROOM * demand);
     }
 
-    /** Says again what is in force, for a new epoch. */
+    /** Repeats what is in force, for a new epoch. */
     public Allocated repeat(SiteState site, String reason) {
-        List<Next> next =
-                site.cameras().stream()
-                        .map(
-                                c -> {
-                                    ActiveRetraining job = c.running();
-                                    return new Next(
-                                            c,
-                                            job != null && !job.confirmed(),
-                                            job == null ? 0 : job.accuracy());
-                                })
-                        .toList();
-        return decide(site, site.planned(), site.profilingShare(), next, Double.NaN, reason);
+        List<Next> next = site.cameras().stream().map(Next::of).toList();
+        return decide(site, site.planned(), next, source(site.profilingShare(), null, reason));
     }
 
-    /** The option whose demand counts: the one in force, or the most demanding one. */
-    private String inForce(CameraState camera) {
-        return camera.inference().isEmpty() ? rules.inference().get(0).id() : camera.inference();
+    /** Id of the option in force, or of the most demanding one if the camera chooses. */
+    private String optionInForce(CameraState camera) {
+        String configuration = camera.inference().configuration();
+        return configuration == null ? rules.inference().get(0).id() : configuration;
+    }
+
+    private Allocation.Source source(
+            double profilingShare, @Nullable Double estimatedAccuracy, String reason) {
+        return new Allocation.Source(profilingShare, policy.name(), estimatedAccuracy, reason);
     }
 
     private Allocated decide(
-            SiteState site,
-            boolean planned,
-            double profiling,
-            List<Next> next,
-            double estimate,
-            String reason) {
-        SiteState after = site.decided(planned, profiling, next.stream().map(Next::state).toList());
+            SiteState site, boolean planned, List<Next> next, Allocation.Source source) {
+        SiteState after =
+                site.decided(
+                        planned, source.profilingShare(), next.stream().map(Next::state).toList());
         List<Allocation> allocations =
-                next.stream().map(n -> allocation(after, n, estimate, reason)).toList();
+                next.stream().map(n -> allocation(after, n, source)).toList();
         return new Allocated(after, allocations);
     }
 
-    private Allocation allocation(SiteState site, Next next, double estimate, String reason) {
+    private Allocation allocation(SiteState site, Next next, Allocation.Source source) {
         CameraState camera = next.state();
-        ActiveRetraining job = camera.running();
+        SiteState.Epoch epoch = site.currentEpoch();
         return new Allocation(
                 rules.site(),
                 camera.camera(),
-                site.epoch(),
-                site.revision(),
+                epoch.number(),
+                epoch.revision(),
                 site.window(),
-                camera.inference(),
-                camera.inferenceShare(),
-                job == null ? "" : job.configuration(),
-                job == null ? 0 : job.share(),
-                next.starts(),
-                job == null ? -1 : job.trainingWindow(),
-                next.expected(),
-                site.profilingShare(),
-                policy.name(),
-                estimate,
-                reason);
+                new Allocation.InferenceShare(
+                        camera.inference().configuration(), camera.inference().share()),
+                retraining(next),
+                source);
+    }
+
+    private static Allocation.@Nullable RetrainingShare retraining(Next next) {
+        ActiveRetraining retraining = next.state().running();
+        return retraining == null
+                ? null
+                : new Allocation.RetrainingShare(
+                        retraining.configuration(),
+                        retraining.share(),
+                        next.starts(),
+                        retraining.trainingWindow(),
+                        retraining.progress().accuracy());
     }
 }

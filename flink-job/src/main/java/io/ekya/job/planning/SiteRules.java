@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a site may share out, and among whom.
+ * The resources of a site, what they are divided among, and the rules for dividing them.
  *
  * @param cameras ids, sorted
- * @param labelling share kept for the teacher, GPUs
- * @param windowSeconds length of a window on the wall clock
+ * @param labelling share reserved for the teacher, GPUs
+ * @param windowSeconds length of a window, wall-clock time
  * @param deadlineSeconds how long planning waits for profiles
  * @param fullSide side of the crops at full resolution, pixels
- * @param retraining configurations that the policy may use
- * @param again whether a camera may be retrained more than once a window
- * @param speed of retrainings at a share of one GPU; as the share if empty
+ * @param retraining configurations that the policy can use
+ * @param again whether a camera can be retrained more than once per window
+ * @param speed of retrainings by share of one GPU; linear if empty
  */
 public record SiteRules(
         String site,
@@ -41,18 +41,16 @@ public record SiteRules(
         boolean again,
         Optional<SpeedCurve> speed) {
 
-    /** Part of the GPUs that profiling gets before anything is known. */
+    /** Fraction of the GPUs that profiling gets before the first measurement. */
     private static final double FIRST_PROFILING = 0.2;
 
-    /**
-     * Part that profiling gets at a window's beginning: a plan without profiles is worth little.
-     */
-    private static final double FIRM_PROFILING = 0.5;
+    /** Fraction for profiling at the beginning of a window: plans without profiles are poor. */
+    private static final double WINDOW_START_PROFILING = 0.5;
 
-    /** Part that profiling keeps where the window is planned before all profiles are there. */
+    /** Fraction that profiling keeps if the window is planned before all profiles arrived. */
     private static final double LATE_PROFILING = 0.25;
 
-    /** Micro-profiles may cost so much of the time until the deadline; the rest is slack. */
+    /** Fraction of the time until the deadline that micro-profiles can cost; the rest is slack. */
     private static final double PROFILED_TIME = 0.5;
 
     public static SiteRules of(JobConfig config) {
@@ -77,7 +75,7 @@ public record SiteRules(
                 Optional.empty());
     }
 
-    /** The same with retrainings of another speed. */
+    /** Returns a copy with another speed curve of retrainings. */
     public SiteRules withSpeed(Optional<SpeedCurve> curve) {
         return new SiteRules(
                 site,
@@ -96,43 +94,43 @@ public record SiteRules(
                 curve);
     }
 
-    /** GPU-seconds that a retraining does in a second at a share. */
+    /** GPU-seconds of work that a retraining does per second at a share. */
     double speedAt(double share) {
         double gpu = Math.min(1, share);
         return speed.map(curve -> curve.at(gpu)).orElse(gpu);
     }
 
-    /** What is left beside labelling. */
+    /** GPUs that remain beside labelling. */
     double shareable() {
         return Math.max(0, gpus - labelling);
     }
 
-    /** What profiling gets as long as no window was measured. */
+    /** Share of profiling before the first window was measured. */
     double firstProfiling() {
         return FIRST_PROFILING * shareable();
     }
 
-    /** What profiling gets at a window's beginning, before retrainings that still run. */
-    double firmProfiling() {
-        return FIRM_PROFILING * shareable();
+    /** Share of profiling at the beginning of a window; has priority over running retrainings. */
+    double windowStartProfiling() {
+        return WINDOW_START_PROFILING * shareable();
     }
 
-    /** What profiling gets where a window is planned although profiles are still awaited. */
+    /** Share of profiling after a window was planned without all profiles. */
     double lateProfiling() {
         return LATE_PROFILING * shareable();
     }
 
-    /** What each camera's inference gets before there is a plan: equal parts. */
+    /** Share of each camera's inference before the first plan: equal shares. */
     public double firstInference() {
         return (shareable() - firstProfiling()) / Math.max(1, cameras.size());
     }
 
-    /** Seconds of one GPU that the micro-profile of one camera and window may cost. */
+    /** Seconds of one GPU that the micro-profile of one camera and window can cost. */
     public double profileBudget() {
         return PROFILED_TIME * shareable() * deadlineSeconds / Math.max(1, cameras.size());
     }
 
-    /** The cheapest way to analyse a camera. */
+    /** The cheapest inference configuration. */
     InferenceConfiguration cheapest() {
         return inference.stream()
                 .max(

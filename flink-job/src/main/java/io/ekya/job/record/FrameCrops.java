@@ -1,188 +1,156 @@
 package io.ekya.job.record;
 
 import io.ekya.vision.Box;
+import io.ekya.vision.Crops;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves a camera's source: the crops of one frame, or a word about the camera.
+ * What a camera source emits: the crops of one frame, or a notification about the camera.
  *
- * @param kind {@link #FRAME}, {@link #HEARTBEAT} (no frame for a while, or the camera was opened:
- *     time goes on) or {@link #BAD} (a frame that could not be used, or a lost camera)
- * @param index number of the frame since the camera's beginning
- * @param timeMillis event time: the job's origin + time since the camera's beginning
- * @param capturedAtMillis wall-clock time at which the frame was there
- * @param boxes x, y, width, height of each region, pixels of the frame
- * @param side side of the crops, pixels
- * @param crops the crops one after another, {@code side * side * 3} bytes each, BGR
- * @param truth true class of each region or UNKNOWN; for the metric alone
- * @param droppedFrames frames lost between the previous record and this one
- * @param droppedRegions regions on those frames (true ones where known, else estimated)
- * @param use {@link #ANSWER}, {@link #LABEL} (also labelled for training) or {@link #EVALUATE}
- *     (also labelled, for the metric only)
- * @param jpeg the whole frame where it is labelled by a teacher that needs it, else empty
- * @param error what is wrong, where kind is BAD; else empty
+ * @param index number of the frame since the camera was opened first
+ * @param dropped frames lost between the previous record and this one, and their regions (exact
+ *     where ground truth is known, estimated otherwise)
+ * @param jpeg the whole frame, if it is sampled and the teacher needs it
+ * @param error what is wrong with the frame or camera; set for {@link Kind#BAD} only
  */
 public record FrameCrops(
         String camera,
-        int kind,
+        Kind kind,
         long index,
-        long timeMillis,
-        long capturedAtMillis,
-        float[] boxes,
-        int side,
-        byte[] crops,
-        int[] truth,
-        int droppedFrames,
-        int droppedRegions,
-        int use,
-        byte[] jpeg,
-        String error) {
+        Times times,
+        Regions regions,
+        DroppedCount dropped,
+        Use use,
+        byte @Nullable [] jpeg,
+        @Nullable String error) {
 
-    public static final int FRAME = 0;
-    public static final int HEARTBEAT = 1;
-    public static final int BAD = 2;
+    /** What a record carries. */
+    public enum Kind {
+        /** The crops of a frame. */
+        FRAME,
+        /** No frame: event time has advanced, or the camera was opened. */
+        HEARTBEAT,
+        /** A frame that could not be used, or a lost camera. */
+        BAD
+    }
 
-    public static final int ANSWER = 0;
-    public static final int LABEL = 1;
-    public static final int EVALUATE = 2;
-
-    private static final float[] NO_BOXES = {};
-    private static final byte[] NO_BYTES = {};
-    private static final int[] NO_CLASSES = {};
-
-    /** Says that time goes on; carries no frame. */
-    public static FrameCrops heartbeat(String camera, long index, long timeMillis, long atMillis) {
-        return empty(camera, HEARTBEAT, index, timeMillis, atMillis, 0, "");
+    /** What a frame is used for besides inference. */
+    public enum Use {
+        /** Inference only. */
+        INFER,
+        /** Labelled by the teacher, for training. */
+        LABEL,
+        /** Held out: labelled by the teacher for evaluation, never trained on. */
+        EVALUATE
     }
 
     /**
-     * Says what is wrong with a frame or camera.
+     * When a frame was captured, in milliseconds.
      *
-     * @param frames how many frames were lost by it
+     * @param eventMillis event time: the job's origin plus the time since the camera was opened
+     * @param capturedAtMillis wall-clock time
      */
-    public static FrameCrops bad(
-            String camera, long index, long timeMillis, long atMillis, int frames, String error) {
-        return empty(camera, BAD, index, timeMillis, atMillis, frames, error);
+    public record Times(long eventMillis, long capturedAtMillis) {}
+
+    /**
+     * The regions of a frame.
+     *
+     * @param boxes x, y, width and height of each region, pixels of the frame
+     * @param side side of the crops, pixels
+     * @param crops the crops one after another, {@code side * side * 3} bytes each, BGR
+     * @param truth true class of each region or UNKNOWN, for metrics only; empty if removed
+     */
+    public record Regions(float[] boxes, int side, byte[] crops, int[] truth) {
+        /** A record without a frame has no regions. */
+        public static final Regions NONE = new Regions(new float[0], 0, new byte[0], new int[0]);
+
+        /** Number of regions. */
+        public int count() {
+            return boxes.length / 4;
+        }
+
+        /** The crops as images; there must be at least one region. */
+        public Crops images() {
+            return new Crops(side, crops);
+        }
+
+        /** The boxes, in pixels of the frame. */
+        public List<Box> toBoxes() {
+            List<Box> list = new ArrayList<>(count());
+            for (int i = 0; i < boxes.length; i += 4) {
+                list.add(new Box(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]));
+            }
+            return list;
+        }
+
+        Regions withoutTruth() {
+            return new Regions(boxes, side, crops, new int[0]);
+        }
     }
 
-    private static FrameCrops empty(
+    /** A usable frame. */
+    public static FrameCrops frame(
+            String camera, long index, Times times, Regions regions, Use use) {
+        return new FrameCrops(
+                camera, Kind.FRAME, index, times, regions, DroppedCount.NONE, use, null, null);
+    }
+
+    /** Reports that event time has advanced; carries no frame. */
+    public static FrameCrops heartbeat(String camera, long index, Times times) {
+        return without(camera, Kind.HEARTBEAT, index, times, DroppedCount.NONE, null);
+    }
+
+    /**
+     * Reports a problem with a frame or camera.
+     *
+     * @param frames number of frames lost because of it
+     */
+    public static FrameCrops bad(String camera, long index, Times times, int frames, String error) {
+        return without(camera, Kind.BAD, index, times, new DroppedCount(frames, 0), error);
+    }
+
+    private static FrameCrops without(
             String camera,
-            int kind,
+            Kind kind,
             long index,
-            long timeMillis,
-            long atMillis,
-            int droppedFrames,
-            String error) {
+            Times times,
+            DroppedCount dropped,
+            @Nullable String error) {
         return new FrameCrops(
-                camera,
-                kind,
-                index,
-                timeMillis,
-                atMillis,
-                NO_BOXES,
-                0,
-                NO_BYTES,
-                NO_CLASSES,
-                droppedFrames,
-                0,
-                ANSWER,
-                NO_BYTES,
-                error);
+                camera, kind, index, times, Regions.NONE, dropped, Use.INFER, null, error);
     }
 
-    /** How many regions the frame has. */
-    public int regions() {
-        return boxes.length / 4;
+    /** Whether this record carries a usable frame. */
+    public boolean isFrame() {
+        return kind == Kind.FRAME;
     }
 
-    /** The regions, in pixels of the frame. */
-    public List<Box> regionBoxes() {
-        List<Box> list = new ArrayList<>(regions());
-        for (int i = 0; i < boxes.length; i += 4) {
-            list.add(new Box(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]));
-        }
-        return list;
-    }
-
-    /** The same, with more lost before it. */
-    public FrameCrops withDropped(int frames, int regions) {
-        if (frames == 0 && regions == 0) {
-            return this;
-        }
+    /** Returns a copy with additional losses before it. */
+    public FrameCrops withDropped(DroppedCount more) {
         return new FrameCrops(
-                camera,
-                kind,
-                index,
-                timeMillis,
-                capturedAtMillis,
-                boxes,
-                side,
-                crops,
-                truth,
-                droppedFrames + frames,
-                droppedRegions + regions,
-                use,
-                jpeg,
-                error);
+                camera, kind, index, times, regions, dropped.plus(more), use, jpeg, error);
     }
 
-    /** The same without the whole frame: what goes to inference. */
+    /** Returns a copy that includes the whole frame. */
+    public FrameCrops withJpeg(byte[] image) {
+        return new FrameCrops(camera, kind, index, times, regions, dropped, use, image, error);
+    }
+
+    /** Returns a copy without the whole frame: what inference receives. */
     public FrameCrops withoutJpeg() {
-        return jpeg.length == 0
-                ? this
-                : new FrameCrops(
-                        camera,
-                        kind,
-                        index,
-                        timeMillis,
-                        capturedAtMillis,
-                        boxes,
-                        side,
-                        crops,
-                        truth,
-                        droppedFrames,
-                        droppedRegions,
-                        use,
-                        NO_BYTES,
-                        error);
+        return new FrameCrops(camera, kind, index, times, regions, dropped, use, null, error);
     }
 
-    /** The same without the true classes: what goes to labelling, which must not know them. */
+    /** Returns a copy without true classes: what labelling receives, which must not see them. */
     public FrameCrops withoutTruth() {
         return new FrameCrops(
-                camera,
-                kind,
-                index,
-                timeMillis,
-                capturedAtMillis,
-                boxes,
-                side,
-                crops,
-                NO_CLASSES,
-                droppedFrames,
-                droppedRegions,
-                use,
-                jpeg,
-                error);
+                camera, kind, index, times, regions.withoutTruth(), dropped, use, jpeg, error);
     }
 
-    /** A word about time in place of a bad frame: what was lost, without what was wrong. */
+    /** Returns a heartbeat with the losses of this record but without its error. */
     public FrameCrops asHeartbeat() {
-        return new FrameCrops(
-                camera,
-                HEARTBEAT,
-                index,
-                timeMillis,
-                capturedAtMillis,
-                NO_BOXES,
-                0,
-                NO_BYTES,
-                NO_CLASSES,
-                droppedFrames,
-                droppedRegions,
-                ANSWER,
-                NO_BYTES,
-                "");
+        return without(camera, Kind.HEARTBEAT, index, times, dropped, null);
     }
 }

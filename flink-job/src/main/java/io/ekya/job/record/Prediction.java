@@ -1,40 +1,59 @@
 package io.ekya.job.record;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
- * The answer for one frame; unique by (camera, index).
+ * The predictions for one frame; unique by (camera, index).
  *
+ * @param timeMillis event time
  * @param window number of the retraining window
- * @param how {@link #ANALYSED}, {@link #CARRIED} from the last analysed frame, {@link #DROPPED}, or
- *     {@link #NONE}
- * @param classes class of each region, or UNKNOWN where there is no answer (counts as wrong)
- * @param truth true class of each region or UNKNOWN; for the metric alone
- * @param droppedFrames frames lost at the source since the camera's previous answer
- * @param droppedRegions regions on those frames
- * @param student sha256 of the student that answered
- * @param configuration id of the inference configuration in force
- * @param latencyMillis from capture to answer
- * @param host machine that computed it
+ * @param dropped frames lost at the source since the camera's previous prediction
+ * @param latencyMillis from capture to prediction
  */
 public record Prediction(
         String camera,
         long index,
         long timeMillis,
         long window,
-        int how,
-        float[] boxes,
-        int[] classes,
-        int[] truth,
-        int droppedFrames,
-        int droppedRegions,
-        String student,
-        String configuration,
-        long latencyMillis,
-        String host) {
+        How how,
+        @JsonUnwrapped Regions regions,
+        @JsonUnwrapped DroppedCount dropped,
+        @JsonUnwrapped Model model,
+        long latencyMillis) {
 
-    public static final int ANALYSED = 0;
-    public static final int CARRIED = 1;
-    public static final int DROPPED = 2;
+    /** How the predictions of a frame were made. */
+    public enum How {
+        /** The student analysed the frame. */
+        @JsonProperty("analysed")
+        ANALYSED,
+        /** Carried forward from the last analysed frame. */
+        @JsonProperty("carried")
+        CARRIED,
+        /** The frame was dropped; its regions have no prediction. */
+        @JsonProperty("dropped")
+        DROPPED,
+        /** No frame: event time has advanced, and frames may have been lost. */
+        @JsonProperty("none")
+        NONE
+    }
 
-    /** No frame and no answer: says that time goes on, and what was lost meanwhile. */
-    public static final int NONE = 3;
+    /**
+     * The regions of the frame.
+     *
+     * @param boxes x, y, width and height of each region, pixels of the frame
+     * @param classes predicted class of each region, or UNKNOWN if none was predicted (counts as
+     *     incorrect)
+     * @param truth true class of each region or UNKNOWN, for metrics only
+     */
+    public record Regions(float[] boxes, int[] classes, int[] truth) {}
+
+    /**
+     * What made the predictions.
+     *
+     * @param student sha256 of the student
+     * @param configuration id of the inference configuration in force
+     * @param host machine that computed them
+     */
+    public record Model(String student, String configuration, String host) {}
 }

@@ -3,13 +3,13 @@ package io.ekya.job.record;
 import java.io.Serializable;
 
 /**
- * Which retraining window an event time belongs to. All cameras of a site share it, so their
- * windows are aligned.
+ * Maps event times to retraining windows. All cameras of a site share it, so their windows are
+ * aligned.
  *
- * @param originMillis event time at which window 0 begins: the wall-clock time of the job's first
- *     start
+ * @param originMillis event time at which window 0 begins: the wall-clock time of the Flink job's
+ *     first start
  * @param windowMillis length of a window
- * @param count how many windows there are; 0 where there is no end
+ * @param count number of windows; 0 for a run without end
  */
 public record WindowClock(long originMillis, long windowMillis, long count)
         implements Serializable {
@@ -17,11 +17,12 @@ public record WindowClock(long originMillis, long windowMillis, long count)
     public WindowClock {
         if (windowMillis <= 0 || count < 0) {
             throw new IllegalArgumentException(
-                    "windows of %d ms, %d of them".formatted(windowMillis, count));
+                    "window length must be positive and count not negative, but they are %d ms and %d"
+                            .formatted(windowMillis, count));
         }
     }
 
-    /** Number of the window an event time falls into; negative before the origin. */
+    /** Number of the window that contains an event time; negative before the origin. */
     public long windowOf(long timeMillis) {
         return Math.floorDiv(timeMillis - originMillis, windowMillis);
     }
@@ -31,12 +32,12 @@ public record WindowClock(long originMillis, long windowMillis, long count)
         return originMillis + window * windowMillis;
     }
 
-    /** Event time at which a window ends; it is the next one's first moment. */
+    /** Event time at which a window ends, exclusive. */
     public long endOf(long window) {
         return startOf(window + 1);
     }
 
-    /** Time stamp of the timer that closes a window: its last millisecond. */
+    /** Timestamp of the timer that closes a window: its last millisecond. */
     public long timerOf(long window) {
         return endOf(window) - 1;
     }

@@ -1,25 +1,15 @@
 package io.ekya.job.record;
 
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One camera's retraining window; unique by (site, camera, window).
+ * The result of one camera's retraining window; unique by (site, camera, window). In JSON it is one
+ * flat object; names with # never appear there, they only keep nested records apart from fields.
  *
  * @param startMillis event time
- * @param frames frames the camera delivered, lost ones included
- * @param dropped of these, lost at the source or in the operator
- * @param regions regions with a known true class, those of dropped frames included
- * @param right of these, rightly answered
- * @param trueAccuracy right / regions; NaN where truth is unknown
- * @param truthCounts regions of each true class
- * @param labels, liveAccuracy, accuracyFactors, evaluatedCounts, evaluatedRight see LabelSummary
- * @param balancedAgreement mean recall over held-out classes with at least 20 regions; NaN if none
- * @param majorityAgreement the same for a predictor that always says the most frequent class
- * @param demands GPU share that each inference configuration needs, by id
- * @param inferenceShare requested, averaged over the window
- * @param inferenceAchieved busy / elapsed
- * @param latencyP99Millis from capture to answer
- * @param student sha256 of the student that served last
+ * @param endMillis event time, exclusive
  */
 public record WindowResult(
         String site,
@@ -27,24 +17,43 @@ public record WindowResult(
         long window,
         long startMillis,
         long endMillis,
-        long frames,
-        long analysed,
-        long dropped,
-        long regions,
-        long right,
-        double trueAccuracy,
-        long[] truthCounts,
-        int labels,
-        int labelsDropped,
-        double liveAccuracy,
-        Map<String, Double> accuracyFactors,
-        int[] evaluatedCounts,
-        int[] evaluatedRight,
-        double balancedAgreement,
-        double majorityAgreement,
-        Map<String, Double> demands,
-        String inference,
-        double inferenceShare,
-        double inferenceAchieved,
-        long latencyP99Millis,
-        String student) {}
+        @JsonUnwrapped @JsonProperty("#frames") Frames frames,
+        @JsonUnwrapped Truth truth,
+        @JsonUnwrapped @JsonProperty("#labels") LabelStatistics labels,
+        @JsonUnwrapped HeldOut heldOut,
+        @JsonUnwrapped @JsonProperty("#inference") InferenceStatistics inference) {
+
+    /**
+     * Number of frames.
+     *
+     * @param delivered by the camera, including lost ones
+     * @param analysed by a student
+     * @param dropped at the source or by inference
+     */
+    public record Frames(@JsonProperty("frames") long delivered, long analysed, long dropped) {}
+
+    /**
+     * Comparison with ground truth.
+     *
+     * @param regions regions whose true class is known, including those of dropped frames
+     * @param correct of these, how many were predicted correctly
+     * @param accuracy correct / regions; null if ground truth is unknown
+     * @param counts regions of each true class
+     */
+    public record Truth(
+            long regions,
+            @JsonProperty("right") long correct,
+            @JsonProperty("trueAccuracy") @Nullable Double accuracy,
+            @JsonProperty("truthCounts") long[] counts) {}
+
+    /**
+     * Agreement with the teacher on held-out regions, every class counting the same: mean recall
+     * over the classes with enough regions. Both are null if no class has enough.
+     *
+     * @param student mean recall of the serving student, 0..1
+     * @param majority mean recall of a predictor that always predicts the most frequent class
+     */
+    public record HeldOut(
+            @JsonProperty("balancedAgreement") @Nullable Double student,
+            @JsonProperty("majorityAgreement") @Nullable Double majority) {}
+}

@@ -1,59 +1,64 @@
 package io.ekya.job.scheduling;
 
+import io.ekya.concurrent.Backoff;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.Sidecar;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Greets the sidecar once per start, on a thread of its own, again and again until it answers; the
- * answer brings the epoch under which this job's commands are taken.
+ * The handshake with the sidecar at the start of the Flink job, on a thread of its own, retried
+ * until the sidecar answers. The reply holds the epoch under which commands are accepted.
  */
 final class Handshake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
-    private static final long RETRY_MILLIS = 500;
+    private static final long FIRST_RETRY_MILLIS = 250;
+    private static final long MAX_RETRY_MILLIS = 1_000;
     private static final long JOIN_MILLIS = 5_000;
 
     private final Sidecar sidecar;
     private final HelloRequest request;
     private final Thread thread;
-    private volatile @Nullable HelloReply reply;
+    private final CompletableFuture<HelloReply> reply = new CompletableFuture<>();
 
     /**
      * @param sidecar closed with this
+     * @param failure receives what ends the thread unexpectedly
      */
-    Handshake(Sidecar sidecar, HelloRequest request) {
+    Handshake(Sidecar sidecar, HelloRequest request, ThreadFailure failure) {
         this.sidecar = sidecar;
         this.request = request;
-        this.thread = new Thread(this::greet, "greeting");
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.named("handshake", this::run, failure);
     }
 
     void start() {
         thread.start();
     }
 
-    /** The answer, or null where there is none yet. */
+    /** Returns the reply, or null if it has not arrived yet. */
     @Nullable HelloReply reply() {
-        return reply;
+        return reply.isDone() ? reply.join() : null;
     }
 
-    private void greet() {
+    private void run() {
+        Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
         try {
-            while (reply == null) {
+            while (!reply.isDone()) {
                 try {
-                    reply = sidecar.hello(request);
+                    reply.complete(sidecar.hello(request));
                 } catch (SidecarException e) {
-                    LOG.info("the sidecar does not answer yet: {}", e.getMessage());
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                    LOG.info("The sidecar does not answer yet: {}", e.getMessage());
+                    backoff.await();
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("the sidecar is not greeted any more");
+            LOG.debug("The handshake was interrupted");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ekya.job.scheduling;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
@@ -26,19 +27,19 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Plans a site: at each window's start, when the profiles of all cameras are there or their
- * deadline has passed, and again whenever a retraining ends or departs from its profile. Greets the
- * sidecar at every start; its answer brings a new epoch, so that commands of a job that was
- * replaced are refused.
+ * Schedules a site: plans each window when the profiles of all cameras have arrived or their
+ * deadline has passed, and again whenever a retraining ends or deviates from its profile. At every
+ * start it obtains a new epoch from the sidecar, so that commands of a replaced Flink job are
+ * refused.
  */
 public final class ScheduleFunction extends KeyedProcessFunction<String, SidecarEvent, Control> {
     private static final long serialVersionUID = 1L;
 
-    /** What is known of the site; one record a site, kept while it exists. */
+    /** State of the site; one record per site, never cleared. */
     static final ValueStateDescriptor<SiteState> SITE =
             new ValueStateDescriptor<>("site", SiteState.class);
 
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final JobConfig config;
     private final WindowClock windows;
@@ -47,12 +48,13 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private transient SitePlanner planner;
     private transient SiteEvents events;
 
-    /** Points of the speed-of-share curve, share and speed; none: as the share. */
+    /** Points of the speed-of-share curve, share and speed; linear if empty. */
     private final double[][] speed;
 
     private transient ValueState<SiteState> state;
-    private transient Handshake greeting;
-    private transient boolean greeted;
+    private transient Handshake handshake;
+    private transient boolean handshakeDone;
+    private transient ThreadFailure failure;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ScheduleFunction(JobConfig config, WindowClock windows, SidecarFactory sidecar) {
@@ -72,9 +74,13 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         planner = new SitePlanner(rules, Policies.named(config.scheduler().policy()));
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
-        greeting =
-                new Handshake(sidecar.connect(), new HelloRequest(rules.site(), rules.cameras()));
-        greeting.start();
+        failure = new ThreadFailure();
+        handshake =
+                new Handshake(
+                        sidecar.connect(),
+                        new HelloRequest(rules.site(), rules.cameras()),
+                        failure);
+        handshake.start();
     }
 
     private Optional<SpeedCurve> speed() {
@@ -86,8 +92,9 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     @Override
     public void processElement(SidecarEvent event, Context context, Collector<Control> out)
             throws Exception {
-        SiteState site = greet(site(), context.timerService(), out);
-        if (site.epoch() > 0 && event.n() >= site.firstEvent()) {
+        failure.rethrow();
+        SiteState site = completeHandshake(site(), context.timerService(), out);
+        if (site.counts(event.n())) {
             SiteEvents.Outcome outcome = events.apply(site, event);
             site = act(outcome, context.timerService(), out);
         }
@@ -99,17 +106,18 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         return site == null ? SiteState.unknown(rules) : site;
     }
 
-    /** Takes up the sidecar's answer, once; looks again soon while there is none. */
-    private SiteState greet(SiteState site, TimerService timers, Collector<Control> out) {
-        if (greeted) {
+    /** Takes up the sidecar's reply, once; polls for it until it has arrived. */
+    private SiteState completeHandshake(
+            SiteState site, TimerService timers, Collector<Control> out) {
+        if (handshakeDone) {
             return site;
         }
-        HelloReply reply = greeting.reply();
+        HelloReply reply = handshake.reply();
         if (reply == null) {
-            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + LOOK_AGAIN_MILLIS);
+            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + POLL_MILLIS);
             return site;
         }
-        greeted = true;
+        handshakeDone = true;
         reply.students()
                 .forEach(
                         (camera, sha256) ->
@@ -117,15 +125,15 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
                                         Control.of(
                                                 new StudentVersion(
                                                         rules.site(), camera, sha256, 0))));
-        String reason = site.epoch() == 0 ? "start" : "restart";
-        return emit(planner.repeat(site.greeted(reply.epoch(), reply.nextEvent()), reason), out);
+        String reason = site.epoch() == null ? "start" : "restart";
+        return emit(planner.repeat(site.withEpoch(reply.epoch(), reply.nextEvent()), reason), out);
     }
 
     private SiteState act(SiteEvents.Outcome outcome, TimerService timers, Collector<Control> out) {
         SiteState site = outcome.site();
         long now = timers.currentProcessingTime();
-        String reason = outcome.then().reason();
-        switch (outcome.then()) {
+        String reason = outcome.action().reason();
+        switch (outcome.action()) {
             case NOTHING -> {
                 return site;
             }
@@ -143,6 +151,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         return site;
     }
 
+    /** Wall-clock time until which planning waits for profiles. */
     private long deadline(SiteState site) {
         return site.startedAtMillis() + Math.round(1000 * rules.deadlineSeconds());
     }
@@ -155,18 +164,19 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Control> out)
             throws Exception {
-        SiteState site = greet(site(), context.timerService(), out);
+        failure.rethrow();
+        SiteState site = completeHandshake(site(), context.timerService(), out);
         boolean isDue = time >= deadline(site) && site.window() > 0;
-        if (site.epoch() > 0 && !site.planned() && isDue) {
-            site = emit(planner.plan(site, time, SiteEvents.Then.PLAN_WINDOW.reason()), out);
+        if (site.epoch() != null && !site.planned() && isDue) {
+            site = emit(planner.plan(site, time, SiteEvents.Action.PLAN_WINDOW.reason()), out);
         }
         state.update(site);
     }
 
     @Override
     public void close() throws Exception {
-        if (greeting != null) {
-            greeting.close();
+        if (handshake != null) {
+            handshake.close();
         }
     }
 }

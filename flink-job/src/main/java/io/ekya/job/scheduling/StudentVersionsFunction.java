@@ -10,7 +10,7 @@ import io.ekya.sidecar.api.SidecarEvent;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Makes student versions of promotions, of checkpoints, and of what people decide. */
+/** Turns promotions, checkpoints and operator decisions (roll-back, pin) into student versions. */
 public final class StudentVersionsFunction implements FlatMapFunction<SidecarEvent, Control> {
     private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An open file of JSON lines. A line that a crash left unfinished is cut off at opening. */
+/** A file of JSON lines. An incomplete line left by a crash is truncated when opened. */
 final class JsonLinesFile<T> implements AutoCloseable {
     private static final ObjectMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -33,7 +33,7 @@ final class JsonLinesFile<T> implements AutoCloseable {
             Files.createDirectories(folder);
         }
         if (Files.exists(file)) {
-            cutUnfinishedLine(file);
+            truncateIncompleteLine(file);
             if (key != null) {
                 readKeys(file, type, key);
             }
@@ -46,7 +46,7 @@ final class JsonLinesFile<T> implements AutoCloseable {
                         StandardOpenOption.APPEND);
     }
 
-    private static void cutUnfinishedLine(Path file) throws IOException {
+    private static void truncateIncompleteLine(Path file) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             long end = bytes.length();
             while (end > 0) {
@@ -67,7 +67,7 @@ final class JsonLinesFile<T> implements AutoCloseable {
                     written.add(keyOf.apply(JSON.readValue(line, type)));
                 } catch (JsonProcessingException e) {
                     throw new IOException(
-                            "%s holds a line that is none of ours: %s"
+                            "%s contains a line that cannot be read: %s"
                                     .formatted(file, e.getOriginalMessage()),
                             e);
                 }
@@ -75,7 +75,7 @@ final class JsonLinesFile<T> implements AutoCloseable {
         }
     }
 
-    /** Whether the record is not in the file yet; from now on it counts as being there. */
+    /** Whether the record's key is new; remembers it. Always true without keys. */
     boolean isNew(T record) {
         return key == null || written.add(key.apply(record));
     }

@@ -10,10 +10,9 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to one file, a JSON object a line. What was written before a checkpoint is in the
- * file when the checkpoint is complete; otherwise it is there a second later at most. Records with
- * a key that the file already holds are left out, so that a restart doubles nothing; without keys
- * records come at least once. To be run by one subtask.
+ * Appends records to a file, one JSON object per line. Records are flushed at checkpoints and at
+ * least once a second. With keys, each key is written once, also across restarts; without keys,
+ * records are written at least once. Requires a parallelism of 1.
  */
 public final class JsonLinesSink<T> implements Sink<T> {
     private static final long serialVersionUID = 1L;
@@ -23,10 +22,10 @@ public final class JsonLinesSink<T> implements Sink<T> {
     private final @Nullable Key<T> key;
     private final Line<T> line;
 
-    /** What identifies a record. */
+    /** Returns the key that identifies a record. */
     public interface Key<T> extends Function<T, String>, Serializable {}
 
-    /** What is written of a record: an object that Jackson knows; null leaves it out. */
+    /** Converts a record to what is written, an object for Jackson; null omits the record. */
     public interface Line<T> extends Function<T, @Nullable Object>, Serializable {}
 
     private JsonLinesSink(Path file, Class<T> type, @Nullable Key<T> key, Line<T> line) {
@@ -37,15 +36,15 @@ public final class JsonLinesSink<T> implements Sink<T> {
     }
 
     /**
-     * A sink that writes every record.
+     * Creates a sink that writes every record.
      *
-     * @param file made, with its folder, where it is missing
+     * @param file created, with its folder, if missing
      */
     public static <T> JsonLinesSink<T> of(Path file, Class<T> type, Line<T> line) {
         return new JsonLinesSink<>(file, type, null, line);
     }
 
-    /** A sink that writes each key once. */
+    /** Creates a sink that writes each key once. */
     public static <T> JsonLinesSink<T> once(Path file, Class<T> type, Key<T> key) {
         return new JsonLinesSink<>(file, type, key, record -> record);
     }

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to one file, on the task's thread. */
+/** Writes to one file, in the task thread. */
 final class JsonLinesWriter<T> implements SinkWriter<T> {
     private static final long FLUSH_MILLIS = 1_000;
 

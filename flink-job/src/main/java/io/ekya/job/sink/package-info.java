@@ -1,4 +1,4 @@
-/** Where results go: files of one JSON object a line. */
+/** Sinks: files with one JSON object per line. */
 @NullMarked
 package io.ekya.job.sink;
 

@@ -12,8 +12,8 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals a fixed set of splits to the readers, once all of them are there: to the least loaded
- * first, so that cameras spread evenly. Its checkpoint is what it has not dealt yet.
+ * Assigns a fixed set of splits once all readers have registered, each to the least loaded reader,
+ * so that cameras spread evenly. Its checkpoint holds the splits that are not assigned yet.
  */
 public final class FixedSplitEnumerator<S extends SourceSplit>
         implements SplitEnumerator<S, List<S>> {
@@ -43,15 +43,15 @@ public final class FixedSplitEnumerator<S extends SourceSplit>
         if (context.registeredReaders().size() < context.currentParallelism()) {
             return;
         }
-        Map<Integer, List<S>> dealt = new TreeMap<>();
+        Map<Integer, List<S>> assigned = new TreeMap<>();
         for (S split : pending) {
             int reader = leastLoaded();
             load.merge(reader, 1, Integer::sum);
-            dealt.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
+            assigned.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
         }
         pending.clear();
-        if (!dealt.isEmpty()) {
-            context.assignSplits(new SplitsAssignment<>(dealt));
+        if (!assigned.isEmpty()) {
+            context.assignSplits(new SplitsAssignment<>(assigned));
         }
         context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
     }

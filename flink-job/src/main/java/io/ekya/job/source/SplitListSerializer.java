@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** What an enumerator has still to deal out, in a checkpoint. */
+/** Serialises an enumerator's unassigned splits for checkpoints. */
 public final class SplitListSerializer<S> implements SimpleVersionedSerializer<List<S>> {
     private final SimpleVersionedSerializer<S> splits;
 

@@ -1,6 +1,6 @@
 /**
- * Sources of the job: cameras, one split each, and the sidecar's journal. Each split is read by one
- * thread of its own, so that nothing a camera does can stall another or the stream.
+ * Sources of the Flink job: cameras, one split each, and the sidecar's journal. Each split is read
+ * by a thread of its own, so that no camera can stall another one or the stream.
  */
 @NullMarked
 package io.ekya.job.source;

@@ -18,12 +18,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a configuration connects the graph to: live cameras, a sidecar over Flight, files. */
+/** Connectors by configuration: live cameras, a sidecar over Arrow Flight, files. */
 public final class ConfiguredConnectors {
-    /** Environment variable with the token that the sidecar asks for; unset where it asks none. */
+    /** Environment variable with the sidecar's token; unset if the sidecar requires none. */
     private static final String TOKEN = "EKYA_SIDECAR_TOKEN";
 
-    /** Environment variable with a PEM file to trust; unset where the sidecar does not encrypt. */
+    /** Environment variable with a PEM file to trust; unset if the sidecar does not use TLS. */
     private static final String CERTIFICATES = "EKYA_SIDECAR_CERTIFICATES";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,10 +31,10 @@ public final class ConfiguredConnectors {
     private ConfiguredConnectors() {}
 
     /**
-     * Ends by configuration; {@code sidecar.address} and {@code output.run} must be given.
+     * Creates the connectors; {@code sidecar.address} and {@code output.run} are required.
      *
-     * @param originMillis wall-clock time at which the first window is to begin; a few seconds
-     *     ahead, so that models are loaded by then
+     * @param originMillis wall-clock time at which the first window begins; a few seconds ahead, so
+     *     that models are loaded by then
      */
     public static JobConnectors of(JobConfig config, long originMillis) {
         Path folder = Path.of(config.output().folder(), config.output().run());
@@ -51,7 +51,7 @@ public final class ConfiguredConnectors {
         int colon = address.lastIndexOf(':');
         if (colon <= 0) {
             throw new IllegalArgumentException(
-                    "sidecar.address must read host:port, but is '" + address + "'");
+                    "sidecar.address must have the form host:port, but is '" + address + "'");
         }
         String host = address.substring(0, colon);
         int port = Integer.parseInt(address.substring(colon + 1));
@@ -70,7 +70,7 @@ public final class ConfiguredConnectors {
                 JsonLinesSink.of(
                         folder.resolve("predictions.jsonl"),
                         Prediction.class,
-                        p -> predictions && p.how() != Prediction.NONE ? p : null),
+                        p -> predictions && p.how() != Prediction.How.NONE ? p : null),
                 JsonLinesSink.once(
                         folder.resolve("windows.jsonl"),
                         WindowResult.class,
@@ -86,7 +86,7 @@ public final class ConfiguredConnectors {
                 JsonLinesSink.of(
                         folder.resolve("deadletters.jsonl"),
                         FrameCrops.class,
-                        ConfiguredConnectors::letter));
+                        ConfiguredConnectors::deadLetter));
     }
 
     private static @Nullable Object timed(Allocation allocation) {
@@ -94,16 +94,16 @@ public final class ConfiguredConnectors {
         return line.put("timeMillis", System.currentTimeMillis());
     }
 
-    /** Without pictures: those never leave the stream. */
-    private static @Nullable Object letter(FrameCrops bad) {
+    /** A dead letter holds no image. */
+    private static @Nullable Object deadLetter(FrameCrops bad) {
         return Map.of(
                 "camera",
                 bad.camera(),
                 "index",
                 bad.index(),
                 "timeMillis",
-                bad.capturedAtMillis(),
+                bad.times().capturedAtMillis(),
                 "error",
-                bad.error());
+                String.valueOf(bad.error()));
     }
 }

@@ -34,7 +34,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 
 /**
- * The job's graph.
+ * The graph of the Flink job.
  *
  * <pre>
  * cameras ▸ split ──► infer ──► windows ──► apply ══► sidecar
@@ -46,22 +46,24 @@ import org.apache.flink.util.Collector;
  * There is no cycle: the loop closes through the sidecar.
  */
 public final class EkyaTopology {
-    /** A camera from which nothing comes for so long does not hold back the others' windows. */
+    /** Time after which a silent camera no longer holds back the windows of the others. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** How long after a bounded run's end a sidecar that does not answer is waited for. */
+    /** How long after the end of a bounded run an unavailable sidecar is retried. */
     private static final long GIVE_UP_MILLIS = 60_000;
 
     private EkyaTopology() {}
 
-    /** Adds the graph to the environment; {@link FlinkSettings} configures what surrounds it. */
-    public static void build(StreamExecutionEnvironment env, JobConfig config, JobConnectors ends) {
-        WindowClock windows = windowsOf(config, ends.originMillis());
+    /** Adds the graph to the environment, which {@link FlinkSettings} configures. */
+    public static void build(
+            StreamExecutionEnvironment env, JobConfig config, JobConnectors connectors) {
+        WindowClock windows = windowsOf(config, connectors.originMillis());
         int parallelism = Math.min(config.flink().parallelism(), config.cameras().size());
 
         SingleOutputStreamOperator<FrameCrops> frames =
                 env.fromSource(
-                                new CameraSource(config, windows, ends.feeds(), ends.timing()),
+                                new CameraSource(
+                                        config, windows, connectors.feeds(), connectors.timing()),
                                 WatermarkStrategy.<FrameCrops>forMonotonousTimestamps()
                                         .withIdleness(IDLE),
                                 "cameras")
@@ -75,14 +77,16 @@ public final class EkyaTopology {
         DataStream<SidecarEvent> events =
                 env.fromSource(
                                 new JournalSource(
-                                        config.site(), ends.sidecar(), tailEnd(config, windows)),
+                                        config.site(),
+                                        connectors.sidecar(),
+                                        tailDeadline(config, windows)),
                                 alwaysMaximal(),
                                 "sidecar events")
                         .uid("events")
                         .setParallelism(1);
         DataStream<Control> allocations =
                 events.keyBy(SidecarEvent::site)
-                        .process(new ScheduleFunction(config, windows, ends.sidecar()))
+                        .process(new ScheduleFunction(config, windows, connectors.sidecar()))
                         .uid("schedule")
                         .name("schedule")
                         .setParallelism(1);
@@ -99,7 +103,9 @@ public final class EkyaTopology {
         SingleOutputStreamOperator<Prediction> predictions =
                 frames.keyBy(FrameCrops::camera)
                         .connect(control)
-                        .process(new InferFunction(config, windows, ends.models(), ends.sidecar()))
+                        .process(
+                                new InferFunction(
+                                        config, windows, connectors.models(), connectors.sidecar()))
                         .uid("infer")
                         .name("infer")
                         .setParallelism(parallelism);
@@ -110,7 +116,11 @@ public final class EkyaTopology {
                         .connect(control)
                         .process(
                                 new LabelFunction(
-                                        config, windows, ends.models(), ends.sidecar(), grace / 2))
+                                        config,
+                                        windows,
+                                        connectors.models(),
+                                        connectors.sidecar(),
+                                        grace / 2))
                         .uid("label")
                         .name("label")
                         .setParallelism(parallelism);
@@ -126,12 +136,12 @@ public final class EkyaTopology {
                         .setParallelism(parallelism);
         results.keyBy(WindowResult::camera)
                 .connect(control)
-                .process(new ApplyFunction(config, ends.sidecar()))
+                .process(new ApplyFunction(config, connectors.sidecar()))
                 .uid("apply")
                 .name("apply allocation")
                 .setParallelism(parallelism);
 
-        sinks(ends.sinks(), frames, predictions, results, events, allocations);
+        sinks(connectors.sinks(), frames, predictions, results, events, allocations);
     }
 
     private static void sinks(
@@ -145,7 +155,7 @@ public final class EkyaTopology {
         sink(results, sinks.windows(), "window results");
         sink(events, sinks.events(), "event log");
         sink(
-                control.flatMap(new AllocationsOf())
+                control.flatMap(new SelectAllocations())
                         .uid("allocations")
                         .name("allocations")
                         .setParallelism(1),
@@ -168,13 +178,13 @@ public final class EkyaTopology {
                 config.window().count());
     }
 
-    /** How long a window waits for its labels: half the time planning waits for profiles. */
+    /** How long a window waits for its labels: half as long as planning waits for profiles. */
     private static long graceMillis(JobConfig config) {
         double seconds = config.window().seconds() / config.window().pace();
         return Math.max(200, Math.round(500 * seconds * config.scheduler().deadline()));
     }
 
-    private static TailDeadline tailEnd(JobConfig config, WindowClock windows) {
+    private static TailDeadline tailDeadline(JobConfig config, WindowClock windows) {
         long now = System.currentTimeMillis();
         if (config.window().count() == 0) {
             return new TailDeadline(now, Long.MAX_VALUE);
@@ -185,7 +195,7 @@ public final class EkyaTopology {
         return new TailDeadline(now, end + GIVE_UP_MILLIS);
     }
 
-    /** For control streams, which must never hold back frames. */
+    /** Watermarks of control streams, which must never hold back frames. */
     private static <T> WatermarkStrategy<T> alwaysMaximal() {
         return WatermarkStrategy.forGenerator(
                 context ->
@@ -200,8 +210,8 @@ public final class EkyaTopology {
                         });
     }
 
-    /** The allocations among what is broadcast. */
-    private static final class AllocationsOf implements FlatMapFunction<Control, Allocation> {
+    /** Selects the allocations among control records. */
+    private static final class SelectAllocations implements FlatMapFunction<Control, Allocation> {
         private static final long serialVersionUID = 1L;
 
         @Override

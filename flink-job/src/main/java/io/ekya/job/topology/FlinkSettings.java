@@ -12,18 +12,18 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
-/** What surrounds the graph: Flink's own configuration, as this job wants it. */
+/** Flink's configuration for this job. */
 public final class FlinkSettings {
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** Small, so that few frames wait between operators: waiting frames are stale. */
+    /** Small, so that few frames wait between operators, where they become stale. */
     private static final MemorySize SEGMENT = MemorySize.ofMebiBytes(1).divide(64);
 
     private static final MemorySize NETWORK = MemorySize.ofMebiBytes(64);
 
     private FlinkSettings() {}
 
-    /** For a local cluster in this process, and for what a job may set on any cluster. */
+    /** Configuration of a local cluster in this process; a job on any cluster uses parts of it. */
     public static Configuration flinkConfiguration(JobConfig config) {
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.GENERIC_TYPES, false);

@@ -12,16 +12,16 @@ import io.ekya.sidecar.api.SidecarEvent;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
- * What the graph is connected to; all of it serialisable, so that tests hand in their own.
+ * What the graph is connected to. Everything is serialisable, so that tests can replace it.
  *
- * @param feeds how cameras are reached
- * @param timing live cameras, or every frame as fast as can be
+ * @param feeds opens the cameras
+ * @param timing live cameras, or every frame as fast as possible
  * @param models students, teacher and device
- * @param sidecar how the training process is reached
- * @param sinks where results go
- * @param originMillis wall-clock time at which the first window is to begin, some seconds after the
- *     start; it is also the event time of the cameras' first frame. A job that is restored from a
- *     savepoint must be given the same again
+ * @param sidecar connects to the sidecar
+ * @param sinks receive the results
+ * @param originMillis wall-clock time at which the first window begins, some seconds after the
+ *     start; also the event time of the cameras' first frame. A Flink job that is restored from a
+ *     savepoint must be given the same value
  */
 public record JobConnectors(
         FeedFactory feeds,
@@ -31,7 +31,7 @@ public record JobConnectors(
         Sinks sinks,
         long originMillis) {
 
-    /** Where results go; each is run by one subtask. */
+    /** Sinks of the results; each runs in one subtask. */
     public record Sinks(
             Sink<Prediction> predictions,
             Sink<WindowResult> windows,

@@ -1,4 +1,4 @@
-/** The whole graph in one method, and what it is connected to. */
+/** The graph of the Flink job, built in one method, and its connectors. */
 @NullMarked
 package io.ekya.job.topology;
 

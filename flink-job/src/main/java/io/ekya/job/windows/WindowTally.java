@@ -1,61 +1,59 @@
 package io.ekya.job.windows;
 
 import io.ekya.job.record.Prediction;
+import io.ekya.job.record.WindowResult;
 import io.ekya.vision.ObjectClass;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted of one camera's window while it runs; lives in Flink state, hence public fields
- * and a constructor without arguments.
+ * Counts of one camera's open window. Public fields and a constructor without arguments make it a
+ * POJO for Flink's state.
  */
 public final class WindowTally {
     public long frames;
     public long analysed;
     public long dropped;
     public long regions;
-    public long right;
+    public long correct;
     public long lostRegions;
     public long[] truthCounts = new long[ObjectClass.COUNT];
-    public int[] latencies = new int[LatencyHistogram.BUCKETS];
-    public String student = "";
-    public String configuration = "";
+    public @Nullable String student;
+    public @Nullable String configuration;
 
     /** For Flink. */
     public WindowTally() {}
 
-    /** Counts an answer, and what was lost before it. */
+    /** Counts a frame's predictions, and the losses before it. */
     void add(Prediction p) {
-        frames += p.droppedFrames();
-        dropped += p.droppedFrames();
-        lostRegions += p.droppedRegions();
-        if (p.how() == Prediction.NONE) {
+        frames += p.dropped().frames();
+        dropped += p.dropped().frames();
+        lostRegions += p.dropped().regions();
+        if (p.how() == Prediction.How.NONE) {
             return;
         }
         frames++;
-        switch (p.how()) {
-            case Prediction.ANALYSED -> {
-                analysed++;
-                latencies[LatencyHistogram.bucketOf(p.latencyMillis())]++;
-            }
-            case Prediction.DROPPED -> dropped++;
-            default -> {}
-        }
-        for (int i = 0; i < p.truth().length; i++) {
-            if (p.truth()[i] != ObjectClass.UNKNOWN) {
+        analysed += p.how() == Prediction.How.ANALYSED ? 1 : 0;
+        dropped += p.how() == Prediction.How.DROPPED ? 1 : 0;
+        int[] truth = p.regions().truth();
+        for (int i = 0; i < truth.length; i++) {
+            if (truth[i] != ObjectClass.UNKNOWN) {
                 regions++;
-                truthCounts[p.truth()[i]]++;
-                right += p.classes()[i] == p.truth()[i] ? 1 : 0;
+                truthCounts[truth[i]]++;
+                correct += p.regions().classes()[i] == truth[i] ? 1 : 0;
             }
         }
-        student = p.student();
-        configuration = p.configuration();
+        student = p.model().student();
+        configuration = p.model().configuration();
     }
 
-    /** Regions that count: those with a known class and, where classes are known, the lost ones. */
-    long judged() {
-        return regions == 0 ? 0 : regions + lostRegions;
+    WindowResult.Frames frameCounts() {
+        return new WindowResult.Frames(frames, analysed, dropped);
     }
 
-    double trueAccuracy() {
-        return regions == 0 ? Double.NaN : (double) right / judged();
+    /** Regions of dropped frames count as incorrect where true classes are known. */
+    WindowResult.Truth truth() {
+        long judged = regions == 0 ? 0 : regions + lostRegions;
+        Double accuracy = judged == 0 ? null : (Double) ((double) correct / judged);
+        return new WindowResult.Truth(judged, correct, accuracy, truthCounts);
     }
 }

@@ -1,13 +1,14 @@
 package io.ekya.job.windows;
 
 import io.ekya.job.metrics.CameraGauges;
+import io.ekya.job.record.InferenceStatistics;
 import io.ekya.job.record.InferenceSummary;
+import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.LabelSummary;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
 import io.ekya.job.record.WindowResult;
-import io.ekya.vision.ObjectClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +24,32 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a camera's windows: counts its answers, and when event time has passed a window's end
- * emits one result with what inference and labelling said about it. Labels that are late are waited
- * for a while of wall-clock time, then the window closes without them. A camera that delivers
- * nothing gets results with no frames.
+ * Closes a camera's windows: counts predictions, and when event time has passed the end of a window
+ * emits one result with the statistics of inference and labelling. A window waits for late labels
+ * for a grace period of wall-clock time, then closes without them. A camera that delivers nothing
+ * gets results without frames.
  */
 public final class WindowsFunction
         extends KeyedCoProcessFunction<String, Prediction, Summary, WindowResult> {
     private static final long serialVersionUID = 1L;
 
-    /** What was counted, per window; cleared when the window's result is emitted. */
+    /** Counts per window; cleared when the window's result is emitted. */
     static final MapStateDescriptor<Long, WindowTally> TALLIES =
             new MapStateDescriptor<>("tallies", Long.class, WindowTally.class);
 
-    /** What inference measured, per window; cleared when the window's result is emitted. */
+    /** Inference statistics per window; cleared when the window's result is emitted. */
     static final MapStateDescriptor<Long, InferenceSummary> INFERENCE =
             new MapStateDescriptor<>("inference", Long.class, InferenceSummary.class);
 
-    /** What labels showed, per window; cleared when the window's result is emitted. */
+    /** Label statistics per window; cleared when the window's result is emitted. */
     static final MapStateDescriptor<Long, LabelSummary> LABELS =
             new MapStateDescriptor<>("labels", Long.class, LabelSummary.class);
 
-    /** Windows that have ended and wait for labels: when, wall clock; cleared with the result. */
+    /** Ended windows that wait for labels, and until when (wall clock); cleared with the result. */
     static final MapStateDescriptor<Long, Long> WAITING =
             new MapStateDescriptor<>("waiting", Long.class, Long.class);
 
-    /** Number of the first window without result; one number a camera, kept while it exists. */
+    /** Number of the first window without a result; one number per camera, never cleared. */
     static final ValueStateDescriptor<Long> OPEN_FROM =
             new ValueStateDescriptor<>("openFrom", Long.class);
 
@@ -64,7 +65,7 @@ public final class WindowsFunction
     private transient Counter late;
 
     /**
-     * @param graceMillis how long an ended window waits for its labels, wall clock
+     * @param graceMillis how long an ended window waits for its labels, wall-clock time
      */
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public WindowsFunction(String site, WindowClock windows, long graceMillis) {
@@ -85,9 +86,9 @@ public final class WindowsFunction
     }
 
     @Override
-    public void processElement1(Prediction answer, Context context, Collector<WindowResult> out)
+    public void processElement1(Prediction prediction, Context context, Collector<WindowResult> out)
             throws Exception {
-        long window = answer.window();
+        long window = prediction.window();
         if (!isOpen(window, context)) {
             late.inc();
             return;
@@ -96,7 +97,7 @@ public final class WindowsFunction
         if (tally == null) {
             tally = new WindowTally();
         }
-        tally.add(answer);
+        tally.add(prediction);
         tallies.put(window, tally);
     }
 
@@ -119,7 +120,7 @@ public final class WindowsFunction
         }
     }
 
-    /** Whether the window exists and has no result yet; sees to its timer when it has none. */
+    /** Whether the window exists and has no result yet; sets the timer of the first one. */
     private boolean isOpen(long window, Context context) throws Exception {
         Long from = openFrom.value();
         if (from == null && windows.has(window)) {
@@ -185,8 +186,8 @@ public final class WindowsFunction
         }
         for (long w : closing) {
             WindowResult result = result(camera, w);
-            gauges.set(camera, "accuracy", accuracyOf(result));
-            gauges.set(camera, "trueAccuracy", result.trueAccuracy());
+            gauges.set(camera, "accuracy", orNaN(accuracyOf(result)));
+            gauges.set(camera, "trueAccuracy", orNaN(result.truth().accuracy()));
             out.collect(result);
             tallies.remove(w);
             inference.remove(w);
@@ -196,9 +197,19 @@ public final class WindowsFunction
         }
     }
 
-    /** What production knows: agreement with the teacher times what carrying forward leaves. */
-    private static double accuracyOf(WindowResult r) {
-        return r.liveAccuracy() * r.accuracyFactors().getOrDefault(r.inference(), 1.0);
+    /** Estimate without ground truth: live accuracy times the factor of the configuration. */
+    private static @Nullable Double accuracyOf(WindowResult result) {
+        Double live = result.labels().liveAccuracy();
+        String configuration = result.inference().configuration();
+        if (live == null || configuration == null) {
+            return live;
+        }
+        return live * result.labels().accuracyFactors().getOrDefault(configuration, 1.0);
+    }
+
+    /** Gauges cannot be absent; they report NaN for an unknown value. */
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
     }
 
     private WindowResult result(String camera, long window) throws Exception {
@@ -206,46 +217,22 @@ public final class WindowsFunction
         if (tally == null) {
             tally = new WindowTally();
         }
-        @Nullable InferenceSummary measured = inference.get(window);
-        @Nullable LabelSummary labelled = labels.get(window);
-        if (labelled == null) {
-            int[] none = new int[ObjectClass.COUNT];
-            labelled =
-                    new LabelSummary(camera, window, 0, 0, Double.NaN, Map.of(), none, none, none);
-        }
-        if (measured == null) {
-            measured =
-                    new InferenceSummary(
-                            camera, window, Map.of(), tally.configuration, 0, 0, tally.student);
-        }
-        BalancedAgreement balanced =
-                BalancedAgreement.of(labelled.evaluatedCounts(), labelled.evaluatedRight());
+        InferenceSummary measured = inference.get(window);
+        LabelSummary labelled = labels.get(window);
+        LabelStatistics labelStatistics =
+                labelled == null ? LabelStatistics.none() : labelled.statistics();
         return new WindowResult(
                 site,
                 camera,
                 window,
                 windows.startOf(window),
                 windows.endOf(window),
-                tally.frames,
-                tally.analysed,
-                tally.dropped,
-                tally.judged(),
-                tally.right,
-                tally.trueAccuracy(),
-                tally.truthCounts,
-                labelled.labels(),
-                labelled.droppedFrames(),
-                labelled.liveAccuracy(),
-                labelled.accuracyFactors(),
-                labelled.evaluatedCounts(),
-                labelled.evaluatedRight(),
-                balanced.student(),
-                balanced.majority(),
-                measured.demands(),
-                measured.inference(),
-                measured.inferenceShare(),
-                measured.inferenceAchieved(),
-                LatencyHistogram.quantile(tally.latencies, 0.99),
-                measured.student());
+                tally.frameCounts(),
+                tally.truth(),
+                labelStatistics,
+                HeldOutAgreement.of(labelStatistics),
+                measured == null
+                        ? InferenceStatistics.none(tally.configuration, tally.student)
+                        : measured.statistics());
     }
 }

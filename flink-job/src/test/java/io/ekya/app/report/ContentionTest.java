@@ -56,7 +56,7 @@ class ContentionTest {
         TestingRun files = new TestingRun(folder).write(2);
         files.raw(
                 "predictions.jsonl",
-                "{\"camera\":\"avenue\",\"timeMillis\":%d,\"how\":1}"
+                "{\"camera\":\"avenue\",\"timeMillis\":%d,\"how\":\"carried\"}"
                         .formatted(TestingRun.ORIGIN + 33_500));
         RunData run = RunData.read(folder);
         // Both cameras are retrained at 0.25 each from 3 s to 12 s of the second window.

@@ -59,7 +59,7 @@ class ReportTest {
         double drifted =
                 RunData.read(folder).windowsOf("crossing").stream()
                         .filter(w -> w.window() >= 1)
-                        .mapToDouble(w -> w.trueAccuracy())
+                        .mapToDouble(w -> java.util.Objects.requireNonNull(w.truth().accuracy()))
                         .average()
                         .orElseThrow();
         assertThat(s.driftedAccuracy()).isCloseTo(drifted, within(1e-9));

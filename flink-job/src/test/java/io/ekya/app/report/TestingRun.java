@@ -4,6 +4,9 @@ import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.EffectiveConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.Allocation;
+import io.ekya.job.record.DroppedCount;
+import io.ekya.job.record.InferenceStatistics;
+import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.api.EventKind;
@@ -123,16 +126,11 @@ public final class TestingRun {
                             w * 150L + i,
                             time,
                             w,
-                            0,
-                            new float[20],
-                            classes,
-                            truth,
-                            0,
-                            0,
-                            "ab",
-                            "every2-32px",
-                            30,
-                            "here"));
+                            Prediction.How.ANALYSED,
+                            new Prediction.Regions(new float[20], classes, truth),
+                            DroppedCount.NONE,
+                            new Prediction.Model("ab", "every2-32px", "here"),
+                            30));
         }
         append("windows.jsonl", result(camera, w, start, correct, regions, (before + after) / 2));
     }
@@ -161,27 +159,17 @@ public final class TestingRun {
                 w,
                 start,
                 start + SECONDS * 1000L,
-                450,
-                225,
-                9,
-                regions,
-                correct,
-                (double) correct / regions,
-                new long[] {150, 0, 300, 0, 150, 150, 0},
-                480,
-                12,
-                live,
-                Map.of("every2-32px", 0.96),
-                new int[7],
-                new int[7],
-                Double.NaN,
-                Double.NaN,
-                Map.of("every2-32px", 0.12),
-                "every2-32px",
-                0.3,
-                0.21,
-                85,
-                "ab" + w);
+                new WindowResult.Frames(450, 225, 9),
+                new WindowResult.Truth(
+                        regions,
+                        correct,
+                        (double) correct / regions,
+                        new long[] {150, 0, 300, 0, 150, 150, 0}),
+                new LabelStatistics(
+                        480, 12, live, Map.of("every2-32px", 0.96), new int[7], new int[7]),
+                new WindowResult.HeldOut(null, null),
+                new InferenceStatistics(
+                        Map.of("every2-32px", 0.12), "every2-32px", 0.3, 0.21, "ab" + w, 85L));
     }
 
     private void allocation(
@@ -200,17 +188,11 @@ public final class TestingRun {
                         1,
                         ++n,
                         w,
-                        "every2-32px",
-                        infer,
-                        id,
-                        retrain,
-                        !id.isEmpty(),
-                        w - 1,
-                        0.8,
-                        0.2,
-                        "relay",
-                        0.78,
-                        reason);
+                        new Allocation.InferenceShare("every2-32px", infer),
+                        id.isEmpty()
+                                ? null
+                                : new Allocation.RetrainingShare(id, retrain, true, w - 1, 0.8),
+                        new Allocation.Source(0.2, "relay", 0.78, reason));
         String line = JsonLines.line(a);
         raw("allocations.jsonl", "{\"timeMillis\":" + time + "," + line.substring(1));
     }

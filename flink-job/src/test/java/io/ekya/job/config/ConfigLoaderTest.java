@@ -66,7 +66,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void driftPointsLeaveOutWhatIsAsUsual() {
+    void fillsOmittedKeysOfDriftPointsWithDefaults() {
         JobConfig c =
                 loader.parse(
                         "test",
@@ -78,7 +78,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void setChangesAddsAndReplaces() {
+    void appliesOverrides() {
         JobConfig c =
                 loader.parse(
                         "test",
@@ -101,7 +101,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void environmentVariablesAreFilledIn() {
+    void expandsEnvironmentVariables() {
         JobConfig c =
                 loader.parse(
                         "test",
@@ -114,7 +114,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void tellsEveryProblemAtOnce() {
+    void reportsAllProblemsTogether() {
         ConfigException e =
                 failure(
                         "cameras: [{id: a, source: 'synthetic:'}, {id: a, source: 'synthetic:', fps: fast}]",
@@ -145,7 +145,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aKeyInTheWrongPlaceIsSentToTheRightOne() {
+    void suggestsTheRightPlaceForAMisplacedKey() {
         assertThat(failure(SMALLEST, "policy=thief"))
                 .hasMessageContaining("policy is not a known key; did you mean scheduler.policy?");
     }
@@ -155,55 +155,55 @@ class ConfigLoaderTest {
             delimiter = '|',
             value = {
                 "site=a/b                            | site must match",
-                "site=..                             | site must do as a file's name",
+                "site=..                             | site must be usable as a file name",
                 "gpus=0                              | gpus must be between 0.05 and 1024",
                 "gpus=many                           | gpus must be a number between",
                 "seed=1.5                            | seed must be a whole number",
-                "cameras=[]                          | cameras must hold at least one camera",
+                "cameras=[]                          | cameras must contain at least one camera",
                 "cameras=3                           | cameras must be a list",
                 "cameras.0.id=                       | cameras.0.id must match",
                 "cameras.0.source=webcam             | cameras.0.source must match",
-                "cameras.0.source=file:              | cameras.0.source must name a path",
-                "cameras.0.source=file:a.mp4         | cameras.0.regions needs a source that gives boxes",
+                "cameras.0.source=file:              | cameras.0.source must contain a path",
+                "cameras.0.source=file:a.mp4         | cameras.0.regions must not be given for a video",
                 "cameras.0.regions=moton             | did you mean motion?",
                 "cameras.0.fps=-1                    | cameras.0.fps must be between 0 and 240",
                 "cameras.0.width=1e9                 | cameras.0.width must be",
                 "cameras.0.loop=yes please           | cameras.0.loop must be true or false",
-                "cameras.0.loop=true                 | cameras.0.loop is for file and samplelist",
+                "cameras.0.loop=true                 | cameras.0.loop must be false for synthetic streets",
                 "cameras.0.drift=[{atSeconds: 5}, {atSeconds: 5}] | drift.1.atSeconds must be later",
-                "cameras.0.drift=[{mix: {tram: 1}}]  | drift.0 is refused: mix names the class",
+                "cameras.0.drift=[{mix: {tram: 1}}]  | drift.0 is invalid: mix names the class",
                 "cameras.0.drift=[{rain: 2}]         | drift.0.rain must be between 0 and 1",
                 "cameras.0.drift=[{rainn: 1}]        | did you mean cameras.0.drift.0.rain?",
                 "cameras.0.nice=1                    | cameras.0.nice is not a known key",
-                "cameras.7.fps=1                     | must name a place of a list of 1",
-                "window=3                            | window must hold keys",
-                "window.seconds.x=3                  | window must hold keys",
+                "cameras.7.fps=1                     | must be an index of a list of length 1",
+                "window=3                            | window must contain keys",
+                "window.seconds.x=3                  | window must contain keys",
                 "window.count=2147483648             | window.count must be",
-                "sampling.offsets=[0, 2, 1]          | sampling.offsets must ascend from 0",
-                "sampling.offsets=[]                 | sampling.offsets must ascend from 0",
+                "sampling.offsets=[0, 2, 1]          | sampling.offsets must start with 0",
+                "sampling.offsets=[]                 | sampling.offsets must start with 0",
                 "sampling.bursts=0                   | sampling.bursts must be between 1",
-                "inference.everyNth=[]               | inference.everyNth must hold at least one choice",
+                "inference.everyNth=[]               | inference.everyNth must contain at least one number",
                 "inference.everyNth=[0]              | inference.everyNth.0 must be between 1",
-                "inference.everyNth=[1, 1]           | inference.everyNth.1 must be there once",
+                "inference.everyNth=[1, 1]           | inference.everyNth.1 must be unique",
                 "inference.sides=[64]                | inference.sides.0 must be between 8 and 32",
                 "inference.targetLatencyMillis=-1    | inference.targetLatencyMillis must be between 0",
-                "retraining.epochs=[]                | retraining.epochs must hold",
+                "retraining.epochs=[]                | retraining.epochs must contain",
                 "retraining.batchSizes=[1]           | retraining.batchSizes.0 must be between 2",
                 "retraining.dataFractions=[0]        | retraining.dataFractions.0 must be between",
-                "teacher.share=1                     | teacher.share must leave something of the 1 gpus",
-                "teacher.kind=yolox                  | teacher.model is required by teacher.kind yolox",
+                "teacher.share=1                     | teacher.share must be less than gpus, which is 1",
+                "teacher.kind=yolox                  | teacher.model is required if teacher.kind is yolox",
                 "teacher.kind=human                  | teacher.kind must be one of classifier, yolox",
                 "scheduler.quantum=0.3               | scheduler.quantum must divide 1.0 evenly",
-                "sidecar.address=here                | sidecar.address must read host:port",
+                "sidecar.address=here                | sidecar.address must have the form host:port",
                 "sidecar.checkpointMargin=2          | sidecar.checkpointMargin must be between 0 and 1",
                 "sidecar.device=gpu                  | sidecar.device must match cpu",
                 "sidecar.device=cuda:x               | sidecar.device must match cpu",
                 "sidecar.shareControl=mig            | sidecar.shareControl must be one of governor, mps",
-                "sidecar.shareControl=mps            | sidecar.shareControl divides an NVIDIA GPU, and sidecar.device is cpu",
+                "sidecar.shareControl=mps            | sidecar.shareControl must not be mps if sidecar.device is cpu",
                 "flink.webPort=70000                 | flink.webPort must be between 0 and 65535",
-                "window.seconds                      | must read key=value",
+                "window.seconds                      | must have the form key=value",
             })
-    void everyRuleIsKept(String set, String message) {
+    void enforcesEveryRule(String set, String message) {
         // window.seconds.x replaces nothing: seconds is not there yet and becomes an object
         String expected = set.startsWith("window.seconds.x") ? "window.seconds must be" : message;
 
@@ -211,36 +211,36 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aGpuIsOneGpu() {
+    void limitsGpusToOneOnAGpuDevice() {
         assertThat(failure(SMALLEST, "sidecar.device=cuda:0", "gpus=2"))
-                .hasMessageContaining("gpus must be at most 1 where sidecar.device is one GPU");
+                .hasMessageContaining("gpus must be at most 1 if sidecar.device is a GPU");
     }
 
     @Test
-    void aRequiredKeyIsAskedFor() {
+    void reportsMissingRequiredKeys() {
         assertThat(failure("gpus: 1"))
-                .hasMessageContaining("cameras is required; set it: The cameras");
+                .hasMessageContaining("cameras is required; set it (The cameras)");
         assertThat(failure("cameras: [{}]"))
                 .hasMessageContaining("cameras.0.id is required")
                 .hasMessageContaining("cameras.0.source is required");
     }
 
     @Test
-    void aFileThatIsNoYamlOrIsNotThereIsSaidSo(@TempDir Path folder) throws IOException {
+    void reportsInvalidAndMissingFiles(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), "a: b: c: [");
 
         assertThat(catchThrowableOfType(ConfigException.class, () -> loader.load(file, List.of())))
-                .hasMessageContaining("is not YAML at line 1");
+                .hasMessageContaining("is not valid YAML at line 1");
         assertThat(
                         catchThrowableOfType(
                                 ConfigException.class,
                                 () -> loader.load(folder.resolve("none.yaml"), List.of())))
                 .hasMessageContaining("does not exist");
-        assertThat(failure("[1, 2]")).hasMessageContaining("must hold keys");
+        assertThat(failure("[1, 2]")).hasMessageContaining("must contain keys");
     }
 
     @Test
-    void theEffectiveConfigurationReadsBackAsItself() {
+    void readsTheEffectiveConfigurationBack() {
         JobConfig c =
                 loader.parse(
                         "test",
@@ -251,7 +251,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void passwordsAreNeverShown() {
+    void redactsPasswords() {
         ConfigLoader withSecret = new ConfigLoader(Map.of("CAM", "file:rtsp://me:secret@host/1"));
         JobConfig c =
                 withSecret.parse(

@@ -123,26 +123,18 @@ class InferFunctionTest {
     private static FrameCrops frame(long index, int objectClass) {
         byte[] crop = new byte[3 * SIDE * SIDE];
         Arrays.fill(crop, (byte) (objectClass * PlainStreet.SHADE));
-        return new FrameCrops(
+        return FrameCrops.frame(
                 CAMERA,
-                FrameCrops.FRAME,
                 index,
-                index * 100,
-                index * 100,
-                new float[] {10, 10, 20, 20},
-                SIDE,
-                crop,
-                new int[] {objectClass},
-                0,
-                0,
-                FrameCrops.ANSWER,
-                new byte[0],
-                "");
+                new FrameCrops.Times(index * 100, index * 100),
+                new FrameCrops.Regions(
+                        new float[] {10, 10, 20, 20}, SIDE, crop, new int[] {objectClass}),
+                FrameCrops.Use.INFER);
     }
 
-    private Prediction answer(FrameCrops frame, long nowMillis) throws Exception {
+    private Prediction predict(FrameCrops frame, long nowMillis) throws Exception {
         infer.setProcessingTime(nowMillis);
-        infer.processElement(frame, frame.timeMillis());
+        infer.processElement(frame, frame.times().eventMillis());
         List<Prediction> all = infer.extractOutputValues();
         return all.get(all.size() - 1);
     }
@@ -156,17 +148,9 @@ class InferFunctionTest {
                                 1,
                                 withRevision,
                                 0,
-                                "every1-32px",
-                                share,
-                                "",
-                                0,
-                                false,
-                                -1,
-                                0,
-                                0,
-                                "test",
-                                0,
-                                "test")),
+                                new Allocation.InferenceShare("every1-32px", share),
+                                null,
+                                new Allocation.Source(0, "test", null, "test"))),
                 0);
     }
 
@@ -175,41 +159,41 @@ class InferFunctionTest {
     }
 
     @Test
-    void aFrameForWhichTheShareHasNoCreditIsAnsweredFromTheLastAnalysedOne() throws Exception {
-        assertThat(answer(frame(0, 2), 0))
-                .returns(Prediction.ANALYSED, Prediction::how)
-                .returns(2, p -> p.classes()[0]);
+    void carriesPredictionsForwardWhileTheShareHasNoCredit() throws Exception {
+        assertThat(predict(frame(0, 2), 0))
+                .returns(Prediction.How.ANALYSED, Prediction::how)
+                .returns(2, p -> p.regions().classes()[0]);
         allocate(0);
-        assertThat(answer(frame(1, 1), 100))
-                .returns(Prediction.CARRIED, Prediction::how)
-                .returns(2, p -> p.classes()[0]);
+        assertThat(predict(frame(1, 1), 100))
+                .returns(Prediction.How.CARRIED, Prediction::how)
+                .returns(2, p -> p.regions().classes()[0]);
         allocate(1);
-        assertThat(answer(frame(2, 1), 200))
+        assertThat(predict(frame(2, 1), 200))
                 .as("analysed as soon as there is credit")
-                .returns(Prediction.ANALYSED, Prediction::how)
-                .returns(1, p -> p.classes()[0]);
+                .returns(Prediction.How.ANALYSED, Prediction::how)
+                .returns(1, p -> p.regions().classes()[0]);
     }
 
     @Test
-    void aFrameWithoutCreditAndWithoutOneBeforeItIsDropped() throws Exception {
+    void dropsAFrameWithoutCreditAndWithoutAnAnalysedFrameBeforeIt() throws Exception {
         allocate(0);
-        assertThat(answer(frame(0, 2), 0))
-                .returns(Prediction.DROPPED, Prediction::how)
-                .returns(ObjectClass.UNKNOWN, p -> p.classes()[0]);
+        assertThat(predict(frame(0, 2), 0))
+                .returns(Prediction.How.DROPPED, Prediction::how)
+                .returns(ObjectClass.UNKNOWN, p -> p.regions().classes()[0]);
     }
 
     @Test
-    void aFrameThatIsTooOldIsDroppedAndCountsAsWrong() throws Exception {
-        answer(frame(0, 2), 0);
-        assertThat(answer(frame(1, 2), 100 + 1001))
-                .returns(Prediction.DROPPED, Prediction::how)
-                .returns(ObjectClass.UNKNOWN, p -> p.classes()[0]);
+    void dropsAFrameThatIsTooOld() throws Exception {
+        predict(frame(0, 2), 0);
+        assertThat(predict(frame(1, 2), 100 + 1001))
+                .returns(Prediction.How.DROPPED, Prediction::how)
+                .returns(ObjectClass.UNKNOWN, p -> p.regions().classes()[0]);
     }
 
     @Test
-    void theSidecarIsToldWhileAnswersComeLate() throws Exception {
+    void reportsLatePredictionsToTheSidecar() throws Exception {
         for (int i = 0; i <= 10; i++) {
-            answer(frame(i, 2), i * 100 + 700);
+            predict(frame(i, 2), i * 100 + 700);
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -221,24 +205,24 @@ class InferFunctionTest {
     }
 
     @Test
-    void anOlderAllocationThatComesLateChangesNothing() throws Exception {
+    void ignoresAnOlderAllocationThatArrivesLate() throws Exception {
         allocate(7, 1);
         allocate(6, 0);
-        answer(frame(0, 2), 0);
-        assertThat(answer(frame(1, 1), 100).how()).isEqualTo(Prediction.ANALYSED);
+        predict(frame(0, 2), 0);
+        assertThat(predict(frame(1, 1), 100).how()).isEqualTo(Prediction.How.ANALYSED);
     }
 
     @Test
-    void theAllocationInForceIsRestoredFromACheckpoint() throws Exception {
-        answer(frame(0, 2), 0);
+    void restoresTheAllocationInForceFromACheckpoint() throws Exception {
+        predict(frame(0, 2), 0);
         allocate(0);
         OperatorSubtaskState checkpoint = infer.snapshot(1, 1);
         infer.close();
         infer = harness();
         infer.initializeState(checkpoint);
         infer.open();
-        assertThat(answer(frame(1, 1), 100).how())
+        assertThat(predict(frame(1, 1), 100).how())
                 .as("no share, and nothing analysed since the restart")
-                .isEqualTo(Prediction.DROPPED);
+                .isEqualTo(Prediction.How.DROPPED);
     }
 }

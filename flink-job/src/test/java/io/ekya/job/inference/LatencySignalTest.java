@@ -3,6 +3,7 @@ package io.ekya.job.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.learn.Classifier;
@@ -18,6 +19,7 @@ import io.ekya.sidecar.api.LatencyReport;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.client.Sidecar;
 import io.ekya.sidecar.server.SidecarOptions;
 import io.ekya.sidecar.server.SidecarServer;
 import io.ekya.sidecar.server.jobs.EvaluationSettings;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The signal of a late subtask at a real sidecar that trains without end. */
+/** The latency signal of a subtask with a real sidecar that trains without end. */
 @Timeout(60)
 class LatencySignalTest {
     private static final String SITE = "edge";
@@ -97,18 +99,22 @@ class LatencySignalTest {
                         });
     }
 
-    /** A second of answers by a clock of the test's. */
+    private static LatencySignal signal(Sidecar sidecar) {
+        return new LatencySignal(SITE, "infer-0", 100, sidecar, new ThreadFailure());
+    }
+
+    /** A second of predictions by the test's clock. */
     private void second(LatencySignal signal, long latencyMillis) {
         for (int i = 0; i < 10; i++) {
-            signal.answered(now.getAndAdd(100), latencyMillis);
+            signal.record(now.getAndAdd(100), latencyMillis);
         }
     }
 
     @Test
-    void trainingYieldsWhileAnswersAreLateAndGetsItsShareBack() throws Exception {
+    void trainingYieldsWhilePredictionsAreLateAndThenGetsItsShareBack() throws Exception {
         train();
         FlightSidecar own = new FlightSidecar("127.0.0.1", server.port());
-        try (LatencySignal signal = new LatencySignal(SITE, "infer-0", 100, own)) {
+        try (LatencySignal signal = signal(own)) {
             signal.start();
             awaitShare(SHARE / 4, () -> second(signal, 400));
             second(signal, 20);
@@ -118,10 +124,10 @@ class LatencySignalTest {
     }
 
     @Test
-    void aSidecarThatIsAwayStallsNobodyAndIsNotToldOldNews() throws Exception {
+    void anUnavailableSidecarBlocksNothingAndReceivesNoStaleReports() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start("latency-test");
         sidecar.setAway(true);
-        try (LatencySignal signal = new LatencySignal(SITE, "infer-0", 100, sidecar)) {
+        try (LatencySignal signal = signal(sidecar)) {
             signal.start();
             second(signal, 300);
             second(signal, 300);
@@ -143,7 +149,7 @@ class LatencySignalTest {
     private static final class EndlessLearner implements Learner {
         @Override
         public Classifier open(ModelFile model) {
-            throw new UnsupportedOperationException("it never comes to judging");
+            throw new UnsupportedOperationException("no student is evaluated");
         }
 
         @Override
@@ -189,12 +195,12 @@ class LatencySignalTest {
 
         @Override
         public Classifier current() {
-            throw new UnsupportedOperationException("it never comes to judging");
+            throw new UnsupportedOperationException("no student is evaluated");
         }
 
         @Override
         public ModelFile snapshot() {
-            throw new UnsupportedOperationException("it never comes to its end");
+            throw new UnsupportedOperationException("the training never ends");
         }
 
         @Override

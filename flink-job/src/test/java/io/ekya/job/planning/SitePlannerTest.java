@@ -94,7 +94,11 @@ class SitePlannerTest {
                 if (order.secondsToEnd() * 1000 <= millis) {
                     double reached = order.job().orElseThrow().accuracy();
                     simulated = simulated.withStudent(order.camera(), reached);
-                    site = site.with(camera(site, order.camera()).ended(reached, List.of()));
+                    site =
+                            site.with(
+                                    camera(site, order.camera())
+                                            .withAccuracy(reached)
+                                            .ended(List.of()));
                     ends++;
                 }
             }
@@ -107,24 +111,28 @@ class SitePlannerTest {
     }
 
     @Test
-    void startsAJobOnceAndThenGoesOnWithIt() {
+    void startsARetrainingOnceAndThenContinuesIt() {
         SitePlanner planner = new SitePlanner(RULES, Policies.named("exact"));
 
         SitePlanner.Allocated first = planner.plan(site(), START, "window");
         Allocation started = first.allocations().get(0);
-        assertThat(started.startsRetraining()).isTrue();
-        assertThat(started.trainingWindow()).isEqualTo(WINDOW - 1);
+        assertThat(started.retraining())
+                .isNotNull()
+                .returns(true, Allocation.RetrainingShare::starts)
+                .returns(WINDOW - 1, Allocation.RetrainingShare::trainingWindow);
 
         SiteState confirmed = first.site();
         for (CameraState camera : first.site().cameras()) {
-            ActiveRetraining job = camera.running();
-            if (job != null) {
-                confirmed = confirmed.with(camera.training(job.confirm(), WINDOW));
+            ActiveRetraining retraining = camera.running();
+            if (retraining != null) {
+                confirmed = confirmed.with(camera.withRunning(retraining.confirm()));
             }
         }
         Allocation later = planner.plan(confirmed, START + 1000, "completion").allocations().get(0);
-        assertThat(later.retraining()).isEqualTo(started.retraining());
-        assertThat(later.startsRetraining()).isFalse();
+        assertThat(later.retraining())
+                .isNotNull()
+                .returns(false, Allocation.RetrainingShare::starts)
+                .matches(r -> r.isSame(started.retraining()));
         assertThat(later.revision()).isEqualTo(started.revision() + 1);
     }
 
@@ -133,10 +141,11 @@ class SitePlannerTest {
             Decision.Order order = decision.orders().get(c);
             Allocation allocation = allocations.get(c);
             assertThat(allocation.camera()).isEqualTo(order.camera());
-            assertThat(allocation.inference()).isEqualTo(order.inferenceOption().orElse("n4"));
-            assertThat(allocation.inferenceShare()).isEqualTo(order.inferenceShare());
-            assertThat(allocation.retraining())
-                    .isEqualTo(order.job().map(job -> job.id()).orElse(""));
+            assertThat(allocation.inference().configuration())
+                    .isEqualTo(order.inferenceOption().orElse("n4"));
+            assertThat(allocation.inference().share()).isEqualTo(order.inferenceShare());
+            assertThat(Optional.ofNullable(allocation.retraining()).map(r -> r.configuration()))
+                    .isEqualTo(order.job().map(job -> job.id()));
             assertThat(allocation.retrainingShare()).isEqualTo(order.retrainingShare());
         }
     }
@@ -168,8 +177,8 @@ class SitePlannerTest {
             cameras.add(
                     CameraState.unknown(id, 0.2)
                             .profiled(WINDOW - 1, profile)
-                            .measured(Map.of("n1", 0.2, "n4", 0.05)));
+                            .withDemands(Map.of("n1", 0.2, "n4", 0.05)));
         }
-        return new SiteState(1, 0, 0, WINDOW, START, false, 0, cameras);
+        return new SiteState(new SiteState.Epoch(1, 0, 0), WINDOW, START, false, 0, cameras);
     }
 }

@@ -62,7 +62,7 @@ class ScheduleFunctionTest {
                         SidecarEvent::site,
                         Types.STRING);
         schedule.open();
-        awaitGreeting();
+        awaitHandshake();
         schedule.setProcessingTime(WINDOW_MILLIS);
         take(
                 EventKind.REPORTED,
@@ -84,14 +84,14 @@ class ScheduleFunctionTest {
                 EventKind.RETRAIN_STARTED,
                 new RetrainRequest(SITE, 1, 3, CAMERA, 0, configuration, 0.9, 0.5));
         assertThat(last())
-                .returns("window", Allocation::reason)
-                .returns("long", Allocation::retraining)
-                .returns(true, Allocation::startsRetraining)
-                .returns(0.9, Allocation::expectedAccuracy);
+                .returns("window", a -> a.source().reason())
+                .returns("long", a -> retraining(a).configuration())
+                .returns(true, a -> retraining(a).starts())
+                .returns(0.9, a -> retraining(a).expectedAccuracy());
     }
 
-    /** The sidecar answers on a thread of its own; the operator looks every 100 ms. */
-    private void awaitGreeting() throws Exception {
+    /** The sidecar replies on a thread of its own; the operator polls every 100 ms. */
+    private void awaitHandshake() throws Exception {
         take(EventKind.UNKNOWN, Map.of());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -115,6 +115,10 @@ class ScheduleFunctionTest {
         schedule.processElement(event, now);
     }
 
+    private static Allocation.RetrainingShare retraining(Allocation allocation) {
+        return Objects.requireNonNull(allocation.retraining());
+    }
+
     private Allocation last() {
         List<Control> all = schedule.extractOutputValues();
         return Objects.requireNonNull(all.get(all.size() - 1).allocation());
@@ -126,24 +130,24 @@ class ScheduleFunctionTest {
     }
 
     @Test
-    void aCorrectedRetrainingGoesOnUnderANewPlanThatKnowsOfIt() throws Exception {
+    void aCorrectedRetrainingContinuesUnderANewPlanThatConsidersTheCorrection() throws Exception {
         long revision = last().revision();
         schedule.setProcessingTime(WINDOW_MILLIS + 10_000);
         take(EventKind.CORRECTED, correction(0.7, 12));
         assertThat(last())
-                .returns("correction", Allocation::reason)
-                .returns("long", Allocation::retraining)
-                .returns(false, Allocation::startsRetraining)
-                .returns(0.7, Allocation::expectedAccuracy)
+                .returns("correction", a -> a.source().reason())
+                .returns("long", a -> retraining(a).configuration())
+                .returns(false, a -> retraining(a).starts())
+                .returns(0.7, a -> retraining(a).expectedAccuracy())
                 .returns(revision + 1, Allocation::revision);
     }
 
     @Test
-    void aRetrainingThatIsNotWorthItsTimeAnyMoreIsDropped() throws Exception {
+    void aRetrainingThatIsNoLongerWorthItsTimeIsDropped() throws Exception {
         take(EventKind.CORRECTED, correction(0.4, 20));
         assertThat(last())
-                .returns("correction", Allocation::reason)
-                .returns("", Allocation::retraining);
+                .returns("correction", a -> a.source().reason())
+                .returns(null, Allocation::retraining);
     }
 
     private static RetrainResult result(double oldAccuracy, double newAccuracy) {
@@ -152,24 +156,24 @@ class ScheduleFunctionTest {
     }
 
     @Test
-    void aCheckpointIsTheCamerasAccuracyFromThenOnAndNoCompletion() throws Exception {
+    void aCheckpointSetsTheCamerasAccuracyButDoesNotCompleteTheRetraining() throws Exception {
         take(EventKind.CHECKPOINTED, result(0.5, 0.7));
         assertThat(last())
-                .returns("checkpoint", Allocation::reason)
-                .returns("long", Allocation::retraining)
-                .returns(false, Allocation::startsRetraining)
-                .returns(0.85, Allocation::expectedAccuracy);
-        assertThat(last().estimatedAccuracy()).isBetween(0.7, 0.85);
+                .returns("checkpoint", a -> a.source().reason())
+                .returns("long", a -> retraining(a).configuration())
+                .returns(false, a -> retraining(a).starts())
+                .returns(0.85, a -> retraining(a).expectedAccuracy());
+        assertThat(last().source().estimatedAccuracy()).isBetween(0.7, 0.85);
 
         take(EventKind.NOT_PROMOTED, result(0.72, 0.7));
         assertThat(last())
-                .returns("completion", Allocation::reason)
-                .returns("", Allocation::retraining);
-        assertThat(last().estimatedAccuracy()).isCloseTo(0.72, within(1e-9));
+                .returns("completion", a -> a.source().reason())
+                .returns(null, Allocation::retraining);
+        assertThat(last().source().estimatedAccuracy()).isCloseTo(0.72, within(1e-9));
     }
 
     @Test
-    void aCheckpointOfARetrainingThatWasDroppedStillServes() throws Exception {
+    void aCheckpointOfADroppedRetrainingStillServes() throws Exception {
         take(EventKind.CORRECTED, correction(0.4, 20));
         int before = schedule.extractOutputValues().size();
         take(EventKind.CHECKPOINTED, result(0.5, 0.7));
@@ -186,7 +190,7 @@ class ScheduleFunctionTest {
     }
 
     @Test
-    void anEventOfAKindThatIsNotKnownChangesNothing() throws Exception {
+    void anEventOfAnUnknownKindChangesNothing() throws Exception {
         int before = schedule.extractOutputValues().size();
         take(EventKind.UNKNOWN, Map.of("surprise", 1));
         assertThat(schedule.extractOutputValues()).hasSize(before);

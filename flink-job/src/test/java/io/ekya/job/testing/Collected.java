@@ -37,7 +37,7 @@ public record Collected(String run) {
     }
 
     public List<Prediction> predictions() {
-        return all(Prediction.class).stream().filter(p -> p.how() != Prediction.NONE).toList();
+        return all(Prediction.class).stream().filter(p -> p.how() != Prediction.How.NONE).toList();
     }
 
     public List<WindowResult> windows() {

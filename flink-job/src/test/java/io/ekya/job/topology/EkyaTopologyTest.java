@@ -93,11 +93,12 @@ final class EkyaTopologyTest {
         for (String camera : List.of("north", "south")) {
             WindowResult first = result(run, camera, 0);
             WindowResult last = result(run, camera, 3);
-            assertThat(first.frames()).isEqualTo(20);
-            assertThat(last.trueAccuracy()).isGreaterThan(first.trueAccuracy() + 0.2);
-            assertThat(first.student()).isEqualTo(ToyModels.studentKnowing(3).sha256());
-            assertThat(last.student()).isEqualTo(ToyModels.studentKnowing(100).sha256());
-            assertThat(last.labels()).isEqualTo(12);
+            assertThat(first.frames().delivered()).isEqualTo(20);
+            assertThat(last.truth().accuracy()).isGreaterThan(first.truth().accuracy() + 0.2);
+            assertThat(first.inference().student()).isEqualTo(ToyModels.studentKnowing(3).sha256());
+            assertThat(last.inference().student())
+                    .isEqualTo(ToyModels.studentKnowing(100).sha256());
+            assertThat(last.labels().labels()).isEqualTo(12);
         }
         assertThat(ToyModels.OPEN).hasValue(0);
     }
@@ -121,7 +122,7 @@ final class EkyaTopologyTest {
 
         assertThat(run.predictions()).hasSize(100);
         assertThat(run.windows()).hasSize(6);
-        assertThat(result(run, "south", 2).frames()).isEqualTo(10);
+        assertThat(result(run, "south", 2).frames().delivered()).isEqualTo(10);
         assertThat(sidecar.events(EventKind.SITE_CLOSED)).hasSize(1);
     }
 
@@ -142,9 +143,9 @@ final class EkyaTopologyTest {
 
         assertThat(back).isCompleted();
         assertThat(run.windows()).hasSize(6);
-        assertThat(run.windows()).allMatch(w -> w.frames() == 20);
-        assertThat(run.windows()).allMatch(w -> w.analysed() > 0);
-        assertThat(run.windows()).allMatch(w -> w.labels() > 0);
+        assertThat(run.windows()).allMatch(w -> w.frames().delivered() == 20);
+        assertThat(run.windows()).allMatch(w -> w.frames().analysed() > 0);
+        assertThat(run.windows()).allMatch(w -> w.labels().labels() > 0);
     }
 
     @Test
@@ -162,8 +163,8 @@ final class EkyaTopologyTest {
 
         assertThat(run.windows()).hasSize(6);
         for (long window = 0; window < 3; window++) {
-            assertThat(result(run, "north", window).frames()).isZero();
-            assertThat(result(run, "south", window).frames()).isEqualTo(20);
+            assertThat(result(run, "north", window).frames().delivered()).isZero();
+            assertThat(result(run, "south", window).frames().delivered()).isEqualTo(20);
         }
         assertThat(run.deadLetters())
                 .isNotEmpty()
@@ -194,13 +195,13 @@ final class EkyaTopologyTest {
 
         assertThat(answers(wrongRun)).isEqualTo(answers(rightRun)).hasSize(120);
         assertThat(labels(wrong)).isEqualTo(labels(right)).isNotEmpty();
-        assertThat(result(wrongRun, "south", 0).trueAccuracy())
-                .isNotEqualTo(result(rightRun, "south", 0).trueAccuracy());
+        assertThat(result(wrongRun, "south", 0).truth().accuracy())
+                .isNotEqualTo(result(rightRun, "south", 0).truth().accuracy());
     }
 
     private static List<String> answers(Collected run) {
         return run.predictions().stream()
-                .map(p -> p.camera() + p.index() + Arrays.toString(p.classes()))
+                .map(p -> p.camera() + p.index() + Arrays.toString(p.regions().classes()))
                 .sorted()
                 .toList();
     }
@@ -258,14 +259,14 @@ final class EkyaTopologyTest {
         // without a teacher labels are missing, and counted as that
         assertThat(none.windows())
                 .hasSize(4)
-                .allMatch(w -> w.labels() == 0)
-                .anyMatch(w -> w.labelsDropped() > 0);
+                .allMatch(w -> w.labels().labels() == 0)
+                .anyMatch(w -> w.labels().droppedFrames() > 0);
         // at a second a frame not all six sampled frames of a camera and window can be labelled
-        assertThat(slow.windows()).hasSize(4).anyMatch(w -> w.labelsDropped() > 0);
+        assertThat(slow.windows()).hasSize(4).anyMatch(w -> w.labels().droppedFrames() > 0);
         return (double) analysed(slow) / analysed(none);
     }
 
     private static long analysed(Collected run) {
-        return run.predictions().stream().filter(p -> p.how() == Prediction.ANALYSED).count();
+        return run.predictions().stream().filter(p -> p.how() == Prediction.How.ANALYSED).count();
     }
 }

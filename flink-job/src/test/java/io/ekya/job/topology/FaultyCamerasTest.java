@@ -141,9 +141,9 @@ final class FaultyCamerasTest {
                         .run(System.currentTimeMillis() + LEAD_MILLIS);
 
         for (WindowResult window : windows(run, "well")) {
-            assertThat(window.frames()).isEqualTo(FRAMES_A_WINDOW);
-            assertThat(window.analysed()).isPositive();
-            assertThat(window.trueAccuracy()).isNotNaN();
+            assertThat(window.frames().delivered()).isEqualTo(FRAMES_A_WINDOW);
+            assertThat(window.frames().analysed()).isPositive();
+            assertThat(window.truth().accuracy()).isNotNull();
         }
         assertThat(told(run, "well")).isEmpty();
 
@@ -173,7 +173,8 @@ final class FaultyCamerasTest {
 
         // every second frame of the loop is no image; it is told each time
         assertThat(frames(run, "images")).containsOnly((long) FRAMES_A_WINDOW);
-        assertThat(windows(run, "images")).allMatch(w -> w.dropped() >= FRAMES_A_WINDOW / 2);
+        assertThat(windows(run, "images"))
+                .allMatch(w -> w.frames().dropped() >= FRAMES_A_WINDOW / 2);
         assertThat(told(run, "images"))
                 .allSatisfy(t -> assertThat(t).contains("list.csv:2", "text.png", "is not a supported image"));
         // rows are left out without their frame; one of four frames misses its image
@@ -197,7 +198,7 @@ final class FaultyCamerasTest {
     }
 
     private static List<Long> frames(Collected run, String camera) {
-        return windows(run, camera).stream().map(WindowResult::frames).toList();
+        return windows(run, camera).stream().map(w -> w.frames().delivered()).toList();
     }
 
     private static List<String> told(Collected run, String camera) {

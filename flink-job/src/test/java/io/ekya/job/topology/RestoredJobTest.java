@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.job.testing.Collected;
@@ -75,7 +74,7 @@ final class RestoredJobTest {
                         sinks.predictions(),
                         p ->
                                 p.window() == FAILS_IN
-                                        && p.student().equals(TRAINED)
+                                        && p.model().student().equals(TRAINED)
                                         && p.index() % FRAMES_A_WINDOW == FRAMES_A_WINDOW / 2);
         TestingJob.live(NAME, config(), PlainStreet.feeds(10_000), new ToyModels(folder.toString()))
                 .run(
@@ -88,15 +87,15 @@ final class RestoredJobTest {
                                 sinks.deadLetters()));
 
         assertThat(failing.hasFailed()).isTrue();
-        assertThat(run.allocations()).extracting(Allocation::reason).contains("restart");
+        assertThat(run.allocations()).extracting(a -> a.source().reason()).contains("restart");
         theSidecarKnowsWhichEventsARestoreWouldAskFor(sidecar);
         windowsAreThereAndNoFrameCountsTwice(run);
         theJournalGoesOnWhereItWas(run.events());
         for (String camera : List.of("north", "south")) {
             WindowResult last = results(run, camera, WINDOWS - 1).get(0);
-            assertThat(last.student()).isEqualTo(TRAINED);
-            assertThat(last.trueAccuracy()).isGreaterThan(0.9);
-            assertThat(last.labels()).isPositive();
+            assertThat(last.inference().student()).isEqualTo(TRAINED);
+            assertThat(last.truth().accuracy()).isGreaterThan(0.9);
+            assertThat(last.labels().labels()).isPositive();
         }
         // a new epoch, under which later windows are retrained again
         assertThat(sidecar.commands(RetrainRequest.class))
@@ -114,9 +113,12 @@ final class RestoredJobTest {
                 assertThat(results).as("%s %d", camera, window).isNotEmpty();
                 if (window == FAILS_IN || window == FAILS_IN + 1) {
                     nearFailure +=
-                            results.stream().mapToLong(WindowResult::frames).max().orElseThrow();
+                            results.stream()
+                                    .mapToLong(r -> r.frames().delivered())
+                                    .max()
+                                    .orElseThrow();
                 } else {
-                    assertThat(results).allMatch(r -> r.frames() == FRAMES_A_WINDOW);
+                    assertThat(results).allMatch(r -> r.frames().delivered() == FRAMES_A_WINDOW);
                 }
             }
             assertThat(nearFailure).as(camera).isLessThanOrEqualTo(2 * FRAMES_A_WINDOW);

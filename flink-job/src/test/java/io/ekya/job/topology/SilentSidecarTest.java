@@ -98,13 +98,15 @@ final class SilentSidecarTest {
                             .run();
 
             assertThat(silence).isCompleted();
-            assertThat(run.windows()).hasSize(2 * WINDOWS).allMatch(w -> w.frames() == 30);
+            assertThat(run.windows())
+                    .hasSize(2 * WINDOWS)
+                    .allMatch(w -> w.frames().delivered() == 30);
             assertThat(run.windows())
                     .filteredOn(w -> SILENT.contains(w.window()))
                     .hasSize(2 * SILENT.size())
-                    .allMatch(w -> w.analysed() > 0)
-                    .allMatch(w -> w.labels() > 0)
-                    .allMatch(w -> !Double.isNaN(w.liveAccuracy()));
+                    .allMatch(w -> w.frames().analysed() > 0)
+                    .allMatch(w -> w.labels().labels() > 0)
+                    .allMatch(w -> w.labels().liveAccuracy() != null);
             // what was to be told meanwhile is told afterwards, at least once
             assertThat(run.events())
                     .filteredOn(e -> e.kind() == EventKind.REPORTED)

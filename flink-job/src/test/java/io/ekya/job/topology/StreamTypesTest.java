@@ -8,8 +8,11 @@ import io.ekya.job.config.JobConfig;
 import io.ekya.job.planning.SiteState;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
+import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.InferenceStatistics;
 import io.ekya.job.record.InferenceSummary;
+import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.LabelSummary;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.StudentVersion;
@@ -118,10 +121,11 @@ final class StreamTypesTest {
             options.put("every" + i + "-32px", 1.0 / i);
         }
         int[] counts = new int[ObjectClass.COUNT];
-        LabelSummary labels =
-                new LabelSummary(name(), 1, 500, 0, 0.9, options, counts, counts, counts);
-        InferenceSummary inference =
-                new InferenceSummary(name(), 1, options, "every1-32px", 0.2, 0.2, name());
+        LabelStatistics labelStatistics = new LabelStatistics(500, 0, 0.9, options, counts, counts);
+        InferenceStatistics inferenceStatistics =
+                new InferenceStatistics(options, "every1-32px", 0.2, 0.2, name(), 50L);
+        LabelSummary labels = new LabelSummary(name(), 1, labelStatistics);
+        InferenceSummary inference = new InferenceSummary(name(), 1, inferenceStatistics);
         WindowResult result =
                 new WindowResult(
                         name(),
@@ -129,27 +133,11 @@ final class StreamTypesTest {
                         1,
                         0,
                         1,
-                        450,
-                        450,
-                        0,
-                        3000,
-                        2500,
-                        0.9,
-                        new long[ObjectClass.COUNT],
-                        500,
-                        0,
-                        0.9,
-                        options,
-                        counts,
-                        counts,
-                        0.9,
-                        0.5,
-                        options,
-                        "every1-32px",
-                        0.2,
-                        0.2,
-                        50,
-                        name());
+                        new WindowResult.Frames(450, 450, 0),
+                        new WindowResult.Truth(3000, 2500, 0.9, new long[ObjectClass.COUNT]),
+                        labelStatistics,
+                        new WindowResult.HeldOut(0.9, 0.5),
+                        inferenceStatistics);
 
         assertThat(bytes(Summary.class, Summary.of(labels))).isLessThan(4_000);
         assertThat(bytes(Summary.class, Summary.of(inference))).isLessThan(4_000);
@@ -164,21 +152,16 @@ final class StreamTypesTest {
     }
 
     private static FrameCrops frame(int regions, int side) {
-        return new FrameCrops(
+        return FrameCrops.frame(
                 name(),
-                FrameCrops.FRAME,
                 1,
-                1,
-                1,
-                new float[4 * regions],
-                side,
-                new byte[3 * side * side * regions],
-                new int[regions],
-                0,
-                0,
-                FrameCrops.ANSWER,
-                new byte[0],
-                "");
+                new FrameCrops.Times(1, 1),
+                new FrameCrops.Regions(
+                        new float[4 * regions],
+                        side,
+                        new byte[3 * side * side * regions],
+                        new int[regions]),
+                FrameCrops.Use.INFER);
     }
 
     private static Prediction prediction(int regions) {
@@ -187,15 +170,10 @@ final class StreamTypesTest {
                 1,
                 1,
                 1,
-                Prediction.ANALYSED,
-                new float[4 * regions],
-                new int[regions],
-                new int[regions],
-                0,
-                0,
-                name(),
-                "every1-32px",
-                10,
-                name());
+                Prediction.How.ANALYSED,
+                new Prediction.Regions(new float[4 * regions], new int[regions], new int[regions]),
+                DroppedCount.NONE,
+                new Prediction.Model(name(), "every1-32px", name()),
+                10);
     }
 }

@@ -227,13 +227,13 @@ final class TruthIsolationITCase {
 
     private static List<String> answers(Collected run) {
         return run.predictions().stream()
-                .map(p -> p.camera() + p.index() + Arrays.toString(p.classes()))
+                .map(p -> p.camera() + p.index() + Arrays.toString(p.regions().classes()))
                 .sorted()
                 .toList();
     }
 
     private static List<Double> accuracies(Outcome outcome) {
-        return outcome.results().stream().map(WindowResult::trueAccuracy).sorted().toList();
+        return outcome.results().stream().map(w -> w.truth().accuracy()).sorted().toList();
     }
 
     /** All rows of the Arrow files below a folder, each with the folder it lies in. */

@@ -1,7 +1,10 @@
 package io.ekya.job.source.camera;
 
 import io.ekya.concurrent.Backoff;
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.CameraConfig;
+import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
@@ -14,17 +17,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one camera on a thread of its own: opens its feed, waits until a frame is due, cuts its
- * crops and leaves them in the slot. A camera that is lost or not there is tried again, ever more
- * rarely; whatever is wrong with it is said in records of kind BAD and never thrown.
+ * crops and puts them into the slot. An unavailable camera is retried with an exponential back-off;
+ * its problems are reported as records of kind BAD. An {@link Error} is reported as a failure of
+ * the thread, never as the end of the camera.
  */
-final class CameraFetcher implements Runnable, AutoCloseable {
+final class CameraFetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraFetcher.class);
 
-    /** Frames later than this are skipped, wall-clock milliseconds. */
-    private static final long MOST_LATE_MILLIS = 400;
+    /** Frames that are later than this are skipped, wall-clock time. */
+    private static final long MAX_LATENESS_MILLIS = 400;
 
     private static final long FIRST_RETRY_MILLIS = 500;
-    private static final long MOST_RETRY_MILLIS = 30_000;
+    private static final long MAX_RETRY_MILLIS = 30_000;
     private static final long JOIN_MILLIS = 2_000;
 
     private final CameraConfig camera;
@@ -39,7 +43,8 @@ final class CameraFetcher implements Runnable, AutoCloseable {
     private volatile boolean online;
 
     /**
-     * @param cutters makes what cuts the frames of a feed with so many frames a second
+     * @param cutters creates the cutter for a feed's frame rate
+     * @param failure receives what ends the thread unexpectedly
      */
     CameraFetcher(
             CameraConfig camera,
@@ -47,15 +52,15 @@ final class CameraFetcher implements Runnable, AutoCloseable {
             DoubleFunction<FrameCutter> cutters,
             CameraTime time,
             CameraSlot slot,
-            long firstIndex) {
+            long firstIndex,
+            ThreadFailure failure) {
         this.camera = camera;
         this.feeds = feeds;
         this.cutters = cutters;
         this.time = time;
         this.slot = slot;
         this.next = firstIndex;
-        this.thread = new Thread(this, "camera " + camera.id());
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.named("camera " + camera.id(), this::run, failure);
     }
 
     void start() {
@@ -66,30 +71,30 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         return slot;
     }
 
-    /** Whether the camera delivered when it was last asked. */
+    /** Whether the camera delivered a frame at the last attempt. */
     boolean isOnline() {
         return online;
     }
 
-    @Override
-    public void run() {
-        Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MOST_RETRY_MILLIS);
+    private void run() {
+        Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
         try {
-            if (next == 0) { // later on the job knows of it
+            if (next == 0) { // a restored camera is known already
                 slot.offer(time.heartbeat(camera.id(), next));
             }
             while (!stopped && !readUntilLost(backoff)) {
                 backoff.await();
             }
+            slot.end();
         } catch (InterruptedException e) {
-            LOG.debug("camera {} is no longer read", camera.id());
+            LOG.debug("Reading camera {} was interrupted", camera.id());
+            slot.end();
         } finally {
             online = false;
-            slot.end();
         }
     }
 
-    /** Reads the feed. True where it has ended, false where it was lost. */
+    /** Reads the feed; returns true if it has ended, false if it was lost. */
     private boolean readUntilLost(Backoff backoff) throws InterruptedException {
         try (FrameFeed feed = feeds.open(camera)) {
             if (next > 0) {
@@ -106,7 +111,7 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             online = false;
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            LOG.warn("camera {} is lost: {}", camera.id(), message);
+            LOG.warn("Camera {} is unavailable: {}", camera.id(), message);
             slot.offer(time.bad(camera.id(), next, 0, message));
             return false;
         }
@@ -119,9 +124,9 @@ final class CameraFetcher implements Runnable, AutoCloseable {
             frame = feed.next();
         } catch (BadFrameException e) {
             LOG.debug(
-                    "camera {}: frame {} cannot be used: {}",
-                    camera.id(),
+                    "Frame {} of camera {} cannot be used: {}",
                     e.index(),
+                    camera.id(),
                     e.getMessage());
             int lost = e.frameLost() ? 1 : 0;
             slot.offer(time.bad(camera.id(), e.index(), lost, String.valueOf(e.getMessage())));
@@ -134,37 +139,37 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         online = true;
         long due = time.indexDue(feed.fps());
         if (time.skips()
-                && time.lateness(frame.timeMillis()) > MOST_LATE_MILLIS
+                && time.lateness(frame.timeMillis()) > MAX_LATENESS_MILLIS
                 && due > frame.index()) {
             skip(feed, frame.index(), due);
             return true;
         }
         time.await(frame.timeMillis());
         FrameCrops cut = cutter.cut(frame);
-        lastRegions = cut.regions() + cut.droppedRegions();
+        lastRegions = cut.regions().count() + cut.dropped().regions();
         slot.offer(cut);
         next = frame.index() + 1;
         return true;
     }
 
-    /** Skips frames; those of a window that is over are told before the next window's. */
+    /** Skips frames; those of a past window are counted before those of the next window. */
     private void skip(FrameFeed feed, long from, long to) throws IOException, InterruptedException {
         long first = from;
         for (long end = time.firstOfNextWindow(first, feed.fps());
                 end < to;
                 end = time.firstOfNextWindow(first, feed.fps())) {
-            lose(end - first);
+            drop(end - first);
             slot.offer(time.heartbeatOf(camera.id(), end - 1, feed.fps()));
             first = end;
         }
-        lose(to - first);
+        drop(to - first);
         next = to;
         feed.skipTo(to);
     }
 
-    private void lose(long count) {
+    private void drop(long count) {
         int frames = (int) Math.min(Integer.MAX_VALUE / Math.max(1, lastRegions), count);
-        slot.lose(frames, frames * lastRegions);
+        slot.drop(new DroppedCount(frames, frames * lastRegions));
     }
 
     @Override
@@ -174,11 +179,11 @@ final class CameraFetcher implements Runnable, AutoCloseable {
         thread.interrupt();
     }
 
-    /** Waits for the thread to end; gives up after a while where native code holds it. */
+    /** Waits for the thread to end, up to a timeout in case native code does not return. */
     void join() throws InterruptedException {
         thread.join(JOIN_MILLIS);
         if (thread.isAlive()) {
-            LOG.warn("camera {} does not let go of its thread", camera.id());
+            LOG.warn("Reading camera {} does not end; its thread stays", camera.id());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ekya.job.source.camera;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.record.FrameCrops;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -7,38 +8,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Emits what its cameras' threads leave in their slots, one camera after the other, so that none
- * can crowd the others out. A camera's position moves when its record is emitted.
+ * Emits the records that the cameras' threads put into their slots, round robin, so that no camera
+ * can starve the others. A camera's position advances when its record is emitted.
  */
 final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     private final SourceReaderContext context;
-    private final BiFunction<CameraSplit, Runnable, CameraFetcher> fetchers;
+    private final FetcherFactory fetchers;
+    private final ThreadFailure failure = new ThreadFailure(cause -> wake());
     private final Map<String, CameraFetcher> cameras = new LinkedHashMap<>();
     private final Map<String, CameraSplit> positions = new LinkedHashMap<>();
     private volatile CompletableFuture<Void> available = new CompletableFuture<>();
     private final SilenceWatch silence;
-    private Iterator<String> turn = List.<String>of().iterator();
+    private Iterator<String> roundRobin = List.<String>of().iterator();
     private boolean noMoreSplits;
 
+    /** Creates the thread of a camera. */
+    interface FetcherFactory {
+        /**
+         * @param wake called whenever the camera's slot has changed
+         * @param failure receives what ends the thread unexpectedly
+         */
+        CameraFetcher create(CameraSplit split, Runnable wake, ThreadFailure failure);
+    }
+
     /**
-     * @param fetchers makes the thread of a camera; what it is given must be run whenever its slot
-     *     was filled
-     * @param silence says that time goes on where a camera delivers nothing
+     * @param times the time of a split's camera
      */
     CameraReader(
             SourceReaderContext context,
-            BiFunction<CameraSplit, Runnable, CameraFetcher> fetchers,
-            SilenceWatch silence) {
+            FetcherFactory fetchers,
+            Function<CameraSplit, CameraTime> times) {
         this.context = context;
         this.fetchers = fetchers;
-        this.silence = silence;
+        this.silence = new SilenceWatch(times, failure);
     }
 
     @Override
@@ -48,8 +57,9 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<FrameCrops> output) {
+        failure.rethrow();
         for (int tried = 0; tried < positions.size(); tried++) {
-            String camera = nextInTurn();
+            String camera = nextCamera();
             CameraFetcher fetcher = fetcher(camera);
             FrameCrops record = fetcher.slot().take();
             if (record != null) {
@@ -64,21 +74,21 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
         if (noMoreSplits && positions.isEmpty()) {
             return InputStatus.END_OF_INPUT;
         }
-        return armedAndStillEmpty() ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
+        return armAndCheckEmpty() ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
     }
 
     private void emit(String camera, FrameCrops record, ReaderOutput<FrameCrops> output) {
-        output.createOutputForSplit(camera).collect(record, record.timeMillis());
-        if (record.kind() != FrameCrops.HEARTBEAT) {
+        output.createOutputForSplit(camera).collect(record, record.times().eventMillis());
+        if (record.kind() != FrameCrops.Kind.HEARTBEAT) {
             CameraSplit position = positions.get(camera);
             if (position != null) {
                 boolean isCameraItself =
-                        record.kind() == FrameCrops.BAD && record.droppedFrames() == 0;
+                        record.kind() == FrameCrops.Kind.BAD && record.dropped().frames() == 0;
                 long next = isCameraItself ? record.index() : record.index() + 1;
                 positions.put(camera, position.at(Math.max(position.nextIndex(), next)));
             }
         }
-        silence.heard(camera, record);
+        silence.delivered(camera, record);
     }
 
     private void release(String camera, CameraFetcher fetcher, ReaderOutput<FrameCrops> output) {
@@ -86,27 +96,27 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
         positions.remove(camera);
         cameras.remove(camera);
         silence.forget(camera);
-        turn = List.<String>of().iterator();
+        roundRobin = List.<String>of().iterator();
         output.releaseOutputForSplit(camera);
     }
 
-    private String nextInTurn() {
-        if (!turn.hasNext()) {
-            turn = List.copyOf(positions.keySet()).iterator();
+    private String nextCamera() {
+        if (!roundRobin.hasNext()) {
+            roundRobin = List.copyOf(positions.keySet()).iterator();
         }
-        return turn.next();
+        return roundRobin.next();
     }
 
     private CameraFetcher fetcher(String camera) {
         CameraFetcher fetcher = cameras.get(camera);
         if (fetcher == null) {
-            throw new IllegalStateException("camera " + camera + " has no thread");
+            throw new IllegalStateException("no thread reads camera " + camera);
         }
         return fetcher;
     }
 
-    /** Sets the future that wakes the task, then looks again: what came between would be missed. */
-    private boolean armedAndStillEmpty() {
+    /** Arms the future that wakes the task, then checks again, so that no record is missed. */
+    private boolean armAndCheckEmpty() {
         if (available.isDone()) {
             available = new CompletableFuture<>();
         }
@@ -131,7 +141,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     @Override
     public void addSplits(List<CameraSplit> splits) {
         for (CameraSplit split : splits) {
-            CameraFetcher fetcher = fetchers.apply(split, this::wake);
+            CameraFetcher fetcher = fetchers.create(split, this::wake, failure);
             positions.put(split.camera(), split);
             cameras.put(split.camera(), fetcher);
             silence.watch(split, fetcher.slot());

@@ -1,38 +1,38 @@
 package io.ekya.job.source.camera;
 
+import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a camera's thread leaves its newest frame for the stream. A frame that was not taken in
- * time is replaced by the next one and counted in it as dropped; frames that are to be labelled,
- * and words about faults, are kept aside for a while, so that they are lost only where many wait.
+ * Passes a camera's newest frame from its thread to the stream. A frame that was not taken in time
+ * is replaced by the next one, which counts it as dropped. Sampled frames and records of problems
+ * are not replaced; they are dropped only if too many wait.
  */
 final class CameraSlot {
-    private static final int MOST = 12;
+    private static final int CAPACITY = 12;
 
     private final Runnable filled;
     private final boolean keepsAll;
     private final Deque<FrameCrops> waiting = new ArrayDeque<>();
-    private int lostFrames;
-    private int lostRegions;
+    private DroppedCount dropped = DroppedCount.NONE;
     private boolean ended;
 
     /**
-     * @param filled called after something was put in
-     * @param keepsAll true where {@link #offer} waits for room instead of dropping
+     * @param filled called after a record was put in or the camera has ended
+     * @param keepsAll whether {@link #offer} waits for room instead of dropping records
      */
     CameraSlot(Runnable filled, boolean keepsAll) {
         this.filled = filled;
         this.keepsAll = keepsAll;
     }
 
-    /** Puts a record in, in place of a waiting one that it makes stale. */
+    /** Puts a record in; replaces a waiting one that it makes stale. */
     void offer(FrameCrops record) throws InterruptedException {
         synchronized (this) {
-            while (keepsAll && waiting.size() >= MOST && !ended) {
+            while (keepsAll && waiting.size() >= CAPACITY && !ended) {
                 wait();
             }
             if (ended) {
@@ -41,26 +41,24 @@ final class CameraSlot {
             FrameCrops last = waiting.peekLast();
             if (!keepsAll && last != null && isReplaceable(last)) {
                 waiting.removeLast();
-                lose(last);
+                drop(countOf(last));
             }
-            if (waiting.size() >= MOST) {
-                lose(record);
+            if (waiting.size() >= CAPACITY) {
+                drop(countOf(record));
             } else {
-                waiting.addLast(record.withDropped(lostFrames, lostRegions));
-                lostFrames = 0;
-                lostRegions = 0;
+                waiting.addLast(record.withDropped(dropped));
+                dropped = DroppedCount.NONE;
             }
         }
         filled.run();
     }
 
-    /** Counts frames that were skipped; the next record carries the number. */
-    synchronized void lose(int frames, int regions) {
-        lostFrames += frames;
-        lostRegions += regions;
+    /** Counts frames that were skipped; the next record carries the count. */
+    synchronized void drop(DroppedCount more) {
+        dropped = dropped.plus(more);
     }
 
-    /** Says that nothing more will come. */
+    /** The camera has ended; nothing follows. */
     void end() {
         synchronized (this) {
             ended = true;
@@ -69,7 +67,7 @@ final class CameraSlot {
         filled.run();
     }
 
-    /** The oldest waiting record, or null where nothing waits. */
+    /** Removes and returns the oldest waiting record, or null if there is none. */
     synchronized @Nullable FrameCrops take() {
         notifyAll();
         return waiting.pollFirst();
@@ -79,18 +77,18 @@ final class CameraSlot {
         return waiting.isEmpty();
     }
 
-    /** Whether nothing waits and nothing will come. */
+    /** Whether no record is waiting and none will follow. */
     synchronized boolean isExhausted() {
         return ended && waiting.isEmpty();
     }
 
     private static boolean isReplaceable(FrameCrops record) {
-        return (record.kind() == FrameCrops.HEARTBEAT && record.droppedFrames() == 0)
-                || (record.kind() == FrameCrops.FRAME && record.use() == FrameCrops.ANSWER);
+        return (record.kind() == FrameCrops.Kind.HEARTBEAT && record.dropped().frames() == 0)
+                || (record.isFrame() && record.use() == FrameCrops.Use.INFER);
     }
 
-    private void lose(FrameCrops record) {
-        int own = record.kind() == FrameCrops.FRAME ? 1 : 0;
-        lose(record.droppedFrames() + own, record.droppedRegions() + record.regions());
+    private static DroppedCount countOf(FrameCrops record) {
+        return record.dropped()
+                .plus(new DroppedCount(record.isFrame() ? 1 : 0, record.regions().count()));
     }
 }

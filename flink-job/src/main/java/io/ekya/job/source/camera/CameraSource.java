@@ -1,5 +1,6 @@
 package io.ekya.job.source.camera;
 
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
@@ -20,9 +21,10 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The cameras of a site, one split each. Frames are paced (an event second is a wall second divided
- * by the pace), regions found and crops cut in the camera's own thread; where the stream does not
- * keep up, the newest frame wins. Ends when every camera has ended or delivered its last window.
+ * Reads the cameras of a site, one split each. The thread of a camera paces its frames (an event
+ * second takes a wall-clock second divided by the pace), finds regions and cuts crops. If the
+ * stream does not keep up, the newest frame wins. Ends when every camera has ended or delivered its
+ * last window.
  */
 public final class CameraSource implements Source<FrameCrops, CameraSplit, List<CameraSplit>> {
     private static final long serialVersionUID = 1L;
@@ -33,9 +35,9 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
     private final SourceTiming timing;
 
     /**
-     * @param config its cameras, sampling, side of the crops and pace
+     * @param config cameras, sampling, side of the crops and pace are used
      * @param windows event time of the site
-     * @param feeds how the cameras are reached
+     * @param feeds opens the cameras
      */
     public CameraSource(
             JobConfig config, WindowClock windows, FeedFactory feeds, SourceTiming timing) {
@@ -73,21 +75,22 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
                         .collect(Collectors.toMap(CameraConfig::id, Function.identity()));
         return new CameraReader(
                 context,
-                (split, wake) -> fetcher(configOf(cameras, split), split, wake),
-                new SilenceWatch(this::timeOf));
+                (split, wake, failure) -> fetcher(configOf(cameras, split), split, wake, failure),
+                this::timeOf);
     }
 
     private static CameraConfig configOf(Map<String, CameraConfig> cameras, CameraSplit split) {
         CameraConfig camera = cameras.get(split.camera());
         if (camera == null) {
             throw new IllegalStateException(
-                    "the checkpoint knows camera '%s', but the configuration does not; add it again or start without the checkpoint"
+                    "cameras must contain all cameras of the checkpoint, but '%s' is missing; add it again or start without the checkpoint"
                             .formatted(split.camera()));
         }
         return camera;
     }
 
-    private CameraFetcher fetcher(CameraConfig camera, CameraSplit split, Runnable wake) {
+    private CameraFetcher fetcher(
+            CameraConfig camera, CameraSplit split, Runnable wake, ThreadFailure failure) {
         CameraTime time = timeOf(split);
         boolean teacherNeedsFrame = config.teacher().kind().equals("yolox");
         DoubleFunction<FrameCutter> cutters =
@@ -100,7 +103,7 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
                                 time,
                                 teacherNeedsFrame);
         CameraSlot slot = new CameraSlot(wake, timing.everyFrame());
-        return new CameraFetcher(camera, feeds, cutters, time, slot, split.nextIndex());
+        return new CameraFetcher(camera, feeds, cutters, time, slot, split.nextIndex(), failure);
     }
 
     private CameraTime timeOf(CameraSplit split) {

@@ -3,9 +3,9 @@ package io.ekya.job.source.camera;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * One camera and how far it has been read.
+ * A camera and its read position.
  *
- * @param camera its id, which is the split's id too
+ * @param camera its id, which is also the split's id
  * @param originMillis wall-clock time of the camera's frame 0, and its event time
  * @param nextIndex index of the next frame to emit
  */

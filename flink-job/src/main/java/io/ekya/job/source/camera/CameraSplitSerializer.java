@@ -7,7 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** A camera's split in a checkpoint. */
+/** Serialises camera splits for checkpoints. */
 final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSplit> {
     private static final int VERSION = 1;
 
@@ -30,7 +30,11 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
     @Override
     public CameraSplit deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
-            throw new IOException("camera split of unknown version " + version);
+            throw new IOException(
+                    "camera splits must be of version "
+                            + VERSION
+                            + ", but the checkpoint's are of "
+                            + version);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return new CameraSplit(in.readUTF(), in.readLong(), in.readLong());

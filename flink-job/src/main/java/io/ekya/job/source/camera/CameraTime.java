@@ -4,12 +4,12 @@ import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
 
 /**
- * A camera's time: from its own (milliseconds since its beginning) to the event time of records,
- * and to the wall clock.
+ * Converts a camera's time (milliseconds since it was opened first) to event time and wall-clock
+ * time.
  *
  * @param windows event time and its windows
- * @param pacer ties it to the wall
- * @param everyFrame true where no frame is waited for nor skipped: each is taken as it comes
+ * @param pacer relates camera time to the wall clock
+ * @param everyFrame whether frames are neither paced nor skipped
  */
 record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
 
@@ -27,7 +27,7 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
         return windows.originMillis() + cameraMillis;
     }
 
-    /** Index of the frame that is due now. */
+    /** Index of the frame that is due at present. */
     long indexDue(double fps) {
         return Math.max(0, (long) Math.floor(pacer.now() * fps / 1000));
     }
@@ -42,12 +42,12 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
         }
     }
 
-    /** Camera time that was now so many wall-clock milliseconds ago. */
-    long silentUntil(long millisAgo) {
+    /** Camera time at a moment in the past, given in wall-clock milliseconds before now. */
+    long timeBefore(long millisAgo) {
         return Math.max(0, pacer.now() - (long) (millisAgo * pacer.pace()));
     }
 
-    /** Index of the first frame that belongs to a later window than this one does. */
+    /** Index of the first frame that belongs to a later window than this frame. */
     long firstOfNextWindow(long index, double fps) {
         long end = windows.endOf(windows.windowOf(eventMillis(millisOf(index, fps))));
         long first = Math.max(index + 1, (long) ((end - windows.originMillis()) * fps / 1000) - 1);
@@ -61,24 +61,28 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
         return Math.round(1000 * index / fps);
     }
 
-    /** Says that time went on until this frame, which was not taken. */
+    /** A heartbeat at the time of a skipped frame. */
     FrameCrops heartbeatOf(String camera, long index, double fps) {
-        return FrameCrops.heartbeat(camera, index, eventMillis(millisOf(index, fps)), wall());
+        return FrameCrops.heartbeat(camera, index, times(eventMillis(millisOf(index, fps))));
     }
 
-    /** Says that the camera is there. */
+    /** A heartbeat at the present time. */
     FrameCrops heartbeat(String camera, long index) {
         return heartbeat(camera, index, 0);
     }
 
-    /** Says that time went on until so many wall-clock milliseconds ago. */
+    /** A heartbeat at a moment in the past, given in wall-clock milliseconds before now. */
     FrameCrops heartbeat(String camera, long index, long millisAgo) {
-        return FrameCrops.heartbeat(camera, index, eventMillisAgo(millisAgo), wall());
+        return FrameCrops.heartbeat(camera, index, times(eventMillisAgo(millisAgo)));
     }
 
-    /** Says what is wrong with a frame, or with the camera as a whole. */
+    /** A record of a problem with a frame, or with the camera as a whole. */
     FrameCrops bad(String camera, long index, int frames, String error) {
-        return FrameCrops.bad(camera, index, eventMillisAgo(0), wall(), frames, error);
+        return FrameCrops.bad(camera, index, times(eventMillisAgo(0)), frames, error);
+    }
+
+    private FrameCrops.Times times(long eventMillis) {
+        return new FrameCrops.Times(eventMillis, wall());
     }
 
     long wall() {
@@ -86,6 +90,6 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
     }
 
     private long eventMillisAgo(long millisAgo) {
-        return eventMillis(everyFrame ? 0 : silentUntil(millisAgo));
+        return eventMillis(everyFrame ? 0 : timeBefore(millisAgo));
     }
 }

@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Opens cameras by the scheme of their source: {@code synthetic:} a drawn street, {@code file:PATH}
- * a video, {@code samplelist:FOLDER} images with lists of regions.
+ * Opens cameras by the scheme of their source: {@code synthetic:} a synthetic street, {@code
+ * file:PATH} a video, {@code samplelist:FOLDER} images with lists of regions.
  */
 public final class ConfiguredFeeds implements FeedFactory {
     private static final long serialVersionUID = 1L;
 
-    /** Frames a second of a street where none are given. */
+    /** Frame rate of a street if none is configured. */
     private static final double STREET_FPS = 15;
 
     @Override
@@ -32,8 +32,8 @@ public final class ConfiguredFeeds implements FeedFactory {
             case "samplelist" -> SampleListFeed.open(Path.of(rest), recording(camera));
             default ->
                     throw new IOException(
-                            "source '%s' of camera %s must begin with synthetic:, file: or samplelist:"
-                                    .formatted(source, camera.id()));
+                            "source of camera %s must start with synthetic:, file: or samplelist:, but is '%s'"
+                                    .formatted(camera.id(), source));
         };
     }
 

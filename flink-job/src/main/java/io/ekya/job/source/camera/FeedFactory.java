@@ -5,14 +5,13 @@ import io.ekya.vision.FrameFeed;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** How a camera's frames are reached; called on the camera's own thread, again after a loss. */
+/** Opens cameras; called by the camera's own thread, again after each loss. */
 public interface FeedFactory extends Serializable {
 
     /**
      * Opens the camera from its beginning.
      *
-     * @throws IOException where the camera is not there or is not what it should be; it is tried
-     *     again later
+     * @throws IOException if the camera is unavailable or its data invalid; it is retried later
      */
     FrameFeed open(CameraConfig camera) throws IOException;
 }

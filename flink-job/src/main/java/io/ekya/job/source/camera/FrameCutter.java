@@ -1,6 +1,7 @@
 package io.ekya.job.source.camera;
 
 import io.ekya.job.config.CameraConfig;
+import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.vision.Box;
 import io.ekya.vision.Cropper;
@@ -12,9 +13,9 @@ import io.ekya.vision.TruthMatch;
 import java.util.List;
 
 /**
- * Turns a camera's frames into what leaves the source: finds regions, cuts their crops, decides
- * whether the frame is labelled, and keeps the whole frame only where the teacher needs it. Used by
- * the camera's thread alone.
+ * Turns a camera's frames into records: finds regions, cuts their crops, decides whether the frame
+ * is sampled, and keeps the whole frame only if the teacher needs it. Used by the camera's thread
+ * only.
  */
 final class FrameCutter {
     private static final double JPEG_QUALITY = 0.9;
@@ -45,27 +46,26 @@ final class FrameCutter {
         long capturedAt = time.wall();
         List<Box> regions = finder.find(frame);
         Crops crops = cropper.crop(frame.image(), regions);
-        int purpose = use.of(frame);
-        boolean keepsFrame = teacherNeedsFrame && purpose != FrameCrops.ANSWER;
-        return new FrameCrops(
-                camera.id(),
-                FrameCrops.FRAME,
-                frame.index(),
-                time.eventMillis(frame.timeMillis()),
-                capturedAt,
-                flat(regions),
-                crops.side(),
-                crops.bgr(),
-                TruthMatch.of(regions, frame),
-                0,
-                leftOut(regions, frame),
-                purpose,
-                keepsFrame ? Jpeg.encode(frame.image(), JPEG_QUALITY) : new byte[0],
-                "");
+        FrameCrops cut =
+                FrameCrops.frame(
+                                camera.id(),
+                                frame.index(),
+                                new FrameCrops.Times(
+                                        time.eventMillis(frame.timeMillis()), capturedAt),
+                                new FrameCrops.Regions(
+                                        flat(regions),
+                                        crops.side(),
+                                        crops.bgr(),
+                                        TruthMatch.of(regions, frame)),
+                                use.of(frame))
+                        .withDropped(new DroppedCount(0, omitted(regions, frame)));
+        return teacherNeedsFrame && cut.use() != FrameCrops.Use.INFER
+                ? cut.withJpeg(Jpeg.encode(frame.image(), JPEG_QUALITY))
+                : cut;
     }
 
-    /** Given regions beyond the most that are cut: nobody answers them, so they count as wrong. */
-    private int leftOut(List<Box> regions, Frame frame) {
+    /** Given regions beyond the largest number that is cut; they count as incorrect. */
+    private int omitted(List<Box> regions, Frame frame) {
         return camera.regions().equals("given") ? frame.boxes().size() - regions.size() : 0;
     }
 

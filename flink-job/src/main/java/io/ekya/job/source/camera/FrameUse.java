@@ -8,15 +8,15 @@ import io.ekya.sample.BurstSampler;
 import io.ekya.vision.Frame;
 
 /**
- * Decides what a camera's frames are for besides being answered: some are labelled for training, in
- * bursts; of those that may never be trained on, some are labelled for evaluation.
+ * Decides what a camera's frames are used for besides inference: some are labelled for training, in
+ * bursts; some of the held-out frames are labelled for evaluation.
  */
 final class FrameUse {
     private final BurstSampler sampler;
     private final int evaluateEvery;
 
     /**
-     * @param fps frames a second that the camera delivers
+     * @param fps frame rate of the camera
      */
     FrameUse(JobConfig config, CameraConfig camera, double fps) {
         SamplingConfig sampling = config.sampling();
@@ -27,13 +27,14 @@ final class FrameUse {
         this.evaluateEvery = sampling.evaluateEvery();
     }
 
-    /** One of the constants ANSWER, LABEL and EVALUATE of FrameCrops. */
-    int of(Frame frame) {
+    FrameCrops.Use of(Frame frame) {
         if (frame.heldOut()) {
-            return frame.index() % evaluateEvery == 0 ? FrameCrops.EVALUATE : FrameCrops.ANSWER;
+            return frame.index() % evaluateEvery == 0
+                    ? FrameCrops.Use.EVALUATE
+                    : FrameCrops.Use.INFER;
         }
         return sampler.sampled(frame.index(), frame.timeMillis())
-                ? FrameCrops.LABEL
-                : FrameCrops.ANSWER;
+                ? FrameCrops.Use.LABEL
+                : FrameCrops.Use.INFER;
     }
 }

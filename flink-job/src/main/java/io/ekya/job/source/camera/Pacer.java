@@ -4,31 +4,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Ties a camera's time to the clock on the wall.
+ * Relates a camera's time to the wall clock.
  *
  * @param startMillis wall-clock time at which camera time 0 is due
- * @param pace camera seconds a wall second
- * @param wallMillis the clock on the wall
+ * @param pace camera seconds per wall-clock second
+ * @param wallMillis wall clock
  */
 record Pacer(long startMillis, double pace, LongSupplier wallMillis) {
 
-    /** Camera time now, milliseconds; negative before the start. */
+    /** Present camera time in milliseconds; negative before the start. */
     long now() {
         return (long) ((wallMillis.getAsLong() - startMillis) * pace);
     }
 
-    /**
-     * How long ago, in wall-clock milliseconds, a camera time was due; negative where it is not.
-     */
+    /** Wall-clock milliseconds since a camera time was due; negative if it is not due yet. */
     long lateness(long cameraMillis) {
         return wallMillis.getAsLong() - startMillis - (long) (cameraMillis / pace);
     }
 
     /** Waits until a camera time is due. */
     void await(long cameraMillis) throws InterruptedException {
-        long left = -lateness(cameraMillis);
-        if (left > 0) {
-            TimeUnit.MILLISECONDS.sleep(left);
+        long remaining = -lateness(cameraMillis);
+        if (remaining > 0) {
+            TimeUnit.MILLISECONDS.sleep(remaining);
         }
     }
 }

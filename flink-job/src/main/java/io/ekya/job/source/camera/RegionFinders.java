@@ -6,7 +6,7 @@ import io.ekya.vision.MotionRegions;
 import io.ekya.vision.RegionFinder;
 import io.ekya.vision.WholeFrame;
 
-/** How a camera's regions are found, as configured. */
+/** Creates the region finder that a camera is configured with. */
 final class RegionFinders {
     private RegionFinders() {}
 
@@ -17,7 +17,7 @@ final class RegionFinders {
             case "frame" -> new WholeFrame();
             default ->
                     throw new IllegalArgumentException(
-                            "regions '%s' are none of given, motion, frame"
+                            "regions must be given, motion or frame, but is '%s'"
                                     .formatted(camera.regions()));
         };
     }

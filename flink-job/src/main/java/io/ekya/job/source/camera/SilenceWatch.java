@@ -1,5 +1,7 @@
 package io.ekya.job.source.camera;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.record.FrameCrops;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a heartbeat into the slot of a camera that has been silent for a second, so that windows
- * close without frames; and ends a camera that is silent beyond the run's last window.
+ * Puts heartbeats into the slots of cameras that have been silent for a second, so that windows
+ * close without frames, and ends cameras that are silent beyond the last window of the run.
  */
 final class SilenceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
@@ -21,27 +23,28 @@ final class SilenceWatch implements AutoCloseable {
 
     private final Function<CameraSplit, CameraTime> times;
     private final Map<String, Watched> cameras = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(
-                    run -> {
-                        Thread thread = new Thread(run, "camera silence");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ThreadFailure failure;
+    private final ScheduledExecutorService ticker;
 
-    /** One camera, and when it was last heard of. */
+    /** A camera, the time of its last record, and that record's index. */
     private record Watched(
-            CameraSplit split, CameraSlot slot, CameraTime time, long heardNanos, long index) {}
+            CameraSplit split, CameraSlot slot, CameraTime time, long lastNanos, long index) {}
 
     /**
-     * @param times how the time of a split's camera goes
+     * @param times the time of a split's camera
+     * @param failure receives errors of the watching thread
      */
-    SilenceWatch(Function<CameraSplit, CameraTime> times) {
+    SilenceWatch(Function<CameraSplit, CameraTime> times, ThreadFailure failure) {
         this.times = times;
+        this.failure = failure;
+        this.ticker =
+                Executors.newSingleThreadScheduledExecutor(
+                        DaemonThreads.factory("camera silence", failure));
     }
 
     void start() {
-        ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(
+                failure.guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void watch(CameraSplit split, CameraSlot slot) {
@@ -51,7 +54,8 @@ final class SilenceWatch implements AutoCloseable {
                 new Watched(split, slot, time, System.nanoTime(), split.nextIndex()));
     }
 
-    void heard(String camera, FrameCrops record) {
+    /** The camera has delivered a record. */
+    void delivered(String camera, FrameCrops record) {
         cameras.computeIfPresent(
                 camera,
                 (id, w) -> new Watched(w.split, w.slot, w.time, System.nanoTime(), record.index()));
@@ -64,12 +68,12 @@ final class SilenceWatch implements AutoCloseable {
     private void tick() {
         long now = System.nanoTime();
         for (Watched w : cameras.values()) {
-            long silentMillis = TimeUnit.NANOSECONDS.toMillis(now - w.heardNanos);
+            long silentMillis = TimeUnit.NANOSECONDS.toMillis(now - w.lastNanos);
             if (silentMillis < SILENCE_MILLIS || !w.slot.isEmpty() || w.time.everyFrame()) {
                 continue;
             }
             try {
-                if (w.time.isOver(w.time.silentUntil(SILENCE_MILLIS))) {
+                if (w.time.isOver(w.time.timeBefore(SILENCE_MILLIS))) {
                     w.slot.end();
                 } else {
                     w.slot.offer(w.time.heartbeat(w.split.camera(), w.index, SILENCE_MILLIS));
@@ -78,7 +82,7 @@ final class SilenceWatch implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("no heartbeat for camera {}", w.split.camera(), e);
+                LOG.warn("Heartbeat of camera {} failed", w.split.camera(), e);
             }
         }
     }

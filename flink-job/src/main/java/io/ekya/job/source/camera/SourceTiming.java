@@ -3,18 +3,18 @@ package io.ekya.job.source.camera;
 import java.io.Serializable;
 
 /**
- * How cameras keep time.
+ * Timing of the cameras.
  *
- * @param leastLeadMillis least wall-clock time between the readers' start and the cameras' first
- *     frame; it is later where the windows' origin is
- * @param everyFrame false for cameras that are live: frames are paced, and the newest wins. True
- *     takes every frame as fast as the stream can, for tests and replays
+ * @param leastLeadMillis least wall-clock time between the start of the readers and the cameras'
+ *     first frame, which is never before the windows' origin
+ * @param everyFrame false for live cameras: frames are paced, and the newest wins. True for tests
+ *     and replays: every frame is read, as fast as the stream allows
  */
 public record SourceTiming(long leastLeadMillis, boolean everyFrame) implements Serializable {
 
-    /** Live cameras, after a lead in which the operators load native libraries and students. */
+    /** Live cameras; the lead time lets operators load native libraries and students. */
     public static final SourceTiming LIVE = new SourceTiming(5_000, false);
 
-    /** Every frame, as fast as it can be taken. */
+    /** Every frame, as fast as the stream allows. */
     public static final SourceTiming EVERY_FRAME = new SourceTiming(0, true);
 }

@@ -11,43 +11,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which events the job would ask for if it were restored from its last checkpoint; the sidecar is
- * told, so that it keeps them. The task's thread takes note of checkpoints, the thread that reads
- * the journal tells.
+ * Tracks which events the Flink job would need if it were restored from its last checkpoint, and
+ * registers them with the sidecar, which then retains them. The task thread records checkpoints,
+ * the thread that reads the journal registers.
  */
 final class EventRetention {
-    /** Under which name they are kept; a site has one job. */
+    /** Name of the registration; a site has one Flink job. */
     static final String CLIENT = "flink-job";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRetention.class);
 
-    /** By checkpoint; used by the task's thread alone. */
+    /** By checkpoint; used by the task thread only. */
     private final NavigableMap<Long, JournalSplit> snapshots = new TreeMap<>();
 
-    private final AtomicReference<@Nullable JournalSplit> untold = new AtomicReference<>();
+    private final AtomicReference<@Nullable JournalSplit> unregistered = new AtomicReference<>();
 
-    /** Whether it was said already; used by the reading thread alone. */
+    /** Whether the last registration failed; used by the reading thread only. */
     private boolean failed;
 
-    /** Takes note of what a checkpoint holds. */
+    /** Records the position that a checkpoint contains. */
     void snapshot(long checkpoint, List<JournalSplit> splits) {
         splits.stream()
                 .filter(split -> !split.journal().isEmpty())
                 .forEach(split -> snapshots.put(checkpoint, split));
     }
 
-    /** From now on that checkpoint is the one that the job is restored from. */
+    /** A restore would start from this checkpoint from now on. */
     void completed(long checkpoint) {
         JournalSplit split = snapshots.get(checkpoint);
         snapshots.headMap(checkpoint, true).clear();
         if (split != null) {
-            untold.set(split);
+            unregistered.set(split);
         }
     }
 
-    /** Tells the sidecar, if there is something to tell; does without where it cannot be told. */
-    void tell(Sidecar sidecar) {
-        JournalSplit split = untold.getAndSet(null);
+    /** Registers a new position with the sidecar, if there is one; a failure is only logged. */
+    void register(Sidecar sidecar) {
+        JournalSplit split = unregistered.getAndSet(null);
         if (split == null) {
             return;
         }
@@ -57,7 +57,7 @@ final class EventRetention {
         } catch (SidecarException e) {
             if (!failed) {
                 LOG.warn(
-                        "the sidecar was not told that events of {} from {} on are needed: {}",
+                        "Registering events of site {} from {} on with the sidecar failed: {}",
                         split.site(),
                         split.next(),
                         e.getMessage());

@@ -2,7 +2,7 @@ package io.ekya.job.source.journal;
 
 import io.ekya.sidecar.api.SidecarEvent;
 
-/** How far a journal was emitted; what a checkpoint takes. */
+/** Position up to which a journal has been emitted; becomes part of checkpoints. */
 final class JournalPosition {
     private JournalSplit at;
 

@@ -23,42 +23,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a site's journal: connects again while the sidecar is down, goes on from what is still
- * kept where its place is not, and finishes when the site is closed.
+ * Follows a site's journal: reconnects while the sidecar is unavailable, continues with the oldest
+ * retained event if its position is no longer retained, and finishes when the site is closed.
  */
 final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LATEST = -1;
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_BATCH = 100;
 
     private final Sidecar sidecar;
-    private final TailDeadline end;
+    private final TailDeadline deadline;
     private final Counter gaps;
-    private final EventRetention needed;
+    private final EventRetention retention;
     private final Backoff backoff = new Backoff(200, 3_000);
     private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
     private volatile CountDownLatch woken = new CountDownLatch(1);
-    private @Nullable JournalSplit place;
+    private @Nullable JournalSplit position;
     private boolean finished;
 
     /**
      * @param sidecar closed with this
-     * @param gaps counts the times that events were lost because they are not kept any more
-     * @param needed told to the sidecar between two events
+     * @param gaps counts how often events were lost because they were no longer retained
+     * @param retention registered with the sidecar between two events
      */
-    JournalReader(Sidecar sidecar, TailDeadline end, Counter gaps, EventRetention needed) {
+    JournalReader(Sidecar sidecar, TailDeadline deadline, Counter gaps, EventRetention retention) {
         this.sidecar = sidecar;
-        this.end = end;
+        this.deadline = deadline;
         this.gaps = gaps;
-        this.needed = needed;
+        this.retention = retention;
     }
 
     @Override
     public RecordsWithSplitIds<SidecarEvent> fetch() {
         RecordsBySplits.Builder<SidecarEvent> records = new RecordsBySplits.Builder<>();
-        JournalSplit at = place;
+        JournalSplit at = position;
         if (at == null || finished) {
             return records.build();
         }
@@ -69,14 +69,14 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
             for (int read = 0; event != null; read++) {
                 records.add(at, event);
                 at = new JournalSplit(at.site(), event.journal(), event.n() + 1);
-                place = at;
+                position = at;
                 if (closes(event)) {
                     finish(records, at);
                     break;
                 }
-                event = read < MOST_AT_ONCE ? events.poll(Duration.ZERO) : null;
+                event = read < MAX_BATCH ? events.poll(Duration.ZERO) : null;
             }
-            needed.tell(sidecar);
+            retention.register(sidecar);
         } catch (SidecarException e) {
             disconnect();
             recover(at, e, records);
@@ -98,7 +98,8 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     }
 
     private boolean closes(SidecarEvent event) {
-        return event.kind() == EventKind.SITE_CLOSED && event.timeMillis() >= end.startedAtMillis();
+        return event.kind() == EventKind.SITE_CLOSED
+                && event.timeMillis() >= deadline.startedAtMillis();
     }
 
     private void recover(
@@ -106,24 +107,24 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
         if (e.reason() == SidecarException.Reason.OUT_OF_RANGE) {
             gaps.inc();
             LOG.warn(
-                    "events of {} from {} on are not kept: {}",
+                    "Events of site {} from {} on are no longer retained: {}",
                     at.site(),
                     at.next(),
                     e.getMessage());
-            place = new JournalSplit(at.site(), "", oldestKept(at.site()));
+            position = new JournalSplit(at.site(), "", oldestRetained(at.site()));
             return;
         }
-        if (System.currentTimeMillis() > end.giveUpAtMillis()) {
-            LOG.warn("the run is over and the sidecar does not answer; no more events are awaited");
+        if (System.currentTimeMillis() > deadline.giveUpAtMillis()) {
+            LOG.warn("The run is over and the sidecar does not answer; no more events are read");
             finish(records, at);
             return;
         }
-        LOG.debug("the sidecar's events cannot be read: {}", e.getMessage());
+        LOG.debug("Reading the sidecar's events failed: {}", e.getMessage());
         pause();
     }
 
-    /** Number of the oldest event that the sidecar has; where it does not say, only new ones. */
-    private long oldestKept(String site) {
+    /** Number of the oldest retained event; if unknown, only new events are read. */
+    private long oldestRetained(String site) {
         try {
             for (JsonNode known : JSON.readTree(sidecar.status()).path("sites")) {
                 if (known.path("site").asText().equals(site)) {
@@ -131,7 +132,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
                 }
             }
         } catch (SidecarException | JsonProcessingException e) {
-            LOG.warn("the sidecar does not say which events it keeps: {}", e.getMessage());
+            LOG.warn("Querying the oldest retained event failed: {}", e.getMessage());
         }
         return LATEST;
     }
@@ -160,7 +161,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
 
     @Override
     public void handleSplitsChanges(SplitsChange<JournalSplit> change) {
-        change.splits().forEach(split -> place = split);
+        change.splits().forEach(split -> position = split);
     }
 
     @Override

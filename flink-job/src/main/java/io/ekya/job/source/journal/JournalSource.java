@@ -20,21 +20,21 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.Counter;
 
 /**
- * The events that the sidecar journals about a site, from the place kept in the checkpoint on,
- * without gap or double. The sidecar is told at every checkpoint from where on they are needed, so
- * that it keeps them. Ends when the site is closed.
+ * Reads the events in the sidecar's journal of a site, exactly once, from the position in the
+ * checkpoint. Every completed checkpoint registers the oldest event needed with the sidecar, which
+ * then retains it. Ends when the site is closed.
  */
 public final class JournalSource implements Source<SidecarEvent, JournalSplit, List<JournalSplit>> {
     private static final long serialVersionUID = 1L;
 
     private final String site;
     private final SidecarFactory sidecar;
-    private final TailDeadline end;
+    private final TailDeadline deadline;
 
-    public JournalSource(String site, SidecarFactory sidecar, TailDeadline end) {
+    public JournalSource(String site, SidecarFactory sidecar, TailDeadline deadline) {
         this.site = site;
         this.sidecar = sidecar;
-        this.end = end;
+        this.deadline = deadline;
     }
 
     @Override
@@ -57,9 +57,11 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
     @Override
     public SourceReader<SidecarEvent, JournalSplit> createReader(SourceReaderContext context) {
         Counter gaps = context.metricGroup().counter("gaps");
-        EventRetention needed = new EventRetention();
+        EventRetention retention = new EventRetention();
         return new Reader(
-                context, () -> new JournalReader(sidecar.connect(), end, gaps, needed), needed);
+                context,
+                () -> new JournalReader(sidecar.connect(), deadline, gaps, retention),
+                retention);
     }
 
     @Override
@@ -72,16 +74,16 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
         return new SplitListSerializer<>(new JournalSplitSerializer());
     }
 
-    /** Moves the place on when an event is emitted, not when it is read. */
+    /** Advances the position when an event is emitted, not when it is read. */
     private static final class Reader
             extends SingleThreadMultiplexSourceReaderBase<
                     SidecarEvent, SidecarEvent, JournalSplit, JournalPosition> {
-        private final EventRetention needed;
+        private final EventRetention retention;
 
         Reader(
                 SourceReaderContext context,
                 Supplier<SplitReader<SidecarEvent, JournalSplit>> readers,
-                EventRetention needed) {
+                EventRetention retention) {
             super(
                     readers,
                     (event, output, position) -> {
@@ -90,19 +92,19 @@ public final class JournalSource implements Source<SidecarEvent, JournalSplit, L
                     },
                     new Configuration(),
                     context);
-            this.needed = needed;
+            this.retention = retention;
         }
 
         @Override
         public List<JournalSplit> snapshotState(long checkpoint) {
             List<JournalSplit> splits = super.snapshotState(checkpoint);
-            needed.snapshot(checkpoint, splits);
+            retention.snapshot(checkpoint, splits);
             return splits;
         }
 
         @Override
         public void notifyCheckpointComplete(long checkpoint) {
-            needed.completed(checkpoint);
+            retention.completed(checkpoint);
         }
 
         @Override

@@ -3,9 +3,9 @@ package io.ekya.job.source.journal;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * A site's journal and how far it has been read.
+ * A site's journal and its read position.
  *
- * @param journal its id; empty before the first event was read: whichever the site has
+ * @param journal its id; empty for the site's current journal, before the first event was read
  * @param next number of the next event
  */
 public record JournalSplit(String site, String journal, long next) implements SourceSplit {

@@ -7,7 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** A journal's split in a checkpoint. */
+/** Serialises journal splits for checkpoints. */
 final class JournalSplitSerializer implements SimpleVersionedSerializer<JournalSplit> {
     private static final int VERSION = 1;
 
@@ -30,7 +30,11 @@ final class JournalSplitSerializer implements SimpleVersionedSerializer<JournalS
     @Override
     public JournalSplit deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
-            throw new IOException("journal split of unknown version " + version);
+            throw new IOException(
+                    "journal splits must be of version "
+                            + VERSION
+                            + ", but the checkpoint's are of "
+                            + version);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return new JournalSplit(in.readUTF(), in.readUTF(), in.readLong());

@@ -3,11 +3,11 @@ package io.ekya.job.source.journal;
 import java.io.Serializable;
 
 /**
- * When a journal is not followed any further.
+ * When following a journal ends.
  *
- * @param startedAtMillis wall-clock time of the job's start: a site that was closed before was
- *     closed by an earlier run
- * @param giveUpAtMillis wall-clock time after which a sidecar that does not answer is not waited
- *     for, so that a bounded run ends without it
+ * @param startedAtMillis wall-clock time of the Flink job's start; a site that was closed before
+ *     was closed by an earlier run
+ * @param giveUpAtMillis wall-clock time after which an unavailable sidecar is no longer retried, so
+ *     that a bounded run ends without it
  */
 public record TailDeadline(long startedAtMillis, long giveUpAtMillis) implements Serializable {}

@@ -31,13 +31,13 @@ class EventRetentionTest {
     void tellsFromWhereOnTheLastCompletedCheckpointNeedsEvents() {
         snapshot(1, 3);
         snapshot(2, 7);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).as("none is complete yet").isEmpty();
         needed.completed(1);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 3L));
         needed.completed(2);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 7L));
     }
 
@@ -47,7 +47,7 @@ class EventRetentionTest {
         snapshot(2, 7);
         needed.completed(2);
         needed.completed(1); // comes late
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 7L));
     }
 
@@ -55,7 +55,7 @@ class EventRetentionTest {
     void beforeTheFirstEventNothingIsNeeded() {
         needed.snapshot(1, List.of(new JournalSplit(SITE, "", 0)));
         needed.completed(1);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).isEmpty();
     }
 
@@ -64,16 +64,16 @@ class EventRetentionTest {
         sidecar.setAway(true);
         snapshot(1, 3);
         needed.completed(1);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         sidecar.setAway(false);
         sidecar.forgetBefore(5);
         snapshot(2, 4);
         needed.completed(2);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).as("refused: it is gone").isEmpty();
         snapshot(3, 8);
         needed.completed(3);
-        needed.tell(sidecar);
+        needed.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 8L));
     }
 }

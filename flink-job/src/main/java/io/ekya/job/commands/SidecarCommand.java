@@ -1,0 +1,126 @@
+package io.ekya.job.commands;
+
+import io.ekya.job.record.Allocation;
+import io.ekya.learn.LabelledCrops;
+import io.ekya.sidecar.api.LatencyReport;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.api.ResizeRequest;
+import io.ekya.sidecar.api.WindowReport;
+import io.ekya.sidecar.client.Sidecar;
+
+/** A call to the sidecar that is repeated until the sidecar accepts or refuses it. */
+public sealed interface SidecarCommand {
+
+    /** Identifies the command; a newer command replaces an unsent one of the same key. */
+    String key();
+
+    /**
+     * Makes the call; used by the sender's thread only.
+     *
+     * @throws io.ekya.sidecar.api.SidecarException if the call fails
+     */
+    void send(Sidecar sidecar);
+
+    /**
+     * Sends labelled crops.
+     *
+     * @param number unique within the sender, so that no crops are replaced
+     */
+    record PutLabels(String site, String camera, long window, long number, LabelledCrops crops)
+            implements SidecarCommand {
+        @Override
+        public String key() {
+            return "labels " + number + " of camera " + camera;
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            sidecar.put(site, camera, window, crops);
+        }
+    }
+
+    /** Requests a micro-profile. */
+    record RequestProfile(ProfileRequest request) implements SidecarCommand {
+        @Override
+        public String key() {
+            return "profile of camera " + request.camera();
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            sidecar.profile(request);
+        }
+    }
+
+    /** Reports what a window showed. */
+    record ReportWindow(WindowReport report) implements SidecarCommand {
+        @Override
+        public String key() {
+            return "report of camera " + report.camera() + ", window " + report.window();
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            sidecar.report(report);
+        }
+    }
+
+    /**
+     * Reports the latency of predictions, unless the report has become stale.
+     *
+     * @param validUntilNanos by {@link System#nanoTime}
+     */
+    record ReportLatency(LatencyReport report, long validUntilNanos) implements SidecarCommand {
+        @Override
+        public String key() {
+            return "latency";
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            if (System.nanoTime() - validUntilNanos < 0) {
+                sidecar.latency(report);
+            }
+        }
+    }
+
+    /** Sets the share of the site's micro-profiling. */
+    record SetProfilingShare(ResizeRequest request) implements SidecarCommand {
+        @Override
+        public String key() {
+            return "profiling share";
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            sidecar.resize(request);
+        }
+    }
+
+    /** Starts, resizes or cancels a camera's retraining so that it matches an allocation. */
+    record ApplyAllocation(CameraRetraining retraining, Allocation allocation)
+            implements SidecarCommand {
+        @Override
+        public String key() {
+            return "allocation of camera " + allocation.camera();
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            retraining.apply(allocation, sidecar);
+        }
+    }
+
+    /** Reports that a camera has ended. */
+    record CloseCamera(String site, String camera) implements SidecarCommand {
+        @Override
+        public String key() {
+            return "end of camera " + camera;
+        }
+
+        @Override
+        public void send(Sidecar sidecar) {
+            sidecar.close(site, camera);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.ekya.job.labelling;
+
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.LabelSummary;
+
+/** The work of the labelling thread. */
+interface FrameLabeller extends AutoCloseable {
+
+    /** Counts a sampled frame that is not labelled; can be called by any thread. */
+    void dropped(String camera, long window);
+
+    /** Labels a frame. */
+    void label(FrameCrops frame, long window) throws InterruptedException;
+
+    /**
+     * Summarises a camera's window.
+     *
+     * @param closedAtMillis wall-clock time of its end
+     */
+    LabelSummary endWindow(String camera, long window, long closedAtMillis);
+
+    /** Evaluates this student from now on, once it is loaded. */
+    void useStudent(String camera, String sha256);
+
+    /**
+     * Waits until the sidecar has received everything; can be called by any thread.
+     *
+     * @return false on timeout
+     */
+    boolean drain(long millis) throws InterruptedException;
+
+    @Override
+    void close();
+}

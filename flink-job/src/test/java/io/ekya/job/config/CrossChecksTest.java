@@ -1,0 +1,103 @@
+package io.ekya.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.synthetic.DriftPoint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules between keys, on configurations whose keys are valid individually. */
+class CrossChecksTest {
+    private static final JobConfig VALID =
+            new ConfigLoader(Map.of())
+                    .parse("test", "cameras: [{id: north, source: 'synthetic:'}]", List.of());
+
+    private static CameraConfig camera(
+            String id, String source, String regions, boolean loop, DriftPoint... drift) {
+        return new CameraConfig(
+                id, source, 0, 320, 180, regions, 16, loop, 0, 1, 6, List.of(drift));
+    }
+
+    private static DriftPoint point(double atSeconds) {
+        return new DriftPoint(atSeconds, 12, 0, 0, 0, 0, 1, Map.of());
+    }
+
+    private static List<String> keys(CameraConfig... cameras) {
+        JobConfig v = VALID;
+        return CrossChecks.of(
+                        new JobConfig(
+                                v.site(),
+                                v.gpus(),
+                                v.seed(),
+                                List.of(cameras),
+                                v.window(),
+                                v.sampling(),
+                                v.teacher(),
+                                v.student(),
+                                v.inference(),
+                                v.retraining(),
+                                v.scheduler(),
+                                v.sidecar(),
+                                v.output(),
+                                v.flink()))
+                .stream()
+                .map(Problem::key)
+                .toList();
+    }
+
+    @Test
+    void acceptsAValidConfiguration() {
+        assertThat(CrossChecks.of(VALID)).isEmpty();
+    }
+
+    @Test
+    void requiresACamera() {
+        assertThat(keys()).containsExactly("cameras");
+    }
+
+    @Test
+    void requiresUniqueIds() {
+        assertThat(
+                        keys(
+                                camera("a", "synthetic:", "given", false),
+                                camera("a", "synthetic:", "given", false)))
+                .containsExactly("cameras.1.id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a,  file:,         motion, false, cameras.0.source",
+        "a,  file:clip.mp4, given,  false, cameras.0.regions",
+        "a,  synthetic:,    given,  true,  cameras.0.loop",
+        ".., synthetic:,    given,  false, cameras.0.id",
+    })
+    void checksACameraAgainstItsSource(
+            String id, String source, String regions, boolean loop, String key) {
+        assertThat(keys(camera(id, source, regions, loop))).containsExactly(key);
+    }
+
+    @Test
+    void requiresDriftPointsToBeSortedByTime() {
+        assertThat(keys(camera("a", "synthetic:", "given", false, point(5), point(10), point(10))))
+                .containsExactly("cameras.0.drift.2.atSeconds");
+    }
+
+    @Test
+    void permitsDriftOfSyntheticStreetsOnly() {
+        assertThat(keys(camera("a", "file:clip.mp4", "motion", false, point(5))))
+                .containsExactly("cameras.0.drift");
+    }
+
+    @Test
+    void reportsAllProblemsOfAllCameras() {
+        assertThat(
+                        keys(
+                                camera("a", "file:", "given", false),
+                                camera("a", "synthetic:", "given", true)))
+                .containsExactlyInAnyOrder(
+                        "cameras.0.source", "cameras.0.regions", "cameras.1.id", "cameras.1.loop");
+    }
+}

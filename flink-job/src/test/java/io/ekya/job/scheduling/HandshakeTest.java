@@ -1,0 +1,58 @@
+package io.ekya.job.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ekya.concurrent.ThreadFailure;
+import io.ekya.job.testing.FailingSidecar;
+import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HandshakeTest {
+    private static final HelloRequest REQUEST = new HelloRequest("edge", List.of("north"));
+
+    private final ThreadFailure failure = new ThreadFailure();
+
+    @Test
+    void isRepeatedUntilTheSidecarAnswers() throws Exception {
+        InMemorySidecar sidecar = InMemorySidecar.start("handshake");
+        sidecar.setAway(true);
+        try (Handshake handshake = new Handshake(sidecar, REQUEST, failure)) {
+            handshake.start();
+            assertThat(handshake.reply()).isNull();
+            sidecar.setAway(false);
+            HelloReply reply =
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(20))
+                            .until(handshake::reply, Objects::nonNull);
+            assertThat(reply.epoch()).isEqualTo(1);
+        }
+        failure.rethrow();
+    }
+
+    @Test
+    void reportsAnErrorOfItsThread() throws Exception {
+        try (Handshake handshake =
+                new Handshake(
+                        FailingSidecar.throwing(() -> new LinkageError("in a test")),
+                        REQUEST,
+                        failure)) {
+            handshake.start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    assertThatThrownBy(failure::rethrow)
+                                            .isInstanceOf(LinkageError.class));
+            assertThat(handshake.reply()).isNull();
+        }
+    }
+}

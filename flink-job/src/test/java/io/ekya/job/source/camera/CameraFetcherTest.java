@@ -1,0 +1,106 @@
+package io.ekya.job.source.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ekya.concurrent.ThreadFailure;
+import io.ekya.job.config.CameraConfig;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.record.FrameCrops;
+import io.ekya.job.record.WindowClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The camera threads with feeds that fail. */
+@Timeout(60)
+class CameraFetcherTest {
+    private static final JobConfig CONFIG =
+            new ConfigLoader()
+                    .parse("test", "cameras: [{id: north, source: 'synthetic:'}]", List.of());
+    private static final CameraTime TIME =
+            new CameraTime(
+                    new WindowClock(0, 1_000, 0),
+                    new Pacer(0, 1, System::currentTimeMillis),
+                    false);
+
+    private final ThreadFailure failure = new ThreadFailure();
+    private final CameraSlot slot = new CameraSlot(() -> {}, false);
+
+    private CameraFetcher fetcher(FeedFactory feeds) {
+        CameraConfig camera = CONFIG.cameras().get(0);
+        return new CameraFetcher(
+                camera,
+                feeds,
+                fps -> {
+                    throw new AssertionError("no frame is cut");
+                },
+                TIME,
+                slot,
+                1,
+                failure);
+    }
+
+    @Test
+    void anErrorIsAFailureAndNotTheEndOfTheCamera() throws Exception {
+        CameraFetcher fetcher =
+                fetcher(
+                        camera -> {
+                            throw new LinkageError("in a test");
+                        });
+        fetcher.start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThatThrownBy(failure::rethrow)
+                                        .isInstanceOf(LinkageError.class));
+        assertThat(slot.isExhausted()).isFalse();
+        fetcher.close();
+        fetcher.join();
+    }
+
+    @Test
+    void anUnavailableCameraIsReportedAndRetried() throws Exception {
+        CameraFetcher fetcher =
+                fetcher(
+                        camera -> {
+                            throw new IOException("unplugged");
+                        });
+        fetcher.start();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !slot.isEmpty());
+        FrameCrops record = slot.take();
+        assertThat(record)
+                .isNotNull()
+                .returns(FrameCrops.Kind.BAD, FrameCrops::kind)
+                .returns("unplugged", FrameCrops::error);
+        assertThat(slot.isExhausted()).isFalse();
+        fetcher.close();
+        fetcher.join();
+        failure.rethrow();
+    }
+
+    @Test
+    void anErrorOfTheSilenceWatchIsAFailure() {
+        try (SilenceWatch watch = new SilenceWatch(split -> TIME, failure)) {
+            watch.watch(
+                    new CameraSplit("north", 0, 0),
+                    new CameraSlot(
+                            () -> {
+                                throw new LinkageError("in a test");
+                            },
+                            false));
+            watch.start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    assertThatThrownBy(failure::rethrow)
+                                            .isInstanceOf(LinkageError.class));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.ekya.job.testing;
+
+import io.ekya.sidecar.client.Sidecar;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+
+/** A sidecar client whose calls all fail. */
+public final class FailingSidecar {
+    private FailingSidecar() {}
+
+    /** Throws what is supplied from every call except {@code close()}. */
+    public static Sidecar throwing(Supplier<? extends Throwable> failures) {
+        return (Sidecar)
+                Proxy.newProxyInstance(
+                        Sidecar.class.getClassLoader(),
+                        new Class<?>[] {Sidecar.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("close") && arguments == null) {
+                                return null;
+                            }
+                            throw failures.get();
+                        });
+    }
+}
