@@ -70,8 +70,10 @@ public final class SpeedCurveFile {
     }
 
     /**
-     * Reads a file. * * @throws IOException if it cannot be read * @throws IllegalArgumentException
-     * if it is not a valid file; lists all problems
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is not a valid file; lists all problems
      */
     public static CalibratedSpeed read(Path file) throws IOException {
         String text;

@@ -36,7 +36,11 @@ public final class TraceFile {
         }
     }
 
-    /** Reads and validates a trace. * * @throws IllegalArgumentException listing all problems */
+    /**
+     * Reads and validates a trace.
+     *
+     * @throws IllegalArgumentException listing all problems
+     */
     public static Trace read(Path file) throws IOException {
         Trace trace;
         try (InputStream raw = Files.newInputStream(file);
