@@ -13,8 +13,10 @@ public interface Bench {
     String description();
 
     /**
-     * Runs the benchmark. * * @param quick whether to run for seconds only, as a test in CI; the
-     * figures are then not meaningful
+     * Runs the benchmark.
+     *
+     * @param quick whether to run for seconds only, as a test in CI; the figures are then not
+     *     meaningful
      */
     BenchResult run(boolean quick) throws Exception;
 }

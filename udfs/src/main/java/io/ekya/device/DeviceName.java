@@ -21,7 +21,11 @@ public record DeviceName(int gpu) {
         }
     }
 
-    /** Parses a device name. * * @throws IllegalArgumentException if it is not one */
+    /**
+     * Parses a device name.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
     public static DeviceName of(String text) {
         if (!text.matches(PATTERN)) {
             throw new IllegalArgumentException(

@@ -70,8 +70,10 @@ public final class SpeedCurveFile {
     }
 
     /**
-     * Reads a file. * * @throws IOException if it cannot be read * @throws IllegalArgumentException
-     * if it is not a valid file; lists all problems
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is not a valid file; lists all problems
      */
     public static CalibratedSpeed read(Path file) throws IOException {
         String text;
@@ -112,7 +114,7 @@ public final class SpeedCurveFile {
                     (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "it is not valid JSON: " + "" + e.getOriginalMessage(), e);
+                    "it is not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -27,8 +27,11 @@ final class TimeShare implements DeviceShare {
     private long busyNanos;
 
     /**
-     * Limits on the credit. * * @param burstNanos maximum credit, in elapsed time * @param
-     * restNanos credit, in elapsed time, to save up after it is exhausted before running again
+     * Limits on the credit.
+     *
+     * @param burstNanos maximum credit, in elapsed time
+     * @param restNanos credit, in elapsed time, to save up after it is exhausted before running
+     *     again
      */
     record Pace(long burstNanos, long restNanos) {}
 

@@ -7,8 +7,9 @@ import java.util.List;
  * A frame of a burst with the teacher's labels and the serving student's predictions.
  *
  * @param index frame number since the camera's start
- * @param boxes regions * @param predicted the student's class of each region * @param labels the
- *     teacher's class of each region
+ * @param boxes regions
+ * @param predicted the student's class of each region
+ * @param labels the teacher's class of each region
  */
 public record LabelledFrame(long index, List<Box> boxes, int[] predicted, int[] labels) {
     public LabelledFrame {

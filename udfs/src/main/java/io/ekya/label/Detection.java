@@ -3,8 +3,9 @@ package io.ekya.label;
 import io.ekya.vision.Box;
 
 /**
- * A detected object. * * @param box its bounding box
+ * A detected object.
  *
+ * @param box its bounding box
  * @param coco COCO class number, 0..79
  * @param score objectness times class score, 0..1
  */

@@ -107,7 +107,7 @@ public final class DjlLearner implements Learner {
         for (int label : data.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
                 throw new IllegalArgumentException(
-                        "labels must be below " + "" + ObjectClass.COUNT + ", but one is " + label);
+                        "labels must be below " + ObjectClass.COUNT + ", but one is " + label);
             }
         }
         if (data.crops().side() < Architecture.MIN_SIDE) {

@@ -26,9 +26,10 @@ public record ExemplarMemory(int capacity) {
     }
 
     /**
-     * Returns the content after a window. * * @param memory previous content, possibly empty;
-     * exemplars of this window in it are chosen again
+     * Returns the content after a window.
      *
+     * @param memory previous content, possibly empty; exemplars of this window in it are chosen
+     *     again
      * @param fresh the window's labels
      * @param student whose features rank the crops
      */
@@ -37,7 +38,9 @@ public record ExemplarMemory(int capacity) {
     }
 
     /**
-     * Returns the content after a window. * * @param features of each fresh crop, [crops][features]
+     * Returns the content after a window.
+     *
+     * @param features of each fresh crop, [crops][features]
      */
     LabelledCrops update(LabelledCrops before, LabelledCrops fresh, float[][] features) {
         LabelledCrops memory = before.without(fresh);

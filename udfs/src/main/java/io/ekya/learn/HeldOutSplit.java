@@ -36,9 +36,9 @@ public record HeldOutSplit(LabelledCrops training, LabelledCrops heldOut) {
     }
 
     /**
-     * Splits labelled crops. * * @param fraction of the crops to hold out, 0..1; approximated to
-     * about half a burst per block
+     * Splits labelled crops.
      *
+     * @param fraction of the crops to hold out, 0..1; approximated to about half a burst per block
      * @param blocks number of held-out blocks, from 1; fewer if there are too few bursts
      * @param burstGapMillis maximum time between consecutive frames of one burst
      */

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Crops with the teacher's labels. * * @param labels ordinal of {@link io.ekya.vision.ObjectClass}
- * for each crop
+ * Crops with the teacher's labels.
  *
+ * @param labels ordinal of {@link io.ekya.vision.ObjectClass} for each crop
  * @param timesMillis event time of each crop's frame
  */
 public record LabelledCrops(Crops crops, int[] labels, long[] timesMillis) {

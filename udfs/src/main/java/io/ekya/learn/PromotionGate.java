@@ -27,8 +27,9 @@ public record PromotionGate(int minHeldOut, double alpha) {
     }
 
     /**
-     * The outcome of a comparison. * * @param promote whether the new student is promoted
+     * The outcome of a comparison.
      *
+     * @param promote whether the new student is promoted
      * @param heldOut number of held-out crops
      * @param servingAccuracy of the serving student, 0..1; NaN without crops
      * @param freshAccuracy of the new student, 0..1; NaN without crops
@@ -48,9 +49,11 @@ public record PromotionGate(int minHeldOut, double alpha) {
             String reason) {}
 
     /**
-     * * Compares two students. * @param labels the teacher's class of each held-out crop
+     * * Compares two students.
      *
-     * @param serving the serving student's predictions * @param fresh the new student's predictions
+     * @param labels the teacher's class of each held-out crop
+     * @param serving the serving student's predictions
+     * @param fresh the new student's predictions
      */
     public Decision decide(int[] labels, int[] serving, int[] fresh) {
         if (serving.length != labels.length || fresh.length != labels.length) {

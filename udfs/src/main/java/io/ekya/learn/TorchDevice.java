@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device on which PyTorch can compute.
  *
- * @param name as configured * @param device the DJL device
+ * @param name as configured
+ * @param device the DJL device
  */
 public record TorchDevice(DeviceName name, Device device) {
 

@@ -56,9 +56,9 @@ public final class GainPrior {
     }
 
     /**
-     * * Creates a prior. * * @param departureWeight fraction of a micro-profile's departure that
-     * persists, 0..1
+     * * Creates a prior.
      *
+     * @param departureWeight fraction of a micro-profile's departure that persists, 0..1
      * @param historyWeight fraction of the previous window's departure that persists, 0..1
      * @throws IllegalArgumentException if there are no weights or one is out of range
      */

@@ -44,7 +44,11 @@ public final class BurstSampler {
         }
     }
 
-    /** Creates a sampler for one camera. * * @param seed specific to the camera */
+    /**
+     * Creates a sampler for one camera.
+     *
+     * @param seed specific to the camera
+     */
     public BurstSampler(Plan plan, long seed) {
         TreeSet<Integer> ascending = new TreeSet<>(plan.offsets());
         ascending.add(0);
@@ -68,8 +72,8 @@ public final class BurstSampler {
      * Returns the number of the burst that a frame belongs to, counted over all windows, or -1 if
      * the frame is not sampled.
      *
-     * @param index frame number since the camera's start * @param timeMillis time since the
-     *     camera's start, which determines the window
+     * @param index frame number since the camera's start
+     * @param timeMillis time since the camera's start, which determines the window
      */
     public long burst(long index, long timeMillis) {
         long window = Math.floorDiv(timeMillis, windowMillis);

@@ -4,8 +4,10 @@ package io.ekya.synthetic;
 interface Artist {
 
     /**
-     * Draws an object at the pen's position. * * @param look random numbers for this object's
-     * appearance, the same in every call * @param pen positioned at the object
+     * Draws an object at the pen's position.
+     *
+     * @param look random numbers for this object's appearance, the same in every call
+     * @param pen positioned at the object
      */
     void draw(Dice look, Mover mover, Pen pen);
 

@@ -8,12 +8,16 @@ import java.util.Set;
  * share its {@link Flow}, so they never collide, and positions at any time can be computed
  * directly.
  *
- * @param id number of the lane in its street * @param classes classes that use it * @param startS
- *     start, metres along the road * @param startO start, metres across the road * @param heading
- *     direction in the (s, o) plane, radians * @param length in metres * @param spacing metres
- *     between consecutive slots for objects * @param flow movement of the lane's objects * @param
- *     turnAfter metres until the turn into the side street, or NaN if no object turns * @param
- *     turnRadius in metres
+ * @param id number of the lane in its street
+ * @param classes classes that use it
+ * @param startS start, metres along the road
+ * @param startO start, metres across the road
+ * @param heading direction in the (s, o) plane, radians
+ * @param length in metres
+ * @param spacing metres between consecutive slots for objects
+ * @param flow movement of the lane's objects
+ * @param turnAfter metres until the turn into the side street, or NaN if no object turns
+ * @param turnRadius in metres
  */
 record Lane(
         int id,

@@ -10,8 +10,8 @@ import io.ekya.vision.ObjectClass;
  * @param s metres along the road
  * @param o metres across
  * @param heading direction in the (s, o) plane, radians
- * @param speed metres per second * @param travelled metres since the start of its lane; animates
- *     legs and pedals
+ * @param speed metres per second
+ * @param travelled metres since the start of its lane; animates legs and pedals
  */
 record Mover(
         long look,

@@ -247,8 +247,8 @@ final class Pen {
 
     /**
      * Draws a lamp: a bright spot and, in darkness or haze, a halo, and a reflection on wet ground.
-     * * * @param size in metres
      *
+     * @param size in metres
      * @param halo strength of the halo, 1 for a headlight
      */
     void lamp(double l, double w, double z, double size, double halo, double[] colour) {

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param fog 0..1
  * @param snow 0..1
  * @param shake 0..1
- * @param density number of objects relative to the default * @param mix share of each class;
- *     omitted classes have none; sums to 1 unless all are 0
+ * @param density number of objects relative to the default
+ * @param mix share of each class; omitted classes have none; sums to 1 unless all are 0
  */
 public record SceneConditions(
         double hour,

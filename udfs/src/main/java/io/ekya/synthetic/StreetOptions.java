@@ -5,11 +5,13 @@ import java.util.List;
 /**
  * Options of a synthetic street. Two feeds with equal options deliver identical frames.
  *
- * @param seed determines layout, traffic and noise * @param width of a frame in pixels, 64..1920
- *     * @param height of a frame in pixels, 48..1080 * @param fps frames per second, above 0 and at
- *     most 240 * @param objects average number of labelled objects per frame at density 1, 0..60
- *     * @param drift conditions over time, ordered by time; empty for clear noon * @param frames
- *     number of frames, or {@link #ENDLESS}
+ * @param seed determines layout, traffic and noise
+ * @param width of a frame in pixels, 64..1920
+ * @param height of a frame in pixels, 48..1080
+ * @param fps frames per second, above 0 and at most 240
+ * @param objects average number of labelled objects per frame at density 1, 0..60
+ * @param drift conditions over time, ordered by time; empty for clear noon
+ * @param frames number of frames, or {@link #ENDLESS}
  */
 public record StreetOptions(
         long seed,

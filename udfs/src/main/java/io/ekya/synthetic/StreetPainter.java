@@ -56,8 +56,10 @@ final class StreetPainter {
     }
 
     /**
-     * Renders a frame. * * @param movers all objects * @param visible receives the objects that are
-     * visible enough to be recognised
+     * Renders a frame.
+     *
+     * @param movers all objects
+     * @param visible receives the objects that are visible enough to be recognised
      */
     BgrImage paint(
             SceneConditions now,

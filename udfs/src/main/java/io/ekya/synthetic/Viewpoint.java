@@ -24,10 +24,13 @@ final class Viewpoint {
     final double z;
 
     /**
-     * @param width in pixels * @param height in pixels * @param angle between the line of sight and
-     *     the road, in radians * @param across metres from the mast to the road's axis * @param
-     *     along position of the mast along the road, in metres * @param up metres above the ground
-     *     * @param pitch downward tilt, in radians
+     * @param width in pixels
+     * @param height in pixels
+     * @param angle between the line of sight and the road, in radians
+     * @param across metres from the mast to the road's axis
+     * @param along position of the mast along the road, in metres
+     * @param up metres above the ground
+     * @param pitch downward tilt, in radians
      * @param zoom focal length in image widths
      * @param mirrored whether left and right are swapped
      */

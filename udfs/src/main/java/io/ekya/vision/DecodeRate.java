@@ -40,7 +40,8 @@ import org.bytedeco.javacpp.PointerPointer;
  * The speed at which a video file is decoded and scaledFrame on one core, by the feed or by direct
  * calls of FFmpeg's libraries with the same settings; the ratio shows the feed's overhead.
  *
- * @param frames decoded frames * @param seconds elapsed time
+ * @param frames decoded frames
+ * @param seconds elapsed time
  */
 public record DecodeRate(long frames, double seconds) {
 

@@ -3,8 +3,8 @@ package io.ekya.vision;
 /**
  * Playback options of a recording.
  *
- * @param width width that frames are scaled to, in pixels * @param height height that frames are
- *     scaled to, in pixels
+ * @param width width that frames are scaled to, in pixels
+ * @param height height that frames are scaled to, in pixels
  * @param fps frames per second; 0 selects the recording's own rate. A video is played at a lower
  *     rate by skipping frames, so that motion keeps its speed; a rate above its own has no effect
  * @param loop whether to restart at the end

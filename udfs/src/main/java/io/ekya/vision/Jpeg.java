@@ -37,8 +37,9 @@ public final class Jpeg {
     private Jpeg() {}
 
     /**
-     * Encodes an image. * * @param quality 0 (small) to 1 (good); 0.9 does not degrade crops
-     * noticeably
+     * Encodes an image.
+     *
+     * @param quality 0 (small) to 1 (good); 0.9 does not degrade crops noticeably
      */
     public static byte[] encode(BgrImage image, double quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -76,8 +77,9 @@ public final class Jpeg {
     }
 
     /**
-     * Decodes an image. * * @throws IOException if the bytes are not an image, or it has more than
-     * {@link #MAX_PIXELS}
+     * Decodes an image.
+     *
+     * @throws IOException if the bytes are not an image, or it has more than {@link #MAX_PIXELS}
      */
     public static BgrImage decode(byte[] bytes) throws IOException {
         try (ImageInputStream in =

@@ -47,8 +47,9 @@ public final class MotionRegions implements RegionFinder {
     private int changedFrames;
 
     /**
-     * Creates a finder without a background model. * * @param most maximum number of regions per
-     * frame; the smallest ones beyond are dropped
+     * Creates a finder without a background model.
+     *
+     * @param most maximum number of regions per frame; the smallest ones beyond are dropped
      */
     public MotionRegions(int most) {
         Largest.check(most);

@@ -57,8 +57,9 @@ final class Resampler {
     private final byte[] narrowed;
 
     /**
-     * Prepares the scaling of one part; can be used for many images of the same size. * * @param
-     * part in input pixels, may extend beyond the image
+     * Prepares the scaling of one part; can be used for many images of the same size.
+     *
+     * @param part in input pixels, may extend beyond the image
      */
     Resampler(int inputWidth, int inputHeight, Box part, int width, int height) {
         this.inputWidth = inputWidth;

@@ -36,8 +36,11 @@ final class SampleList {
     record Row(String where, Box box, ObjectClass type) {}
 
     /**
-     * A frame. * * @param where file and line of its first row * @param imagePath as given in the
-     * list * @param faults of the frame's own rows and of invalid rows before it
+     * A frame.
+     *
+     * @param where file and line of its first row
+     * @param imagePath as given in the list
+     * @param faults of the frame's own rows and of invalid rows before it
      */
     record Listed(String where, String imagePath, List<Row> rows, List<String> faults) {}
 
@@ -49,7 +52,9 @@ final class SampleList {
     private SampleList() {}
 
     /**
-     * Returns all frames of the folder's lists. * * @throws IOException if there is no usable row
+     * Returns all frames of the folder's lists.
+     *
+     * @throws IOException if there is no usable row
      */
     static List<Listed> read(Path folder) throws IOException {
         SampleList list = new SampleList();

@@ -25,8 +25,9 @@ final class VideoDecoder implements AutoCloseable {
     /**
      * A decoded frame.
      *
-     * @param micros timestamp * @param key whether it is a key frame * @param image null if it was
-     *     not requested or is damaged
+     * @param micros timestamp
+     * @param key whether it is a key frame
+     * @param image null if it was not requested or is damaged
      */
     record Decoded(long micros, boolean key, @Nullable BgrImage image) {}
 

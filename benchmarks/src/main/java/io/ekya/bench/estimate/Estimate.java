@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param truth accuracy after retraining, on crops with true labels
  * @param before accuracy that the same configuration reached in the previous window; null in the
  *     first
- * @param trainSeconds CPU seconds of the real training * @param estimatedSeconds CPU seconds
- *     estimated by the micro-profile
+ * @param trainSeconds CPU seconds of the real training
+ * @param estimatedSeconds CPU seconds estimated by the micro-profile
  */
 record Estimate(
         long street,

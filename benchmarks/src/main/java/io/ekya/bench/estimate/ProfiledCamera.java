@@ -73,9 +73,9 @@ final class ProfiledCamera implements AutoCloseable {
     private int window;
 
     /**
-     * Creates a camera. * * @param reference configuration that the engine retrains with at the end
-     * of each window
+     * Creates a camera.
      *
+     * @param reference configuration that the engine retrains with at the end of each window
      * @param folder of the engine's store
      */
     ProfiledCamera(
@@ -123,8 +123,9 @@ final class ProfiledCamera implements AutoCloseable {
     }
 
     /**
-     * Processes the next window: micro-profile, true accuracies, retraining. * * @param
-     * budgetSeconds of the micro-profile
+     * Processes the next window: micro-profile, true accuracies, retraining.
+     *
+     * @param budgetSeconds of the micro-profile
      */
     List<Estimate> next(double budgetSeconds) throws IOException, InterruptedException {
         StreetWindows.Window data = windows.next();

@@ -95,10 +95,13 @@ public final class GainCalibration {
     private record Point(double samplesSeen, double errors) {}
 
     /**
-     * An interim evaluation and the final result of a training. * * @param number of the
-     * evaluation, from 0 * @param serving error rate of the serving student on the same labels,
-     * 0..1 * @param interim samples so far and error rate * @param run points of the
-     * micro-profile's run * @param reached final result
+     * An interim evaluation and the final result of a training.
+     *
+     * @param number of the evaluation, from 0
+     * @param serving error rate of the serving student on the same labels, 0..1
+     * @param interim samples so far and error rate
+     * @param run points of the micro-profile's run
+     * @param reached final result
      */
     private record InterimResult(
             int number, double serving, Point interim, List<Observation> run, Observation reached) {
@@ -126,10 +129,10 @@ public final class GainCalibration {
     }
 
     /**
-     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window. *
-     * * @param seed of the first street; the others have consecutive seeds * @param streets number
-     * of streets, from 1
+     * Measures and writes {@code gains.json}; takes about 20 seconds of one core per window.
      *
+     * @param seed of the first street; the others have consecutive seeds
+     * @param streets number of streets, from 1
      * @param windows of each street, from 2
      * @param progress receives lines of progress
      */

@@ -18,9 +18,9 @@ public final class GainFit {
     private final List<Case> cases = new ArrayList<>();
 
     /**
-     * An observed error rate after some training. * * @param startErrors error rate before
-     * training, 0..1
+     * An observed error rate after some training.
      *
+     * @param startErrors error rate before training, 0..1
      * @param samplesSeen crops times epochs
      * @param errors error rate after training, 0..1
      */

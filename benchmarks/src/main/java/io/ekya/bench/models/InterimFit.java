@@ -24,9 +24,11 @@ public final class InterimFit {
     }
 
     /**
-     * Adds an interim evaluation. * * @param departure ln (observed error rate / error rate planned
-     * for that moment) * @param planned planned final error rate, 0..1 * @param reached actual
-     * final error rate, 0..1
+     * Adds an interim evaluation.
+     *
+     * @param departure ln (observed error rate / error rate planned for that moment)
+     * @param planned planned final error rate, 0..1
+     * @param reached actual final error rate, 0..1
      */
     public void add(double departure, double planned, double reached) {
         cases.add(new Case(departure, planned, reached));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A condition in which models are trained or evaluated. * * @param name human-readable name, such
- * as {@code night+rain}
+ * A condition in which models are trained or evaluated.
  *
+ * @param name human-readable name, such as {@code night+rain}
  * @param hour time of day, 0..24
  * @param rain 0..1
  * @param fog 0..1

@@ -49,8 +49,10 @@ public final class StreetWindows implements AutoCloseable {
     public record Window(LabelledCrops labels, LabelledCrops truth) {}
 
     /**
-     * Creates a street. * * @param windows number of windows * @param teacher labels the bursts;
-     * not closed
+     * Creates a street.
+     *
+     * @param windows number of windows
+     * @param teacher labels the bursts; not closed
      */
     public StreetWindows(long seed, int windows, Classifier teacher) {
         this.teacher = teacher;

@@ -45,11 +45,14 @@ public final class TrainBase {
     }
 
     /**
-     * Training parameters. * * @param folder output folder; created if missing * @param seed of
-     * streets, initial weights and order * @param teacherCrops minimum number of crops for the
-     * teacher; 0 skips the teacher * @param teacherEpochs epochs of the teacher * @param
-     * studentCrops minimum number of crops for the student; 0 skips the student * @param
-     * studentEpochs epochs of the student
+     * Training parameters.
+     *
+     * @param folder output folder; created if missing
+     * @param seed of streets, initial weights and order
+     * @param teacherCrops minimum number of crops for the teacher; 0 skips the teacher
+     * @param teacherEpochs epochs of the teacher
+     * @param studentCrops minimum number of crops for the student; 0 skips the student
+     * @param studentEpochs epochs of the student
      */
     public record Options(
             Path folder,
@@ -83,7 +86,8 @@ public final class TrainBase {
      * Trains and writes both models; takes about 12 minutes on one core with {@link
      * Options#shipped}.
      *
-     * @param progress receives lines of progress * @throws IOException if a file cannot be written
+     * @param progress receives lines of progress
+     * @throws IOException if a file cannot be written
      */
     public static void run(Options options, Consumer<String> progress) throws IOException {
         TrainBase base = new TrainBase(options, progress);

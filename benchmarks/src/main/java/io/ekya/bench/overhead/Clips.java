@@ -29,8 +29,9 @@ final class Clips {
     private Clips() {}
 
     /**
-     * Returns the local MP4 files by name, or a generated one if there are none. * * @param folder
-     * for the generated file
+     * Returns the local MP4 files by name, or a generated one if there are none.
+     *
+     * @param folder for the generated file
      */
     static List<Path> find(Path folder) throws IOException {
         Path videos = Path.of(System.getenv().getOrDefault(DATA, "")).resolve("videos");

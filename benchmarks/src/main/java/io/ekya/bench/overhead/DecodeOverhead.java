@@ -18,8 +18,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Frames per second, decoded and scaled, of a camera source in a running job and of the feed alone,
- * compared with direct calls of FFmpeg's libraries on the same file. * * @param source the source
- * in a job * @param feed the feed without a job
+ * compared with direct calls of FFmpeg's libraries on the same file.
+ *
+ * @param source the source in a job
+ * @param feed the feed without a job
  */
 record DecodeOverhead(Rounds source, Rounds feed) {
     private static final String GATE = "decode";

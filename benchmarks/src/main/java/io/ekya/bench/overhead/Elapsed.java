@@ -4,8 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * The time that some work took. * * @param seconds wall-clock time * @param busySeconds CPU time of
- * the thread that did the work
+ * The time that some work took.
+ *
+ * @param seconds wall-clock time
+ * @param busySeconds CPU time of the thread that did the work
  */
 record Elapsed(double seconds, double busySeconds) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

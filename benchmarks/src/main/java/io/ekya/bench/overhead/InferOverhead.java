@@ -28,9 +28,11 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /**
  * Crops per second of the whole job on a local cluster, with one camera whose frames come from
  * memory, from the delivery of the first frame to the last prediction at the sink. CPU time is that
- * of the thread that runs the infer operator and the chained sink. * * @param djl compared with a
- * loop over the same batches with DJL alone * @param student compared with a loop in which the
- * student classifies the same batches, without a job
+ * of the thread that runs the infer operator and the chained sink.
+ *
+ * @param djl compared with a loop over the same batches with DJL alone
+ * @param student compared with a loop in which the student classifies the same batches, without a
+ *     job
  */
 record InferOverhead(Rounds djl, Rounds student) {
     private static final String GATE = "infer";
@@ -57,9 +59,11 @@ record InferOverhead(Rounds djl, Rounds student) {
             """;
 
     /**
-     * Runs the measurement. * * @param sidecar that the job connects to; it stays idle * @param
-     * folder for fetched students; stays empty * @throws IllegalStateException if the job's
-     * predictions differ from those of the plain loop
+     * Runs the measurement.
+     *
+     * @param sidecar that the job connects to; it stays idle
+     * @param folder for fetched students; stays empty
+     * @throws IllegalStateException if the job's predictions differ from those of the plain loop
      */
     static InferOverhead measure(int rounds, SidecarFactory sidecar, Path folder) throws Exception {
         JobConfig config = new ConfigLoader().parse("overheads", CONFIG, List.of());

@@ -18,9 +18,9 @@ final class RecordingLearner implements Learner {
     private final BlockingQueue<Trained> trained = new LinkedBlockingQueue<>();
 
     /**
-     * A completed training. * * @param spent time from the start of the first mini-batch to the end
-     * of the last
+     * A completed training.
      *
+     * @param spent time from the start of the first mini-batch to the end of the last
      * @param sha256 of the new student
      */
     record Trained(

@@ -50,9 +50,11 @@ final class TrainingOverhead {
                     EventKind.RETRAIN_FAILED.name());
 
     /**
-     * The measured ratios. * * @param djl compared with a loop over the same crops, network and
-     * batch size with DJL alone * @param training compared with the identical training in a loop
-     * without the sidecar: same start, crops, configuration and seed, hence the same student
+     * The measured ratios.
+     *
+     * @param djl compared with a loop over the same crops, network and batch size with DJL alone
+     * @param training compared with the identical training in a loop without the sidecar: same
+     *     start, crops, configuration and seed, hence the same student
      */
     record Ratios(Rounds djl, Rounds training) {}
 
@@ -72,8 +74,9 @@ final class TrainingOverhead {
 
     /**
      * Runs the measurement; each round retrains a different camera, so that all start from the base
-     * student. * * @throws IllegalStateException if a training failed or produced a different
-     * student
+     * student.
+     *
+     * @throws IllegalStateException if a training failed or produced a different student
      */
     Ratios measure(int rounds) throws InterruptedException {
         List<String> cameras = IntStream.range(0, WARM_UP + rounds).mapToObj(i -> "c" + i).toList();

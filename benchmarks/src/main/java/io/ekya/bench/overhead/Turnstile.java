@@ -33,7 +33,10 @@ final class Turnstile implements AutoCloseable {
     }
 
     /**
-     * Creates a closed turnstile. * * @param name unique name * @param inner opens the feed to gate
+     * Creates a closed turnstile.
+     *
+     * @param name unique name
+     * @param inner opens the feed to gate
      */
     static Turnstile open(String name, FeedFactory inner) {
         Turnstile made = new Turnstile(name, inner);
@@ -61,8 +64,10 @@ final class Turnstile implements AutoCloseable {
     }
 
     /**
-     * Admits frames and waits until they have left the job. * * @return the time until the last of
-     * them left the job, and the CPU time of the sink's thread since the previous round
+     * Admits frames and waits until they have left the job.
+     *
+     * @return the time until the last of them left the job, and the CPU time of the sink's thread
+     *     since the previous round
      */
     Elapsed pass(int frames) throws InterruptedException {
         long busyBefore = busyNanos;

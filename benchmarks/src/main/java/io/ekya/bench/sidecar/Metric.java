@@ -11,7 +11,9 @@ final class Metric {
     private Metric() {}
 
     /**
-     * Returns the current value of a metric. * * @throws IOException if the metric does not exist
+     * Returns the current value of a metric.
+     *
+     * @throws IOException if the metric does not exist
      */
     static double read(int port, String token, String name)
             throws IOException, InterruptedException {

@@ -22,9 +22,11 @@ final class SidecarChild implements AutoCloseable {
     }
 
     /**
-     * Starts a process and waits until it is ready. * * @param folder its data folder; its output
-     * goes to a file next to it * @param main main class, such as the sidecar's * @throws
-     * IllegalStateException if it exits before it is ready
+     * Starts a process and waits until it is ready.
+     *
+     * @param folder its data folder; its output goes to a file next to it
+     * @param main main class, such as the sidecar's
+     * @throws IllegalStateException if it exits before it is ready
      */
     static SidecarChild start(Path folder, String main, List<String> options)
             throws IOException, InterruptedException {

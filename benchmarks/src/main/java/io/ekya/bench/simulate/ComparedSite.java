@@ -13,9 +13,9 @@ import java.util.Random;
  * One random site of the comparison, with 2 to 20 streams. All policies plan on one grid, of which
  * every delta is a multiple; a thief's accuracy is that of its best delta for this site.
  *
- * @param played accuracy over three simulated windows, by contender * @param profiled the same if
- *     policies see micro-profiles instead of true accuracies * @param planned estimates of the
- *     first window's plan by policy, and the bounds on all plans
+ * @param played accuracy over three simulated windows, by contender
+ * @param profiled the same if policies see micro-profiles instead of true accuracies
+ * @param planned estimates of the first window's plan by policy, and the bounds on all plans
  */
 record ComparedSite(
         long seed,

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The differences in accuracy between one contender and a rival, over sites. * * @param rival label
- * of the rival * @param values accuracy minus the rival's, 0..1, ascending
+ * The differences in accuracy between one contender and a rival, over sites.
+ *
+ * @param rival label of the rival
+ * @param values accuracy minus the rival's, 0..1, ascending
  */
 record Margin(String rival, double[] values) {
     private static final double TIE = 5e-5;

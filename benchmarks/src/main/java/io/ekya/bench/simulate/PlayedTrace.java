@@ -6,8 +6,8 @@ import java.util.List;
  * The result of a contender on a trace.
  *
  * @param windowAccuracy mean over cameras and time of each window, 0..1
- * @param decisionMillis wall-clock time of each plan * @param retrainings number of completed
- *     retrainings
+ * @param decisionMillis wall-clock time of each plan
+ * @param retrainings number of completed retrainings
  */
 public record PlayedTrace(
         List<Double> windowAccuracy, List<Double> decisionMillis, int retrainings) {

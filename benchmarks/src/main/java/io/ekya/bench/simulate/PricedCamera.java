@@ -49,8 +49,9 @@ final class PricedCamera {
 
     /**
      * Returns the accuracy-seconds of the best decisions, minus the price of the GPU-seconds used.
-     * * * @param prices of a GPU-second in each segment, non-increasing * @param demand receives,
-     * added up, the GPU-seconds used in each segment
+     *
+     * @param prices of a GPU-second in each segment, non-increasing
+     * @param demand receives, added up, the GPU-seconds used in each segment
      */
     double best(double[] prices, double[] demand) {
         double[] now = cumulative(accuracy, prices);

@@ -3,10 +3,10 @@ package io.ekya.bench.simulate;
 /**
  * The conditions of a simulation.
  *
- * @param quantum granularity of shares, in GPUs; 0 is the default grid * @param terminalSeconds
- *     weight of a student's accuracy after the window, in seconds * @param profiled whether
- *     policies see the trace's micro-profiles instead of true accuracies * @param error standard
- *     deviation of the error added to the accuracies that policies see, 0..1
+ * @param quantum granularity of shares, in GPUs; 0 is the default grid
+ * @param terminalSeconds weight of a student's accuracy after the window, in seconds
+ * @param profiled whether policies see the trace's micro-profiles instead of true accuracies
+ * @param error standard deviation of the error added to the accuracies that policies see, 0..1
  */
 public record SimulationSetting(
         double gpus,

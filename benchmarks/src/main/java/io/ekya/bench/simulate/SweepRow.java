@@ -3,8 +3,8 @@ package io.ekya.bench.simulate;
 /**
  * One contender on one trace under one setting.
  *
- * @param retrainings number of completed retrainings over all windows * @param decisionMillis
- *     median decision time
+ * @param retrainings number of completed retrainings over all windows
+ * @param decisionMillis median decision time
  */
 public record SweepRow(
         String policy,

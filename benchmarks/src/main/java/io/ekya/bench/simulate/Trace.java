@@ -16,9 +16,10 @@ public record Trace(Header header, List<Camera> cameras) {
     public static final String FORMAT = "ekya-trace-1";
 
     /**
-     * The origin of a trace. * * @param source description of its origin * @param machine machine
-     * on which GPU-seconds were measured
+     * The origin of a trace.
      *
+     * @param source description of its origin
+     * @param machine machine on which GPU-seconds were measured
      * @param windowSeconds length of every window
      * @param checksum SHA-256 of the cameras as canonical JSON
      */
@@ -43,8 +44,9 @@ public record Trace(Header header, List<Camera> cameras) {
     }
 
     /**
-     * The options of one window. * * @param labellingSeconds time from the window's start until its
-     * labels are available
+     * The options of one window.
+     *
+     * @param labellingSeconds time from the window's start until its labels are available
      */
     public record Window(
             double labellingSeconds, List<Inference> inference, List<Training> training) {
@@ -58,10 +60,11 @@ public record Trace(Header header, List<Camera> cameras) {
     public record Inference(String id, double gpus, double factor) {}
 
     /**
-     * A retraining that can be started in a window. * * @param estimatedAccuracy estimated by the
-     * micro-profile for the window it is started in * @param accuracy of the new student on the
-     * window it is started in and on all later ones * @param epochs accuracy after each epoch on
-     * the window it is started in; may be empty
+     * A retraining that can be started in a window.
+     *
+     * @param estimatedAccuracy estimated by the micro-profile for the window it is started in
+     * @param accuracy of the new student on the window it is started in and on all later ones
+     * @param epochs accuracy after each epoch on the window it is started in; may be empty
      */
     public record Training(
             String configuration,

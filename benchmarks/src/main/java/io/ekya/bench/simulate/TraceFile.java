@@ -36,7 +36,11 @@ public final class TraceFile {
         }
     }
 
-    /** Reads and validates a trace. * * @throws IllegalArgumentException listing all problems */
+    /**
+     * Reads and validates a trace.
+     *
+     * @throws IllegalArgumentException listing all problems
+     */
     public static Trace read(Path file) throws IOException {
         Trace trace;
         try (InputStream raw = Files.newInputStream(file);
@@ -44,7 +48,7 @@ public final class TraceFile {
             trace = JSON.readValue(in, Trace.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + " is not a trace file: " + "" + e.getOriginalMessage(), e);
+                    file + " is not a trace file: " + e.getOriginalMessage(), e);
         }
         List<String> problems = problems(trace);
         if (!problems.isEmpty()) {

@@ -36,8 +36,9 @@ public final class TraceProblem {
     }
 
     /**
-     * Returns the problem of the rest of a window. * * @param labelled whether the window's labels
-     * are available, so that retrainings can start
+     * Returns the problem of the rest of a window.
+     *
+     * @param labelled whether the window's labels are available, so that retrainings can start
      */
     SchedulingProblem problem(
             int window,

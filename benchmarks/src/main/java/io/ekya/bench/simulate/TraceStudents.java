@@ -7,8 +7,9 @@ import java.util.Map;
 final class TraceStudents {
 
     /**
-     * A student: trained in a window with a configuration, or the camera's initial one. * * @param
-     * window -1 for the initial student
+     * A student: trained in a window with a configuration, or the camera's initial one.
+     *
+     * @param window -1 for the initial student
      */
     record Student(int window, String configuration) {
         static final Student FIRST = new Student(-1, "");
