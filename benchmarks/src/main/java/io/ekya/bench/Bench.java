@@ -15,7 +15,8 @@ public interface Bench {
     /**
      * Runs the benchmark.
      *
-     * @param quick whether to run for seconds only, as a test in CI; the figures are then not meaningful
+     * @param quick whether to run for seconds only, as a test in CI; the figures are then not
+     *     meaningful
      */
     BenchResult run(boolean quick) throws Exception;
 }

@@ -71,10 +71,10 @@ class BenchCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "ekya: --streams must be at least 1, but is 0.0; give such a number",
-                        "ekya: --gpus must be at least 0, but is -2.0; give such a number",
-                        "ekya: --windows must be at least 1, but is 0.0; give such a number",
-                        "ekya: --error must be at least 0, but is NaN; give such a number");
+                        "ekya: --streams must be at least 1, but is 0.0; give a larger number",
+                        "ekya: --gpus must be at least 0, but is -2.0; give a larger number",
+                        "ekya: --windows must be at least 1, but is 0.0; give a larger number",
+                        "ekya: --error must be at least 0, but is NaN; give a larger number");
     }
 
     private int run(Object command, String... arguments) {

@@ -114,7 +114,7 @@ public final class SpeedCurveFile {
                     (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "it is not valid JSON: " + "" + e.getOriginalMessage(), e);
+                    "it is not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -30,7 +30,8 @@ final class TimeShare implements DeviceShare {
      * Limits on the credit.
      *
      * @param burstNanos maximum credit, in elapsed time
-     * @param restNanos credit, in elapsed time, to save up after it is exhausted before running again
+     * @param restNanos credit, in elapsed time, to save up after it is exhausted before running
+     *     again
      */
     record Pace(long burstNanos, long restNanos) {}
 

@@ -45,7 +45,8 @@ public final class TimeShareGovernor implements ShareGovernor {
      * Creates a governor.
      *
      * @param burst maximum credit of a share, in elapsed time
-     * @param rest credit, in elapsed time, that an exhausted share saves up before it runs again; at most {@code burst}
+     * @param rest credit, in elapsed time, that an exhausted share saves up before it runs again;
+     *     at most {@code burst}
      * @param achievedOver length of the sliding window of {@link ShareUse#achieved}
      */
     public TimeShareGovernor(

@@ -107,7 +107,8 @@ public final class DjlLearner implements Learner {
         for (int label : data.labels()) {
             if (label < 0 || label >= ObjectClass.COUNT) {
                 throw new IllegalArgumentException(
-                        "labels must be below " + "" + ObjectClass.COUNT + ", but one is " + label);
+                        "labels must be from 0 to %d, but one is %d"
+                                .formatted(ObjectClass.COUNT - 1, label));
             }
         }
         if (data.crops().side() < Architecture.MIN_SIDE) {

@@ -28,7 +28,8 @@ public record ExemplarMemory(int capacity) {
     /**
      * Returns the content after a window.
      *
-     * @param memory previous content, possibly empty; exemplars of this window in it are chosen again
+     * @param memory previous content, possibly empty; exemplars of this window in it are chosen
+     *     again
      * @param fresh the window's labels
      * @param student whose features rank the crops
      */

@@ -188,10 +188,4 @@ final class GridCamera {
     double speed(int quanta) {
         return speed[Math.min(quanta, speed.length - 1)];
     }
-
-    /** Seconds a job takes at a share; infinite at a share that does nothing. */
-    double seconds(RetrainingJob job, int quanta) {
-        double rate = speed(quanta);
-        return rate > 0 ? job.gpuSeconds() / rate : Double.POSITIVE_INFINITY;
-    }
 }

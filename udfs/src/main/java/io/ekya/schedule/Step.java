@@ -3,13 +3,4 @@ package io.ekya.schedule;
 import java.util.List;
 
 /** The shares of all cameras from a point in time, in the grid's order. */
-record Step(double startSeconds, List<CameraStep> cameras) {
-
-    int quanta() {
-        int sum = 0;
-        for (CameraStep camera : cameras) {
-            sum += camera.inference() + camera.training();
-        }
-        return sum;
-    }
-}
+record Step(double startSeconds, List<CameraStep> cameras) {}

@@ -5,9 +5,11 @@ package io.ekya.vision;
  *
  * @param width width that frames are scaled to, in pixels
  * @param height height that frames are scaled to, in pixels
- * @param fps frames per second; 0 selects the recording's own rate. A video is played at a lower rate by skipping frames, so that motion keeps its speed; a rate above its own has no effect
+ * @param fps frames per second; 0 selects the recording's own rate. A video is played at a lower
+ *     rate by skipping frames, so that motion keeps its speed; a rate above its own has no effect
  * @param loop whether to restart at the end
- * @param heldOut share (0..0.9) at the end of the recording whose frames are marked held out, the same in every loop
+ * @param heldOut share (0..0.9) at the end of the recording whose frames are marked held out, the
+ *     same in every loop
  */
 public record FeedOptions(int width, int height, double fps, boolean loop, double heldOut) {
     public FeedOptions {

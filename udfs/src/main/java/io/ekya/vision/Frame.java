@@ -8,7 +8,8 @@ import java.util.List;
  * @param index frame number since the feed's start, from 0, without gaps
  * @param timeMillis time since the feed's start, in milliseconds
  * @param boxes the objects' boxes if the feed provides them (given regions), else empty
- * @param truth true class of each box (ordinal of {@link ObjectClass}), or {@link ObjectClass#UNKNOWN}; same length as boxes; used only for metrics
+ * @param truth true class of each box (ordinal of {@link ObjectClass}), or {@link
+ *     ObjectClass#UNKNOWN}; same length as boxes; used only for metrics
  * @param heldOut true if the frame must never be used for training, only for evaluation
  */
 public record Frame(

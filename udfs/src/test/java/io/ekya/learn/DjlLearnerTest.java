@@ -153,7 +153,7 @@ class DjlLearnerTest {
         LabelledCrops unknown =
                 new LabelledCrops(DATA.select(0).crops(), new int[] {-1}, new long[] {0});
         assertThatThrownBy(() -> learner.train(start, unknown, all(1), 1))
-                .hasMessageContaining("label -1");
+                .hasMessageContaining("from 0 to 6, but one is -1");
     }
 
     private ModelFile train(ModelFile start, RetrainingConfiguration configuration, long seed) {

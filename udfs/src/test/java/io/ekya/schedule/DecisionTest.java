@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ekya.schedule.CameraProfile.RunningRetraining;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
@@ -86,11 +87,11 @@ class DecisionTest {
         assertThatThrownBy(() -> decision.after(-1)).hasMessageContaining("but are -1.0");
     }
 
-    private static Plan.Phase phase(String first, double a, String second, double b) {
+    private static Plan.Phase phase(String first, double a, @Nullable String second, double b) {
         return new Plan.Phase(0, List.of(share("new", first, a), share("old", second, b)));
     }
 
-    private static Plan.Share share(String camera, String job, double training) {
+    private static Plan.Share share(String camera, @Nullable String job, double training) {
         return new Plan.Share(camera, Optional.of("full"), 0.5, Optional.ofNullable(job), training);
     }
 }

@@ -122,9 +122,9 @@ class ProblemCheckTest {
     void plansDegenerateProblems(String policy) {
         Policy planner = Policies.named(policy);
 
-        Plan nobody = planner.plan(problem(1, List.of()));
-        assertThat(nobody.phases()).hasSize(1);
-        assertThat(nobody.estimatedAccuracy()).isZero();
+        Plan empty = planner.plan(problem(1, List.of()));
+        assertThat(empty.phases()).hasSize(1);
+        assertThat(empty.estimatedAccuracy()).isZero();
 
         Plan nothing =
                 planner.plan(

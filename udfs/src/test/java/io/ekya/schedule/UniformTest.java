@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.schedule.CameraProfile.RunningRetraining;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UniformTest {
@@ -58,7 +59,7 @@ class UniformTest {
     }
 
     private static void assertShares(
-            Plan plan, int camera, String job, double inference, double training) {
+            Plan plan, int camera, @Nullable String job, double inference, double training) {
         Plan.Share share = plan.phases().get(0).cameras().get(camera);
         assertThat(share.retraining().orElse(null)).isEqualTo(job);
         assertThat(share.inferenceShare()).isCloseTo(inference, within(1e-9));

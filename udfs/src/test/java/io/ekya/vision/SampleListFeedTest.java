@@ -181,7 +181,7 @@ class SampleListFeedTest {
             delimiter = '|',
             textBlock =
                     """
-            img/gone.png         | does not exist; put it there
+            img/gone.png         | does not exist; add it
             img/text.png         | is not a supported image
             img/half.png         | is a damaged image
             ../outside.png       | is outside the folder

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param start accuracy of the serving student, on crops with true labels
  * @param estimated accuracy after retraining, as estimated by the micro-profile
  * @param truth accuracy after retraining, on crops with true labels
- * @param before accuracy that the same configuration reached in the previous window; null in the first
+ * @param before accuracy that the same configuration reached in the previous window; null in the
+ *     first
  * @param trainSeconds CPU seconds of the real training
  * @param estimatedSeconds CPU seconds estimated by the micro-profile
  */

@@ -31,7 +31,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * of the thread that runs the infer operator and the chained sink.
  *
  * @param djl compared with a loop over the same batches with DJL alone
- * @param student compared with a loop in which the student classifies the same batches, without a job
+ * @param student compared with a loop in which the student classifies the same batches, without a
+ *     job
  */
 record InferOverhead(Rounds djl, Rounds student) {
     private static final String GATE = "infer";

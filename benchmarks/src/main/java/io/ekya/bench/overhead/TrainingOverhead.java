@@ -43,14 +43,18 @@ final class TrainingOverhead {
     private static final int WARM_UP = 2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Set<EventKind> ENDINGS =
-            Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
+    private static final Set<String> ENDINGS =
+            Set.of(
+                    EventKind.PROMOTED.name(),
+                    EventKind.NOT_PROMOTED.name(),
+                    EventKind.RETRAIN_FAILED.name());
 
     /**
      * The measured ratios.
      *
      * @param djl compared with a loop over the same crops, network and batch size with DJL alone
-     * @param training compared with the identical training in a loop without the sidecar: same start, crops, configuration and seed, hence the same student
+     * @param training compared with the identical training in a loop without the sidecar: same
+     *     start, crops, configuration and seed, hence the same student
      */
     record Ratios(Rounds djl, Rounds training) {}
 
@@ -107,7 +111,7 @@ final class TrainingOverhead {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
             SidecarEvent event = events.poll(Duration.ofSeconds(1));
-            if (event != null && event.kind() == EventKind.RETRAIN_FAILED) {
+            if (event != null && event.kind().equals(EventKind.RETRAIN_FAILED.name())) {
                 throw new IllegalStateException("the retraining failed: " + event.payload());
             }
             if (event != null && ENDINGS.contains(event.kind())) {

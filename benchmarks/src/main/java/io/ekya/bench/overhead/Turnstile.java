@@ -66,7 +66,8 @@ final class Turnstile implements AutoCloseable {
     /**
      * Admits frames and waits until they have left the job.
      *
-     * @return the time until the last of them left the job, and the CPU time of the sink's thread since the previous round
+     * @return the time until the last of them left the job, and the CPU time of the sink's thread
+     *     since the previous round
      */
     Elapsed pass(int frames) throws InterruptedException {
         long busyBefore = busyNanos;

@@ -222,7 +222,7 @@ final class RecoveryChecks {
         } catch (SidecarException e) {
             require(
                     e.reason() == Reason.REFUSED,
-                    "a conflicting command is answered with " + "" + e.reason());
+                    "a conflicting command is answered with " + e.reason());
         }
     }
 

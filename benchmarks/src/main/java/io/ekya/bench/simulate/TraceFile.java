@@ -48,7 +48,7 @@ public final class TraceFile {
             trace = JSON.readValue(in, Trace.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + " is not a trace file: " + "" + e.getOriginalMessage(), e);
+                    file + " is not a trace file: " + e.getOriginalMessage(), e);
         }
         List<String> problems = problems(trace);
         if (!problems.isEmpty()) {

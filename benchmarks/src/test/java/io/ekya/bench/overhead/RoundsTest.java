@@ -25,7 +25,7 @@ final class RoundsTest {
         Rounds rounds = new Rounds();
         rounds.add(100, new Elapsed(2, 1), new Elapsed(1, 0.9));
         assertThat(rounds.ratio()).isCloseTo(0.5, within(1e-12));
-        assertThat(rounds.line("infer", "crops/s")).endsWith("; by processor time 0.900");
+        assertThat(rounds.line("infer", "crops/s")).endsWith("; by CPU time 0.900");
     }
 
     @Test

@@ -154,7 +154,8 @@ final class FaultyCamerasTest {
                                 assertThat(t)
                                         .contains("missing.mp4 does not exist", "check the path"));
         assertThat(frames(run, "text")).containsOnly(0L);
-        assertThat(told(run, "text")).allSatisfy(t -> assertThat(t).contains("not supported by FFmpeg"));
+        assertThat(told(run, "text"))
+                .allSatisfy(t -> assertThat(t).contains("not supported by FFmpeg"));
         assertThat(frames(run, "cut").get(0)).isEqualTo(FRAMES_A_WINDOW);
         assertThat(frames(run, "cut").get(WINDOWS - 1)).isZero();
         assertThat(told(run, "cut"))
@@ -176,7 +177,13 @@ final class FaultyCamerasTest {
         assertThat(windows(run, "images"))
                 .allMatch(w -> w.frames().dropped() >= FRAMES_A_WINDOW / 2);
         assertThat(told(run, "images"))
-                .allSatisfy(t -> assertThat(t).contains("list.csv:2", "text.png", "is not a supported image"));
+                .allSatisfy(
+                        t ->
+                                assertThat(t)
+                                        .contains(
+                                                "list.csv:2",
+                                                "text.png",
+                                                "is not a supported image"));
         // rows are left out without their frame; one of four frames misses its image
         assertThat(frames(run, "rows")).containsOnly((long) FRAMES_A_WINDOW);
         assertThat(told(run, "rows"))
