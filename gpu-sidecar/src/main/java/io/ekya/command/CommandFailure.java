@@ -1,6 +1,6 @@
 package io.ekya.command;
 
-/** Something went wrong that a person can do something about; the message is what they read. */
+/** A failure that the user can fix; its message is printed without a stack trace. */
 public final class CommandFailure extends RuntimeException {
     public CommandFailure(String message) {
         super(message);

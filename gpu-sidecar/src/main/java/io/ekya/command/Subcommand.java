@@ -3,7 +3,7 @@ package io.ekya.command;
 import java.util.concurrent.Callable;
 
 /**
- * A subcommand of {@code ekya}: a picocli command whose value is the exit code (0 done, 1 failed, 2
- * wrong use). Other modules add theirs as a service of this type (ServiceLoader).
+ * A subcommand of {@code ekya}: a picocli command that returns the exit code (0 success, 1 failure,
+ * 2 wrong usage). Modules register their subcommands as services of this type (ServiceLoader).
  */
 public interface Subcommand extends Callable<Integer> {}

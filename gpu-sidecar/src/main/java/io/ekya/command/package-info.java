@@ -1,4 +1,4 @@
-/** What every subcommand of {@code ekya} has in common; modules register theirs as services. */
+/** Common to all subcommands of {@code ekya}, and command lines of child processes. */
 @NullMarked
 package io.ekya.command;
 

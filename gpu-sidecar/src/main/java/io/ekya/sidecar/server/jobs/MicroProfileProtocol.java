@@ -3,8 +3,8 @@ package io.ekya.sidecar.server.jobs;
 import java.util.List;
 
 /**
- * How a micro-profile trains and evaluates (Ekya, NSDI '22, section 4.3). The offline calibration of
- * the estimator has to use the same values.
+ * How a micro-profile trains and evaluates (Ekya, NSDI '22, section 4.3). The offline calibration
+ * of the estimator has to use the same values.
  */
 public final class MicroProfileProtocol {
     /** Fraction of the labels that a run trains on, 0..1. */

@@ -24,7 +24,7 @@ class MpsDaemonTest {
     void startsTheDaemonLimitsOthersAndEndsIt() throws IOException {
         try (MpsDaemon daemon = MpsDaemon.open(tools.environment(), 0.5)) {
             assertThat(tools.runs()).isTrue();
-            assertThat(daemon.answers()).isTrue();
+            assertThat(daemon.responds()).isTrue();
             assertThat(daemon.servers()).isEmpty();
             assertThat(tools.asked())
                     .startsWith("-d", "get_server_list")
