@@ -61,12 +61,7 @@ class JobEngineTest {
     private Store store() {
         Store opened =
                 Store.open(
-                        folder,
-                        allocator,
-                        ToyLearner::read,
-                        Retention.DEFAULT,
-                        CLOCK,
-                        Disk.real());
+                        folder, allocator, ToyLearner::read, Retention.DEFAULT, CLOCK, Disk.real());
         opened.models().put(ToyLearner.base());
         return opened;
     }
@@ -141,9 +136,7 @@ class JobEngineTest {
                         () -> engine.retrain(retrain(1, TestLabels.configuration("other", 3), 0)))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        e ->
-                                assertThat(e.rule())
-                                        .isEqualTo(RefusedException.Rule.SUPERSEDED));
+                        e -> assertThat(e.rule()).isEqualTo(RefusedException.Rule.SUPERSEDED));
     }
 
     @Test
@@ -153,8 +146,7 @@ class JobEngineTest {
         engine.resize(new ResizeRequest(SITE, epoch, 2, CAMERA, 0.7));
         assertThat(engine.status()).extracting(JobStatus::share).containsExactly(0.7);
         engine.cancel(new CancelRequest(SITE, epoch, 3, CAMERA));
-        RetrainResult result =
-                Json.read(await(EventKind.CANCELLED).payload(), RetrainResult.class);
+        RetrainResult result = Json.read(await(EventKind.CANCELLED).payload(), RetrainResult.class);
         assertThat(result.reason()).isEqualTo("cancelled by the plan");
         assertThat(result.newAccuracy()).isNull();
     }
