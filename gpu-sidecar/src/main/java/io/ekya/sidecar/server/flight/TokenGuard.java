@@ -17,6 +17,8 @@ public final class TokenGuard implements ServerInterceptor {
     private final byte[] expected;
 
     /**
+     * Creates a guard.
+     *
      * @param token required bearer token; empty admits all calls
      */
     public TokenGuard(String token) {

@@ -16,6 +16,8 @@ public final class StudentCuration {
     private final String base;
 
     /**
+     * Creates operations on a store.
+     *
      * @param base sha256 of the base student
      */
     public StudentCuration(Store store, String base) {

@@ -38,6 +38,8 @@ public final class TrainingProcess {
     }
 
     /**
+     * Trains until the end of standard input.
+     *
      * @param arguments the folder with the task, and the device
      */
     public static void main(String[] arguments) {

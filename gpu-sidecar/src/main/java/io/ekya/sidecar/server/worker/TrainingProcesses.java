@@ -35,6 +35,8 @@ public final class TrainingProcesses implements AutoCloseable {
     private final Set<WorkerTraining> running = ConcurrentHashMap.newKeySet();
 
     /**
+     * Creates a runner of trainings on a device.
+     *
      * @param sidecar folder of the sidecar
      * @param inProcess opens students in this process
      * @param settle minimum time before a process is restarted
