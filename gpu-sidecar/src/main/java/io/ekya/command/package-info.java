@@ -1,4 +1,4 @@
-/** The interface of the subcommands of {@code ekya}, which each module registers as services. */
+/** Common to all subcommands of {@code ekya}, and command lines of child processes. */
 @NullMarked
 package io.ekya.command;
 

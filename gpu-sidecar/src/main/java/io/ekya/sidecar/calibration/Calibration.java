@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Measures the speed-of-share curve of a sidecar's device: one retraining at one share after the
- * other, then two at once with half the device each. The whole device is measured at the beginning
- * and at the end, so that a machine with other work shows.
+ * Measures the speed-of-share curve of a sidecar's device: one retraining at each share, then two
+ * concurrent ones with half the device each. The whole device is measured first and last, to detect
+ * other load on the machine.
  */
 public final class Calibration {
     private static final double WHOLE = 1;
@@ -21,48 +21,49 @@ public final class Calibration {
 
     private final EndlessRetrainings trainings;
     private final Effort effort;
-    private final Consumer<String> say;
+    private final Consumer<String> output;
     private final List<Measured> measured = new ArrayList<>();
 
     /**
-     * How much is measured.
+     * How much to measure.
      *
      * @param shares besides the whole device
-     * @param seconds that each is watched, at least
-     * @param miniBatches that each is watched, at least
+     * @param seconds minimum time per share
+     * @param miniBatches minimum number of mini-batches per share
      */
     public record Effort(List<Double> shares, double seconds, int miniBatches) {
-        /** Every tenth; about two minutes on a processor. */
+        /** Every tenth; about two minutes on a CPU. */
         public static final Effort THOROUGH =
                 new Effort(List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), 6, 40);
 
-        /** Two shares, for a look. */
+        /** Two shares, as a smoke test. */
         public static final Effort QUICK = new Effort(List.of(0.25, 0.5), 0.5, 4);
 
         public Effort {
             shares = List.copyOf(shares);
         }
 
-        /** The same, each share watched longer or shorter. */
-        public Effort lasting(double newSeconds) {
+        /** Returns the same effort with another time per share. */
+        public Effort withSeconds(double newSeconds) {
             return new Effort(shares, newSeconds, miniBatches);
         }
     }
 
-    private Calibration(EndlessRetrainings trainings, Effort effort, Consumer<String> say) {
+    private Calibration(EndlessRetrainings trainings, Effort effort, Consumer<String> output) {
         this.trainings = trainings;
         this.effort = effort;
-        this.say = say;
+        this.output = output;
     }
 
     /**
-     * Measures.
+     * Runs the calibration.
      *
-     * @param sidecar that has nothing else to do
-     * @param device and shareControl name what it computes on, for the result
-     * @param createdMillis wall clock, for the result
-     * @param say is told every figure as it comes
-     * @throws IllegalStateException where its retrainings do not go on
+     * @param sidecar an idle sidecar
+     * @param device its device, for the result
+     * @param shareControl its share control, for the result
+     * @param createdMillis wall-clock time, for the result
+     * @param output receives every measurement as a line of text
+     * @throws IllegalStateException if a retraining stops
      */
     public static CalibratedSpeed run(
             Sidecar sidecar,
@@ -70,10 +71,10 @@ public final class Calibration {
             String shareControl,
             long createdMillis,
             Effort effort,
-            Consumer<String> say)
+            Consumer<String> output)
             throws InterruptedException {
         EndlessRetrainings trainings = new EndlessRetrainings(sidecar);
-        Calibration calibration = new Calibration(trainings, effort, say);
+        Calibration calibration = new Calibration(trainings, effort, output);
         double whole = calibration.measureAlone();
         double sideBySide = calibration.measureTwo(whole);
         return new CalibratedSpeed(
@@ -85,7 +86,7 @@ public final class Calibration {
                 SpeedFit.of(calibration.measured));
     }
 
-    /** Mini-batches a second on the whole device. */
+    /** Returns mini-batches per second on the whole device. */
     private double measureAlone() throws InterruptedException {
         trainings.start(0, WHOLE);
         double before = alone(WHOLE, 0);
@@ -97,9 +98,9 @@ public final class Calibration {
         double after = alone(WHOLE, before);
         trainings.end(0);
         if (Math.abs(after - before) > STEADY * before) {
-            say.accept(
-                    "the whole device went at two speeds: this machine has other work, and the"
-                            + " curve is as good as that");
+            output.accept(
+                    "warning: the speed of the whole device changed by more than 10 %; run it on an"
+                            + " otherwise idle machine");
         }
         return (before + after) / 2;
     }
@@ -107,10 +108,10 @@ public final class Calibration {
     private double alone(double share, double whole) throws InterruptedException {
         double speed = trainings.speeds(1, effort.seconds(), effort.miniBatches())[0];
         measured.add(new Measured(share, speed));
-        say.accept(
+        output.accept(
                 String.format(
                         Locale.ROOT,
-                        "share %.2f: %.1f mini-batches a second%s",
+                        "share %.2f: %.1f mini-batches/s%s",
                         share,
                         speed,
                         whole > 0
@@ -126,7 +127,7 @@ public final class Calibration {
         trainings.end(0);
         trainings.end(1);
         double sum = (speeds[0] + speeds[1]) / whole;
-        say.accept(
+        output.accept(
                 String.format(
                         Locale.ROOT,
                         "two side by side: speeds %.3f and %.3f, together %.3f",

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Two cameras whose retrainings of the base student have no end, and how fast they go. */
+/** Endless retrainings of two cameras, and their speed. */
 final class EndlessRetrainings {
     private static final String SITE = "calibrate";
     private static final List<String> CAMERAS = List.of("first", "second");
@@ -29,11 +29,11 @@ final class EndlessRetrainings {
     private static final int SIDE = 32;
     private static final long FRAME_MILLIS = 2_000;
 
-    /** The first mini-batches after a change do not count. */
+    /** Mini-batches after a change that are not measured. */
     private static final int WARM_UP = 3;
 
-    private static final double PATIENCE_SECONDS = 120;
-    private static final long LOOK_MILLIS = 10;
+    private static final double TIMEOUT_SECONDS = 120;
+    private static final long POLL_MILLIS = 10;
 
     private final Sidecar sidecar;
     private final long epoch;
@@ -46,7 +46,7 @@ final class EndlessRetrainings {
         CAMERAS.forEach(camera -> sidecar.put(SITE, camera, 0, labels));
     }
 
-    /** Crops of nothing: what they show makes no training faster or slower. */
+    /** Random crops: their content does not affect the speed of training. */
     private static LabelledCrops noise() {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
         byte[] bgr = new byte[CROPS * 3 * SIDE * SIDE];
@@ -60,7 +60,7 @@ final class EndlessRetrainings {
         return new LabelledCrops(new Crops(SIDE, bgr), labels, times);
     }
 
-    /** Starts a camera's training; returns when it trains. */
+    /** Starts a camera's training; returns once it trains. */
     void start(int camera, double share) throws InterruptedException {
         sidecar.retrain(
                 new RetrainRequest(
@@ -68,7 +68,7 @@ final class EndlessRetrainings {
         await(camera, job -> trains(job, WARM_UP));
     }
 
-    /** Changes a training's share; returns when it trains with that. */
+    /** Changes a training's share; returns once it trains with the new share. */
     void resize(int camera, double share) throws InterruptedException {
         sidecar.resize(new ResizeRequest(SITE, epoch, revision++, CAMERAS.get(camera), share));
         awaitShares();
@@ -82,26 +82,26 @@ final class EndlessRetrainings {
     }
 
     /**
-     * Mini-batches a second of the first cameras' trainings at the same time, each from the end of
-     * a mini-batch to the end of another.
+     * Returns mini-batches per second of the first N cameras' trainings, measured concurrently,
+     * each from the end of a mini-batch to the end of another.
      */
     double[] speeds(int cameras, double seconds, int miniBatches) throws InterruptedException {
         TrainingPace[] paces = new TrainingPace[cameras];
         for (int i = 0; i < cameras; i++) {
             paces[i] = new TrainingPace(steps(i));
         }
-        double begin = now();
+        double start = now();
         boolean enough = false;
         while (!enough) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             SidecarStatus status = status();
-            enough = now() > begin + seconds;
+            enough = now() > start + seconds;
             for (int i = 0; i < cameras; i++) {
-                paces[i].saw(trained(status, i), now());
+                paces[i].observe(trained(status, i), now());
                 enough &= paces[i].counted() >= miniBatches;
             }
-            if (!enough && now() > begin + seconds + PATIENCE_SECONDS) {
-                throw new IllegalStateException("the retrainings have all but stopped");
+            if (!enough && now() > start + seconds + TIMEOUT_SECONDS) {
+                throw new IllegalStateException("retrainings make no progress");
             }
         }
         double[] speeds = new double[cameras];
@@ -138,12 +138,12 @@ final class EndlessRetrainings {
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
-                                        "a retraining that has no end ended; the log says why"));
+                                        "a retraining ended unexpectedly; see the log"));
     }
 
     private static boolean trains(Optional<JobStatus> job, int least) {
         if (job.isEmpty()) {
-            throw new IllegalStateException("a retraining did not begin; the log says why");
+            throw new IllegalStateException("a retraining did not start; see the log");
         }
         Integer done = job.get().stepsDone();
         return job.get().stage().equals("train") && done != null && done >= least;
@@ -151,15 +151,15 @@ final class EndlessRetrainings {
 
     private void await(int camera, Predicate<Optional<JobStatus>> wanted)
             throws InterruptedException {
-        double end = now() + PATIENCE_SECONDS;
+        double end = now() + TIMEOUT_SECONDS;
         while (!wanted.test(job(status(), camera))) {
             pause(end);
         }
     }
 
-    /** Where shares are parts of a GPU, a change waits for the process to be started again. */
+    /** With mps, a new share takes effect once the process has been restarted. */
     private void awaitShares() throws InterruptedException {
-        double end = now() + PATIENCE_SECONDS;
+        double end = now() + TIMEOUT_SECONDS;
         while (!status().sharesEnforced()) {
             pause(end);
         }
@@ -168,9 +168,9 @@ final class EndlessRetrainings {
     private static void pause(double end) throws InterruptedException {
         if (now() > end) {
             throw new IllegalStateException(
-                    "the sidecar did not do as it was told within %.0f s"
-                            .formatted(PATIENCE_SECONDS));
+                    "the sidecar did not carry out a command within %.0f s"
+                            .formatted(TIMEOUT_SECONDS));
         }
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
 }

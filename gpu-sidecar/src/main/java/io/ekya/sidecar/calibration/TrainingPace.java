@@ -1,6 +1,6 @@
 package io.ekya.sidecar.calibration;
 
-/** Mini-batches of one training as they were seen to end. */
+/** Speed of one training, from observed ends of mini-batches. */
 final class TrainingPace {
     private int last;
     private double lastAt = Double.NaN;
@@ -8,14 +8,14 @@ final class TrainingPace {
     private double firstAt = Double.NaN;
 
     /**
-     * @param done so far; when the last of them ended is not known
+     * @param done mini-batches done so far
      */
     TrainingPace(int done) {
         this.last = done;
     }
 
-    /** So many were done at a time, seconds. */
-    void saw(int done, double at) {
+    /** Records the number of mini-batches done at a time, seconds. */
+    void observe(int done, double at) {
         if (done == last) {
             return;
         }
@@ -27,12 +27,12 @@ final class TrainingPace {
         }
     }
 
-    /** Mini-batches from the first that was seen to end to the last. */
+    /** Returns the number of mini-batches between the first and the last observed end. */
     int counted() {
         return Double.isNaN(firstAt) ? 0 : last - first;
     }
 
-    /** Mini-batches a second; 0 where too few were seen. */
+    /** Returns mini-batches per second; 0 if too few were observed. */
     double speed() {
         return counted() == 0 ? 0 : counted() / (lastAt - firstAt);
     }

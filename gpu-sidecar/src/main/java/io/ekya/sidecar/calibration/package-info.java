@@ -1,4 +1,4 @@
-/** How fast retrainings go at shares of the device, seen from outside of the sidecar. */
+/** Measures the speed of retrainings at shares of the device, as a client of the sidecar. */
 @NullMarked
 package io.ekya.sidecar.calibration;
 

@@ -37,12 +37,12 @@ import picocli.CommandLine.Spec;
         name = "calibrate",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure how fast retrainings go at shares of this device, alone and two side by side.",
-            "The scheduler reads the answer where scheduler.speedCurve names the file. About two"
-                    + " minutes; leave the machine alone meanwhile."
+            "Measures the speed of retrainings at shares of this device, alone and two concurrently.",
+            "The scheduler uses the result if scheduler.speedCurve names the file. Takes about two"
+                    + " minutes; run it on an otherwise idle machine."
         })
 public final class CalibrateCommand implements Subcommand {
-    /** Below this, two at once are as fast as one, and the rest is what measuring is off by. */
+    /** A smaller speed-up of two concurrent retrainings is within the measurement error. */
     private static final double FASTER = 1.05;
 
     @Spec private CommandSpec spec;
@@ -52,31 +52,34 @@ public final class CalibrateCommand implements Subcommand {
     @Option(
             names = "--out",
             defaultValue = "out/speed-curve.json",
-            description = "Where the answer goes (default: ${DEFAULT-VALUE})")
+            description = "Output file (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("out", "speed-curve.json");
 
-    @Option(names = "--seconds", description = "How long each share is watched (default: 6)")
+    @Option(names = "--seconds", description = "Measuring time per share, seconds (default: 6)")
     private @Nullable Double seconds;
 
-    @Option(names = "--quick", description = "Two shares, half a second each: for a look")
+    @Option(
+            names = "--quick",
+            description = "Measure two shares for half a second each, as a smoke test")
     private boolean quick;
 
     @Override
     public Integer call() throws InterruptedException {
         Effort effort = quick ? Effort.QUICK : Effort.THOROUGH;
-        Double lasting = seconds;
-        if (lasting != null) {
-            if (!(lasting > 0 && lasting <= 3600)) {
-                throw wrong("--seconds must be above 0 and at most 3600, but is " + lasting);
+        Double measuringSeconds = seconds;
+        if (measuringSeconds != null) {
+            if (!(measuringSeconds > 0 && measuringSeconds <= 3600)) {
+                throw usage(
+                        "--seconds must be above 0 and at most 3600, but is " + measuringSeconds);
             }
-            effort = effort.lasting(lasting);
+            effort = effort.withSeconds(measuringSeconds);
         }
         try {
             Path folder = Files.createTempDirectory("ekya-calibrate");
             try {
                 CalibratedSpeed speed = measure(folder, effort);
                 SpeedCurveFile.write(out, speed);
-                tell(speed);
+                report(speed);
                 return 0;
             } finally {
                 remove(folder);
@@ -119,20 +122,20 @@ public final class CalibrateCommand implements Subcommand {
         try {
             return device.open(1.0, folder);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw usage(String.valueOf(e.getMessage()));
         }
     }
 
-    private CommandLine.ParameterException wrong(String message) {
+    private CommandLine.ParameterException usage(String message) {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    private void tell(CalibratedSpeed speed) {
+    private void report(CalibratedSpeed speed) {
         PrintWriter text = spec.commandLine().getOut();
         text.println(
                 speed.sideBySide() > FASTER
-                        ? "two at once are faster than one after the other"
-                        : "two at once are no faster than one after the other");
+                        ? "two concurrent retrainings are faster than two in sequence"
+                        : "two concurrent retrainings are not faster than two in sequence");
         text.println("written: " + out);
         text.println("use it: --set scheduler.speedCurve=" + out.toAbsolutePath());
         text.flush();

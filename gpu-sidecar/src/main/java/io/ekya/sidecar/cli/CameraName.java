@@ -1,18 +1,18 @@
 package io.ekya.sidecar.cli;
 
-/** A camera as it is named on the command line: {@code SITE/CAMERA}. */
+/** A camera on the command line: {@code SITE/CAMERA}. */
 record CameraName(String site, String camera) {
 
     /**
-     * Reads one.
+     * Parses a camera.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if the text has another form
      */
     static CameraName parse(String text) {
         int slash = text.indexOf('/');
         if (slash <= 0 || slash == text.length() - 1) {
             throw new IllegalArgumentException(
-                    "a camera is named SITE/CAMERA, but this is '" + text + "'");
+                    "camera must have the form SITE/CAMERA, but is '" + text + "'");
         }
         return new CameraName(text.substring(0, slash), text.substring(slash + 1));
     }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that say where models compute and what keeps their shares. */
+/** Options for the device and its share control. */
 final class DeviceOptions {
     @Option(
             names = "--device",
             paramLabel = "cpu|cuda:N",
             defaultValue = "cpu",
             description = {
-                "Where models compute (default: ${DEFAULT-VALUE}).",
+                "Device for training (default: ${DEFAULT-VALUE}).",
                 "GPUs need PyTorch's CUDA natives (README, Devices)."
             })
     private String device = "cpu";
@@ -24,8 +24,9 @@ final class DeviceOptions {
             paramLabel = "governor|mps",
             defaultValue = "governor",
             description = {
-                "What keeps shares: turns by mini-batch, or NVIDIA's multi-process service",
-                "with a process for every retraining (default: ${DEFAULT-VALUE})"
+                "How shares are enforced: jobs take turns by mini-batch (governor), or NVIDIA's",
+                "multi-process service with one process per retraining (mps)",
+                "(default: ${DEFAULT-VALUE})"
             })
     private String shareControl = "governor";
 

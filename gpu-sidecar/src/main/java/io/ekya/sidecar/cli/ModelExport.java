@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a student for use elsewhere: its weights, and JSON that tells what they are. */
+/** Exports a student: its weights, and a JSON description. */
 final class ModelExport {
     private ModelExport() {}
 
-    /** Answers where the JSON is; the weights are beside it. */
+    /** Writes weights and description to the same folder; returns the description. */
     static Path write(ModelFile model, StudentInfo student, Path folder) throws IOException {
         String name = student.sha256().substring(0, 12);
         Path weights = folder.resolve(name + ".ekya");
@@ -31,7 +31,7 @@ final class ModelExport {
                         + " little-endian");
         text.put("architecture", model.architecture());
         text.put("input", "crops, BGR bytes 0..255, side x side, any side from 24; trained at 32");
-        text.put("output", "one score a class, in the order of classes");
+        text.put("output", "one score per class, in the order of classes");
         text.put("classes", Arrays.stream(ObjectClass.values()).map(Enum::name).toList());
         text.put("student", student);
         Files.writeString(

@@ -22,84 +22,92 @@ import picocli.CommandLine.Spec;
 /** {@code models}: lists students, shows lineage, exports, rolls back, pins. */
 @Command(
         name = "models",
-        description = "List published students; show lineage, export one, roll a camera back.")
+        description =
+                "Lists published students, shows lineage, exports a student, rolls back or pins a camera.")
 public final class ModelsCommand implements Subcommand {
     @Spec private CommandSpec spec;
 
     @Mixin private RegistryAccess registry = new RegistryAccess();
 
-    @ArgGroup private What what = new What();
+    @ArgGroup private Operation operation = new Operation();
 
-    @Option(names = "--to", description = "With --roll-back: the student (or its first digits)")
+    @Option(
+            names = "--to",
+            description = "With --roll-back: hash of the student, or its first digits")
     private String to = "";
 
-    @Option(names = "--out", description = "With --export: folder for the files (default: here)")
+    @Option(names = "--out", description = "With --export: output folder (default: current folder)")
     private Path out = Path.of("");
 
-    /** What to do; one of them, or nothing to list all. */
-    private static final class What {
-        @Option(names = "--lineage", paramLabel = "HASH", description = "Show what it came from.")
+    /** The operation; lists all students if there is none. */
+    private static final class Operation {
+        @Option(
+                names = "--lineage",
+                paramLabel = "HASH",
+                description = "Show the ancestors of a student.")
         private @Nullable String lineage;
 
         @Option(
                 names = "--export",
                 paramLabel = "HASH",
-                description = "Write its weights, and JSON that tells what they are.")
+                description = "Write weights and a JSON description of a student.")
         private @Nullable String export;
 
         @Option(
                 names = "--roll-back",
                 paramLabel = "SITE/CAMERA",
-                description = "Let the student that served before serve again, or that of --to.")
+                description = "Make the previous student serve the camera, or the one of --to.")
         private @Nullable String rollBack;
 
         @Option(
                 names = "--pin",
                 paramLabel = "SITE/CAMERA",
-                description = "Hold the camera to the student that serves it.")
+                description = "Pin the camera to its serving student.")
         private @Nullable String pin;
 
         @Option(
                 names = "--unpin",
                 paramLabel = "SITE/CAMERA",
-                description = "Let retrainings take its place again.")
+                description = "Let retrainings replace the serving student again.")
         private @Nullable String unpin;
     }
 
     @Override
     public Integer call() {
         try {
-            return registry.run(this::work);
+            return registry.run(this::execute);
         } catch (IOException | SidecarException | StoreException | IllegalArgumentException e) {
             spec.commandLine().getErr().println("ekya: " + e.getMessage());
             return e instanceof IllegalArgumentException ? 2 : 1;
         }
     }
 
-    private int work(FlightSidecar sidecar) throws IOException {
+    private int execute(FlightSidecar sidecar) throws IOException {
         PrintWriter text = spec.commandLine().getOut();
         List<StudentInfo> all = sidecar.students().students();
-        if (what.lineage != null) {
-            lineage(all, found(all, what.lineage), sidecar.students().base(), text);
-        } else if (what.export != null) {
-            StudentInfo student = found(all, what.export);
+        if (operation.lineage != null) {
+            lineage(all, find(all, operation.lineage), sidecar.students().base(), text);
+        } else if (operation.export != null) {
+            StudentInfo student = find(all, operation.export);
             text.println(
                     "written: " + ModelExport.write(sidecar.model(student.sha256()), student, out));
-        } else if (what.rollBack != null) {
-            CameraName camera = CameraName.parse(what.rollBack);
-            String sha256 = to.isEmpty() ? null : found(all, to).sha256();
-            tell(camera, sidecar.rollBack(camera.site(), camera.camera(), sha256), text);
-        } else if (what.pin != null || what.unpin != null) {
+        } else if (operation.rollBack != null) {
+            CameraName camera = CameraName.parse(operation.rollBack);
+            String sha256 = to.isEmpty() ? null : find(all, to).sha256();
+            print(camera, sidecar.rollBack(camera.site(), camera.camera(), sha256), text);
+        } else if (operation.pin != null || operation.unpin != null) {
             CameraName camera =
-                    CameraName.parse(String.valueOf(what.pin != null ? what.pin : what.unpin));
-            tell(camera, sidecar.pin(camera.site(), camera.camera(), what.pin != null), text);
+                    CameraName.parse(
+                            String.valueOf(
+                                    operation.pin != null ? operation.pin : operation.unpin));
+            print(camera, sidecar.pin(camera.site(), camera.camera(), operation.pin != null), text);
         } else {
             list(all, text);
         }
         return 0;
     }
 
-    private static void tell(CameraName camera, ServingChange change, PrintWriter text) {
+    private static void print(CameraName camera, ServingChange change, PrintWriter text) {
         text.printf(
                 "%s/%s: %s; %s serves%n",
                 camera.site(), camera.camera(), change.reason(), change.sha256().substring(0, 12));
@@ -118,7 +126,7 @@ public final class ModelsCommand implements Subcommand {
                 "");
         all.forEach(s -> text.println(row(s)));
         if (all.isEmpty()) {
-            text.println("no student was published; the base student serves");
+            text.println("no student is published; the base student serves");
         }
     }
 
@@ -150,19 +158,20 @@ public final class ModelsCommand implements Subcommand {
                         parent.substring(0, 12)
                                 + (parent.equals(base)
                                         ? "   the base student"
-                                        : "   no longer kept"));
+                                        : "   no longer retained"));
                 return;
             }
             now = next.get(0);
         }
     }
 
-    private static StudentInfo found(List<StudentInfo> all, String beginning) {
+    private static StudentInfo find(List<StudentInfo> all, String prefix) {
         List<StudentInfo> matches =
-                all.stream().filter(s -> s.sha256().startsWith(beginning)).toList();
-        if (beginning.isEmpty() || matches.size() != 1) {
+                all.stream().filter(s -> s.sha256().startsWith(prefix)).toList();
+        if (prefix.isEmpty() || matches.size() != 1) {
             throw new IllegalArgumentException(
-                    "%d students' hashes begin with '%s'".formatted(matches.size(), beginning));
+                    "hash must identify one student, but %d hashes start with '%s'"
+                            .formatted(matches.size(), prefix));
         }
         return matches.get(0);
     }

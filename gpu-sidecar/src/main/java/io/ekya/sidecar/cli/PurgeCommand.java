@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
 /** {@code purge}: removes a camera's samples and students. */
 @Command(
         name = "purge",
-        description = "Remove a camera's samples and students; the base student serves it.")
+        description = "Removes samples and students of a camera; the base student serves it.")
 public final class PurgeCommand implements Subcommand {
     @Spec private CommandSpec spec;
 
     @Mixin private RegistryAccess registry = new RegistryAccess();
 
-    @Parameters(paramLabel = "SITE/CAMERA", description = "Which one.")
+    @Parameters(paramLabel = "SITE/CAMERA", description = "Camera to purge")
     private String camera = "";
 
     @Override

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Which registry a command is about: that of a running sidecar, or of a folder. Where nobody serves
- * the folder, a sidecar is opened on it for as long as the command runs.
+ * Access to the registry of a running sidecar or of a folder. If no sidecar serves the folder, one
+ * is opened on it while the command runs.
  */
 final class RegistryAccess {
     @Option(names = "--address", description = "host:port of a running sidecar")
@@ -29,33 +29,35 @@ final class RegistryAccess {
 
     @Option(
             names = "--folder",
-            description = "Folder of a sidecar, running or not, such as out/<run>/sidecar")
+            description = "Folder of a sidecar, running or stopped, such as out/<run>/sidecar")
     private @Nullable Path folder;
 
     @Option(
             names = "--token",
             defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
-            description = "Bearer token that it asks for (default: $EKYA_SIDECAR_TOKEN, or none)")
+            description = "Bearer token of the sidecar (default: $EKYA_SIDECAR_TOKEN, or none)")
     private String token = "";
 
-    /** What a command does with a registry. */
+    /** Work of a command. */
     interface Work {
         int with(FlightSidecar sidecar) throws IOException;
     }
 
     /**
-     * Does it; answers the exit code.
+     * Runs the work; returns the exit code.
      *
-     * @throws IllegalArgumentException where neither or both are given, or the folder is none
+     * @throws IllegalArgumentException if not exactly one of address and folder is given, or the
+     *     folder does not belong to a sidecar
      */
     int run(Work work) throws IOException {
         if ((address == null) == (folder == null)) {
-            throw new IllegalArgumentException("give either --address or --folder");
+            throw new IllegalArgumentException(
+                    "exactly one of --address and --folder must be given");
         }
         if (address != null) {
             int colon = address.lastIndexOf(':');
             if (colon <= 0) {
-                throw new IllegalArgumentException("--address must read host:port");
+                throw new IllegalArgumentException("--address must have the form host:port");
             }
             return at(
                     address.substring(0, colon),
@@ -65,7 +67,8 @@ final class RegistryAccess {
         Path there = java.util.Objects.requireNonNull(folder);
         if (!Files.isRegularFile(there.resolve("registry.db"))) {
             throw new IllegalArgumentException(
-                    "%s is no folder of a sidecar: it has no registry.db".formatted(there));
+                    "--folder must be a sidecar's folder, but %s has no registry.db"
+                            .formatted(there));
         }
         return running(there) ? at("127.0.0.1", port(there), work) : opened(there, work);
     }

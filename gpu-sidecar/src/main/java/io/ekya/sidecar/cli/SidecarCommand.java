@@ -31,14 +31,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sidecar}: serves until it is told to end. Prints {@code ready port=NNNN} when it serves,
- * and writes the port to {@code <folder>/port}.
+ * {@code sidecar}: serves until it is stopped. Prints {@code ready port=NNNN} when it serves, and
+ * writes the port to {@code <folder>/port}. Exits with code 1 if one of its threads fails.
  */
 @CommandLine.Command(
         name = "sidecar",
         mixinStandardHelpOptions = true,
-        description =
-                "Owns training on the accelerator: micro-profiles, retrains, serves students.")
+        description = "Runs micro-profiles and retrainings on the accelerator and serves students.")
 public final class SidecarCommand implements Subcommand {
     private static final Logger LOG = LoggerFactory.getLogger(SidecarCommand.class);
 
@@ -47,7 +46,7 @@ public final class SidecarCommand implements Subcommand {
     @Option(
             names = "--folder",
             required = true,
-            description = "Folder of its registry, models and samples")
+            description = "Folder for registry, models and samples")
     private Path folder;
 
     @Option(
@@ -59,13 +58,14 @@ public final class SidecarCommand implements Subcommand {
     @Option(
             names = "--port",
             defaultValue = "0",
-            description = "Port; 0 takes a free one (default: ${DEFAULT-VALUE})")
+            description = "Port; 0 selects a free one (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--token",
             defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
-            description = "Bearer token callers must show (default: $EKYA_SIDECAR_TOKEN, or none)",
+            description =
+                    "Bearer token required from clients (default: $EKYA_SIDECAR_TOKEN, or none)",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private String token;
 
@@ -73,13 +73,13 @@ public final class SidecarCommand implements Subcommand {
             names = "--http-port",
             defaultValue = "0",
             description =
-                    "Port of /healthz and /metrics; 0 takes a free one, -1 leaves them out"
+                    "Port of /healthz and /metrics; 0 selects a free one, -1 disables them"
                             + " (default: ${DEFAULT-VALUE})")
     private int httpPort;
 
     @Option(
             names = "--tls-certificate",
-            description = "PEM file with the chain of certificates; calls are then encrypted")
+            description = "PEM file with the certificate chain; enables TLS")
     private @Nullable Path tlsCertificate;
 
     @Option(
@@ -98,19 +98,21 @@ public final class SidecarCommand implements Subcommand {
     @Option(
             names = "--exemplars",
             defaultValue = "200",
-            description = "Crops a camera keeps from earlier windows (default: ${DEFAULT-VALUE})")
+            description =
+                    "Crops retained per camera from earlier windows (default: ${DEFAULT-VALUE})")
     private int exemplars;
 
     @Option(
             names = "--held-out",
             defaultValue = "0.25",
-            description = "Share of labels held out to judge students (default: ${DEFAULT-VALUE})")
+            description = "Fraction of labels held out for evaluation (default: ${DEFAULT-VALUE})")
     private double heldOut;
 
     @Option(
             names = "--min-held-out",
             defaultValue = "50",
-            description = "Fewest held-out labels for a promotion (default: ${DEFAULT-VALUE})")
+            description =
+                    "Minimum number of held-out labels for a promotion (default: ${DEFAULT-VALUE})")
     private int minHeldOut;
 
     @Option(
@@ -124,14 +126,15 @@ public final class SidecarCommand implements Subcommand {
             names = "--checkpoint-margin",
             defaultValue = "0.02",
             description =
-                    "By how much a student still in training must be more accurate than the serving"
-                            + " one to serve already, 0 to 1; 1 lets none (default: ${DEFAULT-VALUE})")
+                    "How much more accurate than the serving student, 0 to 1, a student in training"
+                            + " must be to serve as a checkpoint; 1 disables checkpoints"
+                            + " (default: ${DEFAULT-VALUE})")
     private double checkpointMargin;
 
     @Option(
             names = "--base-student",
             defaultValue = "",
-            description = "Model file of the base student (default: the shipped one)",
+            description = "Model file of the base student (default: the built-in one)",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private String baseStudent;
 
@@ -139,26 +142,28 @@ public final class SidecarCommand implements Subcommand {
             names = "--keep-mib",
             defaultValue = "10240",
             description =
-                    "MiB for students, samples and registry; the oldest goes first"
+                    "MiB for students, samples and registry; the oldest are removed first"
                             + " (default: ${DEFAULT-VALUE})")
     private long keepMib;
 
     @Option(
             names = "--keep-students",
             defaultValue = "50",
-            description = "Students kept of a camera (default: ${DEFAULT-VALUE})")
+            description = "Students retained per camera (default: ${DEFAULT-VALUE})")
     private int keepStudents;
 
     @Option(
             names = "--keep-days",
             defaultValue = "30",
-            description = "Days that students and events are kept (default: ${DEFAULT-VALUE})")
+            description =
+                    "Days for which students and events are retained (default: ${DEFAULT-VALUE})")
     private int keepDays;
 
     @Option(
             names = "--parent-pid",
             defaultValue = "0",
-            description = "End when this process does (default: ${DEFAULT-VALUE}, none)")
+            description =
+                    "Exit when the process with this id exits; 0 disables (default: ${DEFAULT-VALUE})")
     private long parentPid;
 
     @Override
@@ -232,7 +237,7 @@ public final class SidecarCommand implements Subcommand {
         if (tlsCertificate == null || tlsKey == null) {
             if (tlsCertificate != null || tlsKey != null) {
                 throw new IllegalArgumentException(
-                        "--tls-certificate and --tls-key are given together or not at all");
+                        "--tls-certificate and --tls-key must be given together");
             }
             return Optional.empty();
         }

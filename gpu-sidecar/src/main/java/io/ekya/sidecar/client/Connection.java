@@ -6,11 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes up for two habits of gRPC: after failures to connect it waits ever longer before it tries
- * again, and until it has connected, calls fail with the old failure.
+ * Reconnects a gRPC channel without delay. By itself, gRPC waits longer after each failure to
+ * connect, and until then calls fail with the previous failure.
  */
 final class Connection {
-    private static final long PATIENCE_NANOS = 300_000_000;
+    private static final long TIMEOUT_NANOS = 300_000_000;
 
     private final ManagedChannel channel;
 
@@ -18,15 +18,15 @@ final class Connection {
         this.channel = channel;
     }
 
-    /** Where the last attempt failed, tries now and gives it a moment. */
+    /** If the last attempt to connect failed, connects now and waits briefly. */
     void awaitAfterFailure() throws InterruptedException {
         ConnectivityState state = channel.getState(false);
         if (state != ConnectivityState.TRANSIENT_FAILURE) {
             return;
         }
         channel.resetConnectBackoff();
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        for (long left = PATIENCE_NANOS;
+        long end = System.nanoTime() + TIMEOUT_NANOS;
+        for (long left = TIMEOUT_NANOS;
                 state != ConnectivityState.READY && left > 0;
                 left = end - System.nanoTime()) {
             CountDownLatch changed = new CountDownLatch(1);

@@ -5,17 +5,17 @@ import io.ekya.sidecar.api.SidecarException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A live tail of the journal. Used by one thread, but {@link #cancel} may come from another. */
+/** A live tail of the journal. Used by one thread, except for {@link #cancel}. */
 public interface EventStream extends AutoCloseable {
 
     /**
-     * The next event, or null where none came within the time.
+     * Returns the next event, or null after the timeout.
      *
-     * @throws SidecarException where the tail is broken: open it again from the next offset
+     * @throws SidecarException if the tail has failed: reopen it at the next offset
      */
     @Nullable SidecarEvent poll(Duration timeout);
 
-    /** Makes a poll that waits return null at once; the stream goes on. */
+    /** Makes a waiting poll return null immediately; the stream stays open. */
     void cancel();
 
     @Override

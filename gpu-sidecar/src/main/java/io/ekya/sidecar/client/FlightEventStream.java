@@ -15,8 +15,9 @@ import org.apache.arrow.flight.FlightStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tail that is read by a thread of its own, so that a poll can give up waiting. The server speaks
- * every second; a tail that is silent for long is broken.
+ * A tail that is read by its own thread, so that a poll can time out. The server sends a heartbeat
+ * every second; a tail that is silent for long has failed. An error of the thread is thrown by the
+ * next poll.
  */
 final class FlightEventStream implements EventStream {
     private static final int AHEAD = 1_024;
@@ -30,9 +31,9 @@ final class FlightEventStream implements EventStream {
     private @Nullable Thread reader;
     private volatile @Nullable FlightStream stream;
     private volatile boolean closed;
-    private volatile long heardNanos = System.nanoTime();
+    private volatile long receivedNanos = System.nanoTime();
 
-    /** An event, a failure, or, with neither, a call to look around. */
+    /** An event, a failure, or, with neither, a wake-up. */
     private record Item(@Nullable SidecarEvent event, @Nullable SidecarException failure) {}
 
     FlightEventStream(Supplier<FlightStream> opener) {
@@ -50,9 +51,9 @@ final class FlightEventStream implements EventStream {
                 queue.offer(item);
                 throw item.failure();
             }
-            if (item == null && System.nanoTime() - heardNanos > SILENCE_NANOS) {
+            if (item == null && System.nanoTime() - receivedNanos > SILENCE_NANOS) {
                 throw new SidecarException(
-                        Reason.UNAVAILABLE, "the sidecar's tail of events has gone silent");
+                        Reason.UNAVAILABLE, "no heartbeat from the sidecar's event stream");
             }
             return item == null ? null : item.event();
         } catch (InterruptedException e) {
@@ -67,7 +68,7 @@ final class FlightEventStream implements EventStream {
 
     private synchronized void start() {
         if (reader == null && !closed) {
-            heardNanos = System.nanoTime();
+            receivedNanos = System.nanoTime();
             reader = DaemonThreads.named("sidecar-events", this::read, threadFailure);
             reader.start();
         }
@@ -77,13 +78,15 @@ final class FlightEventStream implements EventStream {
         try (FlightStream opened = opener.get()) {
             stream = opened;
             while (!closed && opened.next()) {
-                heardNanos = System.nanoTime();
+                receivedNanos = System.nanoTime();
                 for (SidecarEvent event : EventRows.read(opened.getRoot())) {
                     queue.put(new Item(event, null));
                 }
-                heardNanos = System.nanoTime();
+                receivedNanos = System.nanoTime();
             }
-            fail(new SidecarException(Reason.UNAVAILABLE, "the sidecar ended the tail of events"));
+            fail(
+                    new SidecarException(
+                            Reason.UNAVAILABLE, "the sidecar has closed the event stream"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -109,7 +112,7 @@ final class FlightEventStream implements EventStream {
         queue.offer(new Item(null, null));
     }
 
-    /** The reader is not interrupted: it would leave what has arrived in Arrow's memory. */
+    /** The reader is not interrupted, since it would leak received Arrow buffers. */
     @Override
     public void close() {
         closed = true;

@@ -8,7 +8,7 @@ import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** From what Flight threw to what the sidecar's callers catch. */
+/** Converts exceptions of Flight to {@link SidecarException}. */
 final class FlightFailures {
     private FlightFailures() {}
 
@@ -20,13 +20,13 @@ final class FlightFailures {
             CallStatus status = flight.status();
             return new SidecarException(reason(status), message(status), e);
         }
-        return new SidecarException(Reason.UNAVAILABLE, "the call broke: " + e, e);
+        return new SidecarException(Reason.UNAVAILABLE, "the call failed: " + e, e);
     }
 
     private static Reason reason(CallStatus status) {
-        Reason told = told(status.metadata());
-        if (told != null) {
-            return told;
+        Reason sent = sent(status.metadata());
+        if (sent != null) {
+            return sent;
         }
         return switch (status.code()) {
             case NOT_FOUND -> Reason.NOT_FOUND;
@@ -41,7 +41,7 @@ final class FlightFailures {
         };
     }
 
-    private static @Nullable Reason told(@Nullable ErrorFlightMetadata metadata) {
+    private static @Nullable Reason sent(@Nullable ErrorFlightMetadata metadata) {
         if (metadata == null || !metadata.containsKey(ErrorReasons.HEADER)) {
             return null;
         }

@@ -56,11 +56,11 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sidecar over Arrow Flight. It connects at the first call and again whenever the sidecar comes
- * back; while it is away, calls fail within half a second with UNAVAILABLE.
+ * Client over Arrow Flight. It connects at the first call and reconnects when the sidecar is back;
+ * meanwhile calls fail with UNAVAILABLE within half a second.
  */
 public final class FlightSidecar implements Sidecar, StudentRegistry {
-    /** Deadline of a call where none is given. */
+    /** Default deadline of a call. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private static final long MEMORY = 512L << 20;
@@ -75,7 +75,7 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
     private final Function<byte[], ModelFile> reader;
 
     /**
-     * A client with a deadline of 5 s and without token.
+     * Creates a client with a deadline of 5 s and without token.
      *
      * @param host name or address of the sidecar
      */
@@ -84,20 +84,20 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
     }
 
     /**
-     * A client.
+     * Creates a client.
      *
-     * @param token what the sidecar asks for; empty where it lets everyone in
-     * @param deadline of every call but the tail of events
+     * @param token bearer token of the sidecar; empty if it requires none
+     * @param deadline of every call except event streams
      */
     public FlightSidecar(String host, int port, String token, Duration deadline) {
         this(host, port, token, deadline, null, ModelFile::read);
     }
 
     /**
-     * A client of a sidecar that encrypts.
+     * Creates a client that uses TLS.
      *
-     * @param trusted PEM file with the certificates to trust: the sidecar's own or its authority's
-     * @throws IllegalArgumentException where they cannot be read
+     * @param trusted PEM file with trusted certificates: the sidecar's own or its authority's
+     * @throws IllegalArgumentException if they cannot be read
      */
     public FlightSidecar(String host, int port, String token, Duration deadline, Path trusted) {
         this(host, port, token, deadline, trusted, ModelFile::read);
@@ -114,11 +114,11 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
         this.connection = new Connection(channel);
         this.client = FlightGrpcUtils.createFlightClient(allocator, channel);
         this.deadline = deadline;
-        FlightCallHeaders shown = new FlightCallHeaders();
+        FlightCallHeaders values = new FlightCallHeaders();
         if (!token.isEmpty()) {
-            shown.insert("authorization", "Bearer " + token);
+            values.insert("authorization", "Bearer " + token);
         }
-        this.headers = new HeaderCallOption(shown);
+        this.headers = new HeaderCallOption(values);
         this.reader = reader;
     }
 
@@ -212,7 +212,8 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
         ModelFile model = checked(() -> reader.apply(bytes));
         if (!model.sha256().equals(sha256)) {
             throw new SidecarException(
-                    Reason.REFUSED, "model %s came with hash %s".formatted(sha256, model.sha256()));
+                    Reason.REFUSED,
+                    "model %s was received with hash %s".formatted(sha256, model.sha256()));
         }
         return model;
     }

@@ -14,47 +14,45 @@ import io.ekya.sidecar.api.WindowReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sidecar as its callers see it. Every call has a deadline; a call that cannot be carried out
- * throws {@link SidecarException}. Safe for use by several threads.
+ * Client of a sidecar. Every call has a deadline and throws {@link SidecarException} if it fails.
+ * Thread-safe.
  */
 public interface Sidecar extends AutoCloseable {
 
-    /** Obtains a new epoch for the site; commands of older epochs are refused from now on. */
+    /** Starts a new epoch of the site; commands of older epochs are refused from then on. */
     HelloReply hello(HelloRequest request);
 
     /**
-     * Stores labelled crops of a camera's window; upserts by (camera, frame time, region number
-     * among that time's crops), so that a repeated put changes nothing.
+     * Stores labelled crops of a camera's window. Idempotent: crops are identified by camera, frame
+     * time and region number within the frame.
      */
     void put(String site, String camera, long window, LabelledCrops crops);
 
-    /** Says that a window's labels are complete, and asks for the micro-profile of its camera. */
+    /** Requests the micro-profile of a window whose labels are complete. */
     void profile(ProfileRequest request);
 
-    /** Starts a retraining; the same (epoch, revision, camera) again is without effect. */
+    /** Starts a retraining; idempotent by epoch, revision and camera. */
     void retrain(RetrainRequest request);
 
-    /** Changes the share of the camera's running retraining, or of its site's profiling. */
+    /** Changes the share of a camera's running retraining or of a site's micro-profiling. */
     void resize(ResizeRequest request);
 
-    /** Ends the camera's running retraining without result. */
+    /** Cancels a camera's running retraining. */
     void cancel(CancelRequest request);
 
     /**
-     * Says how late inference is: where it is too late, training yields within a second, for two
-     * seconds. Of several sources the one that is latest counts.
+     * Reports the latency of inference. Above its target, training yields within a second, for two
+     * seconds. Of several sources the slowest counts.
      */
     void latency(LatencyReport report);
 
-    /** Journals what the job measured in a window, so that it returns as an event. */
+    /** Journals measurements of a window, so that they return as an event. */
     void report(WindowReport report);
 
-    /**
-     * Says that a camera has ended; when all of a site's have, the site is closed and journaled.
-     */
+    /** Reports that a camera has ended. Once all cameras of a site have, the site is closed. */
     void close(String site, String camera);
 
-    /** A model by its hash, checked against it. */
+    /** Returns a model by its hash, which is verified. */
     ModelFile model(String sha256);
 
     /**
@@ -66,14 +64,14 @@ public interface Sidecar extends AutoCloseable {
     EventStream events(String site, @Nullable String journal, @Nullable Long from);
 
     /**
-     * Keeps events from a number on for a client, until it registers a later one or a week passes
-     * without a word from it.
+     * Retains events from a number on for a client, until it registers a later one or has not
+     * registered for a week.
      *
-     * @throws SidecarException OUT_OF_RANGE where that event is not kept any more, or yet to come
+     * @throws SidecarException OUT_OF_RANGE if that event is no longer retained or in the future
      */
     void register(String site, String client, long needed);
 
-    /** What the sidecar is doing, as JSON for people and for reconciliation. */
+    /** Returns the state of the sidecar as JSON of {@link io.ekya.sidecar.api.SidecarStatus}. */
     String status();
 
     @Override

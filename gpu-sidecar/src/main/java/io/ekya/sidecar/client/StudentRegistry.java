@@ -5,23 +5,23 @@ import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.StudentList;
 import org.jspecify.annotations.Nullable;
 
-/** What people do with students; none of it is fenced by epochs. */
+/** Operations of people on students; not fenced by epochs. */
 public interface StudentRegistry {
 
-    /** All published students. */
+    /** Returns all published students. */
     StudentList students();
 
     /**
-     * Lets another student serve a camera, and tells it by an event.
+     * Makes another student serve a camera and journals the change.
      *
      * @param sha256 of a student of that camera; null for the previous one
-     * @throws SidecarException NOT_FOUND where the camera never had it
+     * @throws SidecarException NOT_FOUND if the camera never had it
      */
     ServingChange rollBack(String site, String camera, @Nullable String sha256);
 
-    /** Holds a camera to the student that serves it, or no longer. */
+    /** Pins a camera to its serving student, or unpins it. */
     ServingChange pin(String site, String camera, boolean pinned);
 
-    /** Removes a camera's samples and students; the base student serves it. */
+    /** Removes samples and students of a camera; the base student serves it. */
     ServingChange purge(String site, String camera);
 }

@@ -1,7 +1,4 @@
-/**
- * What other processes call the sidecar with: the interface, its Flight implementation, and the
- * messages.
- */
+/** Client of the sidecar for other processes: interfaces and their implementation over Flight. */
 @NullMarked
 package io.ekya.sidecar.client;
 

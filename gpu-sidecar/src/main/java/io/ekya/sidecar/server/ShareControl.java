@@ -3,18 +3,18 @@ package io.ekya.sidecar.server;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What keeps the shares of retrainings. */
+/** How shares of retrainings are enforced. */
 public enum ShareControl {
-    /** Every mini-batch waits for its turn, on any device. */
+    /** Jobs take turns by mini-batch, on any device. */
     GOVERNOR,
 
-    /** Every retraining is a process with a part of an NVIDIA GPU (multi-process service). */
+    /** One process per retraining with a part of an NVIDIA GPU (multi-process service). */
     MPS;
 
     /**
-     * The control of a name, {@code governor} or {@code mps}.
+     * Returns the control named {@code governor} or {@code mps}.
      *
-     * @throws IllegalArgumentException where there is none
+     * @throws IllegalArgumentException for any other name
      */
     public static ShareControl of(String name) {
         return Arrays.stream(values())

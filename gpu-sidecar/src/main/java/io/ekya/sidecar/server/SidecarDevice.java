@@ -21,12 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sidecar computes on, and what keeps shares there: a governor of time; or NVIDIA's
- * multi-process service for retrainings, and the governor for what this process does itself
- * (micro-profiles). Judging students, at a retraining's end, is not limited under the service.
+ * The device of a sidecar and its share control: a time-share governor; or NVIDIA's multi-process
+ * service for retrainings and the governor for work of this process (micro-profiles). Under the
+ * service, evaluations at the end of retrainings are not limited.
  */
 public final class SidecarDevice implements AutoCloseable {
-    /** Starting a process costs seconds, so it is left alone for as long. */
+    /** Minimum time between restarts of a process, since a start takes seconds. */
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final DeviceName name;
@@ -48,20 +48,20 @@ public final class SidecarDevice implements AutoCloseable {
         this.divided = divided;
     }
 
-    /** This machine's processor: one GPU is one core. */
+    /** The CPU of this machine: one GPU is one core. */
     public static SidecarDevice processor(Learner learner) {
         return new SidecarDevice(DeviceName.CPU, learner, DeviceClock.cpu(), null);
     }
 
     /**
-     * The device of a name, tried.
+     * Opens and tests a device.
      *
-     * @param gpus what all jobs together may take
-     * @param folder the sidecar's
-     * @throws IllegalArgumentException where PyTorch cannot compute on it, or it cannot be divided
-     * @throws io.ekya.sidecar.server.mps.MpsException where NVIDIA's service is asked for and not
-     *     there
-     * @throws IOException where the folder cannot be written
+     * @param gpus capacity for all jobs together
+     * @param folder of the sidecar
+     * @throws IllegalArgumentException if PyTorch cannot use it, or it cannot be divided
+     * @throws io.ekya.sidecar.server.mps.MpsException if NVIDIA's service is requested but not
+     *     available
+     * @throws IOException if the folder is not writable
      */
     public static SidecarDevice open(
             DeviceName name, ShareControl control, double gpus, Path folder) throws IOException {
@@ -78,11 +78,11 @@ public final class SidecarDevice implements AutoCloseable {
     }
 
     /**
-     * A divided device. The service comes first: a process is its client only where CUDA starts
-     * after it.
+     * Opens a divided device. The service is started first, since a process becomes its client when
+     * CUDA starts.
      *
      * @param environment with NVIDIA's tools
-     * @param settle how long a retraining's process runs at least before it is started again
+     * @param settle minimum time before the process of a retraining is restarted
      */
     static SidecarDevice divided(
             DeviceName name,
@@ -111,7 +111,7 @@ public final class SidecarDevice implements AutoCloseable {
         return name.toString();
     }
 
-    /** What jobs run on, of which they may take so many GPUs together. */
+    /** Returns the view of this device for jobs with a total capacity, GPUs. */
     JobDevice forJobs(double gpus) {
         return divided == null
                 ? JobDevice.inTurns(gpus, governor, learner)
@@ -123,12 +123,12 @@ public final class SidecarDevice implements AutoCloseable {
     }
 
     /**
-     * False where shares are asked for but not kept: NVIDIA's service does not answer, or a
-     * retraining still runs with the share that it was started with.
+     * Returns false if requested shares are not enforced: NVIDIA's service does not respond, or a
+     * retraining still runs with its previous share.
      */
     boolean sharesEnforced() {
         return divided == null
-                || (divided.daemon().answers() && divided.processes().haveTheirShares());
+                || (divided.daemon().responds() && divided.processes().haveRequestedShares());
     }
 
     /** Sum of the open shares, GPUs. */
@@ -142,7 +142,7 @@ public final class SidecarDevice implements AutoCloseable {
         return governor.busySeconds() + (divided == null ? 0 : divided.governor().busySeconds());
     }
 
-    /** What each open share asked for and got. */
+    /** Returns requested and achieved share of each open share. */
     List<ShareUse> uses() {
         List<ShareUse> all = new ArrayList<>(governor.uses());
         if (divided != null) {
@@ -151,7 +151,7 @@ public final class SidecarDevice implements AutoCloseable {
         return all;
     }
 
-    /** Ends what was started beside this process. */
+    /** Ends the processes that were started. */
     @Override
     public void close() {
         if (divided != null && closed.compareAndSet(false, true)) {

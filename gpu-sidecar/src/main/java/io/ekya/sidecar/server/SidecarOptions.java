@@ -7,14 +7,14 @@ import io.ekya.sidecar.server.store.Retention;
 import java.nio.file.Path;
 
 /**
- * How a sidecar is set up.
+ * Options of a sidecar.
  *
- * @param folder of its registry, models and samples
- * @param listening where, and whom it lets in
- * @param limits what it takes on at once
- * @param gpus device budget; on a processor one GPU is one core
- * @param jobs how students are judged and profiled
- * @param retention how much is kept
+ * @param folder for registry, models and samples
+ * @param listening addresses, token and TLS
+ * @param limits on concurrent calls
+ * @param gpus device budget; on a CPU one GPU is one core
+ * @param jobs how students are evaluated and profiled
+ * @param retention how much is retained
  */
 public record SidecarOptions(
         Path folder,
@@ -29,7 +29,7 @@ public record SidecarOptions(
         }
     }
 
-    /** One GPU, a free port of the loopback interface, the usual limits and retention. */
+    /** One GPU, a free port of the loopback interface, default limits and retention. */
     public static SidecarOptions local(Path folder, EvaluationSettings jobs) {
         return new SidecarOptions(
                 folder,

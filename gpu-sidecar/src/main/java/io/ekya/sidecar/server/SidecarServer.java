@@ -132,7 +132,7 @@ public final class SidecarServer implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(
                         DaemonThreads.factory("housekeeper", failure));
         try {
-            TrainingProcesses.removeLeft(options.folder());
+            TrainingProcesses.removeStale(options.folder());
             store.models().put(base);
             store.removeOrphans(Set.of(base.sha256()));
             Recovery.fallBackFromDamaged(store);

@@ -1,4 +1,4 @@
-/** The process that owns training on the accelerator: Flight server, jobs, registry, journal. */
+/** The sidecar process: device, server and options. Sub-packages hold jobs, store and endpoints. */
 @NullMarked
 package io.ekya.sidecar.server;
 

@@ -9,11 +9,11 @@ class TrainingPaceTest {
     @Test
     void countsFromTheFirstEndSeenToTheLast() {
         TrainingPace pace = new TrainingPace(10);
-        pace.saw(10, 0.0);
-        pace.saw(11, 0.4);
-        pace.saw(11, 0.5);
-        pace.saw(13, 1.4);
-        pace.saw(13, 9.0);
+        pace.observe(10, 0.0);
+        pace.observe(11, 0.4);
+        pace.observe(11, 0.5);
+        pace.observe(13, 1.4);
+        pace.observe(13, 9.0);
         // Mini-batches 12 and 13 in the second from 0.4 to 1.4.
         assertThat(pace.counted()).isEqualTo(2);
         assertThat(pace.speed()).isCloseTo(2.0, within(1e-9));
@@ -23,7 +23,7 @@ class TrainingPaceTest {
     void knowsNoSpeedBeforeTwoEnds() {
         TrainingPace pace = new TrainingPace(0);
         assertThat(pace.speed()).isZero();
-        pace.saw(1, 1.0);
+        pace.observe(1, 1.0);
         assertThat(pace.speed()).isZero();
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that ends by its deadline at the latest, and gives its slot back once when it ends. What
- * its handler says after the end is dropped.
+ * A call that ends by its deadline at the latest and releases its slot exactly once. Messages of
+ * its handler after the end are dropped.
  */
 final class BoundedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Consumer<Status> onClose;
@@ -56,7 +56,7 @@ final class BoundedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         return closed || super.isCancelled();
     }
 
-    /** Puts a watch on the handler's listener. */
+    /** Wraps the handler's listener; starts the timer of the deadline. */
     ServerCall.Listener<Q> started(
             ServerCall.Listener<Q> listener,
             Semaphore slots,

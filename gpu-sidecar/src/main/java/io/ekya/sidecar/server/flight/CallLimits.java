@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits on calls: so many of a kind at once, more are refused with RESOURCE_EXHAUSTED so that the
- * caller slows down; and an end to those that take too long. Tails of events may last.
+ * Limits on calls: a maximum number of concurrent calls per kind, beyond which calls are refused
+ * with RESOURCE_EXHAUSTED so that callers slow down; and a deadline, except for event streams.
  */
 final class CallLimits implements ServerInterceptor {
     private static final Metadata.Key<String> REASON =
@@ -28,7 +28,7 @@ final class CallLimits implements ServerInterceptor {
     private final CallCounts counts;
     private final ThreadFailure failure;
 
-    /** One kind of call; a deadline of zero is none. */
+    /** One kind of call; a zero deadline means none. */
     private record Kind(Semaphore slots, Duration deadline) {}
 
     CallLimits(

@@ -19,23 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service whose requests are refused with INVALID_ARGUMENT where they cannot be parsed. gRPC
- * itself would answer UNKNOWN, as for a defect of ours.
+ * Wraps a service to refuse requests that cannot be parsed with INVALID_ARGUMENT. gRPC itself would
+ * respond UNKNOWN, as for an internal error.
  */
 final class CheckedRequests {
     private static final Status OUT_OF_ORDER =
-            Status.INVALID_ARGUMENT.withDescription("a put has one schema and then batches");
+            Status.INVALID_ARGUMENT.withDescription(
+                    "a put must have one schema followed by batches");
 
-    /** Of no use here, and Flight takes memory by the lengths that its messages claim. */
-    private static final String LEFT_OUT = "DoExchange";
+    /** Unused, and Flight would allocate memory by the lengths that its messages declare. */
+    private static final String DISABLED = "DoExchange";
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckedRequests.class);
 
     private CheckedRequests() {}
 
-    /** What a message was read as: the message, or why it is none. */
+    /** A parsed message, or why it is malformed. */
     private sealed interface Parsed {
-        /** The part is null where the method is no put. */
+        /** The part is null for methods other than DoPut. */
         record Message(Object message, @Nullable Part part) implements Parsed {}
 
         record Malformed(Status status) implements Parsed {}
@@ -45,7 +46,7 @@ final class CheckedRequests {
         ServerServiceDefinition.Builder checked =
                 ServerServiceDefinition.builder(service.getServiceDescriptor().getName());
         service.getMethods().stream()
-                .filter(m -> !LEFT_OUT.equals(m.getMethodDescriptor().getBareMethodName()))
+                .filter(m -> !DISABLED.equals(m.getMethodDescriptor().getBareMethodName()))
                 .forEach(method -> checked.addMethod(checked(method)));
         return checked.build();
     }
@@ -95,7 +96,7 @@ final class CheckedRequests {
         }
     }
 
-    /** Hands on messages until one is malformed. */
+    /** Forwards messages until one is malformed. */
     private static final class Gate<Q, A> extends ServerCall.Listener<Parsed> {
         private final ServerCall<Parsed, A> call;
         private final SimpleForwardingServerCallListener<Q> inner;
@@ -127,19 +128,19 @@ final class CheckedRequests {
             }
         }
 
-        /** Batches hold memory of Arrow's. */
+        /** Releases the Arrow memory of a batch. */
         private static void drop(Parsed parsed) {
             if (parsed instanceof Parsed.Message message
                     && message.message() instanceof AutoCloseable batch) {
                 try {
                     batch.close();
                 } catch (Exception e) {
-                    LOG.warn("A batch that came after a refusal cannot be freed", e);
+                    LOG.warn("Batch received after a refusal cannot be released", e);
                 }
             }
         }
 
-        /** A message of a stream may turn out malformed only when Flight looks into it. */
+        /** Some messages turn out to be malformed only when Flight reads them. */
         private void take(Q message) {
             try {
                 inner.onMessage(message);
@@ -183,7 +184,7 @@ final class CheckedRequests {
         }
     }
 
-    /** The call as the handler knows it; what it still says after a refusal is dropped. */
+    /** The call with the types of the handler. */
     private static final class Unwrapped<Q, A> extends ServerCall<Q, A> {
         private final MethodDescriptor<Q, A> plain;
         private final ServerCall<Parsed, A> call;

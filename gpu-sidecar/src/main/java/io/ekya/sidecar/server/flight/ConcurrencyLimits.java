@@ -3,12 +3,12 @@ package io.ekya.sidecar.server.flight;
 import java.time.Duration;
 
 /**
- * What one sidecar takes on at once.
+ * Limits on concurrent calls; further calls are refused so that callers slow down.
  *
- * @param puts of samples at once; more are refused so that callers slow down
- * @param gets at once: tails of events and models
- * @param actions at once
- * @param deadline of a put or an action
+ * @param puts concurrent puts of samples
+ * @param gets concurrent event streams and model downloads
+ * @param actions concurrent actions
+ * @param deadline of puts and actions
  */
 public record ConcurrencyLimits(int puts, int gets, int actions, Duration deadline) {
     /** 16 puts, 128 gets, 64 actions, 30 s. */

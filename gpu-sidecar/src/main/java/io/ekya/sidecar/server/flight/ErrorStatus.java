@@ -13,13 +13,13 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From what went wrong to the status code that the caller sees. */
+/** Converts exceptions to the gRPC status that the caller receives. */
 final class ErrorStatus {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorStatus.class);
     private static final Metadata.Key<String> REASON =
             Metadata.Key.of(ErrorReasons.HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private ErrorStatus() {}
 
@@ -40,7 +40,7 @@ final class ErrorStatus {
                 case FULL -> failure(Status.RESOURCE_EXHAUSTED, Reason.REFUSED, e);
             };
         }
-        LOG.warn("A request failed", e);
+        LOG.warn("Request failed", e);
         if (e instanceof StoreException store) {
             return store.full()
                     ? failure(Status.RESOURCE_EXHAUSTED, Reason.UNAVAILABLE, e)
@@ -50,7 +50,7 @@ final class ErrorStatus {
             return failure(
                     Status.RESOURCE_EXHAUSTED,
                     Reason.UNAVAILABLE,
-                    new IllegalStateException("there is no memory left for this call", e));
+                    new IllegalStateException("out of memory for this call", e));
         }
         return failure(
                 Status.INTERNAL, Reason.REFUSED, new IllegalStateException("internal: " + e, e));
@@ -64,8 +64,8 @@ final class ErrorStatus {
                 .asRuntimeException(trailers);
     }
 
-    /** Descriptions travel as headers, which have limits. */
+    /** Descriptions are sent as headers, whose size is limited. */
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

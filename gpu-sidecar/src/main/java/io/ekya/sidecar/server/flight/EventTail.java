@@ -11,8 +11,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * Sends a site's events from a number on and then each new one as it comes; a batch without rows
- * says every second that the tail is alive.
+ * Streams a site's events from a number on, then new events as they are journaled; sends a batch
+ * without rows every second as a heartbeat.
  */
 final class EventTail implements AutoCloseable {
     private static final int BATCH = 256;
@@ -27,19 +27,20 @@ final class EventTail implements AutoCloseable {
         this.allocator = allocator;
     }
 
-    /** Runs until the reader goes, the tail is closed, or the thread is interrupted. */
+    /** Runs until the reader cancels, the tail is closed, or the thread is interrupted. */
     void send(EventsQuery query, ServerStreamListener out) throws InterruptedException {
         Journal.Extent extent = journal.open(query.site());
         String id = query.journal() == null ? extent.id() : query.journal();
         long next = query.from() == null ? extent.next() : query.from();
         List<SidecarEvent> events = journal.read(query.site(), id, next, BATCH);
         try (VectorSchemaRoot root = VectorSchemaRoot.create(EventRows.SCHEMA, allocator)) {
-            BackpressureStrategy pace = new BackpressureStrategy.CallbackBackpressureStrategy();
-            pace.register(out);
+            BackpressureStrategy backpressure =
+                    new BackpressureStrategy.CallbackBackpressureStrategy();
+            backpressure.register(out);
             out.start(root);
             while (!closing) {
                 EventRows.write(events, root);
-                if (!awaitReady(pace, out)) {
+                if (!awaitReady(backpressure, out)) {
                     return;
                 }
                 out.putNext();
@@ -58,20 +59,20 @@ final class EventTail implements AutoCloseable {
         return closing;
     }
 
-    /** Ends all that are sending. */
+    /** Ends all open streams. */
     @Override
     public void close() {
         closing = true;
         journal.wake();
     }
 
-    private static boolean awaitReady(BackpressureStrategy pace, ServerStreamListener out)
+    private static boolean awaitReady(BackpressureStrategy backpressure, ServerStreamListener out)
             throws InterruptedException {
         while (true) {
             if (out.isCancelled()) {
                 return false;
             }
-            switch (pace.waitForListener(HEARTBEAT_MILLIS)) {
+            switch (backpressure.waitForListener(HEARTBEAT_MILLIS)) {
                 case READY -> {
                     return true;
                 }

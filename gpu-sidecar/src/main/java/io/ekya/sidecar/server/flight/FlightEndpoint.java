@@ -16,12 +16,12 @@ import org.apache.arrow.flight.FlightGrpcUtils;
 import org.apache.arrow.flight.auth.ServerAuthHandler;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** The Flight server on its port: token, then limits, then well-formed messages, then the calls. */
+/** The Flight server; checks token, limits and messages before it passes calls on. */
 public final class FlightEndpoint implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 3;
+    private static final long TIMEOUT_SECONDS = 3;
     private static final int MAX_MESSAGE = 64 << 20;
     private static final int MAX_HEADERS = 16 << 10;
-    private static final int MAX_CALLS_A_CONNECTION = 256;
+    private static final int MAX_CALLS_PER_CONNECTION = 256;
 
     private final Server server;
     private final SidecarProducer producer;
@@ -40,9 +40,10 @@ public final class FlightEndpoint implements AutoCloseable {
     }
 
     /**
-     * Begins to serve.
+     * Starts the server.
      *
-     * @throws IOException where the port cannot be had, or certificate or key cannot be read
+     * @param failure receives errors of its threads
+     * @throws IOException if the port cannot be bound, or certificate or key cannot be read
      */
     public static FlightEndpoint open(
             ListenAddress where,
@@ -62,7 +63,7 @@ public final class FlightEndpoint implements AutoCloseable {
                         .executor(calls)
                         .maxInboundMessageSize(MAX_MESSAGE)
                         .maxInboundMetadataSize(MAX_HEADERS)
-                        .maxConcurrentCallsPerConnection(MAX_CALLS_A_CONNECTION)
+                        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(
                                 ServerInterceptors.interceptForward(
@@ -82,7 +83,7 @@ public final class FlightEndpoint implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("deprecation") // Flight's own handshake is deprecated; this says: none
+    @SuppressWarnings("deprecation") // Flight's own handshake is deprecated; this disables it
     private static BindableService service(
             SidecarProducer producer, ExecutorService calls, BufferAllocator allocator) {
         return FlightGrpcUtils.createFlightService(
@@ -105,16 +106,16 @@ public final class FlightEndpoint implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Takes no more calls, ends the tails, waits a moment for calls under way. */
+    /** Accepts no more calls, ends event streams, waits briefly for running calls. */
     @Override
     public void close() throws InterruptedException {
         server.shutdown();
         producer.close();
-        server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        server.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         server.shutdownNow();
-        server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        server.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         calls.shutdownNow();
         timer.shutdownNow();
-        calls.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        calls.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -6,18 +6,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a sidecar listens and whom it lets in. An address that other machines can reach needs a
- * token.
+ * Address of a sidecar and access to it. An address that other machines can reach requires a token.
  *
  * @param host address to listen on
- * @param port of Flight; 0 takes a free one
- * @param httpPort of health and metrics; 0 takes a free one, -1 leaves them out
- * @param token that callers must show; empty lets everyone in
- * @param tls certificate and key; empty leaves calls unencrypted
+ * @param port of Flight; 0 selects a free one
+ * @param httpPort of health and metrics; 0 selects a free one, -1 disables them
+ * @param token bearer token required from clients; empty for none
+ * @param tls certificate and key; empty for unencrypted calls
  */
 public record ListenAddress(String host, int port, int httpPort, String token, Optional<Tls> tls) {
 
-    /** PEM files: a chain of certificates and the private key (PKCS#8) of the first. */
+    /** PEM files: certificate chain and private key (PKCS#8). */
     public record Tls(Path certificates, Path key) {}
 
     public ListenAddress {
@@ -35,11 +34,11 @@ public record ListenAddress(String host, int port, int httpPort, String token, O
         }
         if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException(
-                    "the token must be of visible ASCII characters without blanks");
+                    "token must consist of visible ASCII characters without blanks");
         }
     }
 
-    /** The loopback interface, everyone let in, health and metrics on a free port. */
+    /** Returns the loopback interface without token, with health and metrics on a free port. */
     public static ListenAddress local(int port) {
         return new ListenAddress("127.0.0.1", port, 0, "", Optional.empty());
     }
@@ -49,7 +48,7 @@ public record ListenAddress(String host, int port, int httpPort, String token, O
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
-                    "--host %s is no address of this machine".formatted(host), e);
+                    "--host must be an address of this machine, but is %s".formatted(host), e);
         }
     }
 }

@@ -13,40 +13,39 @@ import org.apache.arrow.flight.impl.Flight.FlightData;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Looks through a message of a put before Flight does. Flight takes memory by the lengths that a
- * message claims and does not give all of it back where they turn out to be wrong; here they are
- * held against what has come.
+ * Validates messages of a put before Flight reads them. Flight allocates memory by the lengths that
+ * a message declares and leaks some of it if they are wrong; here they are compared with the
+ * received bytes.
  */
 final class PutValidator {
     private PutValidator() {}
 
-    /** What a message of a put holds; the schema comes first and once. */
+    /** Content of a message of a put; the schema comes first and once. */
     enum Part {
         SCHEMA,
         BATCH
     }
 
     /**
-     * Says which part of a put it is, and refuses what is neither the schema of samples nor a batch
-     * that holds what it says.
+     * Returns which part of a put the message is.
      *
-     * @throws MalformedException says which rule is broken
-     * @throws IndexOutOfBoundsException where the header points outside of itself
+     * @throws MalformedException if it is neither a schema of samples nor a valid batch
+     * @throws IndexOutOfBoundsException if the header has invalid offsets
      */
     static Part check(byte[] message) {
         FlightData data;
         try {
             data = FlightData.parseFrom(message);
         } catch (InvalidProtocolBufferException e) {
-            throw new MalformedException("a message of the put is no FlightData", e);
+            throw new MalformedException("message of the put is not FlightData", e);
         }
-        require(data.getAppMetadata().isEmpty(), "messages of a put carry no metadata");
-        require(!data.getDataHeader().isEmpty(), "messages of a put have an Arrow header");
+        require(data.getAppMetadata().isEmpty(), "messages of a put must not have metadata");
+        require(!data.getDataHeader().isEmpty(), "messages of a put must have an Arrow header");
         Message header = Message.getRootAsMessage(data.getDataHeader().asReadOnlyByteBuffer());
         switch (header.headerType()) {
             case MessageHeader.Schema -> schema(header, data);
             case MessageHeader.RecordBatch -> batch(header, data.getDataBody());
-            default -> throw new MalformedException("a put has a schema and batches, nothing else");
+            default -> throw new MalformedException("a put must consist of a schema and batches");
         }
         return header.headerType() == MessageHeader.Schema ? Part.SCHEMA : Part.BATCH;
     }
@@ -54,27 +53,27 @@ final class PutValidator {
     private static void schema(Message header, FlightData data) {
         org.apache.arrow.flatbuf.Schema schema = new org.apache.arrow.flatbuf.Schema();
         require(header.header(schema) != null, "the schema is missing");
-        require(data.hasFlightDescriptor(), "a put begins with its path, once");
-        require(data.getDataBody().isEmpty(), "a schema has no body");
-        require(schema.fieldsLength() <= SampleRows.COLUMNS, "the schema has other columns");
+        require(data.hasFlightDescriptor(), "a put must start with its path");
+        require(data.getDataBody().isEmpty(), "a schema must not have a body");
+        require(schema.fieldsLength() <= SampleRows.COLUMNS, "the schema has too many columns");
         SampleRows.side(Schema.convertSchema(schema));
     }
 
     private static void batch(Message header, ByteString body) {
         RecordBatch batch = new RecordBatch();
         require(header.header(batch) != null, "the batch is missing");
-        require(batch.compression() == null, "batches are not compressed");
+        require(batch.compression() == null, "batches must not be compressed");
         require(
                 batch.nodesLength() == SampleRows.COLUMNS
                         && batch.buffersLength() == 2 * SampleRows.COLUMNS,
-                "a batch has %d columns".formatted(SampleRows.COLUMNS));
+                "a batch must have %d columns".formatted(SampleRows.COLUMNS));
         long rows = batch.length();
         require(
                 rows >= 1 && rows <= SampleRows.MAX_ROWS,
-                "%d rows, but a batch has 1 to %d".formatted(rows, SampleRows.MAX_ROWS));
+                "a batch must have 1 to %d rows, but has %d".formatted(SampleRows.MAX_ROWS, rows));
         for (int i = 0; i < SampleRows.COLUMNS; i++) {
             FieldNode node = batch.nodes(i);
-            require(node.length() == rows && node.nullCount() == 0, "a column lacks values");
+            require(node.length() == rows && node.nullCount() == 0, "a column has missing values");
         }
         for (int i = 0; i < 2 * SampleRows.COLUMNS; i++) {
             Buffer buffer = batch.buffers(i);
@@ -83,7 +82,7 @@ final class PutValidator {
                             && buffer.length() >= 0
                             && buffer.offset() <= body.size()
                             && buffer.length() <= body.size() - buffer.offset(),
-                    "a batch is shorter than it says");
+                    "a batch is shorter than its header declares");
         }
     }
 

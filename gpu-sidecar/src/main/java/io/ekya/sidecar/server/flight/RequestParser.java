@@ -19,73 +19,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads requests and checks every value that they carry. */
+/** Parses requests and validates their values. */
 final class RequestParser {
-    private static final int MOST_CAMERAS = 10_000;
-    private static final int MOST_CONFIGURATIONS = 1_000;
-    private static final int MOST_EPOCHS = 1_000_000;
-    private static final int MOST_BATCH = 4_096;
-    private static final int MOST_UNITS = 4_096;
-    private static final int MOST_SECONDS = 86_400;
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_CAMERAS = 10_000;
+    private static final int MAX_CONFIGURATIONS = 1_000;
+    private static final int MAX_EPOCHS = 1_000_000;
+    private static final int MAX_BATCH = 4_096;
+    private static final int MAX_UNITS = 4_096;
+    private static final int MAX_SECONDS = 86_400;
+    private static final int MAX_NAME_LENGTH = 64;
 
     private RequestParser() {}
 
     static HelloRequest hello(byte[] body) {
         HelloRequest r = Json.read(body, HelloRequest.class);
         Ids.checked("site", r.site());
-        atMost("cameras", r.cameras().size(), MOST_CAMERAS);
+        atMost("cameras", r.cameras().size(), MAX_CAMERAS);
         r.cameras().forEach(camera -> Ids.checked("camera", camera));
         return r;
     }
 
     static ProfileRequest profile(byte[] body) {
         ProfileRequest r = Json.read(body, ProfileRequest.class);
-        place(r.site(), r.camera(), r.window());
+        checkWindow(r.site(), r.camera(), r.window());
         check(
-                r.budgetSeconds() >= 0 && r.budgetSeconds() <= MOST_SECONDS,
+                r.budgetSeconds() >= 0 && r.budgetSeconds() <= MAX_SECONDS,
                 "budgetSeconds",
                 r.budgetSeconds(),
-                "within 0..%d".formatted(MOST_SECONDS));
+                "within 0..%d".formatted(MAX_SECONDS));
         check(r.labels() >= 0, "labels", r.labels(), "at least 0");
         check(
                 r.liveAccuracy() == null || fraction(r.liveAccuracy()),
                 "liveAccuracy",
                 String.valueOf(r.liveAccuracy()),
                 "within 0..1, or omitted without labels");
-        factors(r.accuracyFactors());
+        checkFactors(r.accuracyFactors());
         configurations(r.configurations());
         return r;
     }
 
-    private static void factors(Map<String, Double> factors) {
-        atMost("inference configurations", factors.size(), MOST_CONFIGURATIONS);
+    private static void checkFactors(Map<String, Double> factors) {
+        atMost("inference configurations", factors.size(), MAX_CONFIGURATIONS);
         factors.forEach(RequestParser::factor);
     }
 
     private static void factor(String id, double factor) {
-        atMost("characters of an inference configuration's id", id.length(), LONGEST_NAME);
+        atMost("characters of an inference configuration's id", id.length(), MAX_NAME_LENGTH);
         check(factor >= 0 && Double.isFinite(factor), "accuracyFactor of " + id, factor, "finite");
     }
 
     private static void configurations(List<RetrainingConfiguration> configurations) {
-        atMost("configurations", configurations.size(), MOST_CONFIGURATIONS);
+        atMost("configurations", configurations.size(), MAX_CONFIGURATIONS);
         Set<String> seen = new HashSet<>();
         for (RetrainingConfiguration c : configurations) {
             Ids.checked("configuration", c.id());
             if (!seen.add(c.id())) {
-                throw new MalformedException("configuration " + c.id() + " comes twice");
+                throw new MalformedException("configuration " + c.id() + " must occur once");
             }
-            atMost("epochs", c.epochs(), MOST_EPOCHS);
-            atMost("crops a mini-batch", c.batchSize(), MOST_BATCH);
-            atMost("units of the last layer", c.lastLayerUnits(), MOST_UNITS);
+            atMost("epochs", c.epochs(), MAX_EPOCHS);
+            atMost("crops a mini-batch", c.batchSize(), MAX_BATCH);
+            atMost("units of the last layer", c.lastLayerUnits(), MAX_UNITS);
         }
     }
 
     static RetrainRequest retrain(byte[] body) {
         RetrainRequest r = Json.read(body, RetrainRequest.class);
-        place(r.site(), r.camera(), r.window());
-        order(r.epoch(), r.revision());
+        checkWindow(r.site(), r.camera(), r.window());
+        checkOrder(r.epoch(), r.revision());
         configurations(List.of(r.configuration()));
         check(fraction(r.share()), "share", r.share(), "within 0..1");
         check(
@@ -102,22 +102,22 @@ final class RequestParser {
         if (r.camera() != null) {
             Ids.checked("camera", r.camera());
         }
-        order(r.epoch(), r.revision());
+        checkOrder(r.epoch(), r.revision());
         check(fraction(r.share()), "share", r.share(), "within 0..1");
         return r;
     }
 
     static CancelRequest cancel(byte[] body) {
         CancelRequest r = Json.read(body, CancelRequest.class);
-        place(r.site(), r.camera(), 0);
-        order(r.epoch(), r.revision());
+        checkWindow(r.site(), r.camera(), 0);
+        checkOrder(r.epoch(), r.revision());
         return r;
     }
 
     static WindowReport report(byte[] body) {
         WindowReport r = Json.read(body, WindowReport.class);
-        place(r.site(), r.camera(), r.window());
-        factors(r.demands());
+        checkWindow(r.site(), r.camera(), r.window());
+        checkFactors(r.demands());
         check(r.frames() >= 0, "frames", r.frames(), "at least 0");
         check(r.dropped() >= 0, "dropped", r.dropped(), "at least 0");
         return r;
@@ -125,7 +125,7 @@ final class RequestParser {
 
     static CurationRequest curation(byte[] body) {
         CurationRequest r = Json.read(body, CurationRequest.class);
-        place(r.site(), r.camera(), 0);
+        checkWindow(r.site(), r.camera(), 0);
         if (r.sha256() != null) {
             Ids.checkedSha256(r.sha256());
         }
@@ -159,18 +159,18 @@ final class RequestParser {
 
     static CloseRequest close(byte[] body) {
         CloseRequest r = Json.read(body, CloseRequest.class);
-        place(r.site(), r.camera(), 0);
+        checkWindow(r.site(), r.camera(), 0);
         return r;
     }
 
-    /** Checks whose window it is. */
-    static void place(String site, String camera, long window) {
+    /** Validates site, camera and window. */
+    static void checkWindow(String site, String camera, long window) {
         Ids.checked("site", site);
         Ids.checked("camera", camera);
         check(window >= 0, "window", window, "at least 0");
     }
 
-    private static void order(long epoch, long revision) {
+    private static void checkOrder(long epoch, long revision) {
         check(epoch >= 0, "epoch", epoch, "at least 0");
         check(revision >= 0, "revision", revision, "at least 0");
     }

@@ -38,10 +38,9 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * The sidecar's protocol: put {@code samples/<site>/<camera>/<window>}; actions hello, profile,
- * retrain, resize, cancel, report, close, register, students, rollback, pin, purge, status with
- * JSON bodies; get {@code events?…} and {@code model/<sha256>}. What a call answers is on disk
- * before it is answered.
+ * The sidecar's Flight protocol: put {@code samples/<site>/<camera>/<window>}; {@link
+ * SidecarAction}s with JSON bodies; get {@code events?…} and {@code model/<sha256>}. Changes are
+ * durable before a call returns.
  */
 public final class SidecarProducer extends NoOpFlightProducer implements AutoCloseable {
     private final Store store;
@@ -118,7 +117,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
                         engine.curate(
                                 r.site(),
                                 r.camera(),
-                                "its camera was rolled back",
+                                "the camera was rolled back",
                                 () -> curation.rollBack(r.site(), r.camera(), r.sha256())));
             }
             case PIN -> {
@@ -136,7 +135,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
                         engine.curate(
                                 r.site(),
                                 r.camera(),
-                                "its camera was purged",
+                                "the camera was purged",
                                 () -> curation.purge(r.site(), r.camera())));
             }
             case REGISTER -> {
@@ -160,7 +159,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
     private void report(WindowReport r) {
         store.transaction(
                 () -> {
-                    store.sites().alive(r.site(), r.camera());
+                    store.sites().activate(r.site(), r.camera());
                     return store.journal()
                             .append(r.site(), EventKind.REPORTED, r.camera(), r.window(), r);
                 });
@@ -182,12 +181,10 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         };
     }
 
-    /**
-     * The path is asked for once a batch is there: Flight waits forever for one that never comes.
-     */
+    /** Reads the path only after the first batch, since Flight waits for it without limit. */
     private void put(FlightStream stream) {
         if (!next(stream)) {
-            throw new MalformedException("a put has at least one row");
+            throw new MalformedException("a put must have at least one row");
         }
         FlightDescriptor descriptor = stream.getDescriptor();
         boolean pathless = descriptor == null || descriptor.isCommand();
@@ -198,9 +195,9 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         String site = path.get(1);
         String camera = path.get(2);
         long window = window(path.get(3));
-        RequestParser.place(site, camera, window);
+        RequestParser.checkWindow(site, camera, window);
         Samples samples = samples(stream);
-        store.sites().alive(site, camera);
+        store.sites().activate(site, camera);
         store.samples().put(site, camera, window, samples);
     }
 
@@ -227,7 +224,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             bytes += batch.crops().crops().bgr().length;
             if (rows > SampleRows.MAX_ROWS || bytes > SampleRows.MAX_BYTES) {
                 throw new MalformedException(
-                        "a put has at most %d rows and %d bytes of crops"
+                        "a put must have at most %d rows and %d bytes of crops"
                                 .formatted(SampleRows.MAX_ROWS, SampleRows.MAX_BYTES));
             }
             batches.add(batch);
@@ -279,11 +276,11 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
 
     private static FlightRuntimeException shuttingDown() {
         return CallStatus.UNAVAILABLE
-                .withDescription("the sidecar shuts down")
+                .withDescription("the sidecar is shutting down")
                 .toRuntimeException();
     }
 
-    /** Ends the tails of events. */
+    /** Ends the event streams. */
     @Override
     public void close() {
         tail.close();

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through only calls that carry the token; compares in constant time. */
+/** Refuses calls without the token; compares in constant time. */
 public final class TokenGuard implements ServerInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -17,9 +17,9 @@ public final class TokenGuard implements ServerInterceptor {
     private final byte[] expected;
 
     /**
-     * A guard.
+     * Creates a guard.
      *
-     * @param token what callers must show as a bearer token; empty lets everyone in
+     * @param token required bearer token; empty admits all calls
      */
     public TokenGuard(String token) {
         this.expected =
@@ -29,14 +29,14 @@ public final class TokenGuard implements ServerInterceptor {
     }
 
     /**
-     * True where the caller may come in.
+     * Returns whether a call is admitted.
      *
-     * @param authorization the header of that name, null where there is none
+     * @param authorization the header of that name; null if it is missing
      */
     public boolean admits(@Nullable String authorization) {
-        byte[] shown =
+        byte[] actual =
                 (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
-        return expected.length == 0 || MessageDigest.isEqual(expected, shown);
+        return expected.length == 0 || MessageDigest.isEqual(expected, actual);
     }
 
     @Override
@@ -46,8 +46,7 @@ public final class TokenGuard implements ServerInterceptor {
             return next.startCall(call, headers);
         }
         call.close(
-                Status.UNAUTHENTICATED.withDescription(
-                        "a bearer token is needed, and this is not it"),
+                Status.UNAUTHENTICATED.withDescription("a valid bearer token is required"),
                 new Metadata());
         return new ServerCall.Listener<>() {};
     }

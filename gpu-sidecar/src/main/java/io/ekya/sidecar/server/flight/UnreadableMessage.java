@@ -6,25 +6,25 @@ import io.grpc.StatusRuntimeException;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.memory.OutOfMemoryException;
 
-/** What is wrong with bytes that Flight, Arrow or Protobuf could not make a message of. */
+/** Status of messages that Flight, Arrow or Protobuf cannot read. */
 final class UnreadableMessage {
     private UnreadableMessage() {}
 
     static Status status(Throwable e) {
-        if (e instanceof StatusRuntimeException told
-                && told.getStatus().getCode() == Status.Code.CANCELLED) {
-            return told.getStatus();
+        if (e instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == Status.Code.CANCELLED) {
+            return status.getStatus();
         }
         if (e instanceof MalformedException) {
             return Status.INVALID_ARGUMENT.withDescription(e.getMessage());
         }
         return tooLarge(e)
                 ? Status.RESOURCE_EXHAUSTED.withDescription(
-                        "a message asks for more memory than there is for it")
+                        "a message needs more memory than is available")
                 : Status.INVALID_ARGUMENT.withDescription("a message cannot be read");
     }
 
-    /** As a status, unless the call itself was cancelled or told its reason already. */
+    /** Returns the status as an exception; keeps exceptions that have a status. */
     static RuntimeException failure(Throwable e) {
         return e instanceof FlightRuntimeException flight
                 ? flight

@@ -1,4 +1,4 @@
-/** The sidecar's Arrow Flight face: what may be asked, by whom, and with which answer. */
+/** The sidecar's Arrow Flight server: access, limits, validation and the protocol. */
 @NullMarked
 package io.ekya.sidecar.server.flight;
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /healthz} says 200 and "ok", or 503 and why not; {@code /metrics} is Prometheus text and
- * asks for the token where there is one.
+ * HTTP server: {@code /healthz} responds 200 and "ok", or 503 and the problem; {@code /metrics}
+ * responds Prometheus text and requires the token, if any.
  */
 public final class HttpEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
@@ -34,10 +34,11 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     /**
-     * Begins to serve.
+     * Starts the server.
      *
-     * @param health empty where all is well, else what is not
-     * @param metrics Prometheus text
+     * @param health returns the problem, empty if healthy
+     * @param metrics returns Prometheus text
+     * @param failure receives errors of handlers
      */
     public static HttpEndpoint open(
             ListenAddress where,
@@ -78,18 +79,18 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static void respondHealth(HttpExchange exchange, Supplier<String> health)
             throws IOException {
-        String trouble = told(health);
+        String problem = problem(health);
         respond(
                 exchange,
-                trouble.isEmpty() ? 200 : 503,
-                trouble.isEmpty() ? "ok\n" : trouble + "\n");
+                problem.isEmpty() ? 200 : 503,
+                problem.isEmpty() ? "ok\n" : problem + "\n");
     }
 
-    private static String told(Supplier<String> health) {
+    private static String problem(Supplier<String> health) {
         try {
             return health.get();
         } catch (RuntimeException e) {
-            LOG.warn("The health check failed", e);
+            LOG.warn("Health check failed", e);
             return String.valueOf(e.getMessage());
         }
     }
@@ -98,15 +99,15 @@ public final class HttpEndpoint implements AutoCloseable {
             HttpExchange exchange, TokenGuard guard, Supplier<String> metrics) throws IOException {
         if (!guard.admits(exchange.getRequestHeaders().getFirst("Authorization"))) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-            respond(exchange, 401, "a bearer token is needed\n");
+            respond(exchange, 401, "a valid bearer token is required\n");
             return;
         }
         String text;
         try {
             text = metrics.get();
         } catch (RuntimeException e) {
-            LOG.warn("The metrics cannot be told", e);
-            respond(exchange, 500, "the metrics cannot be told: " + e.getMessage() + "\n");
+            LOG.warn("Metrics cannot be determined", e);
+            respond(exchange, 500, "metrics cannot be determined: " + e.getMessage() + "\n");
             return;
         }
         respond(exchange, 200, text);

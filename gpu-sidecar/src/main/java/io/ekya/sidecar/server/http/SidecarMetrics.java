@@ -68,7 +68,7 @@ public final class SidecarMetrics {
     private void process(SidecarStatus status, long arrowBytes) {
         counter("ekya_process_cpu_seconds", "CPU time of the process", status.processCpuSeconds());
         gauge("ekya_uptime_seconds", "Seconds since the start", status.uptimeSeconds());
-        gauge("ekya_arrow_bytes", "Memory allocated by Arrow", arrowBytes);
+        gauge("ekya_arrow_bytes", "Memory allocated by Arrow", (double) arrowBytes);
         gauge("ekya_threads", "Live threads", ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
@@ -93,17 +93,17 @@ public final class SidecarMetrics {
                 gauge("ekya_student_sequence", "Changes of a camera's serving student");
         for (SidecarStatus.Site site : status.sites()) {
             Labels labels = Labels.of("site", site.site());
-            epoch.dataPoint(point(labels, site.epoch()));
+            epoch.dataPoint(point(labels, (double) site.epoch()));
             events.dataPoint(
                     CounterDataPointSnapshot.builder()
                             .labels(labels)
-                            .value(site.nextEvent())
+                            .value((double) site.nextEvent())
                             .build());
             for (SidecarStatus.Camera camera : site.cameras()) {
                 sequence.dataPoint(
                         point(
                                 Labels.of("site", site.site(), "camera", camera.camera()),
-                                camera.sequence()));
+                                (double) camera.sequence()));
             }
         }
         metrics.metricSnapshot(epoch.build());

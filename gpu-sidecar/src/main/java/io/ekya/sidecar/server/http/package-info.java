@@ -1,4 +1,4 @@
-/** Health and metrics over plain HTTP, for supervisors and Prometheus. */
+/** Health and metrics over HTTP, for supervisors and Prometheus. */
 @NullMarked
 package io.ekya.sidecar.server.http;
 

@@ -3,8 +3,8 @@ package io.ekya.sidecar.server.jobs;
 import java.util.function.LongSupplier;
 
 /**
- * Attributes device time to kinds of work. A mini-batch is charged to its share when it has ended, so
- * the time since the last call of {@link #start} belongs to the tally given then.
+ * Attributes device time to kinds of work. A mini-batch is charged to its share when it has ended,
+ * so the time since the last call of {@link #start} belongs to the tally given then.
  */
 final class BusyMeter {
     private final LongSupplier busyNanos;

@@ -133,7 +133,11 @@ final class CameraData {
         try {
             return store.models().get(sha256);
         } catch (StoreException e) {
-            LOG.error("Student of camera {}/{} cannot be read; using the base student: {}", site, camera, e.getMessage());
+            LOG.error(
+                    "Student of camera {}/{} cannot be read; using the base student: {}",
+                    site,
+                    camera,
+                    e.getMessage());
             return base;
         }
     }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that runs mini-batches of jobs. Of the jobs whose shares allow it, the one that has waited
- * longest runs; if there is none, the thread sleeps until a share allows it or it is woken. An
- * exception fails the job; an error fails the job and ends the thread.
+ * A thread that runs mini-batches of jobs. Of the jobs whose shares allow it, the one that has
+ * waited longest runs; if there is none, the thread sleeps until a share allows it or it is woken.
+ * An exception fails the job; an error fails the job and ends the thread.
  */
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);

@@ -43,7 +43,9 @@ final class Evaluation {
         return predictions;
     }
 
-    /** Returns the fraction of correct predictions so far, 0..1; there has to be at least one crop. */
+    /**
+     * Returns the fraction of correct predictions so far, 0..1; there has to be at least one crop.
+     */
     double accuracy() {
         int[] labels = crops.labels();
         long correct = IntStream.range(0, done).filter(i -> predictions[i] == labels[i]).count();

@@ -68,7 +68,10 @@ final class InterimEvaluation implements Stage {
         EvaluationSettings settings = run.context().settings();
         PromotionGate.Decision decision =
                 settings.gate()
-                        .decide(sample.labels(), servingEvaluation.predictions(), evaluation.predictions());
+                        .decide(
+                                sample.labels(),
+                                servingEvaluation.predictions(),
+                                evaluation.predictions());
         Optional<Checkpoint> checkpoint =
                 settings.isCheckpoint(decision)
                         ? Optional.of(checkpoint(decision, revision.after()))

@@ -15,8 +15,8 @@ import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.server.store.CommandFence.Command;
-import io.ekya.sidecar.server.store.JobRegistry.Kind;
 import io.ekya.sidecar.server.store.JobRegistry;
+import io.ekya.sidecar.server.store.JobRegistry.Kind;
 import io.ekya.sidecar.server.store.JobRegistry.State;
 import io.ekya.sidecar.server.store.Store;
 import java.time.Clock;
@@ -99,7 +99,7 @@ public final class JobEngine implements AutoCloseable {
         if (store.jobs().known(Kind.PROFILE, r.site(), r.camera(), r.window(), request)) {
             return;
         }
-        store.sites().alive(r.site(), r.camera());
+        store.sites().activate(r.site(), r.camera());
         long id = store.jobs().add(Kind.PROFILE, r.site(), r.camera(), r.window(), request);
         enqueue(new ProfilingLane.Pending(id, r));
     }
@@ -238,7 +238,9 @@ public final class JobEngine implements AutoCloseable {
         loops.wake();
     }
 
-    /** Returns the fraction of its share that training gets, 0..1; below 1 while inference is late. */
+    /**
+     * Returns the fraction of its share that training gets, 0..1; below 1 while inference is late.
+     */
     public double trainingPressure() {
         return ledger.pressure();
     }
@@ -358,7 +360,10 @@ public final class JobEngine implements AutoCloseable {
                 try {
                     outcomes.evaluated(job, evaluated);
                 } catch (RuntimeException e) {
-                    LOG.error("Interim evaluation of camera {} cannot be journaled", job.request().camera(), e);
+                    LOG.error(
+                            "Interim evaluation of camera {} cannot be journaled",
+                            job.request().camera(),
+                            e);
                 }
             }
         }
@@ -376,7 +381,8 @@ public final class JobEngine implements AutoCloseable {
                             .putExemplars(decided.exemplars());
                     outcomes.decided(job, decided);
                 } catch (RuntimeException e) {
-                    LOG.error("Student of camera {} cannot be published", job.request().camera(), e);
+                    LOG.error(
+                            "Student of camera {} cannot be published", job.request().camera(), e);
                     outcomes.failed(job, "cannot be published: " + e.getMessage());
                 }
             }

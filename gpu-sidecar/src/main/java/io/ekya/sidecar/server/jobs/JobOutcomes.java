@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the progress and outcomes of jobs: registry and journal in one transaction, after the file
- * of the student.
+ * Records the progress and outcomes of jobs: registry and journal in one transaction, after the
+ * file of the student.
  */
 final class JobOutcomes {
     private final Store store;
@@ -54,17 +54,24 @@ final class JobOutcomes {
                 () -> {
                     store.jobs().end(id, State.FAILED, reason);
                     return store.journal()
-                            .append(r.site(), EventKind.PROFILED, r.camera(), r.window(), withoutOptions);
+                            .append(
+                                    r.site(),
+                                    EventKind.PROFILED,
+                                    r.camera(),
+                                    r.window(),
+                                    withoutOptions);
                 });
     }
 
     /** Publishes a checkpoint, unless the camera is pinned to its student, and a correction. */
     void evaluated(RetrainJob job, InterimEvaluation.Evaluated evaluated) {
         RetrainRequest r = job.request();
-        evaluated.checkpoint()
+        evaluated
+                .checkpoint()
                 .filter(c -> !store.students().pinned(r.site(), r.camera()))
                 .ifPresent(c -> publish(job, c));
-        evaluated.correction()
+        evaluated
+                .correction()
                 .ifPresent(
                         c ->
                                 store.journal()

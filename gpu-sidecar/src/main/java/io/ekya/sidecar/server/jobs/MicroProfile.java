@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stages of a micro-profile: evaluates the serving student on held-out labels; then each set of
- * hyperparameters, the most promising first, trains for a few epochs on a small uniform sample and is
- * evaluated, until its part of the budget is spent (Ekya, NSDI '22, section 4.3). Later sets can use
- * what earlier ones leave. The budget is exceeded by one mini-batch at most.
+ * hyperparameters, the most promising first, trains for a few epochs on a small uniform sample and
+ * is evaluated, until its part of the budget is spent (Ekya, NSDI '22, section 4.3). Later sets can
+ * use what earlier ones leave. The budget is exceeded by one mini-batch at most.
  */
 final class MicroProfile {
     /** The serving student is evaluated on at most this many held-out labels. */
@@ -130,10 +130,15 @@ final class MicroProfile {
             close();
             LabelledCrops exemplars = camera.exemplars(labels.training().crops().side());
             double fraction =
-                    Math.min(1, Math.max(MicroProfileProtocol.SAMPLE_FRACTION, MicroProfileProtocol.MIN_SAMPLE_CROPS / (double) trainable(labels)));
+                    Math.min(
+                            1,
+                            Math.max(
+                                    MicroProfileProtocol.SAMPLE_FRACTION,
+                                    MicroProfileProtocol.MIN_SAMPLE_CROPS / (double) trainable(labels)));
             LabelledCrops sample =
                     TrainingSet.of(labels.training(), exemplars, fraction, request.window());
-            LabelledCrops evaluationSample = atMost(MicroProfileProtocol.MAX_EVALUATED_CROPS, labels.heldOut());
+            LabelledCrops evaluationSample =
+                    atMost(MicroProfileProtocol.MAX_EVALUATED_CROPS, labels.heldOut());
             Context context =
                     new Context(
                             labels,
@@ -183,7 +188,8 @@ final class MicroProfile {
         Map<Hyperparameters, Double> best = new LinkedHashMap<>();
         for (RetrainingConfiguration c : profiled(context)) {
             Option previous = history.options().get(c.id());
-            best.merge(Hyperparameters.of(c), previous == null ? 0 : previous.accuracy(), Math::max);
+            best.merge(
+                    Hyperparameters.of(c), previous == null ? 0 : previous.accuracy(), Math::max);
         }
         return best.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
@@ -290,9 +296,7 @@ final class MicroProfile {
             return isEvaluationDue() ? evaluate() : train();
         }
 
-        /**
-         * After certain epochs and the last one.
-         */
+        /** After certain epochs and the last one. */
         private boolean isEvaluationDue() {
             int epochs = training.epochsDone();
             boolean last = training.stepsDone() == training.stepsTotal();

@@ -141,9 +141,7 @@ final class ProfileEstimator {
                     scale * crops * costs.of(key.frozenBlocks(), c.epochs()) + evaluationSeconds);
         }
         Option previous = history.options().get(c.id());
-        return previous == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(previous.gpuSeconds());
+        return previous == null ? OptionalDouble.empty() : OptionalDouble.of(previous.gpuSeconds());
     }
 
     private double trainingSize(double fraction) {

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Compares the expected accuracy and cost of a retraining with its interim evaluations (Ekya,
- * NSDI '22, section 4.3, reaction to wrong estimates). On its way from the start accuracy to the
- * one that is expected, accuracy follows the usual form of learning curves ({@link GainPrior}); how
+ * Compares the expected accuracy and cost of a retraining with its interim evaluations (Ekya, NSDI
+ * '22, section 4.3, reaction to wrong estimates). On its way from the start accuracy to the one
+ * that is expected, accuracy follows the usual form of learning curves ({@link GainPrior}); how
  * much of a departure from that will be there at the end was measured ({@link InterimDepartures}).
  */
 final class RetrainingForecast {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The training stage of a retraining. After one and two thirds of its mini-batches it evaluates the
- * student in training, on as many held-out labels as a small fraction of the training cost allows; it
- * skips the evaluation if those are too few.
+ * student in training, on as many held-out labels as a small fraction of the training cost allows;
+ * it skips the evaluation if those are too few.
  */
 final class RetrainingRun implements Stage {
     private static final List<InterimDepartures> DEPARTURES = BaseModels.interimDepartures();
@@ -115,7 +115,9 @@ final class RetrainingRun implements Stage {
     private boolean isEvaluationDue() {
         int steps = training.stepsDone();
         long due = (evaluations + 1L) * training.stepsTotal();
-        return evaluations < EVALUATIONS && steps < training.stepsTotal() && steps * (EVALUATIONS + 1L) >= due;
+        return evaluations < EVALUATIONS
+                && steps < training.stepsTotal()
+                && steps * (EVALUATIONS + 1L) >= due;
     }
 
     /** Returns as many held-out labels as can be evaluated now. */

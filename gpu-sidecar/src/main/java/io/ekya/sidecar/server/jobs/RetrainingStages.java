@@ -10,9 +10,9 @@ import io.ekya.learn.TrainingSet;
 import io.ekya.sidecar.api.RetrainRequest;
 
 /**
- * Stages of a retraining: prepare; train on the window's labels and exemplars ({@link RetrainingRun})
- * with interim evaluations ({@link InterimEvaluation}); evaluate the serving and the new student and
- * decide ({@link FinalEvaluation}).
+ * Stages of a retraining: prepare; train on the window's labels and exemplars ({@link
+ * RetrainingRun}) with interim evaluations ({@link InterimEvaluation}); evaluate the serving and
+ * the new student and decide ({@link FinalEvaluation}).
  */
 final class RetrainingStages {
     private final RetrainingContext context;

@@ -58,7 +58,8 @@ final class ShareLedger {
     }
 
     /**
-     * Applies a latency report of inference. Of several sources the slowest determines the pressure.
+     * Applies a latency report of inference. Of several sources the slowest determines the
+     * pressure.
      *
      * @param source reporter; the report replaces its previous one
      * @param latencyMillis current latency of predictions
@@ -74,7 +75,9 @@ final class ShareLedger {
         apply();
     }
 
-    /** Returns the fraction of its share that training gets, 0..1; below 1 while inference is late. */
+    /**
+     * Returns the fraction of its share that training gets, 0..1; below 1 while inference is late.
+     */
     synchronized double pressure() {
         return pressures.values().stream().mapToDouble(Pressure::fraction).min().orElse(1);
     }

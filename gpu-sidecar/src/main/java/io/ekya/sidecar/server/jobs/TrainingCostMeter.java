@@ -91,6 +91,8 @@ final class TrainingCostMeter {
 
     /** As measured, or an upper bound before the first measurement. */
     private double evaluationSecondsPerCrop() {
-        return evaluation.isEmpty() ? forwardFraction * first.secondsPerCrop() : evaluation.secondsPerCrop();
+        return evaluation.isEmpty()
+                ? forwardFraction * first.secondsPerCrop()
+                : evaluation.secondsPerCrop();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The jobs that use the device, micro-profiling and retraining: one thread runs them mini-batch by
- * mini-batch, in the order that their shares give.
+ * Jobs of the device, micro-profiles and retrainings, which run mini-batch by mini-batch as their
+ * shares allow.
  */
 @NullMarked
 package io.ekya.sidecar.server.jobs;

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** NVIDIA's control command, run once for every question. */
+/** NVIDIA's control program, run once per command. */
 final class MpsControl {
     private static final Logger LOG = LoggerFactory.getLogger(MpsControl.class);
 
     static final String PROGRAM = "nvidia-cuda-mps-control";
-    private static final long ANSWER_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final Path program;
     private final Map<String, String> environment;
@@ -29,9 +29,9 @@ final class MpsControl {
     }
 
     /**
-     * The command on the path of an environment, which it also runs in.
+     * Finds the program on the PATH of an environment, in which it also runs.
      *
-     * @throws MpsException where it is not there
+     * @throws MpsException if it is missing
      */
     static MpsControl find(Map<String, String> environment) {
         for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
@@ -53,15 +53,15 @@ final class MpsControl {
     }
 
     /**
-     * The lines of an answer.
+     * Returns the lines of the response to a command.
      *
-     * @throws MpsException where no daemon answers
+     * @throws MpsException if no daemon responds
      */
-    List<String> ask(String question) {
-        return run(question + "\n").lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
+    List<String> ask(String command) {
+        return run(command + "\n").lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
     }
 
-    /** Its output goes by way of a file: a daemon would keep a pipe open. */
+    /** Redirects the output to a file, since a daemon would keep a pipe open. */
     private String run(String input, String... arguments) {
         try {
             Path output = Files.createTempFile("ekya-mps", ".txt");
@@ -74,40 +74,38 @@ final class MpsControl {
             throw new MpsException(program + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MpsException(program + " was not waited for", e);
+            throw new MpsException(program + " was interrupted", e);
         }
     }
 
     private String run(String input, Path output, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(List.of(arguments));
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
-        tell(process, input);
-        if (!process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+        send(process, input);
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new MpsException(
-                    "%s did not answer within %d s".formatted(program, ANSWER_SECONDS));
+                    "%s did not respond within %d s".formatted(program, TIMEOUT_SECONDS));
         }
         String answer = Files.readString(output).strip();
         if (process.exitValue() != 0) {
             throw new MpsException(
-                    "%s ended with code %d: %s".formatted(program, process.exitValue(), answer));
+                    "%s exited with code %d: %s".formatted(program, process.exitValue(), answer));
         }
         return answer;
     }
 
-    private static void tell(Process process, String input) {
+    private static void send(Process process, String input) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            LOG.debug("{} ended without reading; its exit code says why", PROGRAM);
+            LOG.debug("{} exited without reading its input", PROGRAM);
         }
     }
 }

@@ -6,45 +6,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The control daemon of NVIDIA's multi-process service. One that runs already is used and left
- * running; otherwise one is started, and ended when this is closed. Processes that start CUDA while
- * it runs share the GPU through it, each up to its {@link MpsEnvironment}; where it does not run
- * they start all the same, and no share is kept.
+ * The control daemon of NVIDIA's multi-process service. A running daemon is used and left running;
+ * otherwise one is started, and stopped when this is closed. Processes that start CUDA while it
+ * runs share the GPU, each up to its {@link MpsEnvironment}; without it they start, but no share is
+ * enforced.
  */
 public final class MpsDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MpsDaemon.class);
-    private static final int TRIES = 50;
-    private static final long TRY_MILLIS = 100;
-    private static final long LOOK_NANOS = 5_000_000_000L;
+    private static final int MAX_POLLS = 50;
+    private static final long POLL_MILLIS = 100;
+    private static final long CHECK_NANOS = 5_000_000_000L;
 
     private final MpsControl control;
-    private final boolean ours;
-    private boolean answered = true;
-    private long lookedAt = System.nanoTime();
+    private final boolean owned;
+    private boolean responded = true;
+    private long checkedAt = System.nanoTime();
 
-    private MpsDaemon(MpsControl control, boolean ours) {
+    private MpsDaemon(MpsControl control, boolean owned) {
         this.control = control;
-        this.ours = ours;
+        this.owned = owned;
     }
 
     /**
-     * Finds the daemon, or starts it.
+     * Finds or starts the daemon.
      *
      * @param environment whose PATH has NVIDIA's tools; CUDA_MPS_PIPE_DIRECTORY and
      *     CUDA_MPS_LOG_DIRECTORY in it must be those of the processes that are to share the GPU
-     * @param gpus the most that a process without a share of its own gets, 0..1 of the GPU; set
-     *     only where the daemon is ours
-     * @throws MpsException where there are no such tools, or the daemon does not come up
+     * @param gpus maximum for a process without its own share, 0..1 of the GPU; set only if the
+     *     daemon is started here
+     * @throws MpsException if the tools are missing or the daemon does not start
      */
     public static MpsDaemon open(Map<String, String> environment, double gpus) {
         MpsControl control = MpsControl.find(environment);
-        if (answers(control)) {
+        if (responds(control)) {
             return new MpsDaemon(control, false);
         }
         control.start();
         MpsDaemon daemon = new MpsDaemon(control, true);
         try {
-            daemon.awaitAnswer();
+            daemon.awaitResponse();
             control.ask("set_default_active_thread_percentage " + MpsEnvironment.percentage(gpus));
         } catch (RuntimeException e) {
             daemon.close();
@@ -53,41 +53,41 @@ public final class MpsDaemon implements AutoCloseable {
         return daemon;
     }
 
-    private void awaitAnswer() {
-        for (int i = 0; i < TRIES && !answers(control); i++) {
+    private void awaitResponse() {
+        for (int i = 0; i < MAX_POLLS && !responds(control); i++) {
             try {
-                Thread.sleep(TRY_MILLIS);
+                Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new MpsException("the daemon of mps was not waited for", e);
+                throw new MpsException("start of the MPS daemon was interrupted", e);
             }
         }
         servers();
     }
 
-    private static boolean answers(MpsControl control) {
+    private static boolean responds(MpsControl control) {
         try {
             control.ask("get_server_list");
             return true;
         } catch (MpsException e) {
-            LOG.debug("No daemon of mps answers: {}", e.getMessage());
+            LOG.debug("No MPS daemon responds: {}", e.getMessage());
             return false;
         }
     }
 
-    /** Whether the daemon answers; looked up every few seconds. */
-    public synchronized boolean answers() {
-        if (System.nanoTime() - lookedAt > LOOK_NANOS) {
-            answered = answers(control);
-            lookedAt = System.nanoTime();
+    /** Returns whether the daemon responds; checked every few seconds. */
+    public synchronized boolean responds() {
+        if (System.nanoTime() - checkedAt > CHECK_NANOS) {
+            responded = responds(control);
+            checkedAt = System.nanoTime();
         }
-        return answered;
+        return responded;
     }
 
     /**
-     * Process ids of the servers through which clients share GPUs; none before the first client.
+     * Returns process ids of the MPS servers; none before the first client.
      *
-     * @throws MpsException where the daemon does not answer, or not with process ids
+     * @throws MpsException if the daemon does not respond with process ids
      */
     public List<Long> servers() {
         return control.ask("get_server_list").stream().map(MpsDaemon::pid).toList();
@@ -98,21 +98,20 @@ public final class MpsDaemon implements AutoCloseable {
             return Long.parseLong(line);
         } catch (NumberFormatException e) {
             throw new MpsException(
-                    "the daemon of mps was asked for its servers' process ids, but said: " + line,
-                    e);
+                    "the MPS daemon must respond with process ids, but responded: " + line, e);
         }
     }
 
-    /** Ends the daemon where it is ours. */
+    /** Stops the daemon if it was started here. */
     @Override
     public void close() {
-        if (!ours) {
+        if (!owned) {
             return;
         }
         try {
             control.ask("quit");
         } catch (MpsException e) {
-            LOG.warn("The daemon of mps could not be ended: {}", e.getMessage());
+            LOG.warn("MPS daemon cannot be stopped: {}", e.getMessage());
         }
     }
 }

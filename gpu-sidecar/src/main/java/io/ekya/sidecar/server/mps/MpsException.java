@@ -1,6 +1,6 @@
 package io.ekya.sidecar.server.mps;
 
-/** NVIDIA's multi-process service cannot be used; the message says why and what to do. */
+/** NVIDIA's multi-process service cannot be used; the message contains the reason and the fix. */
 public final class MpsException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** NVIDIA's multi-process service: its control command, and what gives a process its share. */
+/** NVIDIA's multi-process service: its control program, and the shares of processes. */
 @NullMarked
 package io.ekya.sidecar.server.mps;
 

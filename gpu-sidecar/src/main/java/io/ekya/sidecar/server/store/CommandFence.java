@@ -4,7 +4,7 @@ import io.ekya.sidecar.server.store.RefusedException.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fencing: commands of a site are ordered by (epoch, revision). A camera may get one command of
+ * Fencing: commands of a site are ordered by (epoch, revision). A camera can get one command of
  * each kind per revision.
  */
 public final class CommandFence {
@@ -17,11 +17,11 @@ public final class CommandFence {
     }
 
     /**
-     * A command's place in the order.
+     * A command and its position in the order.
      *
      * @param camera null for a command that concerns the whole site
      * @param kind such as {@code retrain}
-     * @param content all of it, to tell a repetition from a contradiction
+     * @param content complete content, to distinguish a repetition from a contradiction
      */
     public record Command(
             String site,
@@ -37,10 +37,10 @@ public final class CommandFence {
     }
 
     /**
-     * Notes a command. True where it is to be carried out, false where it has been before.
+     * Records a command. Returns true if it has to be carried out, false for a repetition.
      *
-     * @throws RefusedException STALE_EPOCH for an older epoch, INVALID for one that was never given
-     *     out, SUPERSEDED where the camera has a later revision, or the same with other content
+     * @throws RefusedException STALE_EPOCH for an older epoch, INVALID for one in the future,
+     *     SUPERSEDED if the camera has a later revision, or the same one with other content
      */
     public boolean admit(Command c) {
         return database.transaction(
@@ -78,13 +78,13 @@ public final class CommandFence {
         if (c.epoch() < epoch) {
             throw new RefusedException(
                     Rule.STALE_EPOCH,
-                    "epoch %d of site %s is over, it is %d now"
+                    "epoch %d of site %s is stale, the current one is %d"
                             .formatted(c.epoch(), c.site(), epoch));
         }
         if (c.epoch() > epoch) {
             throw new RefusedException(
                     Rule.INVALID,
-                    "epoch %d of site %s was never given out, it is %d now"
+                    "epoch %d of site %s is unknown, the current one is %d"
                             .formatted(c.epoch(), c.site(), epoch));
         }
     }
@@ -93,7 +93,7 @@ public final class CommandFence {
         if (!before.equals(c.content())) {
             throw new RefusedException(
                     Rule.SUPERSEDED,
-                    "%s (%d, %d) of camera '%s' has come before with other content"
+                    "%s (%d, %d) of camera '%s' was received before with other content"
                             .formatted(c.kind(), c.epoch(), c.revision(), c.camera()));
         }
     }
@@ -111,7 +111,7 @@ public final class CommandFence {
         if (newest > c.revision()) {
             throw new RefusedException(
                     Rule.SUPERSEDED,
-                    "revision %d of camera '%s' came after revision %d"
+                    "revision %d of camera '%s' is older than revision %d"
                             .formatted(c.revision(), c.camera(), newest));
         }
     }

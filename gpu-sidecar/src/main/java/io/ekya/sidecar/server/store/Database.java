@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry's SQLite file (WAL, synchronous=FULL): one connection behind one lock, statements
- * without ceremony, and a count of commits that readers can wait on.
+ * The registry's SQLite file (WAL, synchronous=FULL): one connection behind one lock, helpers for
+ * statements, and a count of commits that readers can wait for.
  */
 final class Database implements AutoCloseable {
     private final Path file;
@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Reads a row. */
+    /** Maps a row. */
     interface Row<T> {
         T of(ResultSet row) throws SQLException;
     }
@@ -55,10 +55,12 @@ final class Database implements AutoCloseable {
     private void check() throws SQLException {
         try (Statement s = connection.createStatement();
                 ResultSet result = s.executeQuery("PRAGMA quick_check(1)")) {
-            String answer = result.next() ? result.getString(1) : "no answer";
-            if (!answer.equals("ok")) {
+            String check = result.next() ? result.getString(1) : "no result";
+            if (!check.equals("ok")) {
                 throw new SQLException(
-                        "it is damaged (" + answer + "); put it aside to start anew");
+                        "the file is damaged ("
+                                + check
+                                + "); move the file away to start with an empty registry");
             }
         }
     }
@@ -93,7 +95,7 @@ final class Database implements AutoCloseable {
         return text.isEmpty() ? null : text;
     }
 
-    /** Bytes of the pages in use. */
+    /** Returns the bytes of the pages in use. */
     long bytes() {
         return first(
                         r -> (r.getLong(1) - r.getLong(2)) * r.getLong(3),
@@ -101,7 +103,7 @@ final class Database implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Runs all of it or none; a transaction within another joins it. */
+    /** Runs work in a transaction; a nested transaction joins the outer one. */
     synchronized <T> T transaction(Supplier<T> work) {
         if (depth > 0) {
             return work.get();
@@ -130,7 +132,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Reads several things that belong together. */
+    /** Runs several queries on a consistent state. */
     synchronized <T> T consistently(Supplier<T> reading) {
         return reading.get();
     }
@@ -172,12 +174,12 @@ final class Database implements AutoCloseable {
         return statement;
     }
 
-    /** How many transactions have been committed. */
+    /** Returns the number of committed transactions. */
     synchronized long commits() {
         return commits;
     }
 
-    /** Waits until there are more commits than those seen, or the time is over. */
+    /** Waits until there are more commits than those seen, or until the timeout. */
     synchronized void awaitCommit(long seen, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; commits <= seen && left > 0; ) {
@@ -186,7 +188,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Makes those who wait for a commit look around. */
+    /** Wakes threads that wait for a commit. */
     synchronized void wake() {
         commits++;
         notifyAll();

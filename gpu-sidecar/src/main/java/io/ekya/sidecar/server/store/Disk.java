@@ -9,33 +9,32 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The steps of which durable files are made. What was written outlives a power loss once it was
- * forced; a name outlives it once its folder was. The crash benchmark puts a disk in this place
- * that forgets what was not forced.
+ * File operations for durable files. Content survives a power loss once it was forced; a name, once
+ * its folder was. The crash benchmark uses a disk that loses what was not forced.
  */
 public interface Disk {
 
-    /** A new file with this content, not yet forced. */
+    /** Creates a file with this content, without forcing it. */
     void create(Path file, byte[] bytes) throws IOException;
 
-    /** Makes a file's content outlive a power loss. */
+    /** Makes a file's content survive a power loss. */
     void force(Path file) throws IOException;
 
-    /** Gives a file another name in the same folder, replacing what had it. */
+    /** Renames a file within its folder, replacing an existing one. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Removes a file or an empty folder, if it is there. */
+    /** Removes a file or an empty folder, if it exists. */
     void delete(Path path) throws IOException;
 
     void createFolder(Path folder) throws IOException;
 
-    /** Makes a folder's names outlive a power loss. */
+    /** Makes the names in a folder survive a power loss. */
     void forceFolder(Path folder) throws IOException;
 
-    /** SQLite has committed, i.e. written and forced its log by itself. */
+    /** Called after a commit, in which SQLite itself has written and forced its log. */
     void committed(Path database);
 
-    /** The disk of this machine. */
+    /** Returns the disk of this machine. */
     static Disk real() {
         return new Disk() {
             @Override

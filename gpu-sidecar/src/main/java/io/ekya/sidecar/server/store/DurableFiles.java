@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are whole or absent: written to a temporary name, forced, renamed, folder forced. All
- * files of the sidecar are written here.
+ * Writes files atomically: to a temporary name, forced, renamed, folder forced. Used for all files
+ * of the sidecar.
  */
 public final class DurableFiles {
     private static final String TEMPORARY = ".tmp";
@@ -23,7 +23,7 @@ public final class DurableFiles {
         this.disk = disk;
     }
 
-    /** Writes or replaces a file; when this returns it outlives a power loss. */
+    /** Writes or replaces a file; when this returns it survives a power loss. */
     public void write(Path target, byte[] bytes) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
@@ -42,7 +42,7 @@ public final class DurableFiles {
         disk.forceFolder(folder);
     }
 
-    /** Creates a folder and those above it, each forced into the one above. */
+    /** Creates a folder and its parents, each forced into its parent. */
     void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -57,17 +57,17 @@ public final class DurableFiles {
         }
     }
 
-    /** Removes a file, if it is there. */
+    /** Removes a file, if it exists. */
     void remove(Path file) throws IOException {
         disk.delete(file);
     }
 
-    /** Removes what a process that died was writing. */
+    /** Removes temporary files of a process that has crashed. */
     void removeTemporary(Path folder) throws IOException {
         visit(folder, path -> path.toString().endsWith(TEMPORARY));
     }
 
-    /** Removes a folder and what is in it. */
+    /** Removes a folder with its content. */
     void removeFolder(Path folder) throws IOException {
         visit(folder, path -> true);
     }

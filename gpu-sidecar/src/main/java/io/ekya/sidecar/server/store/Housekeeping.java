@@ -30,14 +30,16 @@ final class Housekeeping {
         this.clock = clock;
     }
 
-    /** Something that may go; its time says in which order. */
+    /** Something that can be removed; the oldest is removed first. */
     private record Candidate(long millis, Runnable removal) {}
 
-    /** Removes what is too much, too old, or too large; answers how many things went. */
+    /**
+     * Removes what exceeds the retention; returns the number of removed students and sample sets.
+     */
     int clean() {
         long oldest = clock.millis() - retention.age().toMillis();
         int removed = 0;
-        Set<String> kept = store.students().protectedOnes();
+        Set<String> kept = store.students().servingAndPrevious();
         List<Candidate> candidates = new ArrayList<>();
         for (List<Student> students : store.students().byCamera()) {
             for (int i = 0; i < students.size(); i++) {
@@ -80,7 +82,7 @@ final class Housekeeping {
         if (bytes > retention.bytes()) {
             store.sites().all().forEach(store.journal()::forgetAllButNewest);
             LOG.warn(
-                    "{} holds {} bytes although only what is needed is left; {} are meant for it",
+                    "{} holds {} bytes after removing all that is not needed; the limit is {}",
                     folder,
                     bytes(),
                     retention.bytes());
@@ -93,7 +95,7 @@ final class Housekeeping {
         store.models().remove(s.sha256());
     }
 
-    /** What students, samples and the registry's rows take. */
+    /** Returns the bytes of students, samples and registry. */
     private long bytes() {
         return store.registryBytes()
                 + folderBytes(folder.resolve("models"))
@@ -107,16 +109,16 @@ final class Housekeeping {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
         } catch (IOException e) {
-            throw new StoreException("%s cannot be looked through: %s".formatted(folder, e), e);
+            throw new StoreException("%s cannot be listed: %s".formatted(folder, e), e);
         }
     }
 
-    /** Files that a process wrote without coming to register them. */
+    /** Removes model files that a crashed process has not registered. */
     void removeOrphans(Set<String> known) {
         Path models = folder.resolve("models");
         Set<String> all = new HashSet<>(known);
         store.students().byCamera().forEach(list -> list.forEach(s -> all.add(s.sha256())));
-        all.addAll(store.students().protectedOnes());
+        all.addAll(store.students().servingAndPrevious());
         if (!Files.isDirectory(models)) {
             return;
         }
@@ -126,7 +128,7 @@ final class Housekeeping {
                     .toList()
                     .forEach(store.models()::remove);
         } catch (IOException e) {
-            throw new StoreException("%s cannot be looked through: %s".formatted(models, e), e);
+            throw new StoreException("%s cannot be listed: %s".formatted(models, e), e);
         }
     }
 }

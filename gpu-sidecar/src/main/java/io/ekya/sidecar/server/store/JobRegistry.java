@@ -3,7 +3,7 @@ package io.ekya.sidecar.server.store;
 import java.time.Clock;
 import java.util.List;
 
-/** The registry of jobs: what was asked for and what became of it. */
+/** The registry of jobs: requests and outcomes. */
 public final class JobRegistry {
     private final Database database;
     private final Clock clock;
@@ -13,13 +13,13 @@ public final class JobRegistry {
         this.clock = clock;
     }
 
-    /** What a job does. */
+    /** Kind of a job. */
     public enum Kind {
         PROFILE,
         RETRAIN
     }
 
-    /** How far a job is. */
+    /** State of a job. */
     public enum State {
         REQUESTED,
         RUNNING,
@@ -32,7 +32,7 @@ public final class JobRegistry {
     public record Pending(
             long id, Kind kind, String site, String camera, long window, String request) {}
 
-    /** Notes a job; answers its number. */
+    /** Adds a job; returns its id. */
     public long add(Kind kind, String site, String camera, long window, String request) {
         return database.transaction(
                 () -> {
@@ -51,7 +51,7 @@ public final class JobRegistry {
                 });
     }
 
-    /** Notes that a job has begun. */
+    /** Records the start of a job. */
     public void begin(long id) {
         database.update("UPDATE jobs SET state=? WHERE id=?", State.RUNNING.name(), id);
     }
@@ -61,7 +61,7 @@ public final class JobRegistry {
         database.update("DELETE FROM jobs WHERE ended>0 AND ended<?", millis);
     }
 
-    /** Notes how a job ended. */
+    /** Records the end of a job. */
     public void end(long id, State state, String reason) {
         database.update(
                 "UPDATE jobs SET state=?, reason=?, ended=? WHERE id=?",
@@ -71,7 +71,7 @@ public final class JobRegistry {
                 id);
     }
 
-    /** Jobs that have not ended, in the order in which they were asked for. */
+    /** Returns jobs that have not ended, in the order of their requests. */
     public List<Pending> pending() {
         return database.query(
                 r ->
@@ -87,7 +87,7 @@ public final class JobRegistry {
                 State.RUNNING.name());
     }
 
-    /** True where exactly this was asked for and has not failed. */
+    /** Returns whether a job with the same request exists that has not failed. */
     public boolean known(Kind kind, String site, String camera, long window, String request) {
         return database.first(
                         r -> r.getLong(1),

@@ -14,17 +14,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened, site by site: events numbered from 0 without gaps, replayable from any number that
- * is kept.
+ * The journal of each site: events numbered from 0 without gaps, readable from any retained number.
  */
 public final class Journal {
-    /** Events older than so many are dropped, some at a time. */
+    /** Old events are removed in batches of at least this size. */
     private static final int TRIM_EVERY = 256;
 
-    /** How many are kept even where there is no room. */
+    /** Events retained even if space is short. */
     private static final int NEWEST = 1_000;
 
-    private static final Duration LAPSES = Duration.ofDays(7);
+    private static final Duration REGISTRATION_EXPIRY = Duration.ofDays(7);
 
     /** The registry's value for an absent window. */
     private static final long NO_WINDOW = -1;
@@ -40,11 +39,11 @@ public final class Journal {
     }
 
     /**
-     * Where a site's journal stands.
+     * Extent of a site's journal.
      *
      * @param id of the journal
-     * @param oldest number of the oldest event kept
-     * @param next number the next event will have
+     * @param oldest number of the oldest retained event
+     * @param next number of the next event
      */
     public record Extent(String id, long oldest, long next) {}
 
@@ -111,16 +110,15 @@ public final class Journal {
                         r -> r.getLong(1),
                         "SELECT needed FROM clients WHERE site=? AND seen>=? ORDER BY needed LIMIT 1",
                         site,
-                        clock.millis() - LAPSES.toMillis())
+                        clock.millis() - REGISTRATION_EXPIRY.toMillis())
                 .orElse(Long.MAX_VALUE);
     }
 
     /**
-     * Registers a client: events from a number on are kept for it. It registers again as it goes
-     * on; without a sign of life for a week the registration lapses.
+     * Registers a client, for which events from a number on are retained. The registration expires
+     * after a week without another one.
      *
-     * @throws RefusedException OUT_OF_RANGE where the number is not kept any more, or beyond the
-     *     next
+     * @throws RefusedException OUT_OF_RANGE if the number is no longer retained or in the future
      */
     public void register(String site, String client, long needed) {
         database.transaction(
@@ -168,7 +166,7 @@ public final class Journal {
                 });
     }
 
-    /** The site's journal, begun where there is none yet. */
+    /** Returns the extent of the site's journal; creates the journal if necessary. */
     public Extent open(String site) {
         return database.transaction(
                 () -> {
@@ -180,7 +178,7 @@ public final class Journal {
                 });
     }
 
-    /** Where the site's journal stands, if there is one. */
+    /** Returns the extent of the site's journal, if it exists. */
     public Optional<Extent> extent(String site) {
         return database.first(
                 r -> new Extent(r.getString(1), r.getLong(2), r.getLong(3)),
@@ -189,10 +187,10 @@ public final class Journal {
     }
 
     /**
-     * Events from a number on.
+     * Returns events from a number on.
      *
-     * @throws RefusedException OUT_OF_RANGE where the journal is another, the number is older than
-     *     the oldest kept, or beyond the next
+     * @throws RefusedException OUT_OF_RANGE if the journal was replaced, or the number is no longer
+     *     retained or in the future
      */
     public List<SidecarEvent> read(String site, String journal, long from, int limit) {
         return database.consistently(
@@ -209,7 +207,7 @@ public final class Journal {
                 });
     }
 
-    /** The newest event of a kind about a camera, if one is kept. */
+    /** Returns the newest retained event of a kind for a camera. */
     public Optional<SidecarEvent> newest(String site, String camera, EventKind kind) {
         return extent(site).stream()
                 .flatMap(
@@ -248,17 +246,17 @@ public final class Journal {
         return window == NO_WINDOW ? null : Long.valueOf(window);
     }
 
-    /** How many changes there have been; for {@link #awaitChange}. */
+    /** Returns the number of changes, for {@link #awaitChange}. */
     public long changes() {
         return database.commits();
     }
 
-    /** Waits until there are more changes than those seen, or the time is over. */
+    /** Waits until there are more changes than those seen, or until the timeout. */
     public void awaitChange(long seen, long millis) throws InterruptedException {
         database.awaitCommit(seen, millis);
     }
 
-    /** Makes those who wait for a change look around. */
+    /** Wakes threads that wait for a change. */
     public void wake() {
         database.wake();
     }

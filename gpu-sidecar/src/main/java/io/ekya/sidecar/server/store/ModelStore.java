@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/**
- * Students as files named by their sha256; a file that does not match its name is never given out.
- */
+/** Students as files named by their sha256, which is verified at every read. */
 public final class ModelStore {
     static final String SUFFIX = ".model";
 
@@ -24,7 +22,7 @@ public final class ModelStore {
         this.reader = reader;
     }
 
-    /** Stores a model; when this returns, it outlives a power loss. Answers its name. */
+    /** Stores a model durably; returns its sha256. */
     public String put(ModelFile model) {
         String sha256 = model.sha256();
         try {
@@ -36,10 +34,10 @@ public final class ModelStore {
     }
 
     /**
-     * Reads a model and checks it against its name.
+     * Reads and verifies a model.
      *
-     * @throws RefusedException NOT_FOUND where there is none
-     * @throws StoreException where the file is damaged
+     * @throws RefusedException NOT_FOUND if it does not exist
+     * @throws StoreException if the file is damaged
      */
     public ModelFile get(String sha256) {
         Path path = path(Ids.checkedSha256(sha256));
@@ -62,7 +60,7 @@ public final class ModelStore {
         }
     }
 
-    /** Removes a model's file, if it is there. */
+    /** Removes a model's file, if it exists. */
     void remove(String sha256) {
         try {
             files.remove(path(sha256));

@@ -1,22 +1,22 @@
 package io.ekya.sidecar.server.store;
 
-/** A request that the registry's state forbids; says by which rule. */
+/** A request that the state of the registry forbids, and by which rule. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The rule. */
+    /** Violated rule. */
     public enum Rule {
         /** No such site, camera, window or model. */
         NOT_FOUND,
-        /** The epoch is over: another job has greeted since. */
+        /** The epoch is stale: another job has started a new one. */
         STALE_EPOCH,
-        /** Another command holds this (epoch, revision), or a later one has come. */
+        /** Another command has this (epoch, revision), or there is a later one. */
         SUPERSEDED,
-        /** The journal is another, or does not reach so far. */
+        /** The journal was replaced, or the number is out of its range. */
         OUT_OF_RANGE,
-        /** A limit is reached: no more cameras are taken. */
+        /** The maximum number of cameras is reached. */
         FULL,
-        /** Against the state in another way. */
+        /** Invalid in another way. */
         INVALID
     }
 

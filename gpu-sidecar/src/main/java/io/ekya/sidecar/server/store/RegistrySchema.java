@@ -48,7 +48,7 @@ final class RegistrySchema {
                       site TEXT NOT NULL, client TEXT NOT NULL, needed INTEGER NOT NULL,
                       seen INTEGER NOT NULL, PRIMARY KEY(site, client))""");
 
-    /** Columns that came after the first version. */
+    /** Columns added after the first version. */
     record Column(String table, String name, String type) {}
 
     static final List<Column> ADDED =

@@ -3,12 +3,12 @@ package io.ekya.sidecar.server.store;
 import java.time.Duration;
 
 /**
- * How much is kept. What a camera serves, its last good student, a camera's newest samples and
- * events that a registered client still needs are kept in any case.
+ * How much is retained. The serving and the previous student of a camera, its newest samples and
+ * events that a registered client needs are always retained.
  *
- * @param bytes for students, samples and registry together; the oldest goes first
- * @param students of a camera, the newest
- * @param age after which students, ended jobs and events go
+ * @param bytes for students, samples and registry; the oldest are removed first
+ * @param students newest students per camera
+ * @param age after which students, ended jobs and events are removed
  */
 public record Retention(long bytes, int students, Duration age) {
     /** 10 GiB, 50 students a camera, 30 days. */

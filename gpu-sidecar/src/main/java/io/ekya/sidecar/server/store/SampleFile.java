@@ -13,7 +13,7 @@ import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 
-/** Samples as the bytes of an Arrow IPC file. */
+/** Reads and writes samples as Arrow IPC files. */
 final class SampleFile {
     private final BufferAllocator allocator;
 
@@ -41,7 +41,7 @@ final class SampleFile {
                 batches.add(SampleRows.read(reader.getVectorSchemaRoot()));
             }
             if (batches.isEmpty()) {
-                throw new IOException("no batch in it");
+                throw new IOException("the file has no batch");
             }
             return Samples.merged(batches);
         }

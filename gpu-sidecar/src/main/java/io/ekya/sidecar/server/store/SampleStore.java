@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Labelled crops, one Arrow file a put in a folder a window, and each camera's exemplars. Of a
- * camera the last few windows are kept.
+ * Labelled crops, one Arrow file per put in one folder per window, and the exemplars of each
+ * camera. The last few windows of a camera are retained.
  */
 public final class SampleStore {
     private static final Logger LOG = LoggerFactory.getLogger(SampleStore.class);
@@ -43,10 +43,10 @@ public final class SampleStore {
     private record Set(long window, int files, int side, long first, long last) {}
 
     /**
-     * Adds crops to a window. A window that holds later frames than a following one belongs to a
-     * new run of the job: what the camera had is dropped.
+     * Adds crops to a window. A window with later frames than a following one belongs to a new run
+     * of the job, so earlier data of the camera is removed.
      *
-     * @throws RefusedException INVALID where the window's crops have another side
+     * @throws RefusedException INVALID if the window's crops have another side
      */
     public synchronized void put(String site, String camera, long window, Samples samples) {
         long first = samples.firstTime();
@@ -80,7 +80,7 @@ public final class SampleStore {
                 .forEach(s -> remove(site, camera, s.window));
     }
 
-    /** Windows of a camera that have crops, ascending. */
+    /** Returns the windows of a camera that have crops, ascending. */
     public List<Long> windows(String site, String camera) {
         return sets(site, camera).stream().map(Set::window).toList();
     }
@@ -102,7 +102,7 @@ public final class SampleStore {
     /** The samples of a window of a camera, and the event time of its last frame, ms. */
     public record SampleSet(String site, String camera, long window, long lastTime) {}
 
-    /** All but the newest window of each camera. */
+    /** Returns all but the newest window of each camera. */
     List<SampleSet> older() {
         return database.query(
                 r ->
@@ -119,7 +119,7 @@ public final class SampleStore {
         remove(set.site(), set.camera(), set.window());
     }
 
-    /** Removes all of a camera's samples, exemplars too; answers how many windows it had. */
+    /** Removes all samples of a camera, including exemplars; returns the number of windows. */
     synchronized int removeAll(String site, String camera) {
         int windows =
                 database.update("DELETE FROM sample_sets WHERE site=? AND camera=?", site, camera);
@@ -132,7 +132,7 @@ public final class SampleStore {
         return windows;
     }
 
-    /** A window's crops by time, or empty where there are none. A damaged file is left out. */
+    /** Returns a window's crops by time, or empty if there are none. Skips damaged files. */
     public synchronized Optional<Samples> window(String site, String camera, long window) {
         Path at = windowFolder(site, camera, window);
         if (!windows(site, camera).contains(window) || !Files.isDirectory(at)) {
@@ -145,7 +145,7 @@ public final class SampleStore {
         return parts.isEmpty() ? Optional.empty() : Optional.of(Samples.merged(parts));
     }
 
-    /** The camera's exemplar memory, or empty where there is none yet. */
+    /** Returns the camera's exemplar memory, or empty if there is none yet. */
     public Optional<Samples> exemplars(String site, String camera) {
         Path file = exemplarFile(site, camera);
         return Files.exists(file) ? read(file) : Optional.empty();
@@ -175,7 +175,7 @@ public final class SampleStore {
         try {
             return Optional.of(format.read(Files.readAllBytes(file)));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Samples in {} are unreadable and left out: {}", file, e.toString());
+            LOG.warn("Skipping unreadable samples in {}: {}", file, e.toString());
             return Optional.empty();
         }
     }
@@ -197,7 +197,12 @@ public final class SampleStore {
         try {
             files.removeFolder(windowFolder(site, camera, window));
         } catch (IOException e) {
-            LOG.warn("Samples of {}/{}/{} stay on disk: {}", site, camera, window, e.toString());
+            LOG.warn(
+                    "Samples of {}/{}/{} cannot be removed: {}",
+                    site,
+                    camera,
+                    window,
+                    e.toString());
         }
     }
 

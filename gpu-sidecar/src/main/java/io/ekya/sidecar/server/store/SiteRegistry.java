@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sites and their cameras: epochs, and which cameras have ended. */
+/** The registry of sites: epochs, cameras, and which of them have ended. */
 public final class SiteRegistry {
-    private static final long MOST_CAMERAS = 10_000;
+    private static final long MAX_CAMERAS = 10_000;
 
     private final Database database;
     private final Journal journal;
@@ -26,14 +26,14 @@ public final class SiteRegistry {
             String camera, boolean closed, @Nullable String student, long sequence) {}
 
     /**
-     * Begins a new epoch and journals it. The cameras named are the site's from now on; those that
-     * had ended stay so until they show life, unless all had: then it is a new run.
+     * Starts a new epoch and journals it. The named cameras become those of the site. Ended cameras
+     * stay ended until they are active again, unless all had ended, which starts a new run.
      */
     public HelloReply hello(String site, List<String> cameras) {
         return database.transaction(
                 () -> {
                     Journal.Extent extent = journal.open(site);
-                    boolean over = !cameras(site).isEmpty() && allClosed(site);
+                    boolean ended = !cameras(site).isEmpty() && allClosed(site);
                     database.update("UPDATE sites SET epoch=epoch+1 WHERE site=?", site);
                     database.update(
                             "DELETE FROM commands WHERE site=? AND epoch<?", site, epoch(site));
@@ -45,7 +45,7 @@ public final class SiteRegistry {
                                 site,
                                 camera);
                     }
-                    if (over) {
+                    if (ended) {
                         database.update("UPDATE cameras SET closed=0 WHERE site=?", site);
                     }
                     HelloReply reply =
@@ -69,30 +69,27 @@ public final class SiteRegistry {
     }
 
     /**
-     * The site's epoch.
+     * Returns the site's epoch.
      *
-     * @throws RefusedException NOT_FOUND where nobody has greeted for it
+     * @throws RefusedException NOT_FOUND before its first hello
      */
     public long epoch(String site) {
         long epoch = epochOrZero(site);
         if (epoch == 0) {
             throw new RefusedException(
-                    Rule.NOT_FOUND, "site " + site + " is unknown: say hello first");
+                    Rule.NOT_FOUND, "site " + site + " is unknown: send hello first");
         }
         return epoch;
     }
 
-    /** The site's epoch, 0 where nobody has greeted for it. */
+    /** Returns the site's epoch, 0 before its first hello. */
     public long epochOrZero(String site) {
         return database.first(r -> r.getLong(1), "SELECT epoch FROM sites WHERE site=?", site)
                 .orElse(0L);
     }
 
-    /**
-     * Says that a camera is there: it has put samples or asked for something. That may come before
-     * the site's first greeting.
-     */
-    public void alive(String site, String camera) {
+    /** Records that a camera is active; that can happen before the first hello of the site. */
+    public void activate(String site, String camera) {
         database.transaction(
                 () -> {
                     if (students.serving(site, camera).isEmpty()) {
@@ -109,13 +106,13 @@ public final class SiteRegistry {
 
     private void checkRoom() {
         long known = database.first(r -> r.getLong(1), "SELECT count(*) FROM cameras").orElse(0L);
-        if (known >= MOST_CAMERAS) {
+        if (known >= MAX_CAMERAS) {
             throw new RefusedException(
-                    Rule.FULL, "%d cameras are known; no more are taken".formatted(known));
+                    Rule.FULL, "the maximum of %d cameras is reached".formatted(MAX_CAMERAS));
         }
     }
 
-    /** Says that a camera has ended; when the last one has, the site is closed and journaled. */
+    /** Records that a camera has ended; closes the site after the last one. */
     public void close(String site, String camera) {
         database.transaction(
                 () -> {
@@ -142,12 +139,12 @@ public final class SiteRegistry {
                 .isEmpty();
     }
 
-    /** All sites that were ever named. */
+    /** Returns all known sites. */
     public List<String> all() {
         return database.query(r -> r.getString(1), "SELECT site FROM sites ORDER BY site");
     }
 
-    /** The site's cameras, by name. */
+    /** Returns the site's cameras, by name. */
     public List<CameraState> cameras(String site) {
         return database.query(
                 r ->

@@ -58,12 +58,12 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens a folder, creating it where it is not there, and takes it for this process.
+     * Opens a folder, creating it if necessary, and locks it for this process.
      *
      * @param reader reads and checks a model file
-     * @param retention how much is kept
+     * @param retention how much is retained
      * @param disk what its files are written with
-     * @throws StoreException where it cannot be written, another process has it, or the registry is
+     * @throws StoreException if it is not writable, locked by another process, or the registry is
      *     damaged
      */
     public static Store open(
@@ -99,10 +99,10 @@ public final class Store implements AutoCloseable {
             }
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new IOException("this process has opened it already", e);
+            throw new IOException("this process has already opened it", e);
         }
         channel.close();
-        throw new IOException("another sidecar runs on it");
+        throw new IOException("another sidecar uses it");
     }
 
     private static void release(@Nullable FileChannel lock, Exception because) {
@@ -115,32 +115,33 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Runs all changes of the registry in it, or none. */
+    /** Runs changes of the registry in a transaction. */
     public <T> T transaction(Supplier<T> work) {
         return database.transaction(work);
     }
 
-    /** Removes what is more than the retention says; answers how many things went. */
+    /**
+     * Removes what exceeds the retention; returns the number of removed students and sample sets.
+     */
     public int clean() {
         return housekeeping.clean();
     }
 
     /**
-     * Removes model files that are not registered, as a process leaves them that dies before it has
-     * registered them.
+     * Removes model files that a crashed process has not registered.
      *
-     * @param known models that are no students
+     * @param known models to retain that are not registered as students
      */
     public void removeOrphans(Set<String> known) {
         housekeeping.removeOrphans(known);
     }
 
-    /** Bytes that the registry's rows take. */
+    /** Returns the bytes of the registry. */
     long registryBytes() {
         return database.bytes();
     }
 
-    /** Writes files that outlive a power loss. */
+    /** Returns the writer of durable files. */
     public DurableFiles files() {
         return files;
     }

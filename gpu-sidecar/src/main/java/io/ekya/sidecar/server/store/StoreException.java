@@ -1,6 +1,6 @@
 package io.ekya.sidecar.server.store;
 
-/** Disk or registry failed, or what they hold is damaged; the message says what and where. */
+/** Disk or registry has failed, or its content is damaged. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class StoreException extends RuntimeException {
         super(message, cause);
     }
 
-    /** True where the disk is full: with space it works again. */
+    /** Returns whether the disk is full, so that a retry can help once there is space. */
     public boolean full() {
         for (Throwable t = this; t != null; t = t.getCause()) {
             String message = String.valueOf(t.getMessage());

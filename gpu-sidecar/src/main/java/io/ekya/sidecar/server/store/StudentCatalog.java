@@ -21,7 +21,7 @@ public final class StudentCatalog {
     /**
      * A published student.
      *
-     * @param sha256 its name
+     * @param sha256 id of the student
      * @param window whose labels it was trained on
      * @param configuration id of the retraining configuration
      * @param parent sha256 of the student it was trained from
@@ -40,12 +40,12 @@ public final class StudentCatalog {
             int heldOut,
             long createdMillis) {}
 
-    /** A camera's student and how often that has changed. */
+    /** Serving student, "" for the base student, and the number of changes so far. */
     public record Serving(String sha256, long sequence) {}
 
     /**
-     * Registers a student whose file is on disk and makes it serve. Where an earlier checkpoint of
-     * the same training serves, the last good student is still the one before that.
+     * Registers a stored student and makes it serve. If a checkpoint of the same training serves,
+     * the previous student stays the one before that checkpoint.
      */
     public Serving promote(Student s) {
         return database.transaction(
@@ -78,7 +78,7 @@ public final class StudentCatalog {
                 });
     }
 
-    /** True where the student that serves comes of the same training. */
+    /** Returns whether the serving student is a checkpoint of the same training. */
     private boolean isCheckpointOf(Student s) {
         return database.first(
                         r -> r.getLong(1),
@@ -93,7 +93,7 @@ public final class StudentCatalog {
                 .isPresent();
     }
 
-    /** Makes a student serve; an empty hash is the base student. */
+    /** Makes a student serve; an empty hash means the base student. */
     public Serving serve(String site, String camera, String sha256) {
         return database.transaction(
                 () -> {
@@ -108,7 +108,7 @@ public final class StudentCatalog {
                 });
     }
 
-    /** The student that served before; empty where that is the base student. */
+    /** Returns the previous student; empty for the base student. */
     public String previous(String site, String camera) {
         return database.first(
                         r -> r.getString(1),
@@ -118,7 +118,7 @@ public final class StudentCatalog {
                 .orElse("");
     }
 
-    /** Holds a camera to the student that serves it, or no longer. */
+    /** Pins a camera to its serving student, or unpins it. */
     public void pin(String site, String camera, boolean pinned) {
         database.update(
                 "UPDATE cameras SET pinned=? WHERE site=? AND camera=?",
@@ -127,7 +127,7 @@ public final class StudentCatalog {
                 camera);
     }
 
-    /** True where the camera is held to the student that serves it. */
+    /** Returns whether the camera is pinned. */
     public boolean pinned(String site, String camera) {
         return database.first(
                         r -> r.getLong(1),
@@ -138,15 +138,15 @@ public final class StudentCatalog {
                 .equals(1L);
     }
 
-    /** Those that serve a camera, and each camera's last good ones. */
-    Set<String> protectedOnes() {
+    /** Returns the serving and the previous students of all cameras. */
+    Set<String> servingAndPrevious() {
         Set<String> all = new HashSet<>();
         all.addAll(database.query(r -> r.getString(1), "SELECT student FROM cameras"));
         all.addAll(database.query(r -> r.getString(1), "SELECT previous FROM cameras"));
         return all;
     }
 
-    /** Every camera's students, newest first. */
+    /** Returns the students of every camera, newest first. */
     public List<List<Student>> byCamera() {
         return database
                 .query(
@@ -157,7 +157,7 @@ public final class StudentCatalog {
                 .toList();
     }
 
-    /** Forgets all students of a camera, the last good one and a pin too. */
+    /** Removes all students of a camera, including the previous one, and its pin. */
     void forget(String site, String camera) {
         database.update("DELETE FROM students WHERE site=? AND camera=?", site, camera);
         database.update(
@@ -168,7 +168,7 @@ public final class StudentCatalog {
         database.update("DELETE FROM students WHERE sha256=?", sha256);
     }
 
-    /** Who serves a camera; empty where that is the base student from the beginning on. */
+    /** Returns the serving student of a camera; empty if the camera is unknown. */
     public Optional<Serving> serving(String site, String camera) {
         return database.first(
                 r -> new Serving(r.getString(1), r.getLong(2)),
@@ -177,7 +177,7 @@ public final class StudentCatalog {
                 camera);
     }
 
-    /** Who serves each camera of a site; those on the base student are left out. */
+    /** Returns the serving students of a site; omits cameras served by the base student. */
     public Map<String, String> serving(String site) {
         Map<String, String> students = new TreeMap<>();
         database.query(
@@ -187,7 +187,7 @@ public final class StudentCatalog {
         return students;
     }
 
-    /** A camera's students, newest first. */
+    /** Returns a camera's students, newest first. */
     public List<Student> of(String site, String camera) {
         return database.query(
                 r ->

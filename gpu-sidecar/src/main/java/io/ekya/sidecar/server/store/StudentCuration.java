@@ -10,22 +10,22 @@ import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What people do with students: look at them, roll back, pin, purge; told by events. */
+/** Operations of people on students: list, roll back, pin, purge; changes are journaled. */
 public final class StudentCuration {
     private final Store store;
     private final String base;
 
     /**
-     * For a store.
+     * Creates operations on a store.
      *
-     * @param base sha256 of the student that serves where none was promoted
+     * @param base sha256 of the base student
      */
     public StudentCuration(Store store, String base) {
         this.store = store;
         this.base = base;
     }
 
-    /** All published students. */
+    /** Returns all published students. */
     public StudentList list() {
         return new StudentList(
                 base,
@@ -57,11 +57,11 @@ public final class StudentCuration {
     }
 
     /**
-     * Lets another student serve.
+     * Makes another student serve.
      *
      * @param wanted sha256 of a student of the camera; null for the previous one
-     * @throws RefusedException NOT_FOUND where the camera never had it
-     * @throws StoreException where its file is damaged: the one that serves goes on
+     * @throws RefusedException NOT_FOUND if the camera never had it
+     * @throws StoreException if its file is damaged; then nothing changes
      */
     public ServingChange rollBack(String site, String camera, @Nullable String wanted) {
         checkKnown(site, camera);
@@ -78,21 +78,21 @@ public final class StudentCuration {
         return store.transaction(
                 () -> {
                     store.students().serve(site, camera, toBase ? "" : sha256);
-                    return tell(site, camera, "rolled back");
+                    return journal(site, camera, "rolled back");
                 });
     }
 
-    /** Holds a camera to the student that serves it, or no longer. */
+    /** Pins a camera to its serving student, or unpins it. */
     public ServingChange pin(String site, String camera, boolean pinned) {
         checkKnown(site, camera);
         return store.transaction(
                 () -> {
                     store.students().pin(site, camera, pinned);
-                    return tell(site, camera, pinned ? "pinned" : "no longer pinned");
+                    return journal(site, camera, pinned ? "pinned" : "unpinned");
                 });
     }
 
-    /** Removes a camera's samples and students; the base student serves it. */
+    /** Removes samples and students of a camera; the base student serves it. */
     public ServingChange purge(String site, String camera) {
         checkKnown(site, camera);
         List<Student> gone = store.students().of(site, camera);
@@ -101,11 +101,11 @@ public final class StudentCuration {
                         () -> {
                             store.students().serve(site, camera, "");
                             store.students().forget(site, camera);
-                            return tell(site, camera, "purged");
+                            return journal(site, camera, "purged");
                         });
         store.samples().removeAll(site, camera);
         for (Student s : gone) {
-            if (!store.students().protectedOnes().contains(s.sha256())) {
+            if (!store.students().servingAndPrevious().contains(s.sha256())) {
                 store.models().remove(s.sha256());
             }
         }
@@ -119,7 +119,7 @@ public final class StudentCuration {
         }
     }
 
-    private ServingChange tell(String site, String camera, String reason) {
+    private ServingChange journal(String site, String camera, String reason) {
         Serving now = store.students().serving(site, camera).orElse(new Serving("", 0));
         ServingChange change =
                 new ServingChange(

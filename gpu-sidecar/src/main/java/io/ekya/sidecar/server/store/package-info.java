@@ -1,6 +1,6 @@
 /**
- * What outlives the sidecar's process: registry and journal in SQLite, students and samples as
- * files. Whatever a call has answered is on disk.
+ * Persistent state of the sidecar: registry and journal in SQLite, students and samples as files.
+ * Changes are durable before a call returns.
  */
 @NullMarked
 package io.ekya.sidecar.server.store;

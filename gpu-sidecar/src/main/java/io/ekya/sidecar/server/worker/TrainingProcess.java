@@ -15,9 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The child: trains one student, a mini-batch whenever its standard input says {@code step}. {@code
- * snapshot} and {@code checkpoint} write files. It ends with its input, so it never outlives its
- * parent. First it says which share CUDA was told, and how many mini-batches are done and in all.
+ * Main class of a child process that trains one student. Commands on standard input: {@code step}
+ * runs a mini-batch, {@code snapshot} and {@code checkpoint} write files. It exits at the end of
+ * its input, so it never outlives its parent. Its first line contains the share in the environment
+ * of CUDA, and the numbers of mini-batches done and in total.
  */
 public final class TrainingProcess {
     static final String SNAPSHOT = "snapshot";
@@ -28,25 +29,25 @@ public final class TrainingProcess {
 
     private final ResumableTraining training;
     private final Path folder;
-    private final PrintStream answers;
+    private final PrintStream replies;
 
-    private TrainingProcess(ResumableTraining training, Path folder, PrintStream answers) {
+    private TrainingProcess(ResumableTraining training, Path folder, PrintStream replies) {
         this.training = training;
         this.folder = folder;
-        this.answers = answers;
+        this.replies = replies;
     }
 
     /**
-     * Trains.
+     * Trains until the end of standard input.
      *
      * @param arguments the folder with the task, and the device
      */
     public static void main(String[] arguments) {
-        PrintStream answers = System.out;
-        System.setOut(System.err); // what libraries print is no answer
+        PrintStream replies = System.out;
+        System.setOut(System.err); // keeps output of libraries out of the protocol
         int code = 0;
         try {
-            serve(Path.of(arguments[0]), DeviceName.of(arguments[1]), answers);
+            serve(Path.of(arguments[0]), DeviceName.of(arguments[1]), replies);
         } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
             code = 1;
@@ -54,12 +55,12 @@ public final class TrainingProcess {
         System.exit(code);
     }
 
-    private static void serve(Path folder, DeviceName device, PrintStream answers)
+    private static void serve(Path folder, DeviceName device, PrintStream replies)
             throws IOException {
         DjlLearner learner = TorchDevice.open(device).learner();
         TrainingTask task = TrainingTask.read(folder);
         try (ResumableTraining training = open(task, folder.resolve(CHECKPOINT), learner)) {
-            new TrainingProcess(training, folder, answers).serve();
+            new TrainingProcess(training, folder, replies).serve();
         }
     }
 
@@ -77,15 +78,15 @@ public final class TrainingProcess {
 
     private void serve() throws IOException {
         String share = System.getenv().getOrDefault(MpsEnvironment.VARIABLE, NO_SHARE);
-        answer("ready " + share + " " + training.stepsDone() + " " + training.stepsTotal());
+        reply("ready " + share + " " + training.stepsDone() + " " + training.stepsTotal());
         BufferedReader commands =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            answer(carryOut(line));
+            reply(execute(line));
         }
     }
 
-    private String carryOut(String command) throws IOException {
+    private String execute(String command) throws IOException {
         switch (command) {
             case STEP -> {
                 boolean more = training.step();
@@ -99,7 +100,7 @@ public final class TrainingProcess {
             }
             case SNAPSHOT -> write(training.snapshot().bytes(), SNAPSHOT);
             case CHECKPOINT -> write(training.checkpoint(), CHECKPOINT);
-            default -> throw new IOException("there is no command '" + command + "'");
+            default -> throw new IOException("unknown command '" + command + "'");
         }
         return WRITTEN;
     }
@@ -110,8 +111,8 @@ public final class TrainingProcess {
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void answer(String line) {
-        answers.println(line);
-        answers.flush();
+    private void reply(String line) {
+        replies.println(line);
+        replies.flush();
     }
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trainings of a sidecar, each in a process that was told its share of the GPU when it was started.
- * Safe for use by several threads, each training by one.
+ * Runs each training of a sidecar in a process that gets its share of the GPU at its start.
+ * Thread-safe; each training is used by one thread.
  */
 public final class TrainingProcesses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingProcesses.class);
@@ -35,26 +35,26 @@ public final class TrainingProcesses implements AutoCloseable {
     private final Set<WorkerTraining> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * Trainings on a device.
+     * Creates a runner of trainings on a device.
      *
-     * @param sidecar its folder, in which they get one of their own
+     * @param sidecar folder of the sidecar
      * @param inProcess opens students in this process
-     * @param settle how long a process runs at least before it is started again
+     * @param settle minimum time before a process is restarted
      */
     public TrainingProcesses(Path sidecar, DeviceName device, Learner inProcess, Duration settle) {
         this.folder = sidecar.resolve(FOLDER);
         this.rules = new WorkerTraining.Rules(device, inProcess, settle);
     }
 
-    /** Removes what an earlier sidecar left in a folder that is now this one's. */
-    public static void removeLeft(Path sidecar) {
+    /** Removes files of trainings of an earlier sidecar process. */
+    public static void removeStale(Path sidecar) {
         removeQuietly(sidecar.resolve(FOLDER));
     }
 
     /**
-     * Trains in a process of its own, opens students in this one.
+     * Returns a learner that trains in a child process and opens students in this process.
      *
-     * @param share asked for at the moment, 0..1 of one GPU
+     * @param share currently requested, 0..1 of one GPU
      */
     public Learner learner(DoubleSupplier share) {
         return new Learner() {
@@ -81,7 +81,7 @@ public final class TrainingProcesses implements AutoCloseable {
             own = Files.createTempDirectory(folder, "training");
             task.write(own);
         } catch (IOException e) {
-            throw new UncheckedIOException("a training cannot be handed to a process", e);
+            throw new UncheckedIOException("task of a training process cannot be written", e);
         }
         try {
             WorkerTraining training = new WorkerTraining(own, rules, share, this::forget);
@@ -93,9 +93,9 @@ public final class TrainingProcesses implements AutoCloseable {
         }
     }
 
-    /** Whether every process runs with the share that is asked for now. */
-    public boolean haveTheirShares() {
-        return running.stream().allMatch(WorkerTraining::hasItsShare);
+    /** Returns whether every process runs with its requested share. */
+    public boolean haveRequestedShares() {
+        return running.stream().allMatch(WorkerTraining::hasRequestedShare);
     }
 
     private void forget(WorkerTraining training) {
@@ -124,7 +124,7 @@ public final class TrainingProcesses implements AutoCloseable {
         }
     }
 
-    /** Ends all processes; their trainings break. */
+    /** Kills all processes; their trainings fail. */
     @Override
     public void close() {
         running.forEach(WorkerTraining::kill);

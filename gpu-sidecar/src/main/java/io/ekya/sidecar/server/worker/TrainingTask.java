@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process is to train; it travels as files of the process' folder. */
+/** Task of a training process, stored in files of its folder. */
 record TrainingTask(
         ModelFile start, LabelledCrops data, RetrainingConfiguration configuration, long seed) {
     private static final String START = "start";

@@ -16,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link TrainingProcess} as its parent sees it. Used by one thread, but for {@link #kill}. */
+/** Parent side of a {@link TrainingProcess}. Used by one thread, except for {@link #kill}. */
 final class TrainingWorker {
     private static final String HEAP = "-Xmx512m";
     private static final String ERRORS = "errors";
     private static final long END_SECONDS = 10;
-    private static final long ANSWER_NANOS = 120_000_000_000L;
-    private static final long LOOK_NANOS = 200_000;
+    private static final long REPLY_NANOS = 120_000_000_000L;
+    private static final long POLL_NANOS = 200_000;
 
     private final Process process;
     private final Writer commands;
-    private final BufferedReader answers;
+    private final BufferedReader replies;
     private final Path folder;
     private final int percentage;
     private final long startNanos = System.nanoTime();
@@ -36,12 +36,12 @@ final class TrainingWorker {
         this.folder = folder;
         this.percentage = percentage;
         this.commands = process.outputWriter(StandardCharsets.US_ASCII);
-        this.answers =
+        this.replies =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
     }
 
-    /** Starts a child on the task in a folder with a share of one GPU; {@link #await} it. */
+    /** Starts a child with a share of one GPU on the task in a folder; {@link #await} it. */
     static TrainingWorker start(Path folder, DeviceName device, double share) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command(folder, device))
@@ -59,40 +59,42 @@ final class TrainingWorker {
     }
 
     /**
-     * Waits until it is ready; answers mini-batches done and in all.
+     * Waits until it is ready; returns the numbers of mini-batches done and in total.
      *
-     * @throws IllegalStateException where it does not come up, or was told another share
+     * @throws IllegalStateException if it does not start, or has another share
      */
     int[] await() {
-        String[] ready = answer("ready", 3);
+        String[] ready = reply("ready", 3);
         if (!ready[0].equals(Integer.toString(percentage))) {
             throw new IllegalStateException(
-                    "the training process was to have %d %% of the GPU, but was told %s"
+                    "share of the training process must be %d %%, but is %s"
                             .formatted(percentage, ready[0]));
         }
         return new int[] {Integer.parseInt(ready[1]), Integer.parseInt(ready[2])};
     }
 
-    /** Percents of the GPU's threads that it was started with. */
+    /** Returns its share, percent of the GPU's threads. */
     int percentage() {
         return percentage;
     }
 
-    /** How long ago it was started. */
+    /** Returns the time since its start. */
     long ageNanos() {
         return System.nanoTime() - startNanos;
     }
 
-    /** One mini-batch: done, epochs done, loss, whether one was run. */
+    /**
+     * Runs one mini-batch; returns mini-batches done, epochs done, loss, and whether one was run.
+     */
     String[] step() {
-        tell(TrainingProcess.STEP);
-        return answer("at", 4);
+        send(TrainingProcess.STEP);
+        return reply("at", 4);
     }
 
-    /** Has it write a file, and reads that. */
+    /** Makes it write a file and returns the content. */
     byte[] file(String name) {
-        tell(name);
-        answer(TrainingProcess.WRITTEN, 0);
+        send(name);
+        reply(TrainingProcess.WRITTEN, 0);
         try {
             return Files.readAllBytes(folder.resolve(name));
         } catch (IOException e) {
@@ -100,7 +102,7 @@ final class TrainingWorker {
         }
     }
 
-    private void tell(String command) {
+    private void send(String command) {
         try {
             commands.write(command + "\n");
             commands.flush();
@@ -109,8 +111,8 @@ final class TrainingWorker {
         }
     }
 
-    /** The words after the first of an answer, which must be so many. */
-    private String[] answer(String first, int words) {
+    /** Returns the words after the first one of a reply, which has to have N of them. */
+    private String[] reply(String first, int words) {
         String line;
         try {
             line = nextLine();
@@ -122,35 +124,35 @@ final class TrainingWorker {
         }
         String[] parts = line.split(" ", -1);
         if (!parts[0].equals(first) || parts.length != words + 1) {
-            throw new IllegalStateException("the training process said: " + line);
+            throw new IllegalStateException("unexpected reply of the training process: " + line);
         }
         String[] rest = new String[words];
         System.arraycopy(parts, 1, rest, 0, words);
         return rest;
     }
 
-    /** The next line; null where the process has ended. */
+    /** Returns the next line; null if the process has ended. */
     private @Nullable String nextLine() throws IOException {
-        long end = System.nanoTime() + ANSWER_NANOS;
-        while (!answers.ready()) {
-            if (!process.isAlive() && !answers.ready()) {
+        long end = System.nanoTime() + REPLY_NANOS;
+        while (!replies.ready()) {
+            if (!process.isAlive() && !replies.ready()) {
                 return null;
             }
             if (System.nanoTime() > end) {
                 kill();
                 throw new IllegalStateException(
-                        "the training process was ended: it gave no answer for two minutes");
+                        "the training process was killed: no reply within two minutes");
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
-        return answers.readLine();
+        return replies.readLine();
     }
 
     private IllegalStateException ended(@Nullable IOException cause) {
         return new IllegalStateException("the training process has ended" + reason(), cause);
     }
 
-    /** What it said of an error, if it did. */
+    /** Returns the error that it printed, if any. */
     private String reason() {
         try {
             List<String> lines = Files.readAllLines(folder.resolve(ERRORS));
@@ -164,12 +166,12 @@ final class TrainingWorker {
         }
     }
 
-    /** Ends it at once; may be called by any thread. */
+    /** Kills it; can be called by any thread. */
     void kill() {
         process.destroyForcibly();
     }
 
-    /** Ends it and waits until its part of the device is free. */
+    /** Kills it and waits until its part of the device is free. */
     void end() {
         kill();
         boolean interrupted = false;

@@ -17,15 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A training in a process of its own. The process keeps the share that it was started with; where
- * the share asked for has moved away from that, it writes a checkpoint, ends, and another goes on
- * from there.
+ * A training in a child process. A process keeps its share; when the requested share differs, it
+ * writes a checkpoint and ends, and another process continues from there.
  */
 final class WorkerTraining implements Training {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerTraining.class);
 
-    /** Differences below this many percents of the GPU are not worth a start. */
-    private static final int LEAST_PERCENTS = 5;
+    /** Smaller changes of the share, in percent of the GPU, cause no restart. */
+    private static final int MIN_CHANGE_PERCENT = 5;
 
     private final Path folder;
     private final Rules rules;
@@ -39,18 +38,18 @@ final class WorkerTraining implements Training {
     private double lastLoss = Double.NaN;
 
     /**
-     * What all trainings of a sidecar have in common.
+     * Common to all trainings of a sidecar.
      *
      * @param inProcess opens students in the parent
-     * @param settle how long a process runs at least before it is started again
+     * @param settle minimum time before a process is restarted
      */
     record Rules(DeviceName device, Learner inProcess, Duration settle) {}
 
     /**
      * Starts the first process.
      *
-     * @param folder of its own, with the task
-     * @param share asked for at the moment, 0..1 of one GPU
+     * @param folder with the task
+     * @param share currently requested, 0..1 of one GPU
      */
     WorkerTraining(
             Path folder, Rules rules, DoubleSupplier share, Consumer<WorkerTraining> onClose) {
@@ -66,18 +65,18 @@ final class WorkerTraining implements Training {
         try {
             return TrainingWorker.start(folder, rules.device(), share.getAsDouble());
         } catch (IOException e) {
-            throw new UncheckedIOException("no process can be started for a training", e);
+            throw new UncheckedIOException("a training process cannot be started", e);
         }
     }
 
-    /** Mini-batches in all, once the child is ready where it should be. */
+    /** Waits for the child; returns the total number of mini-batches. */
     private static int awaited(TrainingWorker child, int done) {
         try {
             int[] progress = child.await();
             if (progress[0] != done) {
                 throw new IllegalStateException(
-                        "the training process begins at mini-batch %d instead of %d"
-                                .formatted(progress[0], done));
+                        "the training process must start at mini-batch %d, but starts at %d"
+                                .formatted(done, progress[0]));
             }
             return progress[1];
         } catch (RuntimeException e) {
@@ -88,8 +87,8 @@ final class WorkerTraining implements Training {
 
     @Override
     public boolean step() {
-        if (!hasItsShare() && child.ageNanos() >= rules.settle().toNanos()) {
-            startAgain();
+        if (!hasRequestedShare() && child.ageNanos() >= rules.settle().toNanos()) {
+            restart();
         }
         String[] at = child.step();
         stepsDone = Integer.parseInt(at[0]);
@@ -98,23 +97,23 @@ final class WorkerTraining implements Training {
         return Boolean.parseBoolean(at[3]);
     }
 
-    private void startAgain() {
+    private void restart() {
         int before = child.percentage();
         child.file(TrainingProcess.CHECKPOINT);
         child.end();
         child = start(folder, rules, share);
         awaited(child, stepsDone);
         LOG.info(
-                "A training goes on at mini-batch {} with {} % of the GPU instead of {} %",
+                "Training continues at mini-batch {} with {} % of the GPU instead of {} %",
                 stepsDone, child.percentage(), before);
     }
 
-    /** Whether its process was started with the share asked for; may be called by any thread. */
-    boolean hasItsShare() {
+    /** Returns whether its process has the requested share; can be called by any thread. */
+    boolean hasRequestedShare() {
         double wanted = share.getAsDouble();
         return wanted == 0
                 || Math.abs(MpsEnvironment.percentage(wanted) - child.percentage())
-                        < LEAST_PERCENTS;
+                        < MIN_CHANGE_PERCENT;
     }
 
     @Override
@@ -137,7 +136,7 @@ final class WorkerTraining implements Training {
         return lastLoss;
     }
 
-    /** {@inheritDoc} It answers in this process, with the weights of this moment only. */
+    /** {@inheritDoc} Runs in this process, with the current weights only. */
     @Override
     public Classifier current() {
         closeCurrent();
@@ -158,12 +157,12 @@ final class WorkerTraining implements Training {
         }
     }
 
-    /** The folder with its task. */
+    /** Returns the folder with its task. */
     Path folder() {
         return folder;
     }
 
-    /** Ends its process at once; may be called by any thread. */
+    /** Kills its process; can be called by any thread. */
     void kill() {
         child.kill();
     }

@@ -1,4 +1,4 @@
-/** Retrainings in processes of their own, which start again from a checkpoint to change share. */
+/** Retrainings in child processes, which are restarted from a checkpoint to change their share. */
 @NullMarked
 package io.ekya.sidecar.server.worker;
 

@@ -70,7 +70,7 @@ class SidecarProtocolTest {
         assertThat(second.journal()).isEqualTo(first.journal());
         refused(
                 Reason.STALE_EPOCH,
-                "is over",
+                "is stale",
                 () -> client.retrain(retrain(first.epoch(), 5, 0.5)));
         refused(
                 Reason.REFUSED,
@@ -88,7 +88,10 @@ class SidecarProtocolTest {
                 Reason.REFUSED,
                 "other content",
                 () -> client.retrain(retrain(hello.epoch(), 1, 0.6)));
-        refused(Reason.REFUSED, "came after", () -> client.retrain(retrain(hello.epoch(), 0, 0.5)));
+        refused(
+                Reason.REFUSED,
+                "is older than revision 1",
+                () -> client.retrain(retrain(hello.epoch(), 0, 0.5)));
         List<SidecarEvent> events =
                 sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROMOTED));
         assertThat(events).filteredOn(kind(EventKind.RETRAIN_STARTED)).hasSize(1);
@@ -221,7 +224,7 @@ class SidecarProtocolTest {
 
     @Test
     void saysWhatItDoesNotHave() {
-        refused(Reason.NOT_FOUND, "say hello", () -> client.close("nowhere", "cam0"));
+        refused(Reason.NOT_FOUND, "send hello", () -> client.close("nowhere", "cam0"));
         refused(Reason.NOT_FOUND, "no model", () -> client.model("0".repeat(64)));
     }
 

@@ -24,7 +24,7 @@ class MpsDaemonTest {
     void startsTheDaemonLimitsOthersAndEndsIt() throws IOException {
         try (MpsDaemon daemon = MpsDaemon.open(tools.environment(), 0.5)) {
             assertThat(tools.runs()).isTrue();
-            assertThat(daemon.answers()).isTrue();
+            assertThat(daemon.responds()).isTrue();
             assertThat(daemon.servers()).isEmpty();
             assertThat(tools.asked())
                     .startsWith("-d", "get_server_list")
@@ -55,7 +55,7 @@ class MpsDaemonTest {
         Files.writeString(tools.folder().resolve("servers"), "Server is busy\n");
         assertThatThrownBy(() -> MpsDaemon.open(tools.environment(), 1))
                 .isInstanceOf(MpsException.class)
-                .hasMessageContaining("process ids, but said: Server is busy");
+                .hasMessageContaining("process ids, but responded: Server is busy");
         assertThat(tools.runs()).isFalse();
     }
 
@@ -64,7 +64,7 @@ class MpsDaemonTest {
         Files.createFile(tools.folder().resolve("broken"));
         assertThatThrownBy(() -> MpsDaemon.open(tools.environment(), 1))
                 .isInstanceOf(MpsException.class)
-                .hasMessageContaining("ended with code 1: no device");
+                .hasMessageContaining("exited with code 1: no device");
     }
 
     @Test

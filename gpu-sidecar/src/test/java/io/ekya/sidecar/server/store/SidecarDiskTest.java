@@ -154,6 +154,6 @@ class SidecarDiskTest {
         Files.write(folder.resolve("registry.db"), bytes);
         assertThatThrownBy(() -> RunningSidecar.in(folder))
                 .hasMessageContaining("registry.db cannot be opened")
-                .hasMessageContaining("put it aside to start anew");
+                .hasMessageContaining("move the file away to start with an empty registry");
     }
 }

@@ -66,9 +66,9 @@ class TrainingProcessesITCase {
             training.step();
             training.step();
             share.set(0.6);
-            assertThat(processes.haveTheirShares()).isFalse();
+            assertThat(processes.haveRequestedShares()).isFalse();
             training.step();
-            assertThat(processes.haveTheirShares()).isTrue();
+            assertThat(processes.haveRequestedShares()).isTrue();
             assertThat(training.stepsDone()).isEqualTo(3);
             while (training.step()) {}
             assertThat(training.epochsDone()).isEqualTo(2);
@@ -116,7 +116,7 @@ class TrainingProcessesITCase {
     void removesWhatAnEarlierSidecarLeft() throws IOException {
         Path left = Files.createDirectories(folder.resolve("training").resolve("training1"));
         Files.writeString(left.resolve("crops"), "pictures");
-        TrainingProcesses.removeLeft(folder);
+        TrainingProcesses.removeStale(folder);
         assertThat(folder.resolve("training")).doesNotExist();
     }
 }
