@@ -124,7 +124,8 @@ class MainTest {
                 .contains("the configuration has 2 problems:")
                 .contains("- sidecar.device must be a device that PyTorch can use, but is cuda:42;")
                 .contains("Maven profile cuda")
-                .contains("- scheduler.speedCurve must be a file written by ekya calibrate (there is no");
+                .contains(
+                        "- scheduler.speedCurve must be a file written by ekya calibrate (there is no");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -67,7 +68,7 @@ final class WindowText {
         line.append(
                 format(
                         "  %s at share %.2f (achieved %.2f)",
-                        w.inference().configuration(),
+                        Objects.requireNonNullElse(w.inference().configuration(), "–"),
                         w.inference().requestedShare(),
                         w.inference().achievedShare()));
         if (w.frames().dropped() > 0) {

@@ -11,6 +11,7 @@ import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SidecarException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CameraRetrainingTest {
@@ -22,7 +23,7 @@ class CameraRetrainingTest {
     private final InMemorySidecar sidecar = InMemorySidecar.start("camera-retraining");
 
     private static Allocation allocation(
-            long revision, Allocation.RetrainingShare retrainingShare) {
+            long revision, Allocation.@Nullable RetrainingShare retrainingShare) {
         return new Allocation(
                 "site",
                 "a",

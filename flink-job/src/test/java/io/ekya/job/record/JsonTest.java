@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Records as lines of the output files: flat objects that can be read back. */
@@ -19,7 +20,7 @@ class JsonTest {
         return JSON.readValue(JSON.writeValueAsString(record), type);
     }
 
-    private static WindowResult result(Double liveAccuracy) {
+    private static WindowResult result(@Nullable Double liveAccuracy) {
         return new WindowResult(
                 "edge",
                 "north",
@@ -90,7 +91,7 @@ class JsonTest {
         assertThat(roundTrip(result(null), WindowResult.class).labels().liveAccuracy()).isNull();
     }
 
-    private static Allocation allocation(Allocation.RetrainingShare retraining) {
+    private static Allocation allocation(Allocation.@Nullable RetrainingShare retraining) {
         return new Allocation(
                 "edge",
                 "north",

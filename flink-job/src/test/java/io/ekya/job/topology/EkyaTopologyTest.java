@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -94,7 +95,8 @@ final class EkyaTopologyTest {
             WindowResult first = result(run, camera, 0);
             WindowResult last = result(run, camera, 3);
             assertThat(first.frames().delivered()).isEqualTo(20);
-            assertThat(last.truth().accuracy()).isGreaterThan(first.truth().accuracy() + 0.2);
+            assertThat(last.truth().accuracy())
+                    .isGreaterThan(Objects.requireNonNull(first.truth().accuracy()) + 0.2);
             assertThat(first.inference().student()).isEqualTo(ToyModels.studentKnowing(3).sha256());
             assertThat(last.inference().student())
                     .isEqualTo(ToyModels.studentKnowing(100).sha256());
@@ -168,7 +170,7 @@ final class EkyaTopologyTest {
         }
         assertThat(run.deadLetters())
                 .isNotEmpty()
-                .allMatch(d -> d.camera().equals("north") && d.error().equals("nobody there"));
+                .allMatch(d -> d.camera().equals("north") && "nobody there".equals(d.error()));
     }
 
     @Test

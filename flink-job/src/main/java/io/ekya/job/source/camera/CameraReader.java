@@ -32,6 +32,8 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     /** Creates the thread of a camera. */
     interface FetcherFactory {
         /**
+         * Creates a thread, not started.
+         *
          * @param wake called whenever the camera's slot has changed
          * @param failure receives what ends the thread unexpectedly
          */
