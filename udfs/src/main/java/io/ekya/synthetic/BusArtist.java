@@ -1,3 +1,4 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.synthetic;
 
 import io.ekya.synthetic.Hull.Face;

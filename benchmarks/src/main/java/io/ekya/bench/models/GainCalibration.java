@@ -1,3 +1,4 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.bench.models;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -223,7 +224,9 @@ public final class GainCalibration {
         LabelledCrops sample = TrainingSet.of(split.training(), exemplars, part, window);
         LabelledCrops evaluated =
                 sample(split.heldOut(), MicroProfileProtocol.MAX_EVALUATED_CROPS, window);
-        int last = MicroProfileProtocol.EVALUATED_EPOCHS.get(MicroProfileProtocol.EVALUATED_EPOCHS.size() - 1);
+        int last =
+                MicroProfileProtocol.EVALUATED_EPOCHS.get(
+                        MicroProfileProtocol.EVALUATED_EPOCHS.size() - 1);
         List<Observation> points = new ArrayList<>();
         try (Training training =
                 learner.train(student, sample, configuration(last, frozen), window)) {

@@ -1,3 +1,4 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.bench.sidecar;
 
 import io.ekya.bench.Bench;
@@ -109,7 +110,11 @@ public final class Crash implements Bench {
 
     private void check(String crash, Path folder, Acknowledged.Snapshot acknowledged) {
         acknowledgedEvents += acknowledged.events().size();
-        promotions += (int) acknowledged.events().stream().filter(e -> e.kind() == EventKind.PROMOTED).count();
+        promotions +=
+                (int)
+                        acknowledged.events().stream()
+                                .filter(e -> e.kind() == EventKind.PROMOTED)
+                                .count();
         List<String> found = RecoveryChecks.of(folder, acknowledged);
         System.out.printf(
                 "%s: %d events acknowledged, problems: %s%n",

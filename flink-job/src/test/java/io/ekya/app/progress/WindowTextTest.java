@@ -1,3 +1,4 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.app.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +61,8 @@ class WindowTextTest {
     @Test
     void describesEveryOutcomeOfARetraining() {
         RetrainResult result =
-                new RetrainResult("all-5ep", "", 1, 0.61, 0.795, 0.8, 120, 4.0, 0.2, "out of memory");
+                new RetrainResult(
+                        "all-5ep", "", 1, 0.61, 0.795, 0.8, 120, 4.0, 0.2, "out of memory");
 
         assertThat(WindowText.outcome(Map.entry("PROMOTED", result)))
                 .isEqualTo("61.0 → 79.5 % promoted");

@@ -1,3 +1,4 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.sidecar.server.jobs;
 
 import io.ekya.device.DeviceShare;
@@ -134,7 +135,8 @@ final class MicroProfile {
                             1,
                             Math.max(
                                     MicroProfileProtocol.SAMPLE_FRACTION,
-                                    MicroProfileProtocol.MIN_SAMPLE_CROPS / (double) trainable(labels)));
+                                    MicroProfileProtocol.MIN_SAMPLE_CROPS
+                                            / (double) trainable(labels)));
             LabelledCrops sample =
                     TrainingSet.of(labels.training(), exemplars, fraction, request.window());
             LabelledCrops evaluationSample =
