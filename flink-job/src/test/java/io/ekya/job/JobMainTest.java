@@ -36,6 +36,6 @@ class JobMainTest {
     @Test
     void anUnknownArgumentIsRefused() {
         assertThatThrownBy(() -> JobMain.config(List.of("--conf", "x")))
-                .hasMessageContaining("--conf is no argument; use --config FILE");
+                .hasMessageContaining("--conf must be a known option; use --config FILE");
     }
 }

@@ -70,7 +70,7 @@ class JsonLinesFileTest {
 
         assertThatThrownBy(this::once)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("holds a line that is none of ours");
+                .hasMessageContaining("contains a line that cannot be read");
         assertThat(Files.readString(file)).isEqualTo("notes of mine\n");
     }
 }
