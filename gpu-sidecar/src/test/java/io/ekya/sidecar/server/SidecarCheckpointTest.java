@@ -3,6 +3,7 @@ package io.ekya.sidecar.server;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.sidecar.api.EventKind;
@@ -90,13 +91,14 @@ class SidecarCheckpointTest {
             RetrainResult checkpoint = result(last(events));
             assertThat(checkpoint.sequence()).isEqualTo(1);
             assertThat(checkpoint.oldAccuracy()).isLessThan(0.6);
-            assertThat(checkpoint.newAccuracy()).isBetween(checkpoint.oldAccuracy() + 0.1, 0.9);
+            assertThat(checkpoint.newAccuracy())
+                    .isBetween(requireNonNull(checkpoint.oldAccuracy()) + 0.1, 0.9);
             assertThat(checkpoint.expectedAccuracy())
-                    .isGreaterThanOrEqualTo(checkpoint.newAccuracy());
+                    .isGreaterThanOrEqualTo(requireNonNull(checkpoint.newAccuracy()));
             assertThat(checkpoint.heldOut()).isGreaterThanOrEqualTo(30);
             assertThat(checkpoint.reason()).startsWith("checkpoint after ");
             assertThat(sidecar.status().jobs()).as("it goes on").hasSize(1);
-            assertThat(sidecar.client().model(checkpoint.sha256())).isNotNull();
+            assertThat(sidecar.client().model(requireNonNull(checkpoint.sha256()))).isNotNull();
 
             SidecarEvent end = last(until(sidecar, hello, ENDED));
             assertThat(end.kind()).isEqualTo(EventKind.PROMOTED);
@@ -105,9 +107,9 @@ class SidecarCheckpointTest {
             assertThat(result(end).expectedAccuracy()).isEqualTo(0.9);
             assertThat(result(end).sequence()).isEqualTo(2);
             assertThat(camera(sidecar).student()).isEqualTo(result(end).sha256());
-            assertThat(student(sidecar, checkpoint.sha256()).parent())
+            assertThat(student(sidecar, requireNonNull(checkpoint.sha256())).parent())
                     .isEqualTo(ToyLearner.base().sha256());
-            assertThat(student(sidecar, result(end).sha256()).parent())
+            assertThat(student(sidecar, requireNonNull(result(end).sha256())).parent())
                     .isEqualTo(checkpoint.sha256());
             assertThat(sidecar.client().rollBack(SITE, "cam0", null).sha256())
                     .as("the last good one is the one before the training")
@@ -188,7 +190,10 @@ class SidecarCheckpointTest {
         String checkpoint;
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             hello = retrain(sidecar, ToyLearner.LATE);
-            checkpoint = result(last(until(sidecar, hello, kind(EventKind.CHECKPOINTED)))).sha256();
+            checkpoint =
+                    requireNonNull(
+                            result(last(until(sidecar, hello, kind(EventKind.CHECKPOINTED))))
+                                    .sha256());
         }
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             SidecarEvent end = last(until(sidecar, hello, kind(EventKind.RETRAIN_FAILED)));

@@ -3,6 +3,7 @@ package io.ekya.sidecar.server;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -92,7 +93,7 @@ class SidecarJobsTest {
         assertThat(result.sequence()).isEqualTo(1);
         assertThat(result.heldOut()).isGreaterThanOrEqualTo(30);
         assertThat(result.gpuSeconds()).isPositive();
-        ModelFile student = client.model(result.sha256());
+        ModelFile student = client.model(requireNonNull(result.sha256()));
         assertThat(student.sha256()).isEqualTo(result.sha256());
         assertThat(sidecar.hello("cam0").students()).containsEntry("cam0", result.sha256());
     }

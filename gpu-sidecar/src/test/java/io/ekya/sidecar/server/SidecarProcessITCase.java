@@ -3,6 +3,7 @@ package io.ekya.sidecar.server;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.command.ChildJvm;
@@ -105,11 +106,12 @@ class SidecarProcessITCase {
             List<SidecarEvent> events =
                     RunningSidecar.await(client, hello.journal(), 0, kind(EventKind.PROMOTED));
             SidecarEvent promoted = events.get(events.size() - 1);
-            String student = Json.read(promoted.payload(), RetrainResult.class).sha256();
+            String student =
+                    requireNonNull(Json.read(promoted.payload(), RetrainResult.class).sha256());
             client.retrain(retrain(hello, 2, 100_000));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> status(client).jobs().get(0).stepsDone() > 10);
+                    .until(() -> requireNonNull(status(client).jobs().get(0).stepsDone()) > 10);
             first.destroyForcibly();
             assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
 

@@ -3,6 +3,7 @@ package io.ekya.sidecar.server;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,8 @@ class SidecarRestartTest {
         sidecar.client().retrain(retrain(hello, revision, 3));
         List<SidecarEvent> events =
                 sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROMOTED));
-        return Json.read(events.get(events.size() - 1).payload(), RetrainResult.class).sha256();
+        return requireNonNull(
+                Json.read(events.get(events.size() - 1).payload(), RetrainResult.class).sha256());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ekya.sidecar.server;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +51,7 @@ class StudentRegistryTest {
     @BeforeEach
     void publishOne() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
-        first = retrain(1, TestLabels.configuration("short", 3)).sha256();
+        first = requireNonNull(retrain(1, TestLabels.configuration("short", 3)).sha256());
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.ekya.sidecar.server.store;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static io.ekya.sidecar.testing.RunningSidecar.kind;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,7 +100,8 @@ class SidecarDiskTest {
             List<SidecarEvent> events =
                     sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROMOTED));
             SidecarEvent promoted = events.get(events.size() - 1);
-            String student = Json.read(promoted.payload(), RetrainResult.class).sha256();
+            String student =
+                    requireNonNull(Json.read(promoted.payload(), RetrainResult.class).sha256());
 
             disk.failure = "No space left on device";
             assertThatThrownBy(() -> client.put(SITE, "cam0", 1, TestLabels.of(1, 2)))
