@@ -44,11 +44,8 @@ final class TrainingOverhead {
     private static final int WARM_UP = 2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Set<String> ENDINGS =
-            Set.of(
-                    EventKind.PROMOTED.name(),
-                    EventKind.NOT_PROMOTED.name(),
-                    EventKind.RETRAIN_FAILED.name());
+    private static final Set<EventKind> ENDINGS =
+            Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
 
     /**
      * The measured ratios.
@@ -112,7 +109,7 @@ final class TrainingOverhead {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
             SidecarEvent event = events.poll(Duration.ofSeconds(1));
-            if (event != null && event.kind().equals(EventKind.RETRAIN_FAILED.name())) {
+            if (event != null && event.kind() == EventKind.RETRAIN_FAILED) {
                 throw new IllegalStateException("the retraining failed: " + event.payload());
             }
             if (event != null && ENDINGS.contains(event.kind())) {

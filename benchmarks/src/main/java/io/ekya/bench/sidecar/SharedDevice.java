@@ -79,7 +79,7 @@ final class SharedDevice implements AutoCloseable {
 
     private Optional<JobStatus> job(int i) {
         return server.status().jobs().stream()
-                .filter(j -> j.camera().equals(camera(i)) && j.kind().equals("retrain"))
+                .filter(j -> j.camera().equals(camera(i)) && j.kind().equals(JobStatus.RETRAIN))
                 .findFirst();
     }
 
@@ -94,10 +94,16 @@ final class SharedDevice implements AutoCloseable {
         }
     }
 
+    /** Mini-batches of a retraining's current stage; 0 in a stage that does not count them. */
+    private static int stepsDone(JobStatus job) {
+        Integer steps = job.stepsDone();
+        return steps == null ? 0 : steps;
+    }
+
     private static boolean trains(Optional<JobStatus> job, int moreThan) {
         return job.isPresent()
                 && job.get().stage().equals("train")
-                && job.get().stepsDone() > moreThan;
+                && stepsDone(job.get()) > moreThan;
     }
 
     /**
@@ -206,9 +212,9 @@ final class SharedDevice implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             resize(0, 0);
             TimeUnit.MILLISECONDS.sleep(250);
-            int before = job(0).orElseThrow().stepsDone();
+            int before = stepsDone(job(0).orElseThrow());
             TimeUnit.MILLISECONDS.sleep(100);
-            if (job(0).orElseThrow().stepsDone() != before) {
+            if (stepsDone(job(0).orElseThrow()) != before) {
                 throw new IllegalStateException("a retraining with share 0 continues");
             }
             double at = now();

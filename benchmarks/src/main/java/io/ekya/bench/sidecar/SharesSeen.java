@@ -24,8 +24,13 @@ final class SharesSeen {
         return requested;
     }
 
+    /** Adds a sample; a stage that counts no mini-batches is ignored. */
     void add(double atSeconds, JobStatus job) {
-        moments.add(new Moment(atSeconds, job.gpuSeconds(), job.stepsDone()));
+        Double busy = job.gpuSeconds();
+        Integer steps = job.stepsDone();
+        if (busy != null && steps != null) {
+            moments.add(new Moment(atSeconds, busy, steps));
+        }
     }
 
     /** Returns whether the samples cover a sufficiently long interval. */

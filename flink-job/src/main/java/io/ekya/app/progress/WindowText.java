@@ -82,25 +82,32 @@ final class WindowText {
     }
 
     private String retraining(WindowResult w) {
-        Optional<Allocation> allocation = progress.retraining(w.camera(), w.window());
-        String share =
-                allocation.map(a -> format(" at share %.2f", a.retrainingShare())).orElse("");
+        Optional<Allocation.RetrainingShare> retraining =
+                progress.retraining(w.camera(), w.window()).map(Allocation::retraining);
+        String share = retraining.map(r -> format(" at share %.2f", r.share())).orElse("");
         return progress.outcome(w.camera(), w.startMillis(), w.endMillis())
                 .map(o -> "retrained " + o.getValue().configuration() + share + ": " + outcome(o))
                 .or(
                         () ->
-                                allocation.map(
-                                        a -> "retraining " + a.retraining() + share + " continues"))
+                                retraining.map(
+                                        r ->
+                                                "retraining "
+                                                        + r.configuration()
+                                                        + share
+                                                        + " continues"))
                 .orElse("not retrained");
     }
 
     /** The outcome of a retraining, such as {@code 61.0 → 79.5 % promoted}. */
     static String outcome(Map.Entry<String, RetrainResult> outcome) {
         RetrainResult r = outcome.getValue();
-        String change = format("%.1f → %.1f %%", 100 * r.oldAccuracy(), 100 * r.newAccuracy());
+        String change = "";
+        if (r.oldAccuracy() != null && r.newAccuracy() != null) {
+            change = format("%.1f → %.1f %% ", 100 * r.oldAccuracy(), 100 * r.newAccuracy());
+        }
         return switch (outcome.getKey()) {
-            case "PROMOTED" -> change + " promoted";
-            case "NOT_PROMOTED" -> change + " not promoted";
+            case "PROMOTED" -> change + "promoted";
+            case "NOT_PROMOTED" -> change + "not promoted";
             case "CANCELLED" -> "cancelled";
             default -> "failed: " + r.reason();
         };

@@ -166,7 +166,9 @@ final class CameraChart {
                     r.outcome() == EventKind.PROMOTED
                             ? UP
                             : r.outcome() == EventKind.NOT_PROMOTED ? DOWN : CROSS;
-            if (r.outcome() == EventKind.PROMOTED || r.outcome() == EventKind.NOT_PROMOTED) {
+            boolean isComplete =
+                    r.outcome() == EventKind.PROMOTED || r.outcome() == EventKind.NOT_PROMOTED;
+            if (isComplete) {
                 svg.circle(
                         to,
                         top.y(r.result().expectedAccuracy()),
@@ -174,16 +176,14 @@ final class CameraChart {
                         "expected",
                         "expected accuracy " + Html.percent(r.result().expectedAccuracy()));
             }
-            if (r.outcome() == EventKind.PROMOTED && r.result().newAccuracy() != null
-                    || r.outcome() == EventKind.NOT_PROMOTED && r.result().newAccuracy() != null) {
+            Double reached = r.result().newAccuracy();
+            if (isComplete && reached != null) {
                 svg.circle(
                         to,
-                        top.y(r.result().newAccuracy()),
+                        top.y(reached),
                         3.5,
                         "reached",
-                        "reached accuracy "
-                                + Html.percent(r.result().newAccuracy())
-                                + " on held-out labels");
+                        "reached accuracy " + Html.percent(reached) + " on held-out labels");
             }
             svg.mark(to, rail, shape, r.outcome().name().toLowerCase(Locale.ROOT), tooltip);
         }

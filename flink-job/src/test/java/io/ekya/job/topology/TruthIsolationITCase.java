@@ -179,7 +179,7 @@ final class TruthIsolationITCase {
             SortedSet<String> inputs = rows(own.resolve("sidecar").resolve("samples"));
             try (FlightSidecar client = new FlightSidecar("127.0.0.1", port)) {
                 RetrainResult retrained = retrain(client);
-                ModelFile student = client.model(retrained.sha256());
+                ModelFile student = client.model(Objects.requireNonNull(retrained.sha256()));
                 Collected after = run(name + " after", feeds, student, port, own);
                 return new Outcome(
                         inputs, retrained, answers(before), answers(after), before.windows());
