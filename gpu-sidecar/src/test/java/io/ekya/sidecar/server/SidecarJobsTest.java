@@ -119,7 +119,7 @@ class SidecarJobsTest {
         retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
         RetrainResult result = result(EventKind.NOT_PROMOTED);
         assertThat(result.heldOut()).isLessThan(30);
-        assertThat(result.reason()).contains("30 are needed");
+        assertThat(result.reason()).contains("30 are required");
     }
 
     @Test

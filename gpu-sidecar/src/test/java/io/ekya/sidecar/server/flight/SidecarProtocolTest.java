@@ -75,7 +75,7 @@ class SidecarProtocolTest {
                 () -> client.retrain(retrain(first.epoch(), 5, 0.5)));
         refused(
                 Reason.REFUSED,
-                "never given out",
+                "is unknown",
                 () -> client.retrain(retrain(second.epoch() + 1, 5, 0.5)));
     }
 
