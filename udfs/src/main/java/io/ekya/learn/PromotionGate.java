@@ -50,7 +50,7 @@ public record PromotionGate(int minHeldOut, double alpha) {
             String reason) {}
 
     /**
-     * * Compares two students.
+     * Compares two students.
      *
      * @param labels the teacher's class of each held-out crop
      * @param serving the serving student's predictions

@@ -57,7 +57,7 @@ public final class GainPrior {
     }
 
     /**
-     * * Creates a prior.
+     * Creates a prior.
      *
      * @param departureWeight fraction of a micro-profile's departure that persists, 0..1
      * @param historyWeight fraction of the previous window's departure that persists, 0..1
