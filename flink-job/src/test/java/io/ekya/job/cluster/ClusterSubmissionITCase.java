@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the job's jar twice on a standalone cluster, because native libraries and threads that outlive
- * a job only affect the next one.
+ * Runs the job's jar twice on a standalone cluster, because native libraries and threads that
+ * outlive a job only affect the next one.
  */
 @Timeout(300)
 class ClusterSubmissionITCase {
@@ -116,15 +116,16 @@ class ClusterSubmissionITCase {
 
         cluster.cancel(job);
         await().atMost(TIMEOUT).until(() -> cluster.state(job).equals("CANCELED"));
-        await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(cluster.ekyaThreads()).isEmpty());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(cluster.ekyaThreads()).isEmpty());
     }
 
     private static List<String> lines(Path file) throws IOException {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** Returns Flink's jars from this test's class path and the jars that the build adds to Flink's. */
+    /**
+     * Returns Flink's jars from this test's class path and the jars that the build adds to Flink's.
+     */
     private static List<Path> classPath() throws IOException {
         List<Path> added;
         try (Stream<Path> jars = Files.list(TARGET.resolve("flink-lib"))) {
@@ -138,7 +139,8 @@ class ClusterSubmissionITCase {
             Path jar = Path.of(entry);
             String name = String.valueOf(jar.getFileName());
             boolean isEkya = name.startsWith("ekya") || !name.endsWith(".jar");
-            boolean isTestLibrary = name.matches(".*(test|junit|jqwik|assertj|awaitility|archunit).*");
+            boolean isTestLibrary =
+                    name.matches(".*(test|junit|jqwik|assertj|awaitility|archunit).*");
             if (!isEkya && !isTestLibrary && !names.contains(name)) {
                 all.add(jar);
             }

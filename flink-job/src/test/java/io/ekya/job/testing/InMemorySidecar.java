@@ -35,8 +35,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sidecar in this JVM. It stores and journals like the real one, completes profiles and retrainings
- * immediately, and every retrained student recognises all classes. It can be made unavailable.
+ * A sidecar in this JVM. It stores and journals like the real one, completes profiles and
+ * retrainings immediately, and every retrained student recognises all classes. It can be made
+ * unavailable.
  */
 public final class InMemorySidecar implements Sidecar {
     private static final Map<String, InMemorySidecar> ALL = new ConcurrentHashMap<>();

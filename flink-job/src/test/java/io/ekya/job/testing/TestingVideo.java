@@ -20,7 +20,9 @@ public final class TestingVideo {
 
     private TestingVideo() {}
 
-    /** Writes an MP4 file with its index at the start, so that a truncated file can still be read. */
+    /**
+     * Writes an MP4 file with its index at the start, so that a truncated file can still be read.
+     */
     public static Path write(Path file, int frames, double fps) throws IOException {
         try (FFmpegFrameRecorder recorder =
                         new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0);

@@ -196,7 +196,9 @@ final class EkyaTopologyTest {
                         SourceTiming.EVERY_FRAME,
                         models);
 
-        assertThat(predictedClasses(scrambledRun)).isEqualTo(predictedClasses(originalRun)).hasSize(120);
+        assertThat(predictedClasses(scrambledRun))
+                .isEqualTo(predictedClasses(originalRun))
+                .hasSize(120);
         assertThat(labels(scrambled)).isEqualTo(labels(original)).isNotEmpty();
         assertThat(result(scrambledRun, "south", 0).truth().accuracy())
                 .isNotEqualTo(result(originalRun, "south", 0).truth().accuracy());
@@ -239,7 +241,9 @@ final class EkyaTopologyTest {
         assertThat(best).isGreaterThanOrEqualTo(0.95);
     }
 
-    /** Returns frames analysed with a teacher at 1 s per frame / frames analysed without a teacher. */
+    /**
+     * Returns frames analysed with a teacher at 1 s per frame / frames analysed without a teacher.
+     */
     private double ratioWithSlowTeacher(String name) throws Exception {
         ToyModels models = new ToyModels(folder.toString());
         InMemorySidecar.start(name + "none");

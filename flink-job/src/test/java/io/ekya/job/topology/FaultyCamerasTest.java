@@ -31,9 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * One healthy camera among faulty ones: faults are reported and nothing else is lost.
- */
+/** One healthy camera among faulty ones: faults are reported and nothing else is lost. */
 @Timeout(120)
 final class FaultyCamerasTest {
     @RegisterExtension

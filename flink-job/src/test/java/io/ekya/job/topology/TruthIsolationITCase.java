@@ -61,9 +61,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * True classes influence the accuracy metric only: runs of the job, a sidecar and its learner on the
- * same frames with original and with scrambled true classes have the same training inputs, the same
- * student and the same predictions. Shares are not enforced, so nothing depends on timing.
+ * True classes influence the accuracy metric only: runs of the job, a sidecar and its learner on
+ * the same frames with original and with scrambled true classes have the same training inputs, the
+ * same student and the same predictions. Shares are not enforced, so nothing depends on timing.
  */
 @Timeout(180)
 final class TruthIsolationITCase {
@@ -159,13 +159,17 @@ final class TruthIsolationITCase {
         assertThat(scrambled.inputs()).isEqualTo(original.inputs());
         assertThat(original.retrained().sha256()).hasSize(64).isNotEqualTo(UNTRAINED.sha256());
         assertThat(scrambled.retrained().sha256()).isEqualTo(original.retrained().sha256());
-        assertThat(scrambled.retrained().oldAccuracy()).isEqualTo(original.retrained().oldAccuracy());
-        assertThat(scrambled.retrained().newAccuracy()).isEqualTo(original.retrained().newAccuracy());
+        assertThat(scrambled.retrained().oldAccuracy())
+                .isEqualTo(original.retrained().oldAccuracy());
+        assertThat(scrambled.retrained().newAccuracy())
+                .isEqualTo(original.retrained().newAccuracy());
         assertThat(original.before()).hasSize(320);
         assertThat(scrambled.before()).isEqualTo(original.before());
         assertThat(scrambled.after()).isEqualTo(original.after()).isNotEqualTo(original.before());
 
-        assertThat(accuracies(scrambled)).isNotEqualTo(accuracies(original)).doesNotContain(Double.NaN);
+        assertThat(accuracies(scrambled))
+                .isNotEqualTo(accuracies(original))
+                .doesNotContain(Double.NaN);
     }
 
     private Outcome runAndRetrain(String name, FeedFactory feeds) throws Exception {
@@ -182,7 +186,11 @@ final class TruthIsolationITCase {
                 ModelFile student = client.model(Objects.requireNonNull(retrained.sha256()));
                 Collected after = run(name + " after", feeds, student, port, own);
                 return new Outcome(
-                        inputs, retrained, predictedClasses(before), predictedClasses(after), before.windows());
+                        inputs,
+                        retrained,
+                        predictedClasses(before),
+                        predictedClasses(after),
+                        before.windows());
             }
         }
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Checkpoints that serve while training continues. The base student recognises persons only; the toy
- * learner learns cars immediately and buses in the last quarter.
+ * Checkpoints that serve while training continues. The base student recognises persons only; the
+ * toy learner learns cars immediately and buses in the last quarter.
  */
 @Timeout(60)
 class SidecarCheckpointTest {
@@ -146,7 +146,8 @@ class SidecarCheckpointTest {
     @Test
     void doesNotPromoteAFinalStudentNoBetterThanItsCheckpoint() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
-            HelloReply hello = retrain(sidecar, 0); // has learnt everything by the first interim evaluation
+            HelloReply hello =
+                    retrain(sidecar, 0); // has learnt everything by the first interim evaluation
             List<SidecarEvent> events = until(sidecar, hello, ENDED);
             assertThat(events).filteredOn(kind(EventKind.CHECKPOINTED)).hasSize(1);
             RetrainResult end = result(last(events));

@@ -70,7 +70,8 @@ public final class RawCalls implements AutoCloseable {
 
                             @Override
                             public void onCompleted() {
-                                end.completeExceptionally(new AssertionError("the call was accepted"));
+                                end.completeExceptionally(
+                                        new AssertionError("the call was accepted"));
                             }
                         });
         return new Open(requests, end);

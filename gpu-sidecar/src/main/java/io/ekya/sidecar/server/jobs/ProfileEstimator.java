@@ -87,7 +87,9 @@ final class ProfileEstimator {
         return measuredFraction * curve(own).at(samples) + (1 - measuredFraction) * expected;
     }
 
-    /** Returns the mean of ln(measured / expected errors) in the run, or of all runs without one. */
+    /**
+     * Returns the mean of ln(measured / expected errors) in the run, or of all runs without one.
+     */
     private double departure(Hyperparameters key) {
         ProfileRun own = runs.get(key);
         if (own != null && own.points() > 0) {

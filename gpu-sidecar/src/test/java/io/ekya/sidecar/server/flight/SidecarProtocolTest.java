@@ -147,7 +147,8 @@ class SidecarProtocolTest {
     void rejectsAnotherJournalOrANumberBeyondItsEndAsOutOfRange() {
         HelloReply hello = sidecar.hello("cam0");
         try (EventStream tail = client.events(SITE, "another", 0L)) {
-            assertRejected(Reason.OUT_OF_RANGE, hello.journal(), () -> tail.poll(Duration.ofSeconds(10)));
+            assertRejected(
+                    Reason.OUT_OF_RANGE, hello.journal(), () -> tail.poll(Duration.ofSeconds(10)));
         }
         try (EventStream tail = client.events(SITE, hello.journal(), 1_000L)) {
             assertRejected(Reason.OUT_OF_RANGE, "1000", () -> tail.poll(Duration.ofSeconds(10)));
@@ -182,9 +183,12 @@ class SidecarProtocolTest {
             strings = {"..", ".", "", "../../etc", "a/b", "a\\b", "a b", "ü", "a\u0000b", "%2e%2e"})
     void rejectsPathTraversalInIds(String id) {
         sidecar.hello("cam0");
-        assertRejected(Reason.REFUSED, "must be", () -> client.put(SITE, id, 0, TestLabels.of(0, 2)));
-        assertRejected(Reason.REFUSED, "must be", () -> client.put(id, "cam0", 0, TestLabels.of(0, 2)));
-        assertRejected(Reason.REFUSED, "must be", () -> client.hello(new HelloRequest(id, List.of())));
+        assertRejected(
+                Reason.REFUSED, "must be", () -> client.put(SITE, id, 0, TestLabels.of(0, 2)));
+        assertRejected(
+                Reason.REFUSED, "must be", () -> client.put(id, "cam0", 0, TestLabels.of(0, 2)));
+        assertRejected(
+                Reason.REFUSED, "must be", () -> client.hello(new HelloRequest(id, List.of())));
         assertRejected(Reason.REFUSED, "must be", () -> client.close(SITE, id));
         assertRejected(Reason.REFUSED, "sha256", () -> client.model(id));
     }
@@ -253,7 +257,8 @@ class SidecarProtocolTest {
         LabelledCrops larger =
                 new LabelledCrops(
                         new Crops(24, new byte[3 * 24 * 24]), new int[] {1}, new long[] {1});
-        assertRejected(Reason.REFUSED, "side 16, not 24", () -> client.put(SITE, "cam0", 0, larger));
+        assertRejected(
+                Reason.REFUSED, "side 16, not 24", () -> client.put(SITE, "cam0", 0, larger));
     }
 
     @Test

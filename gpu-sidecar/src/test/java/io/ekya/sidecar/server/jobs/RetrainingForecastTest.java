@@ -17,8 +17,8 @@ class RetrainingForecastTest {
     private static final double WHOLE = 3_000;
 
     /**
-     * Errors fall with the square root of the samples up to 2,000 samples: from e = 0.4 at the start
-     * to e1 after 1,000 samples and to e2 = e1 / sqrt(2) after 2,000, where (e - e1) is three
+     * Errors fall with the square root of the samples up to 2,000 samples: from e = 0.4 at the
+     * start to e1 after 1,000 samples and to e2 = e1 / sqrt(2) after 2,000, where (e - e1) is three
      * quarters of (e - e2).
      */
     private static final GainPrior PRIOR =

@@ -58,7 +58,9 @@ class ShareLedgerTest {
         ledger.latency("infer-1", 400, 100);
         assertThat(one.requested()).isCloseTo(0.2, within(1e-9));
         ledger.latency("infer-0", 50, 100);
-        assertThat(one.requested()).as("the other source is still late").isCloseTo(0.2, within(1e-9));
+        assertThat(one.requested())
+                .as("the other source is still late")
+                .isCloseTo(0.2, within(1e-9));
         ledger.latency("infer-1", 125, 100);
         assertThat(one.requested()).isCloseTo(0.64, within(1e-9));
     }

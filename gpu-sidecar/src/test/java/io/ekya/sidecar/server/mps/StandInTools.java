@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A shell script that replaces NVIDIA's control command. The file {@code daemon} exists while its
- * daemon runs, {@code commands} records the commands received, and {@code servers} lists the process
- * ids of servers.
+ * daemon runs, {@code commands} records the commands received, and {@code servers} lists the
+ * process ids of servers.
  */
 public final class StandInTools {
     private static final String SCRIPT =

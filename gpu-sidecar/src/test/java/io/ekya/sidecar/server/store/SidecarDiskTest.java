@@ -145,8 +145,7 @@ class SidecarDiskTest {
     }
 
     @Test
-    void reportsADamagedRegistryAtTheNextStart(@TempDir Path folder)
-            throws IOException {
+    void reportsADamagedRegistryAtTheNextStart(@TempDir Path folder) throws IOException {
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
             sidecar.hello("cam0");
         }
