@@ -101,7 +101,7 @@ class ClusterSubmissionITCase {
                                     .anyMatch(w -> w.contains("\"camera\":\"north\""))
                                     .anyMatch(w -> w.contains("\"camera\":\"south\""));
                             assertThat(lines(results.resolve("predictions.jsonl")))
-                                    .anyMatch(p -> p.contains("\"how\":0"));
+                                    .anyMatch(p -> p.contains("\"how\":\"analysed\""));
                             assertThat(lines(results.resolve("events.jsonl")))
                                     .anyMatch(e -> e.contains("\"kind\":\"PROFILED\""));
                         });
