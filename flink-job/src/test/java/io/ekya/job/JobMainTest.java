@@ -17,7 +17,7 @@ class JobMainTest {
             Base64.getEncoder().encodeToString(YAML.getBytes(StandardCharsets.UTF_8));
 
     @Test
-    void takesTheConfigurationInlineAndNamesTheRun() {
+    void acceptsAnInlineConfigurationAndNamesTheRun() {
         JobConfig config =
                 JobMain.config(
                         List.of("--config-base64", BASE64, "--set", "sidecar.address=here:8815"));
@@ -27,14 +27,14 @@ class JobMainTest {
     }
 
     @Test
-    void aClusterNeedsTheSidecarsAddress() {
+    void requiresTheSidecarAddressOnACluster() {
         assertThatThrownBy(() -> JobMain.config(List.of("--config-base64", BASE64)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("sidecar.address is required on a cluster");
     }
 
     @Test
-    void anUnknownArgumentIsRefused() {
+    void rejectsUnknownArguments() {
         assertThatThrownBy(() -> JobMain.config(List.of("--conf", "x")))
                 .hasMessageContaining("--conf must be a known option; use --config FILE");
     }

@@ -33,9 +33,7 @@ final class ProblemCheck {
             add("gpus", "at most 100000", p.gpus(), "split the site");
         }
         atLeastZero(
-                "reservedShare",
-                p.reservedShare(),
-                "give the GPUs reserved for labelling, " + "or 0");
+                "reservedShare", p.reservedShare(), "give the GPUs reserved for labelling, or 0");
         if (p.reservedShare() > p.gpus()) {
             add("reservedShare", "at most gpus, " + p.gpus(), p.reservedShare(), "reserve less");
         }
@@ -50,7 +48,7 @@ final class ProblemCheck {
         atLeastZero(
                 "terminalSeconds",
                 p.terminalSeconds(),
-                "use 0 to ignore the time after " + "the window");
+                "use 0 to ignore the time after the window");
         quantum(p);
     }
 
@@ -101,9 +99,7 @@ final class ProblemCheck {
             String at = key + ": retraining[" + i + "]";
             id(at, option.id(), retraining);
             atLeastZero(
-                    at + ".gpuSeconds",
-                    option.gpuSeconds(),
-                    "give its seconds on one " + "whole GPU");
+                    at + ".gpuSeconds", option.gpuSeconds(), "give its seconds on one whole GPU");
             fraction(at + ".accuracy", option.accuracy(), "give the accuracy it reaches");
         }
         camera.running()
@@ -118,7 +114,7 @@ final class ProblemCheck {
                             fraction(
                                     at + ".accuracy",
                                     running.accuracy(),
-                                    "give the accuracy " + "it reaches");
+                                    "give the accuracy it reaches");
                         });
         camera.speed().ifPresent(curve -> speed(key + ": speed", curve));
     }

@@ -94,7 +94,7 @@ class ProblemCheckTest {
         assertThat(problem.problems())
                 .singleElement()
                 .asString()
-                .contains("must increase in " + "share");
+                .contains("must increase in share");
     }
 
     @Test

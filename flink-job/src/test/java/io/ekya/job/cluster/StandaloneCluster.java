@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A JobManager and one TaskManager as processes of their own, started from Flink's jars. */
+/** A JobManager and one TaskManager as separate processes, started from Flink's jars. */
 final class StandaloneCluster implements AutoCloseable {
 
     private static final String JOB_MANAGER =
@@ -39,7 +40,7 @@ final class StandaloneCluster implements AutoCloseable {
     /**
      * Starts a cluster.
      *
-     * @param jars its whole class path: Flink, and what the job needs beside it
+     * @param jars its class path: Flink and the libraries that the job expects there
      */
     StandaloneCluster(Path folder, List<Path> jars, int slots) throws IOException {
         this.folder = folder;
@@ -84,8 +85,8 @@ final class StandaloneCluster implements AutoCloseable {
                         Files.createDirectories(folder.resolve("checkpoints")).toUri());
     }
 
-    /** Names of the TaskManager's threads. */
-    List<String> taskManagerThreads() throws IOException {
+    /** Returns the names of the TaskManager's threads that execute code of this project. */
+    List<String> ekyaThreads() throws IOException {
         Process dump =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -95,9 +96,10 @@ final class StandaloneCluster implements AutoCloseable {
                         .start();
         String text = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(text).contains("Full thread dump");
-        return text.lines()
-                .filter(line -> line.startsWith("\""))
-                .map(line -> line.substring(1, line.indexOf('"', 1)))
+        return Stream.of(text.split("\\R\\R"))
+                .map(String::strip)
+                .filter(thread -> thread.startsWith("\"") && thread.contains("\tat io.ekya."))
+                .map(thread -> thread.substring(1, thread.indexOf('"', 1)))
                 .toList();
     }
 
@@ -127,12 +129,12 @@ final class StandaloneCluster implements AutoCloseable {
         return folder.resolve(name + ".log");
     }
 
-    /** What a process has written so far. */
+    /** Returns the output of a process so far. */
     String logOf(String name) throws IOException {
         return Files.readString(log(name));
     }
 
-    /** How many slots the TaskManager has registered; 0 while the cluster comes up. */
+    /** Returns the number of registered slots, 0 while the cluster starts. */
     int slots() {
         try {
             return get("/overview").path("slots-total").asInt();
@@ -141,7 +143,7 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** Uploads a job jar; returns its id. */
+    /** Uploads a job jar and returns its id. */
     String upload(Path jar) throws IOException {
         String boundary = "ekya-boundary";
         byte[] head =
@@ -164,7 +166,7 @@ final class StandaloneCluster implements AutoCloseable {
         return Path.of(reply.path("filename").asText()).getFileName().toString();
     }
 
-    /** Runs an uploaded jar; returns the job's id. */
+    /** Runs an uploaded jar and returns the job's id. */
     String run(String jarId, String entryClass, List<String> arguments) throws IOException {
         String body =
                 json.createObjectNode()
@@ -184,7 +186,7 @@ final class StandaloneCluster implements AutoCloseable {
                         .method("PATCH", BodyPublishers.noBody()));
     }
 
-    /** State of a job, such as RUNNING or CANCELED. */
+    /** Returns the state of a job, such as RUNNING or CANCELED. */
     String state(String job) throws IOException {
         return get("/jobs/" + job).path("state").asText();
     }

@@ -1,4 +1,4 @@
-/** The job on a real standalone Flink cluster. */
+/** Tests of the job on a standalone Flink cluster. */
 @NullMarked
 package io.ekya.job.cluster;
 

@@ -66,10 +66,10 @@ class CameraRetrainingTest {
 
     @Test
     void startsARetrainingWhoseStartWasNotAccepted() {
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         assertThatThrownBy(() -> retraining.apply(start(1, "short", 0.2), sidecar))
                 .isInstanceOf(SidecarException.class);
-        sidecar.setAway(false);
+        sidecar.setUnavailable(false);
         retraining.apply(start(2, "short", 0.5), sidecar);
         assertThat(sent()).containsExactly(names(RetrainRequest.class));
     }
@@ -85,10 +85,10 @@ class CameraRetrainingTest {
 
     @Test
     void cancelsARetrainingThatMayHaveStartedAlthoughTheCallFailed() {
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         assertThatThrownBy(() -> retraining.apply(start(1, "short", 0.2), sidecar))
                 .isInstanceOf(SidecarException.class);
-        sidecar.setAway(false);
+        sidecar.setUnavailable(false);
         retraining.apply(allocation(2, null), sidecar);
         assertThat(sent()).containsExactly(names(CancelRequest.class));
     }
@@ -102,11 +102,11 @@ class CameraRetrainingTest {
     @Test
     void doesNotCancelTwiceWhenTheStartIsRetried() {
         retraining.apply(start(1, "short", 0.2), sidecar);
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         Allocation next = start(2, "long", 0.2);
         assertThatThrownBy(() -> retraining.apply(next, sidecar))
                 .isInstanceOf(SidecarException.class);
-        sidecar.setAway(false);
+        sidecar.setUnavailable(false);
         retraining.apply(next, sidecar);
         retraining.apply(next, sidecar);
         assertThat(sent())

@@ -57,7 +57,7 @@ class PendingCallsTest {
 
     @Test
     void retriesWithBackOffWhileTheSidecarIsUnavailable() {
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         pending.add(report(0, 10));
         pending.send(0);
         assertThat(pending.isEmpty()).isFalse();
@@ -65,17 +65,17 @@ class PendingCallsTest {
         assertThat(Duration.ofNanos(first))
                 .isBetween(Duration.ofMillis(150), Duration.ofMillis(250));
 
-        sidecar.setAway(false);
+        sidecar.setUnavailable(false);
         pending.send(first - 1);
         assertThat(sentFrames()).as("before the retry is due").isEmpty();
 
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         pending.send(first);
         assertThat(Duration.ofNanos(pending.nanosToRetry(first)))
                 .as("twice as long")
                 .isBetween(Duration.ofMillis(300), Duration.ofMillis(500));
 
-        sidecar.setAway(false);
+        sidecar.setUnavailable(false);
         pending.send(first + Duration.ofSeconds(1).toNanos());
         assertThat(sentFrames()).containsExactly(10);
     }

@@ -38,12 +38,12 @@ class RetryingSenderTest {
     @Test
     void repeatsUntilTheSidecarIsAvailable() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start("retrying-sender");
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         try (RetryingSender sender = new RetryingSender("test", sidecar, 10, failure)) {
             sender.start();
             sender.submit(report(0));
             assertThat(sender.drain(300)).isFalse();
-            sidecar.setAway(false);
+            sidecar.setUnavailable(false);
             assertThat(sender.drain(20_000)).isTrue();
             assertThat(sidecar.commands(WindowReport.class)).hasSize(1);
         }

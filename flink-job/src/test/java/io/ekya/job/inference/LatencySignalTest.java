@@ -127,13 +127,13 @@ class LatencySignalTest {
     @Test
     void anUnavailableSidecarBlocksNothingAndReceivesNoStaleReports() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start("latency-test");
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         try (LatencySignal signal = signal(sidecar)) {
             signal.start();
             second(signal, 300);
             second(signal, 300);
             Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-            sidecar.setAway(false);
+            sidecar.setUnavailable(false);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(

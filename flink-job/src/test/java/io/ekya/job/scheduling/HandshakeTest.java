@@ -25,11 +25,11 @@ class HandshakeTest {
     @Test
     void isRepeatedUntilTheSidecarAnswers() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start("handshake");
-        sidecar.setAway(true);
+        sidecar.setUnavailable(true);
         try (Handshake handshake = new Handshake(sidecar, REQUEST, failure)) {
             handshake.start();
             assertThat(handshake.reply()).isNull();
-            sidecar.setAway(false);
+            sidecar.setUnavailable(false);
             HelloReply reply =
                     Awaitility.await()
                             .atMost(Duration.ofSeconds(20))

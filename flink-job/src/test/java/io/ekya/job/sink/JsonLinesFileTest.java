@@ -17,29 +17,29 @@ class JsonLinesFileTest {
         this.file = folder.resolve("run").resolve("lines.jsonl");
     }
 
-    /** Something to write. */
-    record Thing(String id, int value) {}
+    /** A record with a key. */
+    record Keyed(String id, int value) {}
 
-    private JsonLinesFile<Thing> once() throws IOException {
-        return new JsonLinesFile<>(file, Thing.class, Thing::id);
+    private JsonLinesFile<Keyed> open() throws IOException {
+        return new JsonLinesFile<>(file, Keyed.class, Keyed::id);
     }
 
-    private static void write(JsonLinesFile<Thing> into, Thing thing) throws IOException {
-        if (into.isNew(thing)) {
-            into.append(thing);
+    private static void write(JsonLinesFile<Keyed> lines, Keyed value) throws IOException {
+        if (lines.isNew(value)) {
+            lines.append(value);
         }
     }
 
     @Test
-    void aRestartDoublesNothingThatHasAKey() throws IOException {
-        try (JsonLinesFile<Thing> first = once()) {
-            write(first, new Thing("a", 1));
-            write(first, new Thing("b", 2));
+    void writesEachKeyOnceAcrossRestarts() throws IOException {
+        try (JsonLinesFile<Keyed> first = open()) {
+            write(first, new Keyed("a", 1));
+            write(first, new Keyed("b", 2));
         }
-        try (JsonLinesFile<Thing> second = once()) {
-            write(second, new Thing("b", 3));
-            write(second, new Thing("c", 4));
-            write(second, new Thing("c", 5));
+        try (JsonLinesFile<Keyed> second = open()) {
+            write(second, new Keyed("b", 3));
+            write(second, new Keyed("c", 4));
+            write(second, new Keyed("c", 5));
         }
 
         assertThat(Files.readAllLines(file))
@@ -50,13 +50,13 @@ class JsonLinesFileTest {
     }
 
     @Test
-    void aLineThatACrashLeftUnfinishedIsWrittenAgain() throws IOException {
-        try (JsonLinesFile<Thing> first = once()) {
-            write(first, new Thing("a", 1));
+    void rewritesALineTruncatedByACrash() throws IOException {
+        try (JsonLinesFile<Keyed> first = open()) {
+            write(first, new Keyed("a", 1));
         }
         Files.writeString(file, Files.readString(file) + "{\"id\":\"b\",\"val");
-        try (JsonLinesFile<Thing> second = once()) {
-            write(second, new Thing("b", 2));
+        try (JsonLinesFile<Keyed> second = open()) {
+            write(second, new Keyed("b", 2));
         }
 
         assertThat(Files.readAllLines(file))
@@ -64,13 +64,13 @@ class JsonLinesFileTest {
     }
 
     @Test
-    void aFileOfSomethingElseIsNotWrittenInto() throws IOException {
+    void rejectsAFileWithOtherContent() throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "notes of mine\n");
+        Files.writeString(file, "unrelated notes\n");
 
-        assertThatThrownBy(this::once)
+        assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("contains a line that cannot be read");
-        assertThat(Files.readString(file)).isEqualTo("notes of mine\n");
+        assertThat(Files.readString(file)).isEqualTo("unrelated notes\n");
     }
 }

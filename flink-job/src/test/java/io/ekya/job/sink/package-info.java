@@ -1,4 +1,4 @@
-/** Tests of where results go. */
+/** Tests of the sinks. */
 @NullMarked
 package io.ekya.job.sink;
 

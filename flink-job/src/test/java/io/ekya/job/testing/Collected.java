@@ -16,18 +16,18 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** What a run wrote, kept in this JVM under the run's name. */
+/** The records that a run wrote, kept in this JVM under the run's name. */
 public record Collected(String run) {
     private static final Map<String, Queue<Object>> ALL = new ConcurrentHashMap<>();
 
-    /** Sinks that fill this. */
+    /** Returns sinks that add to this collection. */
     public JobConnectors.Sinks sinks() {
         return new JobConnectors.Sinks(
-                new Into<>(run),
-                new Into<>(run),
-                new Into<>(run),
-                new Into<>(run),
-                new Into<>(run));
+                new CollectingSink<>(run),
+                new CollectingSink<>(run),
+                new CollectingSink<>(run),
+                new CollectingSink<>(run),
+                new CollectingSink<>(run));
     }
 
     private <T> List<T> all(Class<T> type) {
@@ -57,7 +57,7 @@ public record Collected(String run) {
         return all(FrameCrops.class);
     }
 
-    private record Into<T>(String run) implements Sink<T> {
+    private record CollectingSink<T>(String run) implements Sink<T> {
         private static final long serialVersionUID = 1L;
 
         @Override

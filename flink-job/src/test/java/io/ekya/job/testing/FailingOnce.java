@@ -11,19 +11,20 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * A sink that breaks at the first record of a kind, and never again in this JVM under this name: so
- * the job fails and is restored.
+ * A sink that fails once, at the first matching record, so that the job is restored.
  *
- * @param into where records go
+ * @param name under which this JVM remembers that it has failed
+ * @param into sink that receives the other records
+ * @param kind record at which it fails
  */
 public record FailingOnce<T>(String name, Sink<T> into, Kind<T> kind) implements Sink<T> {
     private static final long serialVersionUID = 1L;
     private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
-    /** Which record it breaks at. */
+    /** The record at which the sink fails. */
     public interface Kind<T> extends Predicate<T>, Serializable {}
 
-    /** Whether it has broken. */
+    /** Returns whether the sink has failed. */
     public boolean hasFailed() {
         return FAILED.contains(name);
     }
@@ -35,7 +36,7 @@ public record FailingOnce<T>(String name, Sink<T> into, Kind<T> kind) implements
             @Override
             public void write(T record, Context c) throws IOException, InterruptedException {
                 if (kind.test(record) && FAILED.add(name)) {
-                    throw new IOException("broken on purpose");
+                    throw new IOException("simulated failure");
                 }
                 writer.write(record, c);
             }

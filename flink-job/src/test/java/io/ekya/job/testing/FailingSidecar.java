@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 public final class FailingSidecar {
     private FailingSidecar() {}
 
-    /** Throws what is supplied from every call except {@code close()}. */
+    /** Returns a client that throws the supplied exception from every call but {@code close()}. */
     public static Sidecar throwing(Supplier<? extends Throwable> failures) {
         return (Sidecar)
                 Proxy.newProxyInstance(

@@ -35,8 +35,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sidecar within this JVM: it stores and journals as the real one does, profiles and retrains in
- * no time, and every retraining yields a student that knows all classes. It can be made to be away.
+ * A sidecar in this JVM. It stores and journals like the real one, completes profiles and
+ * retrainings immediately, and every retrained student recognises all classes. It can be made
+ * unavailable.
  */
 public final class InMemorySidecar implements Sidecar {
     private static final Map<String, InMemorySidecar> ALL = new ConcurrentHashMap<>();
@@ -52,18 +53,18 @@ public final class InMemorySidecar implements Sidecar {
     private Set<String> open = new HashSet<>();
     private long epoch;
     private long oldest;
-    private boolean away;
+    private boolean unavailable;
 
     private InMemorySidecar() {}
 
-    /** Starts one under a name by which factories find it. */
+    /** Starts a sidecar under a name. */
     public static InMemorySidecar start(String name) {
         InMemorySidecar sidecar = new InMemorySidecar();
         ALL.put(name, sidecar);
         return sidecar;
     }
 
-    /** Clients of the one with this name. */
+    /** Returns a factory of clients of the sidecar with this name. */
     public static SidecarFactory at(String name) {
         return () -> {
             InMemorySidecar sidecar = ALL.get(name);
@@ -74,33 +75,33 @@ public final class InMemorySidecar implements Sidecar {
         };
     }
 
-    /** Makes it answer nothing, or answer again. */
-    public synchronized void setAway(boolean isAway) {
-        away = isAway;
+    /** Makes the sidecar unavailable, or available again. */
+    public synchronized void setUnavailable(boolean isUnavailable) {
+        unavailable = isUnavailable;
         notifyAll();
     }
 
-    /** Forgets the events before a number. */
+    /** Deletes the events before a number. */
     public synchronized void forgetBefore(long n) {
         oldest = n;
     }
 
-    /** Events so far. */
+    /** Returns all events so far. */
     public synchronized List<SidecarEvent> events() {
         return List.copyOf(events);
     }
 
-    /** Events of a kind so far. */
+    /** Returns the events of a kind so far. */
     public List<SidecarEvent> events(EventKind kind) {
         return events().stream().filter(e -> e.kind() == kind).toList();
     }
 
-    /** Requests so far, of the given type. */
+    /** Returns the requests of a type so far. */
     public synchronized <T> List<T> commands(Class<T> type) {
         return commands.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Labelled crops by {@code camera/window/time/region}, each with one crop. */
+    /** Returns labelled crops by {@code camera/window/time/region}, one crop each. */
     public synchronized Map<String, LabelledCrops> puts() {
         return new TreeMap<>(puts);
     }
@@ -129,15 +130,15 @@ public final class InMemorySidecar implements Sidecar {
         notifyAll();
     }
 
-    private void answer() {
-        if (away) {
-            throw new SidecarException(SidecarException.Reason.UNAVAILABLE, "it is away");
+    private void requireAvailable() {
+        if (unavailable) {
+            throw new SidecarException(SidecarException.Reason.UNAVAILABLE, "unavailable");
         }
     }
 
     @Override
     public synchronized HelloReply hello(HelloRequest request) {
-        answer();
+        requireAvailable();
         epoch++;
         open = new HashSet<>(request.cameras());
         journal(request.site(), EventKind.HELLO, null, null, Map.of());
@@ -146,7 +147,7 @@ public final class InMemorySidecar implements Sidecar {
 
     @Override
     public synchronized void put(String site, String camera, long window, LabelledCrops crops) {
-        answer();
+        requireAvailable();
         Map<Long, Integer> regions = new HashMap<>();
         for (int i = 0; i < crops.count(); i++) {
             long time = crops.timesMillis()[i];
@@ -157,7 +158,7 @@ public final class InMemorySidecar implements Sidecar {
 
     @Override
     public synchronized void profile(ProfileRequest request) {
-        answer();
+        requireAvailable();
         commands.add(request);
         List<ProfileResult.Option> options =
                 request.configurations().stream()
@@ -181,7 +182,7 @@ public final class InMemorySidecar implements Sidecar {
 
     @Override
     public synchronized void retrain(RetrainRequest request) {
-        answer();
+        requireAvailable();
         if (request.epoch() < epoch) {
             throw new SidecarException(SidecarException.Reason.STALE_EPOCH, "old epoch");
         }
@@ -218,32 +219,32 @@ public final class InMemorySidecar implements Sidecar {
 
     @Override
     public synchronized void resize(ResizeRequest request) {
-        answer();
+        requireAvailable();
         commands.add(request);
     }
 
     @Override
     public synchronized void cancel(CancelRequest request) {
-        answer();
+        requireAvailable();
         commands.add(request);
     }
 
     @Override
     public synchronized void latency(LatencyReport report) {
-        answer();
+        requireAvailable();
         commands.add(report);
     }
 
     @Override
     public synchronized void report(WindowReport report) {
-        answer();
+        requireAvailable();
         commands.add(report);
         journal(report.site(), EventKind.REPORTED, report.camera(), report.window(), report);
     }
 
     @Override
     public synchronized void close(String site, String camera) {
-        answer();
+        requireAvailable();
         if (open.remove(camera) && open.isEmpty()) {
             journal(site, EventKind.SITE_CLOSED, null, null, Map.of());
         }
@@ -251,7 +252,7 @@ public final class InMemorySidecar implements Sidecar {
 
     @Override
     public synchronized ModelFile model(String sha256) {
-        answer();
+        requireAvailable();
         ModelFile model = models.get(sha256);
         if (model == null) {
             throw new SidecarException(SidecarException.Reason.NOT_FOUND, sha256);
@@ -266,21 +267,21 @@ public final class InMemorySidecar implements Sidecar {
 
     @Override
     public synchronized void register(String site, String client, long needed) {
-        answer();
+        requireAvailable();
         if (needed < oldest || needed > events.size()) {
             throw new SidecarException(SidecarException.Reason.OUT_OF_RANGE, "not kept: " + needed);
         }
         registered.put(site + "/" + client, needed);
     }
 
-    /** Number of the oldest event that a client needs, by {@code site/client}. */
+    /** Returns the oldest event that each client needs, by {@code site/client}. */
     public synchronized Map<String, Long> registered() {
         return new TreeMap<>(registered);
     }
 
     @Override
     public synchronized String status() {
-        answer();
+        requireAvailable();
         return "{\"sites\":[{\"site\":\"edge\",\"oldestEvent\":" + oldest + "}]}";
     }
 
@@ -300,7 +301,7 @@ public final class InMemorySidecar implements Sidecar {
         @Override
         public @Nullable SidecarEvent poll(Duration timeout) {
             synchronized (InMemorySidecar.this) {
-                answer();
+                requireAvailable();
                 if ((!ofJournal.isEmpty() && !ofJournal.equals(journal)) || next < oldest) {
                     throw new SidecarException(
                             SidecarException.Reason.OUT_OF_RANGE, "not kept: " + next);
@@ -317,7 +318,7 @@ public final class InMemorySidecar implements Sidecar {
                         Thread.currentThread().interrupt();
                         return null;
                     }
-                    answer();
+                    requireAvailable();
                 }
                 return next < events.size() ? events.get((int) next++) : null;
             }

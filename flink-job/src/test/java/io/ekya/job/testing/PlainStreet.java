@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera whose frames show two objects in flat colours: the blue of a region is {@link #SHADE}
- * times its class. What they show changes with the frame's number, alike for every camera.
+ * A camera whose frames show two objects in plain colours: the blue value of a region is {@link
+ * #SHADE} times its class. The classes depend on the frame's index only.
  */
 public final class PlainStreet implements FrameFeed {
-    /** Blue of a region per class number. */
+    /** Blue value per class index. */
     public static final int SHADE = 30;
 
     private static final int WIDTH = 64;
@@ -31,9 +31,9 @@ public final class PlainStreet implements FrameFeed {
     private long next;
 
     /**
-     * @param frames how many there are
-     * @param scrambled whether the true classes told are wrong ones
-     * @param heldOut last share of every ten frames that is held out
+     * @param frames number of frames
+     * @param scrambled whether the reported true classes are incorrect
+     * @param heldOut fraction of every ten frames that is held out, taken from their end
      */
     public PlainStreet(double fps, long frames, boolean scrambled, double heldOut) {
         this.fps = fps;
@@ -42,12 +42,12 @@ public final class PlainStreet implements FrameFeed {
         this.heldOut = heldOut;
     }
 
-    /** Cameras of this kind; frames a second as configured, 10 by default. */
+    /** Returns such cameras at the configured frame rate, 10 per second by default. */
     public static FeedFactory feeds(long frames) {
         return camera -> new PlainStreet(fps(camera), frames, false, camera.heldOut());
     }
 
-    /** The same frames, with wrong true classes. */
+    /** Returns cameras with the same frames and incorrect true classes. */
     public static FeedFactory scrambled(long frames) {
         return camera -> new PlainStreet(fps(camera), frames, true, camera.heldOut());
     }
@@ -56,7 +56,7 @@ public final class PlainStreet implements FrameFeed {
         return camera.fps() > 0 ? camera.fps() : 10;
     }
 
-    /** True class of a region of a frame. */
+    /** Returns the true class of a region. */
     public static int classOf(long index, int region) {
         return (int) ((index / 7 + 3L * region) % (ObjectClass.COUNT - 1));
     }

@@ -11,9 +11,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same frames with true classes drawn by lot.
+ * Replaces the true classes of frames by random ones.
  *
- * @param feeds where the frames come from
+ * @param feeds source of the frames
  */
 public record ScrambledTruth(FeedFactory feeds) implements FeedFactory {
     private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ public record ScrambledTruth(FeedFactory feeds) implements FeedFactory {
     }
 
     private static Frame scrambled(Frame frame) {
-        int[] lots =
+        int[] randomClasses =
                 new Random(frame.index())
                         .ints(frame.truth().length, 0, ObjectClass.COUNT - 1)
                         .toArray();
@@ -55,7 +55,7 @@ public record ScrambledTruth(FeedFactory feeds) implements FeedFactory {
                 frame.timeMillis(),
                 frame.image(),
                 frame.boxes(),
-                lots,
+                randomClasses,
                 frame.heldOut());
     }
 }

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Stands between clients and a server. While it is silent it accepts connections and bytes, passes
- * nothing on and answers nothing: what a process looks like that hangs.
+ * A TCP proxy that can simulate a server that hangs: while silent it accepts connections and bytes
+ * but forwards nothing.
  */
 public final class SilencingProxy implements AutoCloseable {
     private final ServerSocket listening;
@@ -19,7 +19,7 @@ public final class SilencingProxy implements AutoCloseable {
     private volatile boolean silent;
 
     /**
-     * Begins to pass on.
+     * Starts forwarding.
      *
      * @param target port of the server on this machine
      */
@@ -33,13 +33,13 @@ public final class SilencingProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Passes nothing on from now on. */
-    public void fallSilent() {
+    /** Stops forwarding in both directions; connections stay open. */
+    public void stopForwarding() {
         silent = true;
     }
 
-    /** Breaks the connections that were silent, and passes on what comes over new ones. */
-    public void speak() {
+    /** Closes open connections and forwards new ones. */
+    public void resume() {
         silent = false;
         closeAll();
     }
@@ -80,7 +80,7 @@ public final class SilencingProxy implements AutoCloseable {
                             try {
                                 task.run();
                             } catch (IOException e) {
-                                // one of the two sides is gone, and so is this
+                                // One side has closed the connection.
                             }
                         },
                         name);
@@ -93,7 +93,7 @@ public final class SilencingProxy implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // it is closed then
+                // Nothing is left to close.
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real sidecar as a process of its own, on a free port. */
+/** A sidecar in a separate process, on a free port. */
 public final class TestingSidecarProcess implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(90);
 
@@ -20,9 +20,9 @@ public final class TestingSidecarProcess implements AutoCloseable {
     private final int port;
 
     /**
-     * Starts one and waits until it serves.
+     * Starts a sidecar and waits until it is ready.
      *
-     * @param folder for its registry, and its log beside it
+     * @param folder its data folder; its log is written next to it
      */
     public TestingSidecarProcess(Path folder) throws IOException {
         Path log = Path.of(folder + ".log");
@@ -46,7 +46,7 @@ public final class TestingSidecarProcess implements AutoCloseable {
         port = Integer.parseInt(Files.readString(portFile));
     }
 
-    /** host:port. */
+    /** Returns the address as host:port. */
     public String address() {
         return "127.0.0.1:" + port;
     }

@@ -13,14 +13,16 @@ import java.util.Random;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
-/** Videos of noise, made for a test. */
+/** Writes test videos of random noise. */
 public final class TestingVideo {
     private static final int WIDTH = 160;
     private static final int HEIGHT = 96;
 
     private TestingVideo() {}
 
-    /** Writes an MP4 file that begins with its index, so that its beginning can be played. */
+    /**
+     * Writes an MP4 file with its index at the start, so that a truncated file can still be read.
+     */
     public static Path write(Path file, int frames, double fps) throws IOException {
         try (FFmpegFrameRecorder recorder =
                         new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0);
@@ -47,9 +49,9 @@ public final class TestingVideo {
         return file;
     }
 
-    /** Cuts a file off after a share of its bytes. */
-    public static Path cutOff(Path file, double share) throws IOException {
+    /** Truncates a file to a fraction of its bytes. */
+    public static Path truncate(Path file, double fraction) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        return Files.write(file, Arrays.copyOf(bytes, (int) (share * bytes.length)));
+        return Files.write(file, Arrays.copyOf(bytes, (int) (fraction * bytes.length)));
     }
 }

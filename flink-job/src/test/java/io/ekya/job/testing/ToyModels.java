@@ -22,19 +22,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models that read the class off a crop's blue: the teacher always, a student up to the class that
- * its file names; beyond that it says class 0. The device is always free.
+ * Models that derive the class from the blue value of a crop. The teacher recognises all classes, a
+ * student only those below the number in its file; it predicts class 0 for others. Shares are not
+ * enforced.
  *
- * @param folder for fetched students
+ * @param folder cache of students
  */
 public record ToyModels(String folder) implements Models {
     private static final long serialVersionUID = 1L;
     private static final Architecture SHAPE = new Architecture("resnet", 16, 32, 64);
 
-    /** Students that are open and not yet closed, in this JVM. */
+    /** Number of open students in this JVM. */
     public static final AtomicInteger OPEN = new AtomicInteger();
 
-    /** A student that knows the classes below a number. */
+    /** Returns a student that recognises the classes below a number. */
     public static ModelFile studentKnowing(int classes) {
         return new ModelFile(SHAPE, new byte[] {(byte) classes});
     }
@@ -64,7 +65,7 @@ public record ToyModels(String folder) implements Models {
                     LabelledCrops data,
                     RetrainingConfiguration configuration,
                     long seed) {
-                throw new UnsupportedOperationException("the job trains nothing");
+                throw new UnsupportedOperationException("the job does not train");
             }
         };
     }
@@ -92,15 +93,15 @@ public record ToyModels(String folder) implements Models {
         return (job, share) -> new FreeShare(share);
     }
 
-    /** Reads classes below a number off the blue in a crop's middle. */
+    /** Recognises classes below a number by the blue value of the centre pixel. */
     private record ByBlue(int known) implements Classifier {
         @Override
         public int[] classify(Crops crops) {
             int[] classes = new int[crops.count()];
             int bytes = 3 * crops.side() * crops.side();
-            int middle = 3 * (crops.side() * (crops.side() / 2) + crops.side() / 2);
+            int centre = 3 * (crops.side() * (crops.side() / 2) + crops.side() / 2);
             for (int i = 0; i < classes.length; i++) {
-                int blue = crops.bgr()[i * bytes + middle] & 0xff;
+                int blue = crops.bgr()[i * bytes + centre] & 0xff;
                 int seen = Math.round((float) blue / PlainStreet.SHADE);
                 classes[i] = seen < known ? seen : 0;
             }
@@ -123,7 +124,7 @@ public record ToyModels(String folder) implements Models {
         }
     }
 
-    /** A share that never waits; busy is elapsed time. */
+    /** A share that never waits; its busy time is the elapsed time. */
     public static final class FreeShare implements DeviceShare {
         private double share;
         private long busy;
@@ -133,8 +134,8 @@ public record ToyModels(String folder) implements Models {
         }
 
         @Override
-        public void resize(double next) {
-            share = next;
+        public void resize(double newShare) {
+            share = newShare;
         }
 
         @Override
@@ -144,10 +145,10 @@ public record ToyModels(String folder) implements Models {
 
         @Override
         public <T> T run(Supplier<T> miniBatch) {
-            long began = System.nanoTime();
-            T answer = miniBatch.get();
-            busy += System.nanoTime() - began;
-            return answer;
+            long start = System.nanoTime();
+            T result = miniBatch.get();
+            busy += System.nanoTime() - start;
+            return result;
         }
 
         @Override

@@ -1,4 +1,4 @@
-/** Hand-made cameras, models and a sidecar in memory, for tests of the graph and its parts. */
+/** Test cameras, models and an in-memory sidecar. */
 @NullMarked
 package io.ekya.job.testing;
 

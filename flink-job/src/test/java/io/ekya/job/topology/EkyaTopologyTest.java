@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole graph on a small cluster, with cameras, models and sidecar of its own. */
+/** Runs the complete job on a mini cluster with test cameras, models and an in-memory sidecar. */
 @Timeout(120)
 final class EkyaTopologyTest {
     @RegisterExtension
@@ -78,7 +78,7 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void retrainsStudentsUnderAPlanAndServesThem(TestInfo test) throws Exception {
+    void retrainsAndServesStudentsAsPlanned(TestInfo test) throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
         Collected run =
                 run(test, config("window.count=4"), PlainStreet.feeds(10_000), SourceTiming.LIVE);
@@ -114,7 +114,7 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void endsByItselfWhenTheFeedsEndAndWritesTheLastWindow(TestInfo test) throws Exception {
+    void finishesWhenTheFeedsEndAndWritesTheLastWindow(TestInfo test) throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
         Collected run =
                 run(
@@ -130,21 +130,21 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void closesWindowsWhileTheSidecarIsAway(TestInfo test) throws Exception {
+    void closesWindowsWhileTheSidecarIsUnavailable(TestInfo test) throws Exception {
         String name = test.getDisplayName();
         InMemorySidecar sidecar = InMemorySidecar.start(name);
-        sidecar.setAway(true);
-        CompletableFuture<Void> back =
+        sidecar.setUnavailable(true);
+        CompletableFuture<Void> recovery =
                 CompletableFuture.runAsync(
                         () -> {
                             Awaitility.await()
                                     .atMost(Duration.ofSeconds(60))
                                     .until(() -> new Collected(name).windows().size() == 6);
-                            sidecar.setAway(false);
+                            sidecar.setUnavailable(false);
                         });
         Collected run = run(test, config(), PlainStreet.feeds(10_000), SourceTiming.LIVE);
 
-        assertThat(back).isCompleted();
+        assertThat(recovery).isCompleted();
         assertThat(run.windows()).hasSize(6);
         assertThat(run.windows()).allMatch(w -> w.frames().delivered() == 20);
         assertThat(run.windows()).allMatch(w -> w.frames().analysed() > 0);
@@ -152,13 +152,13 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void givesACameraThatNeverDeliversWindowsWithoutFrames(TestInfo test) throws Exception {
+    void writesWindowsWithoutFramesForACameraThatNeverDelivers(TestInfo test) throws Exception {
         InMemorySidecar.start(test.getDisplayName());
         FeedFactory street = PlainStreet.feeds(10_000);
         FeedFactory feeds =
                 camera -> {
                     if (camera.id().equals("north")) {
-                        throw new IOException("nobody there");
+                        throw new IOException("unreachable");
                     }
                     return street.open(camera);
                 };
@@ -171,45 +171,47 @@ final class EkyaTopologyTest {
         }
         assertThat(run.deadLetters())
                 .isNotEmpty()
-                .allMatch(d -> d.camera().equals("north") && "nobody there".equals(d.error()));
+                .allMatch(d -> d.camera().equals("north") && "unreachable".equals(d.error()));
     }
 
     @Test
-    void keepsTruthFromModelsAndPuts(TestInfo test) throws Exception {
+    void keepsTrueClassesFromModelsAndLabels(TestInfo test) throws Exception {
         String name = test.getDisplayName();
-        InMemorySidecar right = InMemorySidecar.start(name + "right");
-        InMemorySidecar wrong = InMemorySidecar.start(name + "wrong");
+        InMemorySidecar original = InMemorySidecar.start(name + "original");
+        InMemorySidecar scrambled = InMemorySidecar.start(name + "scrambled");
         JobConfig config = config("cameras.0.heldOut=0.2", "scheduler.policy=no-retraining");
         ToyModels models = new ToyModels(folder.toString());
-        Collected rightRun =
+        Collected originalRun =
                 run(
-                        name + "right",
+                        name + "original",
                         config,
                         PlainStreet.feeds(10_000),
                         SourceTiming.EVERY_FRAME,
                         models);
-        Collected wrongRun =
+        Collected scrambledRun =
                 run(
-                        name + "wrong",
+                        name + "scrambled",
                         config,
                         PlainStreet.scrambled(10_000),
                         SourceTiming.EVERY_FRAME,
                         models);
 
-        assertThat(answers(wrongRun)).isEqualTo(answers(rightRun)).hasSize(120);
-        assertThat(labels(wrong)).isEqualTo(labels(right)).isNotEmpty();
-        assertThat(result(wrongRun, "south", 0).truth().accuracy())
-                .isNotEqualTo(result(rightRun, "south", 0).truth().accuracy());
+        assertThat(predictedClasses(scrambledRun))
+                .isEqualTo(predictedClasses(originalRun))
+                .hasSize(120);
+        assertThat(labels(scrambled)).isEqualTo(labels(original)).isNotEmpty();
+        assertThat(result(scrambledRun, "south", 0).truth().accuracy())
+                .isNotEqualTo(result(originalRun, "south", 0).truth().accuracy());
     }
 
-    private static List<String> answers(Collected run) {
+    private static List<String> predictedClasses(Collected run) {
         return run.predictions().stream()
                 .map(p -> p.camera() + p.index() + Arrays.toString(p.regions().classes()))
                 .sorted()
                 .toList();
     }
 
-    /** Labels by camera, window, time since the window's origin, and region, with their crops. */
+    /** Returns labels and crop hashes by camera, window, time since the first label, and region. */
     private static List<String> labels(InMemorySidecar sidecar) {
         long origin =
                 sidecar.puts().values().stream().mapToLong(c -> c.timesMillis()[0]).min().orElse(0);
@@ -230,16 +232,18 @@ final class EkyaTopologyTest {
     }
 
     @Test
-    void answersAsManyFramesWithATeacherThatIsFiftyTimesSlower(TestInfo test) throws Exception {
-        // a stall of the machine may cost one run some frames; a teacher's would cost every run
+    void analysesAsManyFramesWithATeacherFiftyTimesSlower(TestInfo test) throws Exception {
+        // An unrelated pause may delay one run; interference by the teacher would delay every run.
         double best = 0;
-        for (int tried = 0; tried < 3 && best < 0.95; tried++) {
-            best = Math.max(best, ratioWithSlowTeacher(test.getDisplayName() + tried));
+        for (int attempt = 0; attempt < 3 && best < 0.95; attempt++) {
+            best = Math.max(best, ratioWithSlowTeacher(test.getDisplayName() + attempt));
         }
         assertThat(best).isGreaterThanOrEqualTo(0.95);
     }
 
-    /** Frames analysed beside a teacher that takes a second a frame, over those without any. */
+    /**
+     * Returns frames analysed with a teacher at 1 s per frame / frames analysed without a teacher.
+     */
     private double ratioWithSlowTeacher(String name) throws Exception {
         ToyModels models = new ToyModels(folder.toString());
         InMemorySidecar.start(name + "none");
@@ -259,12 +263,12 @@ final class EkyaTopologyTest {
                         SourceTiming.LIVE,
                         new SlowTeacherModels(models, 20));
 
-        // without a teacher labels are missing, and counted as that
+        // Without a teacher there are no labels, and sampled frames count as dropped.
         assertThat(none.windows())
                 .hasSize(4)
                 .allMatch(w -> w.labels().labels() == 0)
                 .anyMatch(w -> w.labels().droppedFrames() > 0);
-        // at a second a frame not all six sampled frames of a camera and window can be labelled
+        // At 1 s per frame, not all six sampled frames per camera and window can be labelled.
         assertThat(slow.windows()).hasSize(4).anyMatch(w -> w.labels().droppedFrames() > 0);
         return (double) analysed(slow) / analysed(none);
     }

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * One camera that is well among many that are not: what is wrong is told, and nothing else lost.
- */
+/** One healthy camera among faulty ones: faults are reported and nothing else is lost. */
 @Timeout(120)
 final class FaultyCamerasTest {
     @RegisterExtension
@@ -44,11 +42,11 @@ final class FaultyCamerasTest {
                             .setNumberSlotsPerTaskManager(2)
                             .build());
 
-    /** Real feeds take a while to open. */
+    /** Opening a video takes some time. */
     private static final long LEAD_MILLIS = 4_000;
 
     private static final int WINDOWS = 4;
-    private static final int FRAMES_A_WINDOW = 20;
+    private static final int FRAMES_PER_WINDOW = 20;
 
     private final Path folder;
 
@@ -60,7 +58,7 @@ final class FaultyCamerasTest {
         String yaml =
                 """
                 cameras:
-                  - {id: well, source: "synthetic:", fps: 10, width: 160, height: 96}
+                  - {id: healthy, source: "synthetic:", fps: 10, width: 160, height: 96}
                   - {id: missing, source: "file:DIR/missing.mp4", fps: 10, regions: frame}
                   - {id: cut, source: "file:DIR/cut.mp4", fps: 10, regions: frame}
                   - {id: text, source: "file:DIR/text.mp4", fps: 10, regions: frame}
@@ -81,10 +79,10 @@ final class FaultyCamerasTest {
     }
 
     private void writeInputs() throws IOException {
-        TestingVideo.cutOff(TestingVideo.write(folder.resolve("cut.mp4"), 60, 10), 0.7);
-        Files.writeString(folder.resolve("text.mp4"), "this is no video\n".repeat(500));
+        TestingVideo.truncate(TestingVideo.write(folder.resolve("cut.mp4"), 60, 10), 0.7);
+        Files.writeString(folder.resolve("text.mp4"), "this is not a video\n".repeat(500));
         sampleList("images", "0,a.png,car,0,0,20,20", "1,text.png,car,0,0,20,20");
-        Files.writeString(folder.resolve("images").resolve("text.png"), "this is no image");
+        Files.writeString(folder.resolve("images").resolve("text.png"), "this is not an image");
         sampleList(
                 "rows",
                 "0,a.png,car,0,0,20,20",
@@ -104,7 +102,7 @@ final class FaultyCamerasTest {
         ImageIO.write(image, "png", list.resolve("a.png").toFile());
     }
 
-    /** As configured, but for the camera that is there and never delivers a frame. */
+    /** Configured feeds, except for one camera that connects but never delivers a frame. */
     private static FeedFactory feeds() {
         FeedFactory configured = new ConfiguredFeeds();
         return camera -> camera.id().equals("silent") ? new SilentFeed() : configured.open(camera);
@@ -134,50 +132,50 @@ final class FaultyCamerasTest {
     }
 
     @Test
-    void loseNothingOfTheCameraThatIsWell() throws Exception {
+    void doNotAffectTheHealthyCamera() throws Exception {
         writeInputs();
         InMemorySidecar.start("faulty");
         Collected run =
                 TestingJob.live("faulty", config(), feeds(), new ToyModels(folder.toString()))
                         .run(System.currentTimeMillis() + LEAD_MILLIS);
 
-        for (WindowResult window : windows(run, "well")) {
-            assertThat(window.frames().delivered()).isEqualTo(FRAMES_A_WINDOW);
+        for (WindowResult window : windows(run, "healthy")) {
+            assertThat(window.frames().delivered()).isEqualTo(FRAMES_PER_WINDOW);
             assertThat(window.frames().analysed()).isPositive();
             assertThat(window.truth().accuracy()).isNotNull();
         }
-        assertThat(told(run, "well")).isEmpty();
+        assertThat(errors(run, "healthy")).isEmpty();
 
         assertThat(frames(run, "missing")).containsOnly(0L);
-        assertThat(told(run, "missing"))
+        assertThat(errors(run, "missing"))
                 .allSatisfy(
                         t ->
                                 assertThat(t)
                                         .contains("missing.mp4 does not exist", "check the path"));
         assertThat(frames(run, "text")).containsOnly(0L);
-        assertThat(told(run, "text"))
+        assertThat(errors(run, "text"))
                 .allSatisfy(t -> assertThat(t).contains("not supported by FFmpeg"));
-        assertThat(frames(run, "cut").get(0)).isEqualTo(FRAMES_A_WINDOW);
+        assertThat(frames(run, "cut").get(0)).isEqualTo(FRAMES_PER_WINDOW);
         assertThat(frames(run, "cut").get(WINDOWS - 1)).isZero();
-        assertThat(told(run, "cut"))
+        assertThat(errors(run, "cut"))
                 .allSatisfy(t -> assertThat(t).contains("cut.mp4", "copy"))
                 .anyMatch(t -> t.contains("is truncated"));
         assertThat(frames(run, "silent")).containsOnly(0L);
     }
 
     @Test
-    void areThemselvesLostOnlyAsFarAsTheyMustBe() throws Exception {
+    void loseOnlyTheirUnreadableFrames() throws Exception {
         writeInputs();
         InMemorySidecar.start("partly");
         Collected run =
                 TestingJob.live("partly", config(), feeds(), new ToyModels(folder.toString()))
                         .run(System.currentTimeMillis() + LEAD_MILLIS);
 
-        // every second frame of the loop is no image; it is told each time
-        assertThat(frames(run, "images")).containsOnly((long) FRAMES_A_WINDOW);
+        // Every second frame of the loop is not an image; each is reported.
+        assertThat(frames(run, "images")).containsOnly((long) FRAMES_PER_WINDOW);
         assertThat(windows(run, "images"))
-                .allMatch(w -> w.frames().dropped() >= FRAMES_A_WINDOW / 2);
-        assertThat(told(run, "images"))
+                .allMatch(w -> w.frames().dropped() >= FRAMES_PER_WINDOW / 2);
+        assertThat(errors(run, "images"))
                 .allSatisfy(
                         t ->
                                 assertThat(t)
@@ -185,9 +183,9 @@ final class FaultyCamerasTest {
                                                 "list.csv:2",
                                                 "text.png",
                                                 "is not a supported image"));
-        // rows are left out without their frame; one of four frames misses its image
-        assertThat(frames(run, "rows")).containsOnly((long) FRAMES_A_WINDOW);
-        assertThat(told(run, "rows"))
+        // Invalid rows are skipped, their frames are kept; one of four frames has no image file.
+        assertThat(frames(run, "rows")).containsOnly((long) FRAMES_PER_WINDOW);
+        assertThat(errors(run, "rows"))
                 .anyMatch(t -> t.contains("idx must be a whole number, but is 'one'"))
                 .anyMatch(t -> t.contains("class must be one of") && t.contains("'tram'"))
                 .anyMatch(t -> t.contains("must lie inside the image of 64x48 pixels"))
@@ -195,7 +193,7 @@ final class FaultyCamerasTest {
                 .anyMatch(t -> t.contains("'gone.png' is missing"));
     }
 
-    /** All windows of a camera; there must be a result for each. */
+    /** Returns the results of a camera; asserts that every window has one. */
     private static List<WindowResult> windows(Collected run, String camera) {
         List<WindowResult> windows =
                 run.windows().stream().filter(w -> w.camera().equals(camera)).toList();
@@ -209,7 +207,7 @@ final class FaultyCamerasTest {
         return windows(run, camera).stream().map(w -> w.frames().delivered()).toList();
     }
 
-    private static List<String> told(Collected run, String camera) {
+    private static List<String> errors(Collected run, String camera) {
         return run.deadLetters().stream()
                 .filter(d -> d.camera().equals(camera))
                 .map(FrameCrops::error)

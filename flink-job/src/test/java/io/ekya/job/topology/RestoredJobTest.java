@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that fails in a window and goes on from its last checkpoint. */
+/** A job that fails in a window and is restored from its last checkpoint. */
 @Timeout(120)
 final class RestoredJobTest {
     @RegisterExtension
@@ -38,7 +38,7 @@ final class RestoredJobTest {
 
     private static final String NAME = "restored";
     private static final String TRAINED = ToyModels.studentKnowing(100).sha256();
-    private static final int FRAMES_A_WINDOW = 20;
+    private static final int FRAMES_PER_WINDOW = 20;
     private static final int WINDOWS = 6;
 
     /** The job fails in this window. */
@@ -65,7 +65,7 @@ final class RestoredJobTest {
     }
 
     @Test
-    void countsNothingTwiceAndServesThePromotedStudents() throws Exception {
+    void countsFramesOnceAndServesPromotedStudents() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start(NAME);
         Collected run = new Collected(NAME);
         JobConnectors.Sinks sinks = run.sinks();
@@ -76,7 +76,7 @@ final class RestoredJobTest {
                         p ->
                                 p.window() == FAILS_IN
                                         && p.model().student().equals(TRAINED)
-                                        && p.index() % FRAMES_A_WINDOW == FRAMES_A_WINDOW / 2);
+                                        && p.index() % FRAMES_PER_WINDOW == FRAMES_PER_WINDOW / 2);
         TestingJob.live(NAME, config(), PlainStreet.feeds(10_000), new ToyModels(folder.toString()))
                 .run(
                         System.currentTimeMillis() + 1_000,
@@ -89,24 +89,24 @@ final class RestoredJobTest {
 
         assertThat(failing.hasFailed()).isTrue();
         assertThat(run.allocations()).extracting(a -> a.source().reason()).contains("restart");
-        theSidecarKnowsWhichEventsARestoreWouldAskFor(sidecar);
-        windowsAreThereAndNoFrameCountsTwice(run);
-        theJournalGoesOnWhereItWas(run.events());
+        assertRegisteredEventsAreRecent(sidecar);
+        assertWindowsAreCompleteWithoutDuplicates(run);
+        assertJournalResumed(run.events());
         for (String camera : List.of("north", "south")) {
             WindowResult last = results(run, camera, WINDOWS - 1).get(0);
             assertThat(last.inference().student()).isEqualTo(TRAINED);
             assertThat(last.truth().accuracy()).isGreaterThan(0.9);
             assertThat(last.labels().labels()).isPositive();
         }
-        // a new epoch, under which later windows are retrained again
+        // The restored job retrains later windows under a new epoch.
         assertThat(sidecar.commands(RetrainRequest.class))
                 .anyMatch(r -> r.epoch() == 1)
                 .anyMatch(r -> r.epoch() == 2 && r.window() >= FAILS_IN);
         assertThat(ToyModels.OPEN).hasValue(0);
     }
 
-    /** Frames that were missed while the job was away may be told of after their window's end. */
-    private static void windowsAreThereAndNoFrameCountsTwice(Collected run) {
+    /** Frames missed during the restart may be reported after the end of their window. */
+    private static void assertWindowsAreCompleteWithoutDuplicates(Collected run) {
         for (String camera : List.of("north", "south")) {
             long nearFailure = 0;
             for (long window = 0; window < WINDOWS; window++) {
@@ -119,14 +119,14 @@ final class RestoredJobTest {
                                     .max()
                                     .orElseThrow();
                 } else {
-                    assertThat(results).allMatch(r -> r.frames().delivered() == FRAMES_A_WINDOW);
+                    assertThat(results).allMatch(r -> r.frames().delivered() == FRAMES_PER_WINDOW);
                 }
             }
-            assertThat(nearFailure).as(camera).isLessThanOrEqualTo(2 * FRAMES_A_WINDOW);
+            assertThat(nearFailure).as(camera).isLessThanOrEqualTo(2 * FRAMES_PER_WINDOW);
         }
     }
 
-    private static void theSidecarKnowsWhichEventsARestoreWouldAskFor(InMemorySidecar sidecar) {
+    private static void assertRegisteredEventsAreRecent(InMemorySidecar sidecar) {
         long restarted =
                 sidecar.events(EventKind.HELLO).stream()
                         .mapToLong(SidecarEvent::n)
@@ -134,12 +134,12 @@ final class RestoredJobTest {
                         .orElseThrow();
         assertThat(sidecar.registered()).containsOnlyKeys("edge/flink-job");
         assertThat(sidecar.registered().get("edge/flink-job"))
-                .as("it moves on, also after the restart")
+                .as("it also advances after the restart")
                 .isBetween(restarted, (long) sidecar.events().size());
     }
 
-    /** No event is missing, and those before the checkpoint do not come again. */
-    private static void theJournalGoesOnWhereItWas(List<SidecarEvent> events) {
+    /** Asserts that no event is missing and that events before the checkpoint are not repeated. */
+    private static void assertJournalResumed(List<SidecarEvent> events) {
         List<Long> numbers = events.stream().map(SidecarEvent::n).distinct().sorted().toList();
         assertThat(numbers)
                 .containsExactlyElementsOf(LongStream.range(0, numbers.size()).boxed().toList());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real sidecar that takes connections and calls for three windows and answers none. */
+/** A sidecar that accepts connections but does not respond for three windows. */
 @Timeout(180)
 final class SilentSidecarTest {
     @RegisterExtension
@@ -43,7 +43,7 @@ final class SilentSidecarTest {
 
     private static final String NAME = "silent sidecar";
     private static final int WINDOWS = 6;
-    private static final List<Long> SILENT = List.of(1L, 2L, 3L);
+    private static final List<Long> SILENT_WINDOWS = List.of(1L, 2L, 3L);
 
     private final Path folder;
 
@@ -66,7 +66,7 @@ final class SilentSidecarTest {
     }
 
     @Test
-    void costsNeitherWindowsNorLabelsNorReports() throws Exception {
+    void losesNoWindowsLabelsOrReports() throws Exception {
         ToyModels models = new ToyModels(folder.resolve("students").toString());
         ModelFile base = models.baseStudent();
         SidecarOptions options =
@@ -81,10 +81,10 @@ final class SilentSidecarTest {
             CompletableFuture<Void> silence =
                     CompletableFuture.runAsync(
                             () -> {
-                                awaitResultsOf(0);
-                                proxy.fallSilent();
-                                awaitResultsOf(3);
-                                proxy.speak();
+                                awaitResults(0);
+                                proxy.stopForwarding();
+                                awaitResults(3);
+                                proxy.resume();
                             });
             int port = proxy.port();
             SidecarFactory clients = () -> new FlightSidecar("127.0.0.1", port);
@@ -103,12 +103,12 @@ final class SilentSidecarTest {
                     .hasSize(2 * WINDOWS)
                     .allMatch(w -> w.frames().delivered() == 30);
             assertThat(run.windows())
-                    .filteredOn(w -> SILENT.contains(w.window()))
-                    .hasSize(2 * SILENT.size())
+                    .filteredOn(w -> SILENT_WINDOWS.contains(w.window()))
+                    .hasSize(2 * SILENT_WINDOWS.size())
                     .allMatch(w -> w.frames().analysed() > 0)
                     .allMatch(w -> w.labels().labels() > 0)
                     .allMatch(w -> w.labels().liveAccuracy() != null);
-            // what was to be told meanwhile is told afterwards, at least once
+            // Reports from that time are delivered afterwards, at least once.
             assertThat(run.events())
                     .filteredOn(e -> e.kind() == EventKind.REPORTED)
                     .extracting(e -> e.camera() + e.window())
@@ -118,8 +118,8 @@ final class SilentSidecarTest {
         }
     }
 
-    /** Waits until both cameras have results up to a window. */
-    private static void awaitResultsOf(long window) {
+    /** Waits until both cameras have the result of a window. */
+    private static void awaitResults(long window) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .until(

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The same models with a teacher that takes its time. */
-record SlowTeacherModels(Models models, long millisAFrame) implements Models {
+/** Models with a teacher that waits before each frame. */
+record SlowTeacherModels(Models models, long millisPerFrame) implements Models {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -35,7 +35,7 @@ record SlowTeacherModels(Models models, long millisAFrame) implements Models {
 
             @Override
             public int[] label(Crops crops, List<Box> boxes, @Nullable BgrImage frame) {
-                LockSupport.parkNanos(millisAFrame * 1_000_000);
+                LockSupport.parkNanos(millisPerFrame * 1_000_000);
                 return teacher.label(crops, boxes, frame);
             }
 

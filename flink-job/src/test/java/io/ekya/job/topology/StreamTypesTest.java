@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What crosses an exchange or lies in state: Flink's own serialisers, and small records. */
+/** Records that are exchanged or kept in state use Flink's serialisers and stay small. */
 final class StreamTypesTest {
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_RECORD_BYTES = 64 * 1024;
 
     private static final JobConfig DEMO =
             new ConfigLoader().load(Path.of("..", "conf", "demo.yaml"), List.of());
 
-    /** As the job has it: no generic types, which Kryo would serialise. */
+    /** As in the job: generic types, which Kryo would serialise, are disabled. */
     private static final SerializerConfig SERIALISERS =
             new SerializerConfigImpl(FlinkSettings.flinkConfiguration(DEMO));
 
@@ -73,14 +73,14 @@ final class StreamTypesTest {
                 InferenceSummary.class,
                 LabelSummary.class
             })
-    void nothingFallsBackToKryo(Class<?> type) {
-        assertThat(everySerializer(serializer(type)))
+    void isNotSerialisedByKryo(Class<?> type) {
+        assertThat(serializerNames(serializer(type)))
                 .doesNotContain("KryoSerializer")
                 .doesNotContain("Kryo");
     }
 
-    /** Names of the serializer and of those it is made of, as its snapshot tells them. */
-    private static String everySerializer(TypeSerializer<?> serializer) {
+    /** Returns the snapshot of a serializer, which contains the names of all nested serializers. */
+    private static String serializerNames(TypeSerializer<?> serializer) {
         DataOutputSerializer out = new DataOutputSerializer(1024);
         try {
             serializer.snapshotConfiguration().writeSnapshot(out);
@@ -91,18 +91,18 @@ final class StreamTypesTest {
     }
 
     @Test
-    void aDemosFrameOfMostRegionsIsSmall() throws IOException {
+    void demoFramesWithMaxRegionsAreSmall() throws IOException {
         int regions =
                 DEMO.cameras().stream().mapToInt(CameraConfig::maxRegions).max().orElseThrow();
 
         assertThat(bytes(FrameCrops.class, frame(regions, DEMO.student().side())))
-                .isLessThan(MOST_BYTES);
+                .isLessThan(MAX_RECORD_BYTES);
         assertThat(bytes(Prediction.class, prediction(regions))).isLessThan(2_000);
     }
 
     @Test
-    void soIsOneOfTheMostRegionsThatCanBeSet() throws IOException {
-        int most =
+    void framesWithTheLargestMaxRegionsAreSmall() throws IOException {
+        int maxRegions =
                 new ConfigLoader()
                         .parse(
                                 "test",
@@ -112,7 +112,7 @@ final class StreamTypesTest {
                         .get(0)
                         .maxRegions();
 
-        assertThat(bytes(FrameCrops.class, frame(most, 32))).isLessThan(MOST_BYTES);
+        assertThat(bytes(FrameCrops.class, frame(maxRegions, 32))).isLessThan(MAX_RECORD_BYTES);
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.ekya.learn.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The same models with a teacher that cannot be opened. */
+/** Models whose teacher cannot be opened. */
 record TeacherlessModels(Models models) implements Models {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import io.ekya.job.testing.InMemorySidecar;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A run of the whole graph on the test's cluster.
+ * A run of the complete job on the test's cluster.
  *
  * @param name of the run, under which its results are collected
  */
@@ -24,25 +24,25 @@ record TestingJob(
         SidecarFactory sidecar) {
     private static final long LEAD_MILLIS = 1_000;
 
-    /** With live cameras and the sidecar in memory that was started under the run's name. */
+    /** Returns a run with live cameras and the in-memory sidecar started under the same name. */
     static TestingJob live(String name, JobConfig config, FeedFactory feeds, Models models) {
         return new TestingJob(
                 name, config, feeds, SourceTiming.LIVE, models, InMemorySidecar.at(name));
     }
 
-    /** Runs to the end. */
+    /** Runs the job until it finishes. */
     Collected run() throws Exception {
         return run(System.currentTimeMillis() + LEAD_MILLIS);
     }
 
-    /** Runs to the end, the first window beginning at this time. */
+    /** Runs the job until it finishes; the first window begins at the given time. */
     Collected run(long originMillis) throws Exception {
         Collected collected = new Collected(name);
         run(originMillis, collected.sinks());
         return collected;
     }
 
-    /** Runs to the end into these sinks. */
+    /** Runs the job until it finishes and writes to the given sinks. */
     void run(long originMillis, JobConnectors.Sinks sinks) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(

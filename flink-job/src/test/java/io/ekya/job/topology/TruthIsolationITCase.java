@@ -61,9 +61,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Truth is read by the metric alone: the same frames once with their true classes and once with
- * wrong ones, through the job, a real sidecar and its learner, give the same training inputs, the
- * same student and the same answers. Shares do not bind, so that nothing depends on the clock.
+ * True classes influence the accuracy metric only: runs of the job, a sidecar and its learner on
+ * the same frames with original and with scrambled true classes have the same training inputs, the
+ * same student and the same predictions. Shares are not enforced, so nothing depends on timing.
  */
 @Timeout(180)
 final class TruthIsolationITCase {
@@ -93,7 +93,7 @@ final class TruthIsolationITCase {
                 cameras:
                   - {id: north, source: "synthetic:", fps: 10, width: 160, height: 96}
                   - {id: south, source: "synthetic:", fps: 10, width: 160, height: 96, seed: 2}
-                window: {seconds: 8, count: 2, pace: 0.1} # labels have all the time they want
+                window: {seconds: 8, count: 2, pace: 0.1} # slow enough to label every sampled frame
                 sampling: {bursts: 5, offsets: [0, 1, 2]}
                 inference: {everyNth: [1], sides: [32], maxAgeMillis: 60000}
                 teacher: {queue: 10000}
@@ -103,7 +103,7 @@ final class TruthIsolationITCase {
         return new ConfigLoader().parse("test", yaml, List.of());
     }
 
-    /** The models of production, on a device that is always free. */
+    /** The configured models on a device whose shares are not enforced. */
     private record FreeModels(ConfiguredModels models, byte[] student) implements Models {
         private static final long serialVersionUID = 1L;
 
@@ -134,14 +134,14 @@ final class TruthIsolationITCase {
     }
 
     /**
-     * What a run came to.
+     * The results of a run.
      *
-     * @param inputs each labelled crop that the sidecar stored, by camera and window; how many came
-     *     in one call is a matter of time
-     * @param retrained what came of retraining north on its first window
-     * @param before the untrained student's answers
-     * @param after the retrained student's answers
-     * @param results of the windows, with the metric
+     * @param inputs labelled crops that the sidecar stored, by camera and window; without the
+     *     grouping into calls, which depends on timing
+     * @param retrained the result of retraining camera north on its first window
+     * @param before predictions of the untrained student
+     * @param after predictions of the retrained student
+     * @param results window results, with the metric
      */
     private record Outcome(
             SortedSet<String> inputs,
@@ -151,24 +151,28 @@ final class TruthIsolationITCase {
             List<WindowResult> results) {}
 
     @Test
-    void scrambledTruthChangesTheMetricAndNothingElse() throws Exception {
-        Outcome right = play("right", new ConfiguredFeeds());
-        Outcome wrong = play("wrong", new ScrambledTruth(new ConfiguredFeeds()));
+    void scrambledTruthChangesOnlyTheMetric() throws Exception {
+        Outcome original = runAndRetrain("original", new ConfiguredFeeds());
+        Outcome scrambled = runAndRetrain("scrambled", new ScrambledTruth(new ConfiguredFeeds()));
 
-        assertThat(right.inputs()).isNotEmpty();
-        assertThat(wrong.inputs()).isEqualTo(right.inputs());
-        assertThat(right.retrained().sha256()).hasSize(64).isNotEqualTo(UNTRAINED.sha256());
-        assertThat(wrong.retrained().sha256()).isEqualTo(right.retrained().sha256());
-        assertThat(wrong.retrained().oldAccuracy()).isEqualTo(right.retrained().oldAccuracy());
-        assertThat(wrong.retrained().newAccuracy()).isEqualTo(right.retrained().newAccuracy());
-        assertThat(right.before()).hasSize(320);
-        assertThat(wrong.before()).isEqualTo(right.before());
-        assertThat(wrong.after()).isEqualTo(right.after()).isNotEqualTo(right.before());
+        assertThat(original.inputs()).isNotEmpty();
+        assertThat(scrambled.inputs()).isEqualTo(original.inputs());
+        assertThat(original.retrained().sha256()).hasSize(64).isNotEqualTo(UNTRAINED.sha256());
+        assertThat(scrambled.retrained().sha256()).isEqualTo(original.retrained().sha256());
+        assertThat(scrambled.retrained().oldAccuracy())
+                .isEqualTo(original.retrained().oldAccuracy());
+        assertThat(scrambled.retrained().newAccuracy())
+                .isEqualTo(original.retrained().newAccuracy());
+        assertThat(original.before()).hasSize(320);
+        assertThat(scrambled.before()).isEqualTo(original.before());
+        assertThat(scrambled.after()).isEqualTo(original.after()).isNotEqualTo(original.before());
 
-        assertThat(accuracies(wrong)).isNotEqualTo(accuracies(right)).doesNotContain(Double.NaN);
+        assertThat(accuracies(scrambled))
+                .isNotEqualTo(accuracies(original))
+                .doesNotContain(Double.NaN);
     }
 
-    private Outcome play(String name, FeedFactory feeds) throws Exception {
+    private Outcome runAndRetrain(String name, FeedFactory feeds) throws Exception {
         Path own = folder.resolve(name);
         EvaluationSettings jobs = new EvaluationSettings(0.25, 5, 50, 0.1, 1);
         SidecarOptions options = SidecarOptions.local(own.resolve("sidecar"), jobs);
@@ -182,7 +186,11 @@ final class TruthIsolationITCase {
                 ModelFile student = client.model(Objects.requireNonNull(retrained.sha256()));
                 Collected after = run(name + " after", feeds, student, port, own);
                 return new Outcome(
-                        inputs, retrained, answers(before), answers(after), before.windows());
+                        inputs,
+                        retrained,
+                        predictedClasses(before),
+                        predictedClasses(after),
+                        before.windows());
             }
         }
     }
@@ -226,7 +234,7 @@ final class TruthIsolationITCase {
         return new ObjectMapper().readValue(event.payload(), RetrainResult.class);
     }
 
-    private static List<String> answers(Collected run) {
+    private static List<String> predictedClasses(Collected run) {
         return run.predictions().stream()
                 .map(p -> p.camera() + p.index() + Arrays.toString(p.regions().classes()))
                 .sorted()
@@ -237,7 +245,7 @@ final class TruthIsolationITCase {
         return outcome.results().stream().map(w -> w.truth().accuracy()).sorted().toList();
     }
 
-    /** All rows of the Arrow files below a folder, each with the folder it lies in. */
+    /** Returns all rows of the Arrow files below a folder, each prefixed with its subfolder. */
     private static SortedSet<String> rows(Path below) throws IOException {
         SortedSet<String> rows = new TreeSet<>();
         try (Stream<Path> all = Files.walk(below);

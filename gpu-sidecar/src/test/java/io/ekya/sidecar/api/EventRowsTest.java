@@ -30,7 +30,7 @@ class EventRowsTest {
     }
 
     @Test
-    void readsKindsOfALaterSidecarAsUnknown() {
+    void readsKindsOfANewerSidecarAsUnknown() {
         try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot root = VectorSchemaRoot.create(EventRows.SCHEMA, allocator)) {
             EventRows.write(List.of(OF_CAMERA), root);
@@ -44,7 +44,7 @@ class EventRowsTest {
     }
 
     @Test
-    void jsonOfALaterSidecarHasUnknownKinds() {
+    void readsJsonKindsOfANewerSidecarAsUnknown() {
         String json = Json.write(OF_CAMERA);
         assertThat(Json.read(json, SidecarEvent.class)).isEqualTo(OF_CAMERA);
         assertThat(Json.read(json.replace("PROFILED", "FROM_THE_FUTURE"), SidecarEvent.class))
@@ -52,7 +52,7 @@ class EventRowsTest {
     }
 
     @Test
-    void refusesToReturnAnAbsentWindow() {
+    void rejectsRequiringAbsentValues() {
         assertThat(OF_CAMERA.requireWindow()).isZero();
         assertThat(OF_CAMERA.isOfWindow(0)).isTrue();
         assertThat(OF_SITE.isOfWindow(0)).isFalse();

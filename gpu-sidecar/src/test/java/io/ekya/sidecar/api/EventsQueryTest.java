@@ -31,7 +31,7 @@ class EventsQueryTest {
                 "events?site=s&site=s",
                 "events?site"
             })
-    void refusesMalformedTickets(String ticket) {
+    void rejectsMalformedTickets(String ticket) {
         assertThatThrownBy(() -> EventsQuery.parse(ticket)).isInstanceOf(MalformedException.class);
     }
 }

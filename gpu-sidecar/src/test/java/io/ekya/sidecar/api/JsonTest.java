@@ -47,7 +47,7 @@ class JsonTest {
                 "",
                 "{"
             })
-    void refusesMissingNullAndUnknownFields(String json) {
+    void rejectsMissingNullAndUnknownFields(String json) {
         assertThatThrownBy(() -> Json.read(json, CloseRequest.class))
                 .isInstanceOf(MalformedException.class);
     }
@@ -58,14 +58,14 @@ class JsonTest {
                 "{\"site\":\"s\",\"client\":\"c\"}",
                 "{\"site\":\"s\",\"client\":\"c\",\"needed\":null}"
             })
-    void refusesMissingAndNullNumbers(String json) {
+    void rejectsMissingAndNullNumbers(String json) {
         assertThatThrownBy(() -> Json.read(json, RegisterRequest.class))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("needed");
     }
 
     @Test
-    void refusesOversizedInput() {
+    void rejectsOversizedInput() {
         assertThatThrownBy(() -> Json.read(new byte[Json.MAX_BYTES + 1], CloseRequest.class))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("at most 1048576");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingPaceTest {
     @Test
-    void countsFromTheFirstEndSeenToTheLast() {
+    void measuresFromTheFirstToTheLastCompletedMiniBatch() {
         TrainingPace pace = new TrainingPace(10);
         pace.observe(10, 0.0);
         pace.observe(11, 0.4);
@@ -21,7 +21,7 @@ class TrainingPaceTest {
     }
 
     @Test
-    void knowsNoSpeedBeforeTwoEnds() {
+    void hasNoSpeedBeforeTwoMiniBatchesComplete() {
         TrainingPace pace = new TrainingPace(0);
         assertThat(pace.speed()).isZero();
         pace.observe(1, 1.0);

@@ -30,7 +30,7 @@ class CalibrateCommandTest {
 
     @Test
     @Timeout(300)
-    void measuresThisProcessorAndWritesWhatTheSchedulerReads() throws IOException {
+    void measuresTheCpuAndWritesASpeedCurveFile() throws IOException {
         Path file = folder.resolve("curve.json");
         assertThat(run("--quick", "--out", file.toString())).as(errors.toString()).isZero();
 
@@ -47,7 +47,7 @@ class CalibrateCommandTest {
     }
 
     @Test
-    void refusesDevicesAndControlsThatAreNotThere() {
+    void rejectsUnavailableDevicesAndShareControls() {
         assertThat(run("--device", "tpu")).isEqualTo(2);
         assertThat(errors.toString()).contains("device must be cpu or cuda:N");
         assertThat(run("--share-control", "mps")).isEqualTo(2);

@@ -24,7 +24,7 @@ class SidecarCommandTest {
     }
 
     @Test
-    void refusesToListenToOtherMachinesWithoutAToken(@TempDir Path folder) {
+    void rejectsListeningToOtherMachinesWithoutAToken(@TempDir Path folder) {
         int code =
                 run(
                         "--folder",
@@ -41,13 +41,13 @@ class SidecarCommandTest {
     }
 
     @Test
-    void saysWhichOptionIsWrong(@TempDir Path folder) {
+    void reportsTheInvalidOption(@TempDir Path folder) {
         assertThat(run("--folder", folder.toString(), "--held-out", "2")).isEqualTo(2);
         assertThat(errors.toString()).contains("heldOut 2.0 must be within 0..1");
     }
 
     @Test
-    void saysThatADeviceCannotBeUsed(@TempDir Path folder) {
+    void reportsAnUnavailableDevice(@TempDir Path folder) {
         assertThat(run("--folder", folder.toString(), "--device", "gpu")).isEqualTo(2);
         assertThat(errors.toString()).contains("device must be cpu or cuda:N, such as cuda:0");
         assertThat(run("--folder", folder.toString(), "--share-control", "mps")).isEqualTo(2);
@@ -59,15 +59,15 @@ class SidecarCommandTest {
     }
 
     @Test
-    void saysThatTheBaseStudentIsNoModel(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("student"), "no model");
+    void reportsAnInvalidBaseStudent(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("student"), "not a model");
         assertThat(run("--folder", folder.toString(), "--base-student", file.toString()))
                 .isEqualTo(2);
         assertThat(errors.toString()).contains("not a model file");
     }
 
     @Test
-    void endsWithExitCodeOneWhenAThreadFails() {
+    void exitsWithCodeOneWhenAThreadFails() {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger exitCode = new AtomicInteger();
         SidecarCommand.ending(end, exitCode).report(new StackOverflowError("in a test"));
@@ -76,7 +76,7 @@ class SidecarCommandTest {
     }
 
     @Test
-    void needsAFolder() {
+    void requiresAFolder() {
         assertThat(run()).isEqualTo(2);
         assertThat(errors.toString()).contains("--folder");
     }

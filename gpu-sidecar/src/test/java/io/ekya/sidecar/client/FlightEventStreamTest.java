@@ -13,7 +13,7 @@ class FlightEventStreamTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @Test
-    void passesAnErrorOfItsThreadToTheCaller() {
+    void rethrowsAnErrorOfItsThread() {
         FlightEventStream stream =
                 new FlightEventStream(
                         () -> {
@@ -25,7 +25,7 @@ class FlightEventStreamTest {
     }
 
     @Test
-    void passesAFailureToOpenToTheCaller() {
+    void rethrowsAFailureToOpen() {
         FlightEventStream stream =
                 new FlightEventStream(
                         () -> {

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sidecar whose retrainings are processes with a share in their environment. The processes are
- * real and train on the processor; NVIDIA's control command is a script.
+ * A sidecar that retrains in separate processes, each with its share in the environment. The
+ * processes train on the CPU; a script replaces NVIDIA's control command.
  */
 @Timeout(240)
 class MpsSidecarITCase {
@@ -87,7 +87,7 @@ class MpsSidecarITCase {
     }
 
     @Test
-    void retrainsSideBySideInProcessesThatKnowTheirShares(@TempDir Path folder) throws IOException {
+    void retrainsConcurrentlyInProcessesWithTheirShares(@TempDir Path folder) throws IOException {
         StandInTools tools = new StandInTools(folder.resolve("bin"));
         SidecarOptions options =
                 SidecarOptions.local(folder.resolve("data"), EvaluationSettings.DEFAULT);
@@ -120,7 +120,7 @@ class MpsSidecarITCase {
 
             client.cancel(new CancelRequest(SITE, hello.epoch(), 4, "b"));
             client.retrain(retrain(hello, 5, "a", 2, 0.6));
-            assertThat(ended(client, hello, 0)).endsWith("PROMOTED e2");
+            assertThat(awaitCompletion(client, hello, 0)).endsWith("PROMOTED e2");
             Awaitility.await().atMost(PATIENCE).until(() -> job(client, "b").isEmpty());
 
             tools.crash();
@@ -129,8 +129,8 @@ class MpsSidecarITCase {
         assertThat(folder.resolve("data").resolve("training")).isEmptyDirectory();
     }
 
-    /** How the first retraining that came to its end was judged, and its configuration. */
-    private static String ended(FlightSidecar client, HelloReply hello, long from) {
+    /** Returns the event kind and configuration of the first completed retraining. */
+    private static String awaitCompletion(FlightSidecar client, HelloReply hello, long from) {
         try (EventStream events = client.events(SITE, hello.journal(), from)) {
             return Awaitility.await()
                     .atMost(PATIENCE)
@@ -146,7 +146,7 @@ class MpsSidecarITCase {
                                                 + Json.read(event.payload(), RetrainResult.class)
                                                         .configuration();
                             },
-                            said -> !said.isEmpty());
+                            completion -> !completion.isEmpty());
         }
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Students that serve although their training goes on. The base student knows persons only, the toy
- * learns cars at once and buses in its last quarter.
+ * Checkpoints that serve while training continues. The base student recognises persons only; the
+ * toy learner learns cars immediately and buses in the last quarter.
  */
 @Timeout(60)
 class SidecarCheckpointTest {
@@ -84,7 +84,7 @@ class SidecarCheckpointTest {
     }
 
     @Test
-    void aStudentThatIsMuchBetterAlreadyServesWhileItsTrainingGoesOn() {
+    void promotesAMuchBetterCheckpointWhileTrainingContinues() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             HelloReply hello = retrain(sidecar, ToyLearner.LATE);
             List<SidecarEvent> events = until(sidecar, hello, kind(EventKind.CHECKPOINTED));
@@ -97,12 +97,12 @@ class SidecarCheckpointTest {
                     .isGreaterThanOrEqualTo(requireNonNull(checkpoint.newAccuracy()));
             assertThat(checkpoint.heldOut()).isGreaterThanOrEqualTo(30);
             assertThat(checkpoint.reason()).startsWith("checkpoint after ");
-            assertThat(sidecar.status().jobs()).as("it goes on").hasSize(1);
+            assertThat(sidecar.status().jobs()).as("training continues").hasSize(1);
             assertThat(sidecar.client().model(requireNonNull(checkpoint.sha256()))).isNotNull();
 
             SidecarEvent end = last(until(sidecar, hello, ENDED));
             assertThat(end.kind()).isEqualTo(EventKind.PROMOTED);
-            assertThat(result(end).oldAccuracy()).as("the checkpoint's").isLessThan(0.9);
+            assertThat(result(end).oldAccuracy()).as("accuracy of the checkpoint").isLessThan(0.9);
             assertThat(result(end).newAccuracy()).isEqualTo(1.0);
             assertThat(result(end).expectedAccuracy()).isEqualTo(0.9);
             assertThat(result(end).sequence()).isEqualTo(2);
@@ -112,13 +112,13 @@ class SidecarCheckpointTest {
             assertThat(student(sidecar, requireNonNull(result(end).sha256())).parent())
                     .isEqualTo(checkpoint.sha256());
             assertThat(sidecar.client().rollBack(SITE, "cam0", null).sha256())
-                    .as("the last good one is the one before the training")
+                    .as("the last good student is the one before the training")
                     .isEqualTo(ToyLearner.base().sha256());
         }
     }
 
     @Test
-    void rollingBackACheckpointEndsItsTraining() {
+    void rollingBackACheckpointCancelsItsTraining() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             HelloReply hello = retrain(sidecar, ToyLearner.LATE);
             until(sidecar, hello, kind(EventKind.CHECKPOINTED));
@@ -131,7 +131,7 @@ class SidecarCheckpointTest {
     }
 
     @Test
-    void nothingIsLeftOfACameraThatIsPurgedWhileItIsTrained() {
+    void purgingACameraDuringTrainingLeavesNothing() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
             HelloReply hello = retrain(sidecar, ToyLearner.LATE);
             until(sidecar, hello, kind(EventKind.CHECKPOINTED));
@@ -144,9 +144,10 @@ class SidecarCheckpointTest {
     }
 
     @Test
-    void atItsEndItMustBeBetterThanItsOwnCheckpoint() {
+    void doesNotPromoteAFinalStudentNoBetterThanItsCheckpoint() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {
-            HelloReply hello = retrain(sidecar, 0); // has learnt all by the first look
+            HelloReply hello =
+                    retrain(sidecar, 0); // has learnt everything by the first interim evaluation
             List<SidecarEvent> events = until(sidecar, hello, ENDED);
             assertThat(events).filteredOn(kind(EventKind.CHECKPOINTED)).hasSize(1);
             RetrainResult end = result(last(events));
@@ -164,7 +165,7 @@ class SidecarCheckpointTest {
     }
 
     @Test
-    void aMarginOfOneLetsNone() {
+    void aMarginOfOneDisablesCheckpoints() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 1)) {
             List<SidecarEvent> events = until(sidecar, retrain(sidecar, 0), ENDED);
             assertThat(events).noneMatch(kind(EventKind.CHECKPOINTED));
@@ -173,7 +174,7 @@ class SidecarCheckpointTest {
     }
 
     @Test
-    void aPinnedCameraKeepsItsStudent() {
+    void doesNotReplaceTheStudentOfAPinnedCamera() {
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0)) {
             sidecar.hello("cam0");
             sidecar.client().pin(SITE, "cam0", true);
@@ -185,7 +186,7 @@ class SidecarCheckpointTest {
     }
 
     @Test
-    void aCheckpointIsStillThereWhereItsTrainingIsLost() {
+    void keepsACheckpointWhoseTrainingIsLostInARestart() {
         HelloReply hello;
         String checkpoint;
         try (RunningSidecar sidecar = RunningSidecar.withCheckpoints(folder, SPIN_MILLIS, 0.02)) {

@@ -19,7 +19,7 @@ class SidecarDeviceTest {
     @TempDir Path folder;
 
     @Test
-    void aGovernedProcessorTakesTurnsAndKeepsShares() throws IOException {
+    void aGovernedCpuRunsJobsInTurnsAndEnforcesShares() throws IOException {
         try (SidecarDevice device =
                 SidecarDevice.open(DeviceName.CPU, ShareControl.GOVERNOR, 1, folder)) {
             assertThat(device.name()).isEqualTo("cpu");
@@ -30,7 +30,7 @@ class SidecarDeviceTest {
     }
 
     @Test
-    void aDividedDeviceRunsRetrainingsSideBySideAndCountsBothLedgers() throws IOException {
+    void aDividedDeviceRunsRetrainingsConcurrentlyAndCountsBothLedgers() throws IOException {
         StandInTools tools = new StandInTools(folder.resolve("bin"));
         try (SidecarDevice device =
                 SidecarDevice.divided(
@@ -51,18 +51,18 @@ class SidecarDeviceTest {
             }
             assertThat(device.sharesEnforced()).isTrue();
         }
-        assertThat(tools.runs()).isFalse();
+        assertThat(tools.isRunning()).isFalse();
     }
 
     @Test
-    void aProcessorIsNotDivided() {
+    void rejectsDividingTheCpu() {
         assertThatThrownBy(() -> SidecarDevice.open(DeviceName.CPU, ShareControl.MPS, 1, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use governor, or device cuda:0");
     }
 
     @Test
-    void withoutNvidiasToolNothingIsDivided() {
+    void rejectsDividingWithoutTheNvidiaControlCommand() {
         assertThatThrownBy(
                         () ->
                                 SidecarDevice.divided(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An error in a thread of the sidecar is reported; an exception stays with its job. */
+/** An error in a thread of the sidecar is reported; an exception fails only its job. */
 @Timeout(60)
 class SidecarFailureTest {
     private static final RetrainingConfiguration FATAL =
@@ -50,7 +50,7 @@ class SidecarFailureTest {
     }
 
     @Test
-    void anErrorInARetrainingIsJournaledAndReported() throws Exception {
+    void journalsAndReportsAnErrorInARetraining() throws Exception {
         try (RunningSidecar sidecar = RunningSidecar.failingTo(failure, folder)) {
             HelloReply hello = sidecar.hello("cam0");
             retrain(sidecar, hello, FATAL);
@@ -74,7 +74,7 @@ class SidecarFailureTest {
     }
 
     @Test
-    void anErrorInAMicroProfileIsJournaledAndReported() throws Exception {
+    void journalsAndReportsAnErrorInAMicroProfile() throws Exception {
         try (RunningSidecar sidecar = RunningSidecar.failingTo(failure, folder)) {
             HelloReply hello = sidecar.hello("cam0");
             sidecar.client().put(SITE, "cam0", 0, TestLabels.of(0, 60));
@@ -93,7 +93,7 @@ class SidecarFailureTest {
     }
 
     @Test
-    void anExceptionStaysWithItsJob() {
+    void anExceptionFailsOnlyItsJob() {
         try (RunningSidecar sidecar = RunningSidecar.failingTo(failure, folder)) {
             HelloReply hello = sidecar.hello("cam0");
             retrain(sidecar, hello, TestLabels.frozen("breaking", 3, ToyLearner.BREAKING));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sidecar tells of a retraining before its end; 80 toy epochs are long enough for looks. */
+/** Interim evaluations of a retraining; 80 toy epochs are long enough to have some. */
 @Timeout(60)
 class SidecarInterimEvaluationTest {
     private static final int SPIN_MILLIS = 2;
@@ -44,7 +44,7 @@ class SidecarInterimEvaluationTest {
         sidecar.close();
     }
 
-    /** All events until the retraining's end. */
+    /** Retrains and returns all events until the promotion. */
     private List<SidecarEvent> retrain(String id, double expectedAccuracy) {
         client.retrain(
                 new RetrainRequest(
@@ -67,7 +67,7 @@ class SidecarInterimEvaluationTest {
     }
 
     @Test
-    void aRetrainingThatReachesMoreThanWasExpectedIsCorrectedBeforeItsEnd() {
+    void correctsARetrainingThatExceedsItsExpectedAccuracy() {
         List<SidecarEvent> events = retrain("long", 0.5);
         List<RetrainCorrection> corrections = corrections(events);
         assertThat(corrections)
@@ -85,20 +85,20 @@ class SidecarInterimEvaluationTest {
                             assertThat(c.reason()).startsWith("100.0 % where ");
                         });
         assertThat(corrections.get(1).expectedAccuracy())
-                .as("later looks count more")
+                .as("later interim evaluations have more weight")
                 .isGreaterThan(corrections.get(0).expectedAccuracy());
         assertThat(events).filteredOn(kind(EventKind.CORRECTED)).allMatch(e -> e.isOfWindow(0));
         RetrainResult end = Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
-        assertThat(end.expectedAccuracy()).as("what the plan counted on").isEqualTo(0.5);
+        assertThat(end.expectedAccuracy()).as("the planned accuracy").isEqualTo(0.5);
     }
 
     @Test
-    void aRetrainingThatGoesAsExpectedIsNotCorrected() {
+    void doesNotCorrectARetrainingThatProceedsAsExpected() {
         assertThat(corrections(retrain("long", 1.0))).isEmpty();
     }
 
     @Test
-    void aRetrainingThatTakesLongerThanItsProfileSaidIsCorrected() {
+    void correctsARetrainingSlowerThanItsProfile() {
         client.profile(RunningSidecar.profile("cam0", 0, 60)); // "long" has 10 epochs there
         sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROFILED));
         assertThat(corrections(retrain("long", 1.0)))

@@ -84,7 +84,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void promotesAStudentThatHasLearntAndServesIt() {
+    void promotesAndServesABetterStudent() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
         RetrainResult result = result(EventKind.PROMOTED);
@@ -99,7 +99,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void doesNotPromoteAStudentThatHasUnlearnt() {
+    void doesNotPromoteAWorseStudent() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
         RetrainResult good = result(EventKind.PROMOTED);
@@ -114,7 +114,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void doesNotPromoteOnTooFewHeldOutLabels() {
+    void doesNotPromoteWithTooFewHeldOutLabels() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 20));
         retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
         RetrainResult result = result(EventKind.NOT_PROMOTED);
@@ -123,7 +123,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void judgesByEarlierWindowsTooWhereAWindowHasTooFewHeldOutLabels() {
+    void addsHeldOutLabelsOfEarlierWindowsIfThereAreTooFew() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 20));
         client.put(SITE, "cam0", 1, TestLabels.of(1, 20));
         retrain("cam0", 1, 1, TestLabels.configuration("short", 3), 1.0);
@@ -131,7 +131,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void reportsARetrainingThatBreaksAndGoesOn() {
+    void reportsAFailedRetrainingAndAcceptsTheNext() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.frozen("breaking", 3, ToyLearner.BREAKING), 1.0);
         assertThat(result(EventKind.RETRAIN_FAILED).reason()).contains("the toy broke");
@@ -146,7 +146,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void cancelsARetrainingEvenWhereItsShareIsZero() {
+    void cancelsARetrainingWithAZeroShare() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("endless", 100_000), 0);
         client.cancel(new CancelRequest(SITE, hello.epoch(), 2, "cam0"));
@@ -155,7 +155,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void aLaterRetrainingTakesTheEarlierOnesPlace() {
+    void aLaterRetrainingReplacesTheEarlierOne() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("endless", 100_000), 0.5);
         retrain("cam0", 2, TestLabels.configuration("short", 3), 0.5);
@@ -164,7 +164,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void aRepeatedPutChangesNothingAndPartsComeTogether() {
+    void mergesPutsAndIgnoresRepeatedOnes() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 0, 30));
         client.put(SITE, "cam0", 0, TestLabels.of(0, 30, 30));
         client.put(SITE, "cam1", 0, TestLabels.of(0, 0, 30));
@@ -179,7 +179,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void twoRetrainingsHoldTheirSharesSideBySide() {
+    void concurrentRetrainingsKeepTheirShares() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         client.put(SITE, "cam1", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("endless", 100_000), 0.3);
@@ -207,7 +207,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void aResizeTakesEffectOnARunningRetraining() {
+    void resizesARunningRetraining() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("medium", 20), 0);
         assertThat(sidecar.status().jobs().get(0).share()).isZero();
@@ -217,7 +217,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void sharesNeverAddUpToMoreThanTheDevice() {
+    void sharesNeverExceedTheDevice() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         client.put(SITE, "cam1", 0, TestLabels.of(0, 60));
         retrain("cam0", 1, TestLabels.configuration("endless", 100_000), 0.9);
@@ -240,12 +240,12 @@ class SidecarJobsTest {
                 .untilAsserted(
                         () ->
                                 assertThat(sidecar.status().requestedShares())
-                                        .as("the word is old after two seconds")
+                                        .as("the latency report expires after two seconds")
                                         .isCloseTo(0.8, within(1e-9)));
     }
 
     @Test
-    void profilesWhatEachConfigurationWouldCostAndReach() {
+    void profilesCostAndAccuracyOfEachConfiguration() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 100));
         client.profile(RunningSidecar.profile("cam0", 0, 60));
         ProfileResult result = profiled();
@@ -255,8 +255,7 @@ class SidecarJobsTest {
         assertThat(result.options()).hasSize(3);
         ProfileResult.Option shorter = option(result, "short");
         ProfileResult.Option longer = option(result, "long");
-        // A mini-batch of 16 of the 300 trainable crops takes 5 ms of CPU: 19 of them 95 ms an
-        // epoch.
+        // 300 trainable crops are 19 mini-batches of 16; at 5 ms of CPU each, 95 ms per epoch.
         assertThat(shorter.gpuSeconds()).isBetween(0.1, 2.0);
         assertThat(longer.gpuSeconds()).isGreaterThan(2 * shorter.gpuSeconds());
         assertThat(shorter.accuracy()).isGreaterThan(result.accuracy());
@@ -277,21 +276,21 @@ class SidecarJobsTest {
     }
 
     @Test
-    void keepsTheBudgetAndTakesTheLastWindowsCostsForTheRest() {
+    void keepsTheBudgetAndReusesEarlierCosts() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 100));
         client.profile(RunningSidecar.profile("cam0", 0, 60));
         ProfileResult full = profiled();
         client.put(SITE, "cam0", 1, TestLabels.of(1, 100));
         client.profile(RunningSidecar.profile("cam0", 1, 0.001));
-        ProfileResult scant = profiled();
-        assertThat(scant.costSeconds()).isLessThan(full.costSeconds() / 2);
-        assertThat(scant.options()).hasSize(3);
-        assertThat(option(scant, "long").gpuSeconds())
+        ProfileResult limited = profiled();
+        assertThat(limited.costSeconds()).isLessThan(full.costSeconds() / 2);
+        assertThat(limited.options()).hasSize(3);
+        assertThat(option(limited, "long").gpuSeconds())
                 .isCloseTo(option(full, "long").gpuSeconds(), within(1e-9));
     }
 
     @Test
-    void answersWithoutOptionsWhereThereAreNoLabels() {
+    void returnsNoOptionsWithoutLabels() {
         client.profile(RunningSidecar.profile("cam0", 0, 60));
         ProfileResult result = profiled();
         assertThat(result.accuracy()).isEqualTo(0.5);
@@ -318,7 +317,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void aRetrainingThatFailedHasNoAccuracies() {
+    void aFailedRetrainingHasNoAccuracies() {
         retrain("cam0", 1, TestLabels.configuration("short", 3), 1.0);
         RetrainResult result = result(EventKind.RETRAIN_FAILED);
         assertThat(result.oldAccuracy()).isNull();
@@ -327,7 +326,7 @@ class SidecarJobsTest {
     }
 
     @Test
-    void theSameProfileAgainIsWithoutEffect() {
+    void ignoresARepeatedProfile() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         client.profile(RunningSidecar.profile("cam0", 0, 1));
         client.profile(RunningSidecar.profile("cam0", 0, 1));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sidecar as a process of its own, with the learner of production. */
+/** A sidecar in a separate process, with the DJL learner. */
 @Timeout(120)
 class SidecarProcessITCase {
     private static final Duration STARTUP = Duration.ofSeconds(60);
@@ -61,7 +61,7 @@ class SidecarProcessITCase {
         Files.deleteIfExists(folder.resolve("port"));
         List<String> arguments = new ArrayList<>(List.of("--folder", folder.toString()));
         arguments.addAll(List.of("--base-student", base.toString(), "--min-held-out", "30"));
-        arguments.addAll(List.of("--checkpoint-margin", "1")); // no checkpoint serves
+        arguments.addAll(List.of("--checkpoint-margin", "1")); // disables checkpoints
         arguments.addAll(List.of("--port", Integer.toString(port)));
         arguments.addAll(List.of(more));
         List<String> command =
@@ -96,7 +96,7 @@ class SidecarProcessITCase {
     }
 
     @Test
-    void losesNothingPublishedWhenItIsKilledInARetraining() throws Exception {
+    void keepsPublishedStudentsWhenKilledDuringARetraining() throws Exception {
         Process first = start(0);
         int port = port();
         try (FlightSidecar client = new FlightSidecar("127.0.0.1", port)) {
@@ -140,7 +140,7 @@ class SidecarProcessITCase {
     }
 
     @Test
-    void endsWithItsParent() throws Exception {
+    void exitsWithItsParent() throws Exception {
         Process parent = new ProcessBuilder("sleep", "600").start();
         processes.add(parent);
         Process sidecar = start(0, "--parent-pid", Long.toString(parent.pid()));

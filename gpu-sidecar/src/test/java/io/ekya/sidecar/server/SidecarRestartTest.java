@@ -51,7 +51,7 @@ class SidecarRestartTest {
     }
 
     @Test
-    void theSameClientGoesOnWhenTheSidecarComesBackOnItsPort(@TempDir Path folder) {
+    void aClientReconnectsToASidecarRestartedOnTheSamePort(@TempDir Path folder) {
         RunningSidecar first = RunningSidecar.in(folder);
         int port = first.port();
         HelloReply hello = first.hello("cam0");
@@ -83,7 +83,7 @@ class SidecarRestartTest {
     }
 
     @Test
-    void anOpenTailSaysThatTheSidecarHasGone(@TempDir Path folder) {
+    void anOpenEventStreamFailsWhenTheSidecarStops(@TempDir Path folder) {
         RunningSidecar sidecar = RunningSidecar.in(folder);
         HelloReply hello = sidecar.hello("cam0");
         try (FlightSidecar client = RunningSidecar.client(sidecar.port(), "");
@@ -98,7 +98,7 @@ class SidecarRestartTest {
     }
 
     @Test
-    void aDamagedStudentIsRefusedAndNotTrainedFrom(@TempDir Path folder) throws IOException {
+    void aDamagedStudentIsNeitherServedNorTrained(@TempDir Path folder) throws IOException {
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
             HelloReply hello = sidecar.hello("cam0");
             String student = promote(sidecar, hello, 1);
@@ -117,12 +117,12 @@ class SidecarRestartTest {
                             e -> kind(EventKind.PROMOTED).test(e) && e.payload().contains("c4"));
             RetrainResult result =
                     Json.read(events.get(events.size() - 1).payload(), RetrainResult.class);
-            assertThat(result.oldAccuracy()).isLessThan(0.6); // the base student's
+            assertThat(result.oldAccuracy()).isLessThan(0.6); // of the base student
         }
     }
 
     @Test
-    void aCameraWhoseStudentIsDamagedGoesBackToTheOneBefore(@TempDir Path folder)
+    void aCameraWithADamagedStudentFallsBackToThePreviousOne(@TempDir Path folder)
             throws IOException {
         String student;
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
@@ -135,18 +135,18 @@ class SidecarRestartTest {
     }
 
     @Test
-    void whatADyingProcessWasWritingIsRemoved(@TempDir Path folder) throws IOException {
+    void removesTemporaryFilesOfAKilledProcess(@TempDir Path folder) throws IOException {
         Path models = Files.createDirectory(folder.resolve("models"));
-        Path left = Files.writeString(models.resolve("x.tmp"), "half");
+        Path leftover = Files.writeString(models.resolve("x.tmp"), "half");
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
-            assertThat(left).doesNotExist();
+            assertThat(leftover).doesNotExist();
             assertThat(folder.resolve("port")).hasContent(Integer.toString(sidecar.port()));
         }
     }
 
     @Test
-    void aDamagedRegistryIsSaidSo(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("registry.db"), "this is no database ".repeat(1_000));
+    void reportsADamagedRegistry(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("registry.db"), "this is not a database ".repeat(1_000));
         assertThatThrownBy(() -> RunningSidecar.in(folder))
                 .hasMessageContaining("registry.db cannot be opened");
     }

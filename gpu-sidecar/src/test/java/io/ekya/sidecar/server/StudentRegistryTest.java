@@ -49,7 +49,7 @@ class StudentRegistryTest {
     }
 
     @BeforeEach
-    void publishOne() {
+    void publishAStudent() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 60));
         first = requireNonNull(retrain(1, TestLabels.configuration("short", 3)).sha256());
     }
@@ -84,7 +84,7 @@ class StudentRegistryTest {
     }
 
     @Test
-    void listsWhatEachStudentIsAndWhoServes() {
+    void listsStudentsAndWhetherTheyServe() {
         StudentList all = client.students();
         assertThat(all.base()).isEqualTo(ToyLearner.base().sha256());
         assertThat(all.students()).hasSize(1);
@@ -99,7 +99,7 @@ class StudentRegistryTest {
     }
 
     @Test
-    void rollsBackToTheOneBeforeAndTellsItByAnEvent() {
+    void rollsBackToThePreviousStudentAndJournalsIt() {
         ServingChange back = client.rollBack(SITE, "cam0", null);
         assertThat(back.sha256()).isEqualTo(ToyLearner.base().sha256());
         assertThat(back.sequence()).isEqualTo(2);
@@ -111,7 +111,7 @@ class StudentRegistryTest {
     }
 
     @Test
-    void refusesToRollBackToAStudentThatTheCameraNeverHad() {
+    void rejectsRollingBackToAnUnknownStudent() {
         assertThatThrownBy(() -> client.rollBack(SITE, "cam0", "0".repeat(64)))
                 .isInstanceOfSatisfying(
                         SidecarException.class,
@@ -122,7 +122,7 @@ class StudentRegistryTest {
     }
 
     @Test
-    void aPinnedStudentIsNotReplaced() {
+    void doesNotReplaceAPinnedStudent() {
         client.rollBack(SITE, "cam0", null);
         assertThat(client.pin(SITE, "cam0", true).pinned()).isTrue();
         RetrainResult result = retrain(2, TestLabels.configuration("long", 5));
@@ -133,7 +133,7 @@ class StudentRegistryTest {
     }
 
     @Test
-    void purgingRemovesSamplesAndStudentsOfThatCameraOnly() {
+    void purgingRemovesOnlyThatCamerasSamplesAndStudents() {
         client.put(SITE, "cam1", 0, TestLabels.of(0, 2));
         client.purge(SITE, "cam0");
         assertThat(folder.resolve("samples/site/cam0")).doesNotExist();
@@ -144,7 +144,7 @@ class StudentRegistryTest {
     }
 
     @Test
-    void refusesToKeepEventsThatAreNotThere() {
+    void rejectsRegistrationsBeyondTheJournal() {
         client.register(SITE, "job", 1);
         assertThatThrownBy(() -> client.register(SITE, "job", 1_000_000))
                 .isInstanceOfSatisfying(

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Calls of Flight methods with any bytes as messages. */
+/** Calls Flight methods with arbitrary bytes as messages. */
 public final class RawCalls implements AutoCloseable {
     private final ManagedChannel channel;
 
@@ -40,7 +40,7 @@ public final class RawCalls implements AutoCloseable {
         }
     }
 
-    /** A call that stays open: what is sent to it, and how it ends. */
+    /** An open call: its request stream and the error that ends it. */
     public record Open(StreamObserver<byte[]> requests, CompletableFuture<Throwable> end) {
         public Throwable awaitEnd() throws Exception {
             return end.get(20, TimeUnit.SECONDS);
@@ -61,7 +61,7 @@ public final class RawCalls implements AutoCloseable {
                         channel.newCall(descriptor, CallOptions.DEFAULT),
                         new StreamObserver<>() {
                             @Override
-                            public void onNext(byte[] answer) {}
+                            public void onNext(byte[] response) {}
 
                             @Override
                             public void onError(Throwable e) {
@@ -70,7 +70,8 @@ public final class RawCalls implements AutoCloseable {
 
                             @Override
                             public void onCompleted() {
-                                end.completeExceptionally(new AssertionError("it was accepted"));
+                                end.completeExceptionally(
+                                        new AssertionError("the call was accepted"));
                             }
                         });
         return new Open(requests, end);

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** A sidecar in this process with the toy learner, and a client of it. */
+/** An in-process sidecar with the toy learner, and a client of it. */
 public final class RunningSidecar implements AutoCloseable {
     public static final String SITE = "site";
     public static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -65,7 +65,7 @@ public final class RunningSidecar implements AutoCloseable {
         return in(options(folder, listening, limits, 1), spinMillis, Disk.real());
     }
 
-    /** One that lets students serve that are still in training; the others do not. */
+    /** Starts a sidecar that promotes checkpoints; the other methods disable that. */
     public static RunningSidecar withCheckpoints(Path folder, long spinMillis, double margin) {
         return in(
                 options(folder, ListenAddress.local(0), ConcurrencyLimits.DEFAULT, margin),
@@ -73,7 +73,7 @@ public final class RunningSidecar implements AutoCloseable {
                 Disk.real());
     }
 
-    /** A sidecar that reports failed threads. */
+    /** Starts a sidecar that reports failures of its threads. */
     public static RunningSidecar failingTo(ThreadFailure failure, Path folder) {
         SidecarOptions options =
                 options(folder, ListenAddress.local(0), ConcurrencyLimits.DEFAULT, 1);
@@ -156,7 +156,7 @@ public final class RunningSidecar implements AutoCloseable {
                         TestLabels.frozen("harmful", 3, ToyLearner.HARMFUL)));
     }
 
-    /** Reads events from a number on until one fits; answers all that were read. */
+    /** Reads events from a number until one matches; returns all events read. */
     public List<SidecarEvent> await(String journal, long from, Predicate<SidecarEvent> last) {
         return await(client, journal, from, last);
     }

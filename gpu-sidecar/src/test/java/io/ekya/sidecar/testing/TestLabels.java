@@ -12,7 +12,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class TestLabels {
     private static final int[] CLASSES = {0, 2, 4};
     private static final int SIDE = 16;
-    private static final int A_FRAME = 4;
+    private static final int CROPS_PER_FRAME = 4;
     private static final long FRAME_MILLIS = 2_000;
     private static final long WINDOW_MILLIS = 1_000_000;
 
@@ -22,18 +22,18 @@ public final class TestLabels {
         return of(window, 0, frames);
     }
 
-    /** Four crops in each of the frames, 2 s apart, from one on. */
+    /** Returns four crops per frame, for frames 2 s apart that start at {@code firstFrame}. */
     public static LabelledCrops of(long window, int firstFrame, int frames) {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(window * 1_000 + firstFrame);
-        int count = A_FRAME * frames;
+        int count = CROPS_PER_FRAME * frames;
         byte[] bgr = new byte[count * 3 * SIDE * SIDE];
         int[] labels = new int[count];
         long[] times = new long[count];
         for (int i = 0; i < count; i++) {
             int kind = random.nextInt(CLASSES.length);
             labels[i] = CLASSES[kind];
-            times[i] = window * WINDOW_MILLIS + (firstFrame + i / A_FRAME) * FRAME_MILLIS;
+            times[i] = window * WINDOW_MILLIS + (firstFrame + i / CROPS_PER_FRAME) * FRAME_MILLIS;
             byte brightness = (byte) (40 + 80 * kind + random.nextInt(41) - 20);
             Arrays.fill(bgr, i * 3 * SIDE * SIDE, (i + 1) * 3 * SIDE * SIDE, brightness);
         }

@@ -14,10 +14,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A learner small enough to see through: a student is one brightness a class, a crop has the class
- * whose brightness is nearest. Freezing {@link #HARMFUL} blocks makes it forget what it knew,
- * {@link #BREAKING} blocks makes the second mini-batch throw an exception, {@link #FATAL} blocks an
- * error, {@link #LATE} blocks makes it learn buses in the last quarter only.
+ * A minimal learner: a student has one brightness per class and predicts the class with the nearest
+ * brightness. The number of frozen blocks selects special behaviour: {@link #HARMFUL} unlearns
+ * classes, {@link #BREAKING} throws an exception in the second mini-batch, {@link #FATAL} throws an
+ * error there, and {@link #LATE} learns buses in the last quarter only.
  */
 public final class ToyLearner implements Learner {
     public static final int HARMFUL = 90;
@@ -31,12 +31,12 @@ public final class ToyLearner implements Learner {
 
     private final long spinNanos;
 
-    /** A learner whose mini-batches take so long on the CPU. */
+    /** Creates a learner whose mini-batches take the given CPU time. */
     public ToyLearner(long spinNanos) {
         this.spinNanos = spinNanos;
     }
 
-    /** Takes every crop for a person. */
+    /** Returns a student that predicts person for every crop. */
     public static ModelFile base() {
         float[] means = new float[ObjectClass.COUNT];
         Arrays.fill(means, 1_000);
@@ -46,7 +46,7 @@ public final class ToyLearner implements Learner {
 
     public static ModelFile read(byte[] bytes) {
         if (bytes.length != 4 + 4 * ObjectClass.COUNT || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
-            throw new IllegalArgumentException("this is no toy student");
+            throw new IllegalArgumentException("not a toy student");
         }
         return new ModelFile(ARCHITECTURE, bytes);
     }
@@ -123,14 +123,14 @@ public final class ToyLearner implements Learner {
         private final float[] means;
         private final LabelledCrops data;
         private final RetrainingConfiguration configuration;
-        private final int stepsAnEpoch;
+        private final int stepsPerEpoch;
         private int steps;
 
         ToyTraining(float[] means, LabelledCrops data, RetrainingConfiguration configuration) {
             this.means = means;
             this.data = data;
             this.configuration = configuration;
-            this.stepsAnEpoch =
+            this.stepsPerEpoch =
                     (data.count() + configuration.batchSize() - 1) / configuration.batchSize();
         }
 
@@ -145,7 +145,7 @@ public final class ToyLearner implements Learner {
             if (configuration.frozenBlocks() == FATAL && steps == 1) {
                 throw new LinkageError("the toy cannot be linked");
             }
-            int from = steps % stepsAnEpoch * configuration.batchSize();
+            int from = steps % stepsPerEpoch * configuration.batchSize();
             int to = Math.min(data.count(), from + configuration.batchSize());
             for (int i = from; i < to; i++) {
                 learn(data.labels()[i], brightness(data.crops(), i));
@@ -177,7 +177,7 @@ public final class ToyLearner implements Learner {
 
         @Override
         public int epochsDone() {
-            return steps / stepsAnEpoch;
+            return steps / stepsPerEpoch;
         }
 
         @Override
@@ -187,7 +187,7 @@ public final class ToyLearner implements Learner {
 
         @Override
         public int stepsTotal() {
-            return stepsAnEpoch * configuration.epochs();
+            return stepsPerEpoch * configuration.epochs();
         }
 
         @Override

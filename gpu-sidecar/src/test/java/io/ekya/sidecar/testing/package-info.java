@@ -1,4 +1,4 @@
-/** What tests of the sidecar share: a sidecar in this process, a toy learner, labels. */
+/** Shared by tests of the sidecar: an in-process sidecar, a toy learner and labels. */
 @NullMarked
 package io.ekya.sidecar.testing;
 

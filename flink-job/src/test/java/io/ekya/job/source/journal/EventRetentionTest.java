@@ -14,8 +14,8 @@ class EventRetentionTest {
     private static final String SITE = "edge";
     private static final String KEY = SITE + "/" + EventRetention.CLIENT;
 
-    private final InMemorySidecar sidecar = InMemorySidecar.start("needed-events-test");
-    private final EventRetention needed = new EventRetention();
+    private final InMemorySidecar sidecar = InMemorySidecar.start("event-retention-test");
+    private final EventRetention retention = new EventRetention();
 
     @BeforeEach
     void journalSomeEvents() {
@@ -25,56 +25,56 @@ class EventRetentionTest {
     }
 
     private void snapshot(long checkpoint, long next) {
-        needed.snapshot(checkpoint, List.of(new JournalSplit(SITE, "journal", next)));
+        retention.snapshot(checkpoint, List.of(new JournalSplit(SITE, "journal", next)));
     }
 
     @Test
-    void tellsFromWhereOnTheLastCompletedCheckpointNeedsEvents() {
+    void registersTheFirstEventNeededByTheLastCompletedCheckpoint() {
         snapshot(1, 3);
         snapshot(2, 7);
-        needed.register(sidecar);
-        assertThat(sidecar.registered()).as("none is complete yet").isEmpty();
-        needed.completed(1);
-        needed.register(sidecar);
+        retention.register(sidecar);
+        assertThat(sidecar.registered()).as("no checkpoint has completed yet").isEmpty();
+        retention.completed(1);
+        retention.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 3L));
-        needed.completed(2);
-        needed.register(sidecar);
+        retention.completed(2);
+        retention.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 7L));
     }
 
     @Test
-    void aCheckpointThatNeverCompletedIsPassedOver() {
+    void skipsCheckpointsThatNeverCompleted() {
         snapshot(1, 3);
         snapshot(2, 7);
-        needed.completed(2);
-        needed.completed(1); // comes late
-        needed.register(sidecar);
+        retention.completed(2);
+        retention.completed(1); // arrives late
+        retention.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 7L));
     }
 
     @Test
-    void beforeTheFirstEventNothingIsNeeded() {
-        needed.snapshot(1, List.of(new JournalSplit(SITE, "", 0)));
-        needed.completed(1);
-        needed.register(sidecar);
+    void registersNothingBeforeTheFirstEvent() {
+        retention.snapshot(1, List.of(new JournalSplit(SITE, "", 0)));
+        retention.completed(1);
+        retention.register(sidecar);
         assertThat(sidecar.registered()).isEmpty();
     }
 
     @Test
-    void whatCannotBeToldIsToldAtTheNextCheckpoint() {
-        sidecar.setAway(true);
+    void retriesAFailedRegistrationAtTheNextCheckpoint() {
+        sidecar.setUnavailable(true);
         snapshot(1, 3);
-        needed.completed(1);
-        needed.register(sidecar);
-        sidecar.setAway(false);
+        retention.completed(1);
+        retention.register(sidecar);
+        sidecar.setUnavailable(false);
         sidecar.forgetBefore(5);
         snapshot(2, 4);
-        needed.completed(2);
-        needed.register(sidecar);
-        assertThat(sidecar.registered()).as("refused: it is gone").isEmpty();
+        retention.completed(2);
+        retention.register(sidecar);
+        assertThat(sidecar.registered()).as("rejected: event 4 was already deleted").isEmpty();
         snapshot(3, 8);
-        needed.completed(3);
-        needed.register(sidecar);
+        retention.completed(3);
+        retention.register(sidecar);
         assertThat(sidecar.registered()).containsExactly(Map.entry(KEY, 8L));
     }
 }

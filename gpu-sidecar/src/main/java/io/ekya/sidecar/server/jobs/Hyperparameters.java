@@ -4,8 +4,8 @@ package io.ekya.sidecar.server.jobs;
 import io.ekya.learn.RetrainingConfiguration;
 
 /**
- * What one run of the micro-profile stands for: configurations that differ in epochs and data
- * fraction alone lie on one learning curve.
+ * The hyperparameters that identify a run of the micro-profile. Configurations that differ only in
+ * epochs and data fraction share a run and its learning curve.
  */
 record Hyperparameters(int batchSize, int lastLayerUnits, int frozenBlocks) {
 
@@ -13,7 +13,7 @@ record Hyperparameters(int batchSize, int lastLayerUnits, int frozenBlocks) {
         return new Hyperparameters(c.batchSize(), c.lastLayerUnits(), c.frozenBlocks());
     }
 
-    /** The configuration that the run is trained with: all of the sample, so many epochs. */
+    /** Returns the configuration of the run, which trains on the whole sample. */
     RetrainingConfiguration run(int epochs) {
         return new RetrainingConfiguration(
                 "profile", epochs, batchSize, lastLayerUnits, frozenBlocks, 1.0);

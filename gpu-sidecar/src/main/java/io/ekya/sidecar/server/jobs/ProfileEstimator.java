@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * From what a micro-profile measured to what each configuration would cost and reach (Ekya, NSDI
- * '22, section 4.3). As far as a configuration's run went, its own learning curve tells the
- * accuracy; beyond that, where a curve of few short epochs says little, {@link GainPrior} tells how
- * errors usually fall, moved by how this camera's runs, and its last retraining, departed from
- * that. Configurations whose run was not reached are moved as the others are, and cost in
- * proportion to those that were ({@link TrainingCosts}); where no run was reached, the last
- * window's costs are taken, and where none are known, a configuration is left out.
+ * Estimates the cost and accuracy of each retraining configuration from a micro-profile (Ekya, NSDI
+ * '22, section 4.3). Accuracy follows the configuration's own learning curve over the samples that
+ * its run covered. Beyond them it follows {@link GainPrior}, shifted by how far this camera's runs
+ * and its last retraining deviated from the prior. Configurations without a run are shifted by the
+ * mean deviation of the others, and their costs are scaled with {@link TrainingCosts}. Without any
+ * run, the costs of the last window are used; a configuration without these is omitted.
  */
 final class ProfileEstimator {
     private static final double MAX_ACCURACY = 0.98;
@@ -34,10 +33,10 @@ final class ProfileEstimator {
     private final TrainingCosts costs;
 
     /**
-     * @param startAccuracy of the serving student, 0..1
+     * @param startAccuracy accuracy of the serving student, 0..1
      * @param trainable crops of the window available for training
      * @param exemplars crops in the memory
-     * @param evaluationSeconds device-busy seconds of comparing two students at the end
+     * @param evaluationSeconds device-busy seconds of the comparison of two students at the end
      */
     ProfileEstimator(
             double startAccuracy,
@@ -72,7 +71,7 @@ final class ProfileEstimator {
     private double accuracy(RetrainingConfiguration c) {
         Hyperparameters key = Hyperparameters.of(c);
         double samples = c.epochs() * trainingSize(c.dataFraction());
-        double usual =
+        double expected =
                 1
                         - prior.errors(
                                 key.frozenBlocks(),
@@ -82,13 +81,15 @@ final class ProfileEstimator {
                                 history.departure());
         ProfileRun own = runs.get(key);
         if (own == null || own.points() == 0) {
-            return usual;
+            return expected;
         }
         double measuredFraction = Math.min(1, own.samplesSeen()[own.points() - 1] / samples);
-        return measuredFraction * curve(own).at(samples) + (1 - measuredFraction) * usual;
+        return measuredFraction * curve(own).at(samples) + (1 - measuredFraction) * expected;
     }
 
-    /** Mean of ln (errors seen / usual errors) in the run; of the others where it has none. */
+    /**
+     * Returns the mean of ln(measured / expected errors) in the run, or of all runs without one.
+     */
     private double departure(Hyperparameters key) {
         ProfileRun own = runs.get(key);
         if (own != null && own.points() > 0) {
@@ -104,9 +105,9 @@ final class ProfileEstimator {
     private double departure(Hyperparameters key, ProfileRun run) {
         double sum = 0;
         for (int i = 0; i < run.points(); i++) {
-            double usual =
+            double expected =
                     prior.errors(key.frozenBlocks(), 1 - startAccuracy, run.samplesSeen()[i]);
-            sum += Math.log(GainPrior.bounded(1 - run.accuracy()[i]) / usual);
+            sum += Math.log(GainPrior.bounded(1 - run.accuracy()[i]) / expected);
         }
         return sum / run.points();
     }

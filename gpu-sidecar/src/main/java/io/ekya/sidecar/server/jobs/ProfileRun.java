@@ -2,13 +2,13 @@
 package io.ekya.sidecar.server.jobs;
 
 /**
- * What a run of the micro-profile measured.
+ * The measurements of one run of the micro-profile.
  *
- * @param samplesSeen whenever it was judged
- * @param accuracy then, on held-out labels, 0..1
- * @param firstEpochSeconds device-busy seconds a crop in the first epoch (frozen blocks compute
- *     their features then)
- * @param laterSeconds device-busy seconds a crop in the epochs after it
+ * @param samplesSeen number of samples trained on before each evaluation
+ * @param accuracy on held-out labels at each evaluation, 0..1
+ * @param firstEpochSeconds device-busy seconds per crop in the first epoch, which also computes the
+ *     features of frozen blocks
+ * @param laterSeconds device-busy seconds per crop in later epochs
  */
 record ProfileRun(
         double[] samplesSeen, double[] accuracy, double firstEpochSeconds, double laterSeconds) {
@@ -25,7 +25,7 @@ record ProfileRun(
         return best;
     }
 
-    /** Device-busy seconds of so many epochs over so many crops. */
+    /** Returns the device-busy seconds of a training. */
     double seconds(int epochs, int crops) {
         return crops * (firstEpochSeconds + (epochs - 1) * laterSeconds);
     }

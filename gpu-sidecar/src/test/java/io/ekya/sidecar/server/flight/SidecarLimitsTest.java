@@ -27,7 +27,7 @@ class SidecarLimitsTest {
     }
 
     @Test
-    void refusesBytesThatAreNoMessageAndGoesOn(@TempDir Path folder) throws Exception {
+    void rejectsMalformedMessagesAndKeepsServing(@TempDir Path folder) throws Exception {
         try (RunningSidecar sidecar = RunningSidecar.in(folder);
                 RawCalls raw = new RawCalls(sidecar.port())) {
             for (String method : new String[] {"DoAction", "DoGet", "DoPut", "GetSchema"}) {
@@ -40,7 +40,7 @@ class SidecarLimitsTest {
     }
 
     @Test
-    void refusesMorePutsThanItTakesOnSoThatCallersSlowDown(@TempDir Path folder) {
+    void rejectsPutsAboveTheConcurrencyLimit(@TempDir Path folder) {
         ConcurrencyLimits one = new ConcurrencyLimits(1, 8, 8, Duration.ofSeconds(30));
         try (RunningSidecar sidecar = RunningSidecar.in(folder, ListenAddress.local(0), one, 0);
                 RawCalls raw = new RawCalls(sidecar.port())) {
@@ -71,7 +71,7 @@ class SidecarLimitsTest {
     }
 
     @Test
-    void endsAPutThatNeverSaysAnything(@TempDir Path folder) throws Exception {
+    void endsAPutThatSendsNothing(@TempDir Path folder) throws Exception {
         ConcurrencyLimits brief = new ConcurrencyLimits(1, 8, 8, Duration.ofMillis(300));
         try (RunningSidecar sidecar = RunningSidecar.in(folder, ListenAddress.local(0), brief, 0);
                 RawCalls raw = new RawCalls(sidecar.port())) {
@@ -84,7 +84,7 @@ class SidecarLimitsTest {
     }
 
     @Test
-    void saysAnUnknownMethodIsUnimplemented(@TempDir Path folder) throws Exception {
+    void rejectsUnknownMethodsAsUnimplemented(@TempDir Path folder) throws Exception {
         try (RunningSidecar sidecar = RunningSidecar.in(folder);
                 RawCalls raw = new RawCalls(sidecar.port())) {
             RawCalls.Open call = raw.open("DoNothing");

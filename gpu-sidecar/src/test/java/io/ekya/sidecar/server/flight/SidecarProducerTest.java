@@ -90,7 +90,7 @@ class SidecarProducerTest {
     }
 
     @Test
-    void anErrorInACallIsReportedAndFailsTheCall() throws Exception {
+    void reportsAnErrorInACallAndFailsTheCall() throws Exception {
         try (FlightEndpoint endpoint =
                         endpoint(
                                 () -> {
@@ -103,7 +103,7 @@ class SidecarProducerTest {
     }
 
     @Test
-    void anExceptionInACallFailsTheCallOnly() throws Exception {
+    void anExceptionInACallFailsOnlyTheCall() throws Exception {
         try (FlightEndpoint endpoint =
                         endpoint(
                                 () -> {

@@ -50,7 +50,7 @@ class SidecarProtocolTest {
         sidecar.close();
     }
 
-    private static void refused(Reason reason, String text, ThrowingCallable call) {
+    private static void assertRejected(Reason reason, String text, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(SidecarException.class)
                 .hasMessageContaining(text)
@@ -63,33 +63,33 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void givesANewEpochToEveryGreetingAndRefusesOlderOnes() {
+    void startsANewEpochOnEachHelloAndRejectsOlderOnes() {
         HelloReply first = sidecar.hello("cam0");
         client.put(SITE, "cam0", 0, TestLabels.of(0, 50));
         HelloReply second = sidecar.hello("cam0");
         assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
         assertThat(second.journal()).isEqualTo(first.journal());
-        refused(
+        assertRejected(
                 Reason.STALE_EPOCH,
                 "is stale",
                 () -> client.retrain(retrain(first.epoch(), 5, 0.5)));
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "is unknown",
                 () -> client.retrain(retrain(second.epoch() + 1, 5, 0.5)));
     }
 
     @Test
-    void takesACommandOnceAndRefusesTheSameKeyWithOtherContent() {
+    void executesACommandOnceAndRejectsTheSameKeyWithOtherContent() {
         HelloReply hello = sidecar.hello("cam0");
         client.put(SITE, "cam0", 0, TestLabels.of(0, 50));
         client.retrain(retrain(hello.epoch(), 1, 0.5));
         client.retrain(retrain(hello.epoch(), 1, 0.5));
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "other content",
                 () -> client.retrain(retrain(hello.epoch(), 1, 0.6)));
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "is older than revision 1",
                 () -> client.retrain(retrain(hello.epoch(), 0, 0.5)));
@@ -99,7 +99,7 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void aReportComesBackAsAnEventAndTheTailSeesNewOnes() {
+    void streamsAReportAsAnEvent() {
         HelloReply hello = sidecar.hello("cam0");
         WindowReport report = new WindowReport(SITE, "cam0", 3, Map.of("every1", 0.2), 450, 7);
         try (EventStream tail = client.events(SITE, hello.journal(), hello.nextEvent())) {
@@ -116,7 +116,7 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void replaysAJournalOfSeveralBatches() {
+    void replaysAJournalInSeveralBatches() {
         HelloReply hello = sidecar.hello("cam0");
         for (int i = 0; i < 600; i++) {
             client.report(new WindowReport(SITE, "cam0", i, Map.of(), i, 0));
@@ -128,7 +128,7 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void replaysEventsFromAnyNumberThatIsKept() {
+    void replaysEventsFromAnyRetainedNumber() {
         HelloReply hello = sidecar.hello("cam0");
         for (int i = 0; i < 20; i++) {
             client.report(new WindowReport(SITE, "cam0", i, Map.of(), i, 0));
@@ -144,18 +144,19 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void answersOutOfRangeForAnotherJournalOrANumberBeyond() {
+    void rejectsAnotherJournalOrANumberBeyondItsEndAsOutOfRange() {
         HelloReply hello = sidecar.hello("cam0");
         try (EventStream tail = client.events(SITE, "another", 0L)) {
-            refused(Reason.OUT_OF_RANGE, hello.journal(), () -> tail.poll(Duration.ofSeconds(10)));
+            assertRejected(
+                    Reason.OUT_OF_RANGE, hello.journal(), () -> tail.poll(Duration.ofSeconds(10)));
         }
         try (EventStream tail = client.events(SITE, hello.journal(), 1_000L)) {
-            refused(Reason.OUT_OF_RANGE, "1000", () -> tail.poll(Duration.ofSeconds(10)));
+            assertRejected(Reason.OUT_OF_RANGE, "1000", () -> tail.poll(Duration.ofSeconds(10)));
         }
     }
 
     @Test
-    void aPollThatWaitsEndsWhenItIsCancelledAndTheStreamGoesOn() {
+    void cancellingEndsAPollButNotTheStream() {
         HelloReply hello = sidecar.hello("cam0");
         try (EventStream tail = client.events(SITE, hello.journal(), hello.nextEvent())) {
             assertThat(tail.poll(Duration.ofMillis(10))).isNull();
@@ -180,57 +181,60 @@ class SidecarProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"..", ".", "", "../../etc", "a/b", "a\\b", "a b", "ü", "a\u0000b", "%2e%2e"})
-    void refusesPathTricksInIds(String id) {
+    void rejectsPathTraversalInIds(String id) {
         sidecar.hello("cam0");
-        refused(Reason.REFUSED, "must be", () -> client.put(SITE, id, 0, TestLabels.of(0, 2)));
-        refused(Reason.REFUSED, "must be", () -> client.put(id, "cam0", 0, TestLabels.of(0, 2)));
-        refused(Reason.REFUSED, "must be", () -> client.hello(new HelloRequest(id, List.of())));
-        refused(Reason.REFUSED, "must be", () -> client.close(SITE, id));
-        refused(Reason.REFUSED, "sha256", () -> client.model(id));
+        assertRejected(
+                Reason.REFUSED, "must be", () -> client.put(SITE, id, 0, TestLabels.of(0, 2)));
+        assertRejected(
+                Reason.REFUSED, "must be", () -> client.put(id, "cam0", 0, TestLabels.of(0, 2)));
+        assertRejected(
+                Reason.REFUSED, "must be", () -> client.hello(new HelloRequest(id, List.of())));
+        assertRejected(Reason.REFUSED, "must be", () -> client.close(SITE, id));
+        assertRejected(Reason.REFUSED, "sha256", () -> client.model(id));
     }
 
     @Test
-    void refusesAnIdThatIsTooLongAndNegativeWindows() {
-        refused(
+    void rejectsLongIdsAndNegativeWindows() {
+        assertRejected(
                 Reason.REFUSED,
                 "must be 1 to 64",
                 () -> client.hello(new HelloRequest("x".repeat(65), List.of())));
         sidecar.hello("cam0");
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "window must be",
                 () -> client.put(SITE, "cam0", -1, TestLabels.of(0, 2)));
     }
 
     @Test
-    void refusesLabelsThatAreNoClassAndValuesOutOfRange() {
+    void rejectsUnknownClassesAndValuesOutOfRange() {
         HelloReply hello = sidecar.hello("cam0");
         LabelledCrops one =
                 new LabelledCrops(
                         new Crops(16, new byte[3 * 16 * 16]), new int[] {7}, new long[] {0});
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "label must be 0 to 6, but is 7",
                 () -> client.put(SITE, "cam0", 0, one));
         client.put(SITE, "cam0", 0, TestLabels.of(0, 2));
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "share must be within 0..1, but is 1.5",
                 () -> client.retrain(retrain(hello.epoch(), 1, 1.5)));
-        refused(
+        assertRejected(
                 Reason.REFUSED,
                 "share must be",
                 () -> client.resize(new ResizeRequest(SITE, hello.epoch(), 1, null, Double.NaN)));
     }
 
     @Test
-    void saysWhatItDoesNotHave() {
-        refused(Reason.NOT_FOUND, "send hello", () -> client.close("nowhere", "cam0"));
-        refused(Reason.NOT_FOUND, "no model", () -> client.model("0".repeat(64)));
+    void reportsUnknownSitesAndModels() {
+        assertRejected(Reason.NOT_FOUND, "send hello", () -> client.close("nowhere", "cam0"));
+        assertRejected(Reason.NOT_FOUND, "no model", () -> client.model("0".repeat(64)));
     }
 
     @Test
-    void takesLabelsAndReportsThatComeBeforeTheGreeting() {
+    void acceptsLabelsAndReportsBeforeHello() {
         client.put(SITE, "cam0", 0, TestLabels.of(0, 50));
         client.report(new WindowReport(SITE, "cam0", 0, Map.of(), 1, 0));
         HelloReply hello = sidecar.hello("cam0");
@@ -247,33 +251,34 @@ class SidecarProtocolTest {
     }
 
     @Test
-    void refusesCropsOfAnotherSideInTheSameWindow() {
+    void rejectsCropsOfAnotherSizeInTheSameWindow() {
         sidecar.hello("cam0");
         client.put(SITE, "cam0", 0, TestLabels.of(0, 2));
         LabelledCrops larger =
                 new LabelledCrops(
                         new Crops(24, new byte[3 * 24 * 24]), new int[] {1}, new long[] {1});
-        refused(Reason.REFUSED, "side 16, not 24", () -> client.put(SITE, "cam0", 0, larger));
+        assertRejected(
+                Reason.REFUSED, "side 16, not 24", () -> client.put(SITE, "cam0", 0, larger));
     }
 
     @Test
-    void anotherProcessMayNotTakeTheSameFolder() {
+    void rejectsAFolderInUse() {
         assertThatThrownBy(() -> RunningSidecar.in(folder)).hasMessageContaining("cannot be used");
     }
 
     @Test
-    void letsOnlyThoseInWhoShowTheToken(@TempDir Path guarded) {
-        try (RunningSidecar closed = RunningSidecar.in(guarded, 0, 0, "s3cret");
-                FlightSidecar stranger = RunningSidecar.client(closed.port(), "wrong");
-                FlightSidecar nobody = RunningSidecar.client(closed.port(), "")) {
-            assertThat(closed.hello("cam0").epoch()).isEqualTo(1);
-            closed.client().put(SITE, "cam0", 0, TestLabels.of(0, 2));
-            refused(Reason.REFUSED, "token", stranger::status);
-            refused(Reason.REFUSED, "token", nobody::status);
-            refused(
+    void requiresTheToken(@TempDir Path guarded) {
+        try (RunningSidecar secured = RunningSidecar.in(guarded, 0, 0, "s3cret");
+                FlightSidecar wrongToken = RunningSidecar.client(secured.port(), "wrong");
+                FlightSidecar noToken = RunningSidecar.client(secured.port(), "")) {
+            assertThat(secured.hello("cam0").epoch()).isEqualTo(1);
+            secured.client().put(SITE, "cam0", 0, TestLabels.of(0, 2));
+            assertRejected(Reason.REFUSED, "token", wrongToken::status);
+            assertRejected(Reason.REFUSED, "token", noToken::status);
+            assertRejected(
                     Reason.REFUSED,
                     "token",
-                    () -> stranger.put(SITE, "cam0", 0, TestLabels.of(0, 2)));
+                    () -> wrongToken.put(SITE, "cam0", 0, TestLabels.of(0, 2)));
         }
     }
 }

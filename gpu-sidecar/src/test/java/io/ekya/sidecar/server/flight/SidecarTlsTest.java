@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a certificate that the JDK's keytool makes for the occasion. */
+/** TLS with a certificate created by the JDK's keytool. */
 @Timeout(60)
 class SidecarTlsTest {
     private static final String PASSWORD = "for-this-test";
@@ -85,7 +85,7 @@ class SidecarTlsTest {
     }
 
     @Test
-    void servesThoseWhoTrustItsCertificateAndNobodyInTheClear() {
+    void acceptsTrustingClientsAndRejectsPlaintext() {
         try (RunningSidecar sidecar =
                         RunningSidecar.in(
                                 folder.resolve("data"), encrypted(), ConcurrencyLimits.DEFAULT, 0);
@@ -105,7 +105,7 @@ class SidecarTlsTest {
     }
 
     @Test
-    void saysThatItsCertificateCannotBeUsed() throws Exception {
+    void reportsAnInvalidCertificate() throws Exception {
         Files.writeString(certificate, "no certificate");
         assertThatThrownBy(
                         () ->

@@ -30,7 +30,7 @@ class SidecarHttpTest {
     }
 
     @Test
-    void saysThatItIsWellAndWhatItHasDone(@TempDir Path folder) throws Exception {
+    void servesHealthAndMetrics(@TempDir Path folder) throws Exception {
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
             sidecar.hello("cam0");
             sidecar.client().put(SITE, "cam0", 0, TestLabels.of(0, 2));
@@ -56,7 +56,7 @@ class SidecarHttpTest {
     }
 
     @Test
-    void metricsAskForTheTokenButHealthDoesNot(@TempDir Path folder) throws Exception {
+    void metricsRequireTheTokenButHealthDoesNot(@TempDir Path folder) throws Exception {
         try (RunningSidecar sidecar = RunningSidecar.in(folder, 0, 0, "s3cret")) {
             assertThat(get(sidecar, "/healthz").statusCode()).isEqualTo(200);
             assertThat(get(sidecar, "/metrics").statusCode()).isEqualTo(401);

@@ -28,7 +28,7 @@ class DeviceLoopTest {
         loop.close();
     }
 
-    /** A share that is ready whenever it is above zero. */
+    /** A share that is ready whenever it is positive. */
     private static final class TestingShare implements DeviceShare {
         private volatile double share = 1;
         private volatile boolean closed;
@@ -69,7 +69,7 @@ class DeviceLoopTest {
         }
     }
 
-    /** A job whose steps are given. */
+    /** A job with a given step function. */
     private final class TestingJob implements DeviceJob {
         private final String name;
         private final BooleanSupplier step;
@@ -114,12 +114,12 @@ class DeviceLoopTest {
     }
 
     private TestingJob job(String name, int stepCount) {
-        int[] left = {stepCount};
-        return new TestingJob(name, () -> --left[0] > 0);
+        int[] remaining = {stepCount};
+        return new TestingJob(name, () -> --remaining[0] > 0);
     }
 
     @Test
-    void runsAJobUntilItIsDoneAndClosesItsShare() throws Exception {
+    void runsAJobToCompletionAndClosesItsShare() throws Exception {
         TestingJob job = job("a", 3);
         loop.add(job);
         assertThat(job.awaitEnding()).isInstanceOf(DeviceJob.Ending.Done.class);
@@ -129,7 +129,7 @@ class DeviceLoopTest {
     }
 
     @Test
-    void jobsTakeTurnsAndAJobWithoutShareWaits() throws Exception {
+    void jobsTakeTurnsAndJobsWithoutShareWait() throws Exception {
         TestingJob waiting = job("waiting", 1);
         waiting.share.resize(0);
         TestingJob first = job("first", 3);
@@ -152,7 +152,7 @@ class DeviceLoopTest {
     }
 
     @Test
-    void cancelsAJobEvenWithoutAShare() throws Exception {
+    void cancelsAJobWithoutAShare() throws Exception {
         TestingJob job = job("a", 1);
         job.share.resize(0);
         loop.add(job);
@@ -163,7 +163,7 @@ class DeviceLoopTest {
     }
 
     @Test
-    void anExceptionFailsItsJobOnly() throws Exception {
+    void anExceptionFailsOnlyItsJob() throws Exception {
         TestingJob failing =
                 new TestingJob(
                         "failing",

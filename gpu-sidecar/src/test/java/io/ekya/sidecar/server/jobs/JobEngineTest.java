@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine on a store with a fixed clock and a toy learner, without any server. */
+/** The engine with a fixed clock and a toy learner, without a server. */
 @Timeout(60)
 class JobEngineTest {
     private static final String SITE = "site";
@@ -113,7 +113,7 @@ class JobEngineTest {
     }
 
     @Test
-    void promotesABetterStudentAndJournalsItAtTheTimeOfTheClock() {
+    void promotesABetterStudentAndJournalsTheClockTime() {
         putLabels();
         engine.retrain(retrain(1, TestLabels.configuration("short", 3), 1));
         SidecarEvent event = await(EventKind.PROMOTED);
@@ -127,7 +127,7 @@ class JobEngineTest {
     }
 
     @Test
-    void aRepeatedCommandHasNoEffectAndAContradictionIsRefused() {
+    void ignoresRepeatedCommandsAndRejectsContradictions() {
         RetrainRequest request = retrain(1, TestLabels.configuration("endless", 100_000), 0);
         putLabels();
         engine.retrain(request);

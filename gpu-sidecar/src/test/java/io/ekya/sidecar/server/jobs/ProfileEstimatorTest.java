@@ -20,7 +20,7 @@ class ProfileEstimatorTest {
     private static final RetrainingConfiguration HEAD = configuration("head", 3, 4);
     private static final Hyperparameters ALL_LAYERS = Hyperparameters.of(THREE);
 
-    /** Five epochs on 50 of 500 crops; 2 ms a crop, 3 ms in the first epoch. */
+    /** Five epochs on 50 of 500 crops; 3 ms per crop in the first epoch, 2 ms later. */
     private static final ProfileRun RUN =
             new ProfileRun(
                     new double[] {50, 100, 150, 200, 250},
@@ -28,7 +28,7 @@ class ProfileEstimatorTest {
                     0.003,
                     0.002);
 
-    /** All layers: errors fall with the root of the samples; the head alone: by a quarter. */
+    /** All layers: errors fall with the square root of the samples. Head only: by a quarter. */
     private static final GainPrior PRIOR =
             new GainPrior(
                     List.of(
@@ -52,7 +52,7 @@ class ProfileEstimatorTest {
     }
 
     @Test
-    void costsGrowWithEpochsAndIncludeTheJudging() {
+    void costsGrowWithEpochsAndIncludeTheEvaluation() {
         List<Option> options = options(Map.of(ALL_LAYERS, RUN), ProfileHistory.NONE);
         // 500 crops × (3 ms + 2 × 2 ms) + 0.5 s, and 500 × (3 ms + 11 × 2 ms) + 0.5 s.
         assertThat(options.get(0).gpuSeconds()).isCloseTo(4.0, within(1e-9));
@@ -60,17 +60,17 @@ class ProfileEstimatorTest {
     }
 
     @Test
-    void beyondItsRunErrorsFallAsTheyUsuallyDo() {
+    void extrapolatesBeyondARunWithThePrior() {
         List<Option> options = options(Map.of(ALL_LAYERS, RUN), ProfileHistory.NONE);
         double three = options.get(0).accuracy();
         double twelve = options.get(1).accuracy();
-        // Of 0.4, usually 0.103 are left after 1500 samples and 0.052 after 6000.
+        // By the prior, an error of 0.4 falls to 0.103 after 1500 samples and 0.052 after 6000.
         assertThat(three).isBetween(0.85, 0.93);
         assertThat(twelve).isBetween(0.92, 0.98);
     }
 
     @Test
-    void aCameraWhoseRunLearnsMoreSlowlyIsExpectedToReachLess() {
+    void expectsLessOfACameraThatLearnsMoreSlowly() {
         ProfileRun slow =
                 new ProfileRun(RUN.samplesSeen(), new double[] {0.5, 0.5, 0.5, 0.5, 0.5}, 1, 1);
         ProfileRun fast =
@@ -84,7 +84,7 @@ class ProfileEstimatorTest {
     }
 
     @Test
-    void aSetThatWasNotReachedDepartsFromTheUsualAsTheOthersDo() {
+    void estimatesConfigurationsThatDidNotRunFromThoseThatDid() {
         ProfileHistory history =
                 new ProfileHistory(Map.of("head", new Option("head", 1.5, 0.3)), 0.7, Map.of(), 0);
         Option head = options(Map.of(ALL_LAYERS, RUN), history).get(2);
@@ -94,7 +94,7 @@ class ProfileEstimatorTest {
     }
 
     @Test
-    void aRetrainingThatDisappointedInTheWindowBeforeLowersWhatIsExpected() {
+    void aDisappointingLastRetrainingLowersTheEstimate() {
         ProfileHistory disappointed = new ProfileHistory(Map.of(), 0.7, Map.of(), Math.log(2));
         double usual = options(Map.of(ALL_LAYERS, RUN), ProfileHistory.NONE).get(1).accuracy();
         assertThat(options(Map.of(ALL_LAYERS, RUN), disappointed).get(1).accuracy())
@@ -102,7 +102,7 @@ class ProfileEstimatorTest {
     }
 
     @Test
-    void whereNothingIsKnownNothingIsOffered() {
+    void offersNothingWithoutMeasurements() {
         assertThat(options(Map.of(), ProfileHistory.NONE)).isEmpty();
     }
 }

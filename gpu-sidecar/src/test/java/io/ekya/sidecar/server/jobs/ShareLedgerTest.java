@@ -13,66 +13,68 @@ import org.junit.jupiter.api.Test;
 class ShareLedgerTest {
     private final TimeShareGovernor governor = new TimeShareGovernor(DeviceClock.cpu());
     private final AtomicLong nanos = new AtomicLong();
-    private final ShareLedger book = new ShareLedger(1.0, nanos::get);
+    private final ShareLedger ledger = new ShareLedger(1.0, nanos::get);
     private final DeviceShare one = governor.open("one", 0);
     private final DeviceShare other = governor.open("other", 0);
 
     @Test
-    void keepsPromisesThatFitTheDevice() {
-        book.reserve(one, 0.6);
-        book.reserve(other, 0.4);
+    void keepsSharesThatFitTheDevice() {
+        ledger.reserve(one, 0.6);
+        ledger.reserve(other, 0.4);
         assertThat(one.requested()).isEqualTo(0.6);
         assertThat(other.requested()).isEqualTo(0.4);
     }
 
     @Test
-    void sharesThatAreTooMuchTogetherShrinkAlikeUntilOneEnds() {
-        book.reserve(one, 0.9);
-        book.reserve(other, 0.6);
-        // 1.5 of 1 GPU: each gets two thirds.
+    void scalesSharesDownInProportionUntilOneIsReleased() {
+        ledger.reserve(one, 0.9);
+        ledger.reserve(other, 0.6);
+        // 1.5 GPUs requested of 1: each gets two thirds.
         assertThat(one.requested()).isCloseTo(0.6, within(1e-9));
         assertThat(other.requested()).isCloseTo(0.4, within(1e-9));
-        assertThat(book.planned(other)).isCloseTo(0.4, within(1e-9));
+        assertThat(ledger.planned(other)).isCloseTo(0.4, within(1e-9));
         assertThat(governor.requestedTotal()).isCloseTo(1.0, within(1e-9));
-        book.release(other);
+        ledger.release(other);
         assertThat(one.requested()).isCloseTo(0.9, within(1e-9));
-        assertThat(book.reservedFor(one)).isEqualTo(0.9);
+        assertThat(ledger.reservedFor(one)).isEqualTo(0.9);
     }
 
     @Test
-    void trainingYieldsWhileInferenceIsLateAndComesBackAfterIt() {
-        book.reserve(one, 0.8);
-        book.latency("infer", 200, 100);
+    void reducesTrainingSharesWhileInferenceIsLate() {
+        ledger.reserve(one, 0.8);
+        ledger.latency("infer", 200, 100);
         assertThat(one.requested()).isCloseTo(0.4, within(1e-9));
-        assertThat(book.pressure()).isEqualTo(0.5);
-        assertThat(book.planned(one)).isEqualTo(0.8);
-        book.latency("infer", 90, 100);
-        assertThat(book.pressure()).isEqualTo(1);
+        assertThat(ledger.pressure()).isEqualTo(0.5);
+        assertThat(ledger.planned(one)).isEqualTo(0.8);
+        ledger.latency("infer", 90, 100);
+        assertThat(ledger.pressure()).isEqualTo(1);
         assertThat(one.requested()).isCloseTo(0.8, within(1e-9));
     }
 
     @Test
-    void ofSeveralSourcesTheLatestCounts() {
-        book.reserve(one, 0.8);
-        book.latency("infer-0", 200, 100);
-        book.latency("infer-1", 400, 100);
+    void theSlowestSourceDeterminesTheReduction() {
+        ledger.reserve(one, 0.8);
+        ledger.latency("infer-0", 200, 100);
+        ledger.latency("infer-1", 400, 100);
         assertThat(one.requested()).isCloseTo(0.2, within(1e-9));
-        book.latency("infer-0", 50, 100);
-        assertThat(one.requested()).as("the other one is late still").isCloseTo(0.2, within(1e-9));
-        book.latency("infer-1", 125, 100);
+        ledger.latency("infer-0", 50, 100);
+        assertThat(one.requested())
+                .as("the other source is still late")
+                .isCloseTo(0.2, within(1e-9));
+        ledger.latency("infer-1", 125, 100);
         assertThat(one.requested()).isCloseTo(0.64, within(1e-9));
     }
 
     @Test
-    void aWordAboutLatencyIsForgottenWhenItIsOld() {
-        book.reserve(one, 0.8);
-        book.latency("infer", 10_000, 100);
+    void latencyReportsExpire() {
+        ledger.reserve(one, 0.8);
+        ledger.latency("infer", 10_000, 100);
         assertThat(one.requested()).isCloseTo(0.16, within(1e-9));
         nanos.set(ShareLedger.FRESH_NANOS);
-        book.refresh();
+        ledger.refresh();
         assertThat(one.requested()).isCloseTo(0.16, within(1e-9));
         nanos.set(ShareLedger.FRESH_NANOS + 1);
-        book.refresh();
+        ledger.refresh();
         assertThat(one.requested()).isCloseTo(0.8, within(1e-9));
     }
 }

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the package of the same name. */
 @NullMarked
 package io.ekya.sidecar.server.jobs;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The control side of NVIDIA's service, against a script in the place of NVIDIA's tool. */
+/** The MPS control daemon, with a script in place of NVIDIA's control command. */
 class MpsDaemonTest {
     private final StandInTools tools;
 
@@ -22,25 +22,25 @@ class MpsDaemonTest {
     }
 
     @Test
-    void startsTheDaemonLimitsOthersAndEndsIt() throws IOException {
+    void startsTheDaemonLimitsOtherClientsAndStopsIt() throws IOException {
         try (MpsDaemon daemon = MpsDaemon.open(tools.environment(), 0.5)) {
-            assertThat(tools.runs()).isTrue();
+            assertThat(tools.isRunning()).isTrue();
             assertThat(daemon.responds()).isTrue();
             assertThat(daemon.servers()).isEmpty();
-            assertThat(tools.asked())
+            assertThat(tools.commands())
                     .startsWith("-d", "get_server_list")
                     .contains("set_default_active_thread_percentage 50");
         }
-        assertThat(tools.asked()).endsWith("quit");
-        assertThat(tools.runs()).isFalse();
+        assertThat(tools.commands()).endsWith("quit");
+        assertThat(tools.isRunning()).isFalse();
     }
 
     @Test
-    void usesADaemonThatRunsAndLeavesItRunning() throws IOException {
+    void usesARunningDaemonAndDoesNotStopIt() throws IOException {
         Files.createFile(tools.folder().resolve("daemon"));
         MpsDaemon.open(tools.environment(), 1).close();
-        assertThat(tools.runs()).isTrue();
-        assertThat(tools.asked()).containsOnly("get_server_list");
+        assertThat(tools.isRunning()).isTrue();
+        assertThat(tools.commands()).containsOnly("get_server_list");
     }
 
     @Test
@@ -52,16 +52,16 @@ class MpsDaemonTest {
     }
 
     @Test
-    void saysWhatElseTheDaemonAnswered() throws IOException {
+    void reportsAnUnexpectedResponse() throws IOException {
         Files.writeString(tools.folder().resolve("servers"), "Server is busy\n");
         assertThatThrownBy(() -> MpsDaemon.open(tools.environment(), 1))
                 .isInstanceOf(MpsException.class)
                 .hasMessageContaining("process ids, but responded: Server is busy");
-        assertThat(tools.runs()).isFalse();
+        assertThat(tools.isRunning()).isFalse();
     }
 
     @Test
-    void saysWhyTheDaemonDoesNotStart() throws IOException {
+    void reportsWhyTheDaemonDoesNotStart() throws IOException {
         Files.createFile(tools.folder().resolve("broken"));
         assertThatThrownBy(() -> MpsDaemon.open(tools.environment(), 1))
                 .isInstanceOf(MpsException.class)
@@ -69,7 +69,7 @@ class MpsDaemonTest {
     }
 
     @Test
-    void saysThatTheToolIsNotThere(@TempDir Path empty) {
+    void reportsAMissingControlCommand(@TempDir Path empty) {
         assertThatThrownBy(() -> MpsDaemon.open(Map.of("PATH", empty.toString()), 1))
                 .isInstanceOf(MpsException.class)
                 .hasMessageContaining("nvidia-cuda-mps-control, and it is not on the PATH")
@@ -78,7 +78,7 @@ class MpsDaemonTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "0.004, 1", "0.25, 25", "0.333, 33", "1, 100", "3, 100"})
-    void sharesAreWholePercents(double share, String percents) {
+    void roundsSharesToWholePercents(double share, String percents) {
         assertThat(MpsEnvironment.of(share))
                 .containsExactly(Map.entry("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", percents));
     }

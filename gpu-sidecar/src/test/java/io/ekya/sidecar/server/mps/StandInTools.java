@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A shell script in the place of NVIDIA's control command. Its daemon is a file; what it is asked
- * is written down; a file {@code servers} says which servers it has.
+ * A shell script that replaces NVIDIA's control command. The file {@code daemon} exists while its
+ * daemon runs, {@code commands} records the commands received, and {@code servers} lists the
+ * process ids of servers.
  */
 public final class StandInTools {
     private static final String SCRIPT =
@@ -18,17 +19,17 @@ public final class StandInTools {
             #!/bin/sh
             cd "$(dirname "$0")" || exit 9
             if [ "$1" = "-d" ]; then
-                echo "-d" >> asked
+                echo "-d" >> commands
                 [ -e broken ] && { echo "no device"; exit 1; }
                 touch daemon
                 exit 0
             fi
-            while read -r question; do
+            while read -r command; do
                 [ -e daemon ] || { echo "Cannot find MPS control daemon process"; exit 1; }
-                echo "$question" >> asked
-                case "$question" in
+                echo "$command" >> commands
+                case "$command" in
                     get_server_list) [ -e servers ] && cat servers ;;
-                    set_default_active_thread_percentage*) echo "${question##* }.0" ;;
+                    set_default_active_thread_percentage*) echo "${command##* }.0" ;;
                     quit) rm daemon ;;
                     *) echo "Unknown command"; exit 1 ;;
                 esac
@@ -38,30 +39,30 @@ public final class StandInTools {
 
     private final Path folder;
 
-    /** Tools in a folder that is made. */
+    /** Creates the script in a folder, which is created. */
     public StandInTools(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         Path program = Files.writeString(folder.resolve(MpsControl.PROGRAM), SCRIPT);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** An environment whose PATH finds them first. */
+    /** Returns an environment with the script first on the PATH. */
     public Map<String, String> environment() {
         return Map.of("PATH", folder + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     }
 
-    /** What it was asked, in order. */
-    public List<String> asked() throws IOException {
-        Path file = folder.resolve("asked");
+    /** Returns the commands received, in order. */
+    public List<String> commands() throws IOException {
+        Path file = folder.resolve("commands");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** Whether its daemon runs. */
-    public boolean runs() {
+    /** Returns whether the daemon runs. */
+    public boolean isRunning() {
         return Files.exists(folder.resolve("daemon"));
     }
 
-    /** Ends its daemon as a crash would. */
+    /** Simulates a crash of the daemon. */
     public void crash() throws IOException {
         Files.delete(folder.resolve("daemon"));
     }

@@ -72,7 +72,7 @@ class RetentionTest {
     }
 
     @Test
-    void keepsSoManyOfACameraAndItsLastGoodOne() {
+    void keepsTheNewestStudentsAndTheLastGoodOne() {
         List<String> all = new java.util.ArrayList<>();
         for (int i = 0; i < 6; i++) {
             all.add(publish("c", i));
@@ -82,12 +82,12 @@ class RetentionTest {
         reopen(new Retention(1L << 30, 2, Duration.ofDays(1)), Instant.EPOCH);
         assertThat(store.clean()).isEqualTo(2);
         assertThat(all.stream().map(this::kept).toList())
-                .as("serving, last good, the newest two")
+                .as("last good, serving, and the newest two")
                 .containsExactly(true, true, false, false, true, true);
     }
 
     @Test
-    void removesWhatIsOldButNotWhatServes() {
+    void removesOldStudentsThatDoNotServe() {
         String old = publish("c", 0);
         String before = publish("c", 1);
         String serving = publish("c", 2);
@@ -102,7 +102,7 @@ class RetentionTest {
     }
 
     @Test
-    void fitsIntoItsBytesBeginningWithTheOldest() {
+    void removesTheOldestDataAboveTheSizeLimit() {
         for (int i = 0; i < 8; i++) {
             publish("c", i);
         }
@@ -126,7 +126,7 @@ class RetentionTest {
     }
 
     @Test
-    void keepsEventsThatARegisteredClientNeeds() {
+    void keepsEventsNeededByARegisteredClient() {
         for (int i = 0; i < 2_000; i++) {
             store.journal().append("s", EventKind.REPORTED, "c", (long) i, Map.of());
         }
@@ -145,7 +145,7 @@ class RetentionTest {
     }
 
     @Test
-    void removesModelFilesThatNobodyRegistered() {
+    void removesUnregisteredModelFiles() {
         String serving = publish("c", 0);
         String orphan = store.models().put(new ModelFile(ANY, new byte[] {1, 2, 3}));
         String base = store.models().put(new ModelFile(ANY, new byte[] {4, 5, 6}));

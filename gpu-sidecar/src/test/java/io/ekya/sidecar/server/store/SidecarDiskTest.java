@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SidecarDiskTest {
 
-    /** A disk that can be made to refuse. */
+    /** A disk that can be made to fail. */
     private static final class FailingDisk implements Disk {
         private final Disk real = Disk.real();
         private volatile String failure = "";
@@ -90,7 +90,7 @@ class SidecarDiskTest {
     }
 
     @Test
-    void aFullDiskIsSaidSoAndTheStudentBeforeGoesOnServing(@TempDir Path folder) {
+    void reportsAFullDiskAndKeepsServingThePreviousStudent(@TempDir Path folder) {
         FailingDisk disk = new FailingDisk();
         try (RunningSidecar sidecar = RunningSidecar.on(folder, disk)) {
             FlightSidecar client = sidecar.client();
@@ -125,7 +125,7 @@ class SidecarDiskTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsSaidSo(@TempDir Path folder) {
+    void reportsAReadOnlyFolder(@TempDir Path folder) {
         FailingDisk disk = new FailingDisk();
         disk.failure = "Read-only file system";
         assertThatThrownBy(() -> RunningSidecar.on(folder.resolve("data"), disk))
@@ -134,7 +134,7 @@ class SidecarDiskTest {
     }
 
     @Test
-    void aFolderThatBecomesReadOnlyLetsStudentsBeServed(@TempDir Path folder) {
+    void servesStudentsFromAFolderThatBecameReadOnly(@TempDir Path folder) {
         FailingDisk disk = new FailingDisk();
         try (RunningSidecar sidecar = RunningSidecar.on(folder, disk)) {
             disk.failure = "Read-only file system";
@@ -145,8 +145,7 @@ class SidecarDiskTest {
     }
 
     @Test
-    void aRegistryThatIsDamagedWhileItRunsIsSaidSoAtTheNextStart(@TempDir Path folder)
-            throws IOException {
+    void reportsADamagedRegistryAtTheNextStart(@TempDir Path folder) throws IOException {
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
             sidecar.hello("cam0");
         }

@@ -47,7 +47,7 @@ class StoreTest {
         allocator.close();
     }
 
-    /** One crop at each of the times; its label is also the value of its bytes. */
+    /** Returns one crop per time; its label is also the value of its bytes. */
     private static Samples at(int label, long... times) {
         byte[] bgr = new byte[times.length * 3 * SIDE * SIDE];
         Arrays.fill(bgr, (byte) label);
@@ -61,7 +61,7 @@ class StoreTest {
     }
 
     @Test
-    void putsUpsertByTimeAndRegion() {
+    void upsertsByTimeAndRegion() {
         samples.put("s", "c", 0, at(1, 10, 10, 20));
         samples.put("s", "c", 0, at(2, 20, 30));
         Samples all = samples.window("s", "c", 0).orElseThrow();
@@ -81,7 +81,7 @@ class StoreTest {
     }
 
     @Test
-    void aRunThatBeginsAnewDropsWhatTheOldOneLeft() {
+    void aNewRunDropsTheSamplesOfThePreviousOne() {
         samples.put("s", "c", 0, at(1, 10));
         samples.put("s", "c", 1, at(1, 110));
         samples.put("s", "c", 0, at(2, 1_000_000));
@@ -90,7 +90,7 @@ class StoreTest {
     }
 
     @Test
-    void aLateLabelOfAnEarlierWindowDropsNothing() {
+    void keepsLaterWindowsOnALateLabel() {
         samples.put("s", "c", 0, at(1, 10));
         samples.put("s", "c", 1, at(1, 110));
         samples.put("s", "c", 0, at(1, 90));
@@ -99,7 +99,7 @@ class StoreTest {
     }
 
     @Test
-    void leavesOutAFileThatIsDamaged() throws java.io.IOException {
+    void skipsDamagedFiles() throws java.io.IOException {
         samples.put("s", "c", 0, at(1, 10));
         samples.put("s", "c", 0, at(1, 20));
         Files.writeString(folder.resolve("samples/s/c/0/0.arrow"), "no arrow");
@@ -107,7 +107,7 @@ class StoreTest {
     }
 
     @Test
-    void dropsTheOldestEventsAndSaysSo() {
+    void dropsTheOldestEventsAndRejectsReadingThem() {
         Journal journal = new Journal(database, Clock.systemUTC(), 10);
         for (int i = 0; i < 400; i++) {
             journal.append("s", EventKind.REPORTED, "c", (long) i, Map.of());
@@ -125,7 +125,7 @@ class StoreTest {
     }
 
     @Test
-    void readingIsNoChangeSoThatATailSleepsWhileNothingHappens() {
+    void readingDoesNotCountAsAChange() {
         Journal journal = new Journal(database, Clock.systemUTC(), 10);
         journal.append("s", EventKind.REPORTED, "c", 0L, Map.of());
         long seen = journal.changes();
@@ -136,7 +136,7 @@ class StoreTest {
     }
 
     @Test
-    void eachSiteHasAJournalOfItsOwn() {
+    void eachSiteHasItsOwnJournal() {
         Journal journal = new Journal(database, Clock.systemUTC(), 1_000);
         journal.append("a", EventKind.REPORTED, "c", 0L, Map.of());
         journal.append("b", EventKind.REPORTED, "c", 0L, Map.of());
@@ -146,7 +146,7 @@ class StoreTest {
     }
 
     @Test
-    void aTransactionThatFailsLeavesNothing() {
+    void rollsBackAFailedTransaction() {
         Journal journal = new Journal(database, Clock.systemUTC(), 1_000);
         assertThatThrownBy(
                         () ->

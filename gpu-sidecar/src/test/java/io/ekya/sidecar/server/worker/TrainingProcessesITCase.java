@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes that train, against a training in this one. */
+/** Compares training in child processes with training in this process. */
 @Timeout(180)
 class TrainingProcessesITCase {
     private static final RetrainingConfiguration CONFIGURATION =
@@ -33,7 +33,7 @@ class TrainingProcessesITCase {
             DjlLearner.untrained(new Architecture("resnet", 8, 16, 16), 1);
     private static final LabelledCrops DATA = noise();
 
-    private final DjlLearner here = new DjlLearner();
+    private final DjlLearner learner = new DjlLearner();
     private final AtomicReference<Double> share = new AtomicReference<>(0.3);
 
     @TempDir Path folder;
@@ -50,13 +50,13 @@ class TrainingProcessesITCase {
     }
 
     private TrainingProcesses processes() throws IOException {
-        return new TrainingProcesses(folder, DeviceName.CPU, here, Duration.ZERO);
+        return new TrainingProcesses(folder, DeviceName.CPU, learner, Duration.ZERO);
     }
 
     @Test
-    void changesItsShareByACheckpointAndEndsWithTheSameBytes() throws IOException {
+    void changesItsShareAndProducesTheSameStudent() throws IOException {
         ModelFile expected;
-        try (Training training = here.train(START, DATA, CONFIGURATION, 7)) {
+        try (Training training = learner.train(START, DATA, CONFIGURATION, 7)) {
             while (training.step()) {}
             expected = training.snapshot();
         }
@@ -82,7 +82,7 @@ class TrainingProcessesITCase {
     }
 
     @Test
-    void aProcessThatDiesIsSaidSo() throws IOException {
+    void reportsAKilledProcess() throws IOException {
         try (TrainingProcesses processes = processes();
                 Training training =
                         processes.learner(share::get).train(START, DATA, CONFIGURATION, 7)) {
@@ -98,7 +98,7 @@ class TrainingProcessesITCase {
     }
 
     @Test
-    void whatCannotBeTrainedIsSaidWithItsReason() throws IOException {
+    void reportsWhyTrainingFailed() throws IOException {
         var wrong = new RetrainingConfiguration("w", 1, 16, 0, 9, 1);
         try (TrainingProcesses processes = processes()) {
             assertThatThrownBy(
@@ -114,9 +114,9 @@ class TrainingProcessesITCase {
     }
 
     @Test
-    void removesWhatAnEarlierSidecarLeft() throws IOException {
-        Path left = Files.createDirectories(folder.resolve("training").resolve("training1"));
-        Files.writeString(left.resolve("crops"), "pictures");
+    void removesFilesOfAnEarlierSidecar() throws IOException {
+        Path leftover = Files.createDirectories(folder.resolve("training").resolve("training1"));
+        Files.writeString(leftover.resolve("crops"), "pictures");
         TrainingProcesses.removeStale(folder);
         assertThat(folder.resolve("training")).doesNotExist();
     }
