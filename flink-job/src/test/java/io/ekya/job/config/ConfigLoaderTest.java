@@ -172,7 +172,7 @@ class ConfigLoaderTest {
                 "cameras.0.loop=yes please           | cameras.0.loop must be true or false",
                 "cameras.0.loop=true                 | cameras.0.loop must be false for synthetic streets",
                 "cameras.0.drift=[{atSeconds: 5}, {atSeconds: 5}] | drift.1.atSeconds must be later",
-                "cameras.0.drift=[{mix: {tram: 1}}]  | drift.0 is invalid: mix names the class",
+                "cameras.0.drift=[{mix: {tram: 1}}]  | drift.0 is invalid: mix must use the classes",
                 "cameras.0.drift=[{rain: 2}]         | drift.0.rain must be between 0 and 1",
                 "cameras.0.drift=[{rainn: 1}]        | did you mean cameras.0.drift.0.rain?",
                 "cameras.0.nice=1                    | cameras.0.nice is not a known key",

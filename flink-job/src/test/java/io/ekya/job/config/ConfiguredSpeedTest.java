@@ -52,7 +52,7 @@ class ConfiguredSpeedTest {
     void isRefusedOnAnotherDevice() {
         assertThatThrownBy(() -> ConfiguredSpeed.of(config("sidecar.device=cuda:0")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("scheduler.speedCurve must name a file of ekya calibrate")
+                .hasMessageContaining("scheduler.speedCurve must be a file written by ekya calibrate")
                 .hasMessageContaining(
                         "it is of cpu under governor, but configured is cuda:0 under governor")
                 .hasMessageContaining("but is " + file);
