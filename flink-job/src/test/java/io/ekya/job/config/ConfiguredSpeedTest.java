@@ -54,7 +54,7 @@ class ConfiguredSpeedTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("scheduler.speedCurve must be a file written by ekya calibrate")
                 .hasMessageContaining(
-                        "it is of cpu under governor, but configured is cuda:0 under governor")
+                        "the file is for device cpu with shareControl governor, but cuda:0 with")
                 .hasMessageContaining("but is " + file);
     }
 
