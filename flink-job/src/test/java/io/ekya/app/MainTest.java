@@ -30,7 +30,7 @@ class MainTest {
                 "config",
                 "plan",
                 "street",
-                "train-base",
+                "models",
                 "calibrate",
                 "sidecar"
             })
@@ -126,7 +126,7 @@ class MainTest {
                 .contains("- sidecar.device must be a device that PyTorch can use, but is cuda:42;")
                 .contains("Maven profile cuda")
                 .contains(
-                        "- scheduler.speedCurve must be a file written by ekya calibrate (there is no");
+                        "- scheduler.speedCurve must be a file written by ekya calibrate (the file does");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

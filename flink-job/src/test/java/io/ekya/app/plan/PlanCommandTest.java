@@ -99,7 +99,7 @@ class PlanCommandTest {
                 .contains("quantum must be 0 (the default grid) or divide 1.0 evenly, but is 0.3")
                 .contains("windowSeconds must be a number, but is \"long\"; ")
                 .contains("cameras.1.accuracy must be a number, but is NaN; ")
-                .contains("cameras.0.retraining.1.gpuSeconds is required; set it: Cost in seconds");
+                .contains("cameras.0.retraining.1.gpuSeconds is required; set it (Cost in seconds");
         assertThat(err.toString().lines()).hasSize(6);
         assertThat(out.toString()).isEmpty();
     }
@@ -121,7 +121,7 @@ class PlanCommandTest {
         assertThat(plan(folder, wrong)).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("cameras.0.running.remainingGpuSeconds is required; set it: ")
+                .contains("cameras.0.running.remainingGpuSeconds is required; set it (")
                 .contains("cameras.0.running.spede is not a known key; known here are id, ");
     }
 
@@ -147,7 +147,7 @@ class PlanCommandTest {
         assertThat(plan(folder, "{\"gpus\":1,\"gpus\":2}")).isEqualTo(2);
         assertThat(err.toString()).contains("must be JSON, but is not");
         assertThat(plan(folder, "[]")).isEqualTo(2);
-        assertThat(err.toString()).contains("the problem must hold keys, but is []");
+        assertThat(err.toString()).contains("the problem must contain keys, but is []");
     }
 
     @Test

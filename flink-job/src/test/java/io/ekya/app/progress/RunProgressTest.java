@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.app.report.TestingRun;
+import io.ekya.job.record.Allocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ class RunProgressTest {
         assertThat(progress.windows().keySet()).containsExactly(0L, 1L);
         assertThat(progress.currentWindow()).isEqualTo(2);
         assertThat(progress.retraining("crossing", 1))
-                .hasValueSatisfying(a -> assertThat(a.retraining()).isEqualTo("all-5ep"));
+                .map(Allocation::retraining)
+                .map(Allocation.RetrainingShare::configuration)
+                .contains("all-5ep");
         assertThat(progress.retraining("crossing", 0)).isEmpty();
         long start = TestingRun.ORIGIN + 30_000;
         assertThat(progress.outcome("crossing", start, start + 30_000))

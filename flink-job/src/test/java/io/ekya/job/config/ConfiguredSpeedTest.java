@@ -52,7 +52,8 @@ class ConfiguredSpeedTest {
     void isRefusedOnAnotherDevice() {
         assertThatThrownBy(() -> ConfiguredSpeed.of(config("sidecar.device=cuda:0")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("scheduler.speedCurve must be a file written by ekya calibrate")
+                .hasMessageContaining(
+                        "scheduler.speedCurve must be a file written by ekya calibrate")
                 .hasMessageContaining(
                         "the file is for device cpu with shareControl governor, but cuda:0 with")
                 .hasMessageContaining("but is " + file);

@@ -190,7 +190,7 @@ final class FaultyCamerasTest {
                 .anyMatch(t -> t.contains("class must be one of") && t.contains("'tram'"))
                 .anyMatch(t -> t.contains("must lie inside the image of 64x48 pixels"))
                 .anyMatch(t -> t.contains("y0 must be a number, but is 'zero'"))
-                .anyMatch(t -> t.contains("'gone.png' is missing"));
+                .anyMatch(t -> t.contains("'gone.png' does not exist"));
     }
 
     /** Returns the results of a camera; asserts that every window has one. */
