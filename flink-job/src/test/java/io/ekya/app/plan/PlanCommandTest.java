@@ -122,7 +122,7 @@ class PlanCommandTest {
 
         assertThat(err.toString())
                 .contains("cameras.0.running.remainingGpuSeconds is required; set it (")
-                .contains("cameras.0.running.spede is not a known key; known here are id, ");
+                .contains("cameras.0.running.spede is not a known key; use one of id, ");
     }
 
     @Test
