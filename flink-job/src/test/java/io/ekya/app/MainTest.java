@@ -147,8 +147,8 @@ class MainTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
-                .contains("teacher.model must be a usable model file", "fastestdet.onnx gives")
-                .contains("a YOLOX detector of COCO gives (1, 2541, 85)");
+                .contains("teacher.model must be a usable model file", "fastestdet.onnx returns")
+                .contains("a YOLOX detector with COCO classes returns (1, 2541, 85)");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

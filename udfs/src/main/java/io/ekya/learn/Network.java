@@ -31,6 +31,9 @@ import java.util.List;
  * output [n, classes]. Not thread-safe.
  */
 final class Network implements AutoCloseable {
+    /** Floats in the widest SIMD register, AVX-512. */
+    private static final int SIMD_CHANNELS = 16;
+
     private final NDManager manager;
     private final ParameterStore store;
     private final List<Block> blocks = new ArrayList<>();
@@ -68,14 +71,25 @@ final class Network implements AutoCloseable {
         return sequence;
     }
 
+    /**
+     * A convolution. A strided 1x1 convolution of few channels is split into subsampling and a
+     * convolution of stride 1, which gives the same output: the gradient of its weights writes
+     * outside its workspace in oneDNN (issue 6035 there) if the input, with its channels side by
+     * side, has fewer of them than a SIMD register.
+     */
     private static Block convolution(Conv c, boolean normalised) {
         int pad = c.kernel() / 2;
         SequentialBlock sequence = new SequentialBlock();
+        boolean subsamples = c.kernel() == 1 && c.stride() > 1 && c.in() < SIMD_CHANNELS;
+        int stride = subsamples ? 1 : c.stride();
+        if (subsamples) {
+            sequence.add(Pool.avgPool2dBlock(new Shape(1, 1), new Shape(c.stride(), c.stride())));
+        }
         sequence.add(
                 Conv2d.builder()
                         .setFilters(c.out())
                         .setKernelShape(new Shape(c.kernel(), c.kernel()))
-                        .optStride(new Shape(c.stride(), c.stride()))
+                        .optStride(new Shape(stride, stride))
                         .optPadding(new Shape(pad, pad))
                         .optGroups(c.groups())
                         .optBias(!normalised)
