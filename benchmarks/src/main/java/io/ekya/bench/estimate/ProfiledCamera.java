@@ -17,6 +17,7 @@ import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.learn.Training;
 import io.ekya.learn.TrainingSet;
 import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ProfileResult;
@@ -99,7 +100,10 @@ final class ProfiledCamera implements AutoCloseable {
                         Clock.systemUTC(),
                         Disk.real());
         store.models().put(base);
-        this.epoch = store.sites().hello(SITE, List.of(CAMERA)).epoch();
+        this.epoch =
+                store.sites()
+                        .hello(new HelloRequest(SITE, List.of(CAMERA)), base.sha256(), List.of())
+                        .epoch();
         this.engine =
                 new JobEngine(
                         store,

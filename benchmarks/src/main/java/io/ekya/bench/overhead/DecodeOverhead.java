@@ -70,17 +70,19 @@ record DecodeOverhead(Rounds source, Rounds feed) {
 
     private static JobClient start() throws Exception {
         JobConfig config = new ConfigLoader().parse("overheads", CONFIG, List.of());
+        long start = System.currentTimeMillis();
         WindowClock windows =
-                new WindowClock(
-                        System.currentTimeMillis(),
-                        Math.round(1000 * config.window().seconds()),
-                        config.window().count());
+                WindowClock.startingAt(start, config.window().millis(), config.window().count());
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(
                         1, FlinkSettings.flinkConfiguration(config));
         flink.fromSource(
                         new CameraSource(
-                                config, windows, Turnstile.feeds(GATE), SourceTiming.EVERY_FRAME),
+                                config,
+                                windows,
+                                Turnstile.feeds(GATE),
+                                SourceTiming.EVERY_FRAME,
+                                start),
                         WatermarkStrategy.<FrameCrops>forMonotonousTimestamps(),
                         "cameras")
                 .uid("cameras")

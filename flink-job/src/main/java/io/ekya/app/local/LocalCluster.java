@@ -5,6 +5,7 @@ import io.ekya.job.config.JobConfig;
 import io.ekya.job.topology.ConfiguredConnectors;
 import io.ekya.job.topology.EkyaTopology;
 import io.ekya.job.topology.FlinkSettings;
+import io.ekya.job.topology.JobConnectors;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -17,9 +18,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param webUi URL of the web UI
  */
-record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
+record LocalCluster(StreamExecutionEnvironment environment, String webUi, long startMillis) {
     /** Time for Flink and the engines to start before the first window begins. */
-    private static final long LEAD_MILLIS = 5_000;
+    private static final long LEAD_MILLIS = 8_000;
 
     /** Creates a cluster; uses another web UI port if the configured one is not free. */
     static LocalCluster of(JobConfig config) throws IOException {
@@ -29,9 +30,10 @@ record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-        long origin = System.currentTimeMillis() + LEAD_MILLIS;
-        EkyaTopology.build(environment, config, ConfiguredConnectors.of(config, origin));
-        return new LocalCluster(environment, "http://127.0.0.1:" + port);
+        JobConnectors connectors =
+                ConfiguredConnectors.of(config, System.currentTimeMillis() + LEAD_MILLIS);
+        EkyaTopology.build(environment, config, connectors);
+        return new LocalCluster(environment, "http://127.0.0.1:" + port, connectors.startMillis());
     }
 
     /** Submits the job. */

@@ -15,6 +15,9 @@ import io.ekya.job.config.OutputConfig;
 import io.ekya.job.config.SidecarConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,8 @@ public final class LocalRun {
     private static final long STOP_SECONDS = 15;
     private static final long METER_MILLIS = 1000;
     private static final long REFRESH_MILLIS = 500;
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final JobConfig config;
     private final Terminal terminal;
@@ -106,6 +111,9 @@ public final class LocalRun {
         job = submitted;
         failure.rethrow(); // a failure before the job could be cancelled
         terminal.println("web UI at " + cluster.webUi());
+        terminal.println(
+                "the cameras start at "
+                        + CLOCK.format(Instant.ofEpochMilli(cluster.startMillis())));
         DeviceMeter meter = new DeviceMeter(folder, sidecar::pid);
         ProgressView view =
                 new ProgressView(

@@ -84,7 +84,7 @@ public final class ProgressView {
                         .findFirst()
                         .map(deviceRatio::applyAsDouble)
                         .orElse(Double.NaN);
-        text.of(number, results, ratio).forEach(terminal::println);
+        text.of(progress.numberInRun(number), results, ratio).forEach(terminal::println);
     }
 
     private void printOutcome(SidecarEvent e) {
@@ -116,9 +116,9 @@ public final class ProgressView {
             return "waiting for the first frame ...";
         }
         double length = config.window().seconds();
-        double elapsed = (clock.getAsLong() - progress.firstMillis().get()) / 1000.0;
-        double inWindow =
-                Math.max(0, Math.min(length, elapsed - progress.currentWindow() * length));
+        long windowStart = progress.currentWindowStart(config.window().millis());
+        double elapsed = (clock.getAsLong() - windowStart) / 1000.0;
+        double inWindow = Math.max(0, Math.min(length, elapsed));
         int full = (int) Math.round(BAR_WIDTH * inWindow / length);
         StringBuilder line = new StringBuilder("window " + progress.currentWindow());
         int count = config.window().count();

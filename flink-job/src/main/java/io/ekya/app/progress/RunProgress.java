@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ final class RunProgress {
     private final Map<String, Map<Long, String>> outcomes = new LinkedHashMap<>();
     private final Map<String, RecentRegions> recentRegions = new LinkedHashMap<>();
     private long firstMillis = Long.MAX_VALUE;
+    private long firstWindow = Long.MAX_VALUE;
     private long currentWindow;
 
     /** Correct predictions and regions of a camera, decaying exponentially with each region. */
@@ -72,7 +74,9 @@ final class RunProgress {
     }
 
     private void prediction(JsonNode node) {
-        currentWindow = Math.max(currentWindow, node.path("window").asLong());
+        long window = node.path("window").asLong();
+        firstWindow = Math.min(firstWindow, window);
+        currentWindow = Math.max(currentWindow, window);
         firstMillis = Math.min(firstMillis, node.path("timeMillis").asLong(Long.MAX_VALUE));
         JsonNode truth = node.path("truth");
         JsonNode classes = node.path("classes");
@@ -121,6 +125,7 @@ final class RunProgress {
     private void window(WindowResult w) {
         windows.computeIfAbsent(w.window(), n -> new TreeMap<>()).put(w.camera(), w);
         firstMillis = Math.min(firstMillis, w.startMillis());
+        firstWindow = Math.min(firstWindow, w.window());
         currentWindow = Math.max(currentWindow, w.window() + 1);
     }
 
@@ -168,8 +173,25 @@ final class RunProgress {
         return r == null ? Double.NaN : r.correct / r.regions;
     }
 
+    /** Number of the current window within the run, from 0. */
     long currentWindow() {
-        return currentWindow;
+        return numberInRun(currentWindow);
+    }
+
+    /** Event time at which the current window began. */
+    long currentWindowStart(long windowMillis) {
+        if (windows.isEmpty()) {
+            return currentWindow * windowMillis;
+        }
+        long last = windows.lastKey();
+        long start =
+                Objects.requireNonNull(windows.get(last)).values().iterator().next().startMillis();
+        return start + (currentWindow - last) * windowMillis;
+    }
+
+    /** Number of a window within the run, from 0. */
+    long numberInRun(long window) {
+        return firstWindow == Long.MAX_VALUE ? 0 : Math.max(0, window - firstWindow);
     }
 
     /** Event time of the first frame; empty if there is none yet. */

@@ -207,7 +207,7 @@ final class CameraChart {
         return "%s, window %d: true accuracy %s, live %s, %s at share %s (achieved %s), %d frames, %d dropped"
                 .formatted(
                         camera,
-                        w.window(),
+                        run.numberInRun(w.window()),
                         Html.percent(Accuracies.trueAccuracy(w)),
                         Html.percent(Accuracies.liveAccuracy(w)),
                         Objects.requireNonNullElse(w.inference().configuration(), "–"),

@@ -25,7 +25,8 @@ final class ReportTables {
     /** Accuracy by camera and window; live accuracy where the true classes are unknown. */
     String accuracy() {
         StringBuilder out = new StringBuilder("<table><thead><tr><th>camera</th>");
-        run.windowNumbers().forEach(n -> out.append("<th>").append(n).append("</th>"));
+        run.windowNumbers()
+                .forEach(n -> out.append("<th>").append(run.numberInRun(n)).append("</th>"));
         out.append("<th>mean</th></tr></thead><tbody>\n");
         for (String camera : run.cameras()) {
             out.append("<tr><th>").append(Html.escape(camera)).append("</th>");
@@ -87,7 +88,7 @@ final class ReportTables {
                         "<table><thead><tr><th>window</th><th>camera</th><th>inference</th><th>share</th><th>achieved</th><th>retraining</th><th>share</th><th>achieved</th><th>expected accuracy</th><th>reached</th><th>before</th><th>outcome</th><th>frames</th><th>dropped</th><th>labels</th></tr></thead><tbody>\n");
         for (WindowResult w : run.windows()) {
             out.append("<tr>")
-                    .append(Html.cell(Long.toString(w.window())))
+                    .append(Html.cell(Long.toString(run.numberInRun(w.window()))))
                     .append(Html.cell(w.camera()));
             out.append(Html.cell(Objects.requireNonNullElse(w.inference().configuration(), "–")))
                     .append(Html.cell(Html.share(w.inference().requestedShare())))
@@ -150,7 +151,7 @@ final class ReportTables {
                         "<table><thead><tr><th>window</th><th>most expensive inference of all cameras</th><th>labelling</th><th>most accurate retraining of all cameras</th><th>total / GPUs</th><th>frames analysed while retraining had at least half of the GPUs</th><th>frames analysed otherwise</th></tr></thead><tbody>\n");
         for (Contention c : Contention.of(run)) {
             out.append("<tr>")
-                    .append(Html.cell(Long.toString(c.window())))
+                    .append(Html.cell(Long.toString(run.numberInRun(c.window()))))
                     .append(Html.cell(Html.number(c.inference(), 2)))
                     .append(Html.cell(Html.number(c.labelling(), 2)))
                     .append(Html.cell(Html.number(c.retraining(), 2)))
@@ -170,7 +171,7 @@ final class ReportTables {
         for (long n : run.windowNumbers()) {
             DeviceUse use = run.deviceUse(n);
             out.append("<tr>")
-                    .append(Html.cell(Long.toString(n)))
+                    .append(Html.cell(Long.toString(run.numberInRun(n))))
                     .append(Html.cell(Html.number(use.jobModel(), 3)))
                     .append(Html.cell(Html.number(use.sidecarModel(), 3)));
             out.append(use.ratio() > DeviceUse.MAX_RATIO ? "<td class=\"bad\">" : "<td>")
@@ -212,7 +213,7 @@ final class ReportTables {
         for (WindowResult w : run.windows()) {
             if (Double.isFinite(Accuracies.balancedAgreement(w))) {
                 out.append("<tr>")
-                        .append(Html.cell(Long.toString(w.window())))
+                        .append(Html.cell(Long.toString(run.numberInRun(w.window()))))
                         .append(Html.cell(w.camera()))
                         .append(Html.cell(Html.percent(Accuracies.balancedAgreement(w))))
                         .append(Html.cell(Html.percent(Accuracies.majorityAgreement(w))))

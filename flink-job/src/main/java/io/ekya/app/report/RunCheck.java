@@ -61,7 +61,7 @@ public final class RunCheck {
                         "%s, window %d: %d frames, %d analysed"
                                 .formatted(
                                         camera,
-                                        w.window(),
+                                        run.numberInRun(w.window()),
                                         w.frames().delivered(),
                                         w.frames().analysed()));
             }

@@ -100,7 +100,7 @@ record RunData(
     }
 
     private static String key(WindowResult w) {
-        return "%09d/%s".formatted(w.window(), w.camera());
+        return "%019d/%s".formatted(w.window(), w.camera());
     }
 
     private static Optional<TimedAllocation> allocation(JsonNode node, List<WindowResult> windows) {
@@ -210,6 +210,11 @@ record RunData(
                 .findFirst()
                 .map(w -> DeviceUse.between(device, w.startMillis(), w.endMillis(), gpus()))
                 .orElse(DeviceUse.UNKNOWN);
+    }
+
+    /** Number of a window within the run, from 0. */
+    long numberInRun(long window) {
+        return window - windows.stream().mapToLong(WindowResult::window).min().orElse(0);
     }
 
     List<Long> windowNumbers() {

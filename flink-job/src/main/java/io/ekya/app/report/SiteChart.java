@@ -83,7 +83,10 @@ final class SiteChart {
                         to - from,
                         plot.height(),
                         "window %d: models used %s cores, %s of the GPUs"
-                                .formatted(n, Html.number(cores, 2), Html.percent(use.ratio())));
+                                .formatted(
+                                        run.numberInRun(n),
+                                        Html.number(cores, 2),
+                                        Html.percent(use.ratio())));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.ekya.job.commands;
 
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.planning.SiteRules;
 import io.ekya.job.record.Allocation;
@@ -10,6 +11,7 @@ import io.ekya.job.record.Control;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.api.WindowReport;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -34,11 +36,10 @@ public final class ApplyFunction
     private static final long DRAIN_MILLIS = 20_000;
 
     private final JobConfig config;
+    private final CameraKeys keys;
     private final SidecarFactory sidecar;
     private transient SiteRules rules;
     private transient CommandSender sender;
-    private transient long profilingEpoch;
-    private transient long profilingRevision;
     private transient Set<String> ended;
     private transient boolean handshakeDone;
     private transient ThreadFailure failure;
@@ -46,6 +47,7 @@ public final class ApplyFunction
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ApplyFunction(JobConfig config, SidecarFactory sidecar) {
         this.config = config;
+        this.keys = CameraKeys.of(config);
         this.sidecar = sidecar;
     }
 
@@ -78,33 +80,30 @@ public final class ApplyFunction
     public void processBroadcastElement(Control control, Context context, Collector<String> out)
             throws Exception {
         failure.rethrow();
-        if (!ControlState.takeAllocation(
-                control, context.getBroadcastState(ControlState.ALLOCATIONS))) {
-            return;
-        }
-        Allocation allocation = control.allocation();
-        if (allocation == null) {
+        List<Allocation> taken =
+                ControlState.takeAllocations(
+                        control, context.getBroadcastState(ControlState.ALLOCATIONS));
+        if (taken.isEmpty()) {
             return;
         }
         handshakeDone = true;
-        if (owns(allocation.camera())) {
-            sender.apply(allocation);
+        sender.useEpoch(taken.get(0).epoch());
+        for (Allocation allocation : taken) {
+            if (owns(allocation.camera())) {
+                sender.apply(allocation);
+            }
+        }
+        if (owns(rules.cameras().get(0))) {
+            sender.profilingShare(taken.get(0));
         }
         closeEnded();
-        boolean isNewDecision =
-                allocation.epoch() != profilingEpoch || allocation.revision() != profilingRevision;
-        if (isNewDecision && owns(rules.cameras().get(0))) {
-            profilingEpoch = allocation.epoch();
-            profilingRevision = allocation.revision();
-            sender.profilingShare(allocation);
-        }
     }
 
     /** Whether this subtask owns the camera's key, so that a command is sent once. */
     private boolean owns(String camera) {
         var task = getRuntimeContext().getTaskInfo();
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        camera,
+                        keys.of(camera),
                         task.getMaxNumberOfParallelSubtasks(),
                         task.getNumberOfParallelSubtasks())
                 == task.getIndexOfThisSubtask();
@@ -113,7 +112,7 @@ public final class ApplyFunction
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<String> out) {
         failure.rethrow();
-        ended.add(context.getCurrentKey());
+        ended.add(CameraKeys.cameraOf(context.getCurrentKey()));
         closeEnded();
     }
 

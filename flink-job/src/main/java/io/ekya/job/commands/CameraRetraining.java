@@ -22,26 +22,34 @@ import org.slf4j.LoggerFactory;
 final class CameraRetraining {
     private static final Logger LOG = LoggerFactory.getLogger(CameraRetraining.class);
 
+    private static final long NO_EPOCH = -1;
+
     private final List<RetrainingConfiguration> configurations;
     private @Nullable RetrainingShare sent; // running in the sidecar, or possibly running
     private boolean accepted; // whether the sidecar has accepted what was sent
+    private long epoch = NO_EPOCH; // of the last allocation
 
     CameraRetraining(List<RetrainingConfiguration> configurations) {
         this.configurations = configurations;
     }
 
     /**
-     * Makes the calls for an allocation: cancels another retraining, then starts or resizes.
+     * Makes the calls for an allocation: cancels another retraining, then starts or resizes. The
+     * first allocation of an epoch without a retraining cancels what an earlier run of the job may
+     * have left in the sidecar.
      *
      * @throws SidecarException if the sidecar is unavailable or refuses the retraining; calls that
      *     succeeded are not repeated
      */
     void apply(Allocation allocation, Sidecar sidecar) {
         RetrainingShare next = allocation.retraining();
-        if (sent != null && !sent.isSame(next)) {
+        boolean isFirst = allocation.epoch() != epoch;
+        boolean isLeft = isFirst && next == null;
+        if (isLeft || (sent != null && !sent.isSame(next))) {
             cancel(allocation, sidecar);
             sent = null;
         }
+        epoch = allocation.epoch();
         if (next == null) {
             return;
         }

@@ -30,6 +30,11 @@ final class CommandSender implements AutoCloseable {
         sender.start();
     }
 
+    /** Sends everything under this epoch from now on. */
+    void useEpoch(long epoch) {
+        sender.useEpoch(epoch);
+    }
+
     /** Brings the camera's retraining to what this allocation contains. */
     void apply(Allocation allocation) {
         CameraRetraining retraining =

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,13 @@ final class PendingCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PendingCalls.class);
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long MAX_RETRY_MILLIS = 5_000;
+    private static final long EPOCH_RETRY_MILLIS = 100;
 
     private final Sidecar sidecar;
     private final int capacity;
     private final Map<String, SidecarCommand> commands = new LinkedHashMap<>();
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
+    private @Nullable Long epoch;
     private boolean unavailable;
     private long retryAtNanos;
     private long dropped;
@@ -35,6 +38,11 @@ final class PendingCalls {
     PendingCalls(Sidecar sidecar, int capacity) {
         this.sidecar = sidecar;
         this.capacity = capacity;
+    }
+
+    /** Sends fenced commands under this epoch from now on. */
+    void useEpoch(long number) {
+        epoch = number;
     }
 
     /** Appends a command; it replaces an unsent one of the same key. */
@@ -68,6 +76,7 @@ final class PendingCalls {
 
     /**
      * Sends the waiting commands as far as the sidecar is available; nothing if no retry is due.
+     * Fenced commands wait until the epoch is known.
      */
     void send(long nowNanos) {
         if (nanosToRetry(nowNanos) > 0) {
@@ -75,7 +84,12 @@ final class PendingCalls {
         }
         while (!commands.isEmpty()) {
             SidecarCommand next = commands.values().iterator().next();
-            if (!send(next)) {
+            if (next.isFenced() && epoch == null) {
+                unavailable = true;
+                retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(EPOCH_RETRY_MILLIS);
+                return;
+            }
+            if (!send(next, epoch == null ? 0 : epoch)) {
                 unavailable = true;
                 retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(backoff.next());
                 return;
@@ -87,9 +101,9 @@ final class PendingCalls {
     }
 
     /** Returns false if the sidecar is unavailable. */
-    private boolean send(SidecarCommand command) {
+    private boolean send(SidecarCommand command, long inEpoch) {
         try {
-            command.send(sidecar);
+            command.send(sidecar, inEpoch);
         } catch (SidecarException e) {
             if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
                 return false;

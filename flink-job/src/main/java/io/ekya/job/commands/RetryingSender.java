@@ -25,6 +25,7 @@ public final class RetryingSender implements AutoCloseable {
     private final Object lock = new Object();
     private final Deque<SidecarCommand> submitted = new ArrayDeque<>(); // guarded by lock
     private boolean idle = true; // nothing submitted or pending; guarded by lock
+    private @Nullable Long epoch; // guarded by lock
     private boolean stopped; // guarded by lock
 
     /**
@@ -49,6 +50,15 @@ public final class RetryingSender implements AutoCloseable {
             submitted.add(command);
             idle = false;
             lock.notifyAll();
+        }
+    }
+
+    /**
+     * Sends fenced commands under this epoch from now on; until the first one is set, they wait.
+     */
+    public void useEpoch(long number) {
+        synchronized (lock) {
+            epoch = number;
         }
     }
 
@@ -87,6 +97,9 @@ public final class RetryingSender implements AutoCloseable {
                     next != null;
                     next = submitted.poll()) {
                 pending.add(next);
+            }
+            if (epoch != null) {
+                pending.useEpoch(epoch);
             }
             return !stopped;
         }

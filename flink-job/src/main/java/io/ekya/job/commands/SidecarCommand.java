@@ -3,6 +3,7 @@ package io.ekya.job.commands;
 
 import io.ekya.job.record.Allocation;
 import io.ekya.learn.LabelledCrops;
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.LatencyReport;
 import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ResizeRequest;
@@ -15,12 +16,18 @@ public sealed interface SidecarCommand {
     /** Identifies the command; a newer command replaces an unsent one of the same key. */
     String key();
 
+    /** Whether the command is refused once another job controls the site. */
+    default boolean isFenced() {
+        return true;
+    }
+
     /**
      * Makes the call; used by the sender's thread only.
      *
+     * @param epoch under which the job sends its commands; without meaning if it is not fenced
      * @throws io.ekya.sidecar.api.SidecarException if the call fails
      */
-    void send(Sidecar sidecar);
+    void send(Sidecar sidecar, long epoch);
 
     /**
      * Sends labelled crops.
@@ -35,8 +42,8 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
-            sidecar.put(site, camera, window, crops);
+        public void send(Sidecar sidecar, long epoch) {
+            sidecar.put(site, camera, window, epoch, crops);
         }
     }
 
@@ -48,8 +55,8 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
-            sidecar.profile(request);
+        public void send(Sidecar sidecar, long epoch) {
+            sidecar.profile(request.inEpoch(epoch));
         }
     }
 
@@ -61,8 +68,8 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
-            sidecar.report(report);
+        public void send(Sidecar sidecar, long epoch) {
+            sidecar.report(report.inEpoch(epoch));
         }
     }
 
@@ -78,7 +85,12 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
+        public boolean isFenced() {
+            return false;
+        }
+
+        @Override
+        public void send(Sidecar sidecar, long epoch) {
             if (System.nanoTime() - validUntilNanos < 0) {
                 sidecar.latency(report);
             }
@@ -93,7 +105,7 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
+        public void send(Sidecar sidecar, long epoch) {
             sidecar.resize(request);
         }
     }
@@ -107,7 +119,7 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
+        public void send(Sidecar sidecar, long epoch) {
             retraining.apply(allocation, sidecar);
         }
     }
@@ -120,8 +132,8 @@ public sealed interface SidecarCommand {
         }
 
         @Override
-        public void send(Sidecar sidecar) {
-            sidecar.close(site, camera);
+        public void send(Sidecar sidecar, long epoch) {
+            sidecar.close(new CloseRequest(site, camera, epoch));
         }
     }
 }

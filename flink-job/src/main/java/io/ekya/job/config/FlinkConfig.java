@@ -6,9 +6,10 @@ import java.io.Serializable;
 /** Configuration of the Flink job. */
 public record FlinkConfig(
         @ConfigKey(
-                        text = "Parallelism of the operators keyed by camera",
-                        byDefault = "1",
-                        min = 1,
+                        text =
+                                "Parallelism of the operators keyed by camera; 0 uses Flink's default, which flink run -p sets",
+                        byDefault = "0",
+                        min = 0,
                         max = 1024)
                 int parallelism,
         @ConfigKey(

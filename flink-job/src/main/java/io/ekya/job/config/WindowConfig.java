@@ -23,4 +23,10 @@ public record WindowConfig(
                         min = 0.1,
                         max = 1000)
                 double pace)
-        implements Serializable {}
+        implements Serializable {
+
+    /** Length of a retraining window, milliseconds. */
+    public long millis() {
+        return Math.round(1000 * seconds);
+    }
+}

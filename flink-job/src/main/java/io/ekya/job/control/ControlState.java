@@ -4,6 +4,8 @@ package io.ekya.job.control;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -23,30 +25,27 @@ public final class ControlState {
 
     private ControlState() {}
 
-    /** Stores an allocation if it is newer; returns whether it was. */
-    public static boolean takeAllocation(Control control, BroadcastState<String, Allocation> state)
-            throws Exception {
-        Allocation next = control.allocation();
-        if (next == null || !isNewer(next, state.get(next.camera()))) {
-            return false;
+    /** Stores the allocations that are newer than those held, and returns them. */
+    public static List<Allocation> takeAllocations(
+            Control control, BroadcastState<String, Allocation> state) throws Exception {
+        List<Allocation> taken = new ArrayList<>();
+        for (Allocation next : control.allocations()) {
+            if (isNewer(next, state.get(next.camera()))) {
+                state.put(next.camera(), next);
+                taken.add(next);
+            }
         }
-        state.put(next.camera(), next);
-        return true;
+        return taken;
     }
 
-    /** Stores a student version if it is newer; returns whether it was. */
-    public static boolean takeStudent(Control control, BroadcastState<String, StudentVersion> state)
+    /** Stores the student versions that are newer than those held. */
+    public static void takeStudents(Control control, BroadcastState<String, StudentVersion> state)
             throws Exception {
-        StudentVersion next = control.student();
-        if (next == null) {
-            return false;
+        for (StudentVersion next : control.students()) {
+            if (next.isNewerThan(state.get(next.camera()))) {
+                state.put(next.camera(), next);
+            }
         }
-        StudentVersion held = state.get(next.camera());
-        if (held != null && held.sequence() >= next.sequence()) {
-            return false;
-        }
-        state.put(next.camera(), next);
-        return true;
     }
 
     static boolean isNewer(Allocation next, @Nullable Allocation held) {

@@ -5,6 +5,7 @@ import io.ekya.concurrent.ThreadFailure;
 import io.ekya.infer.InferenceConfiguration;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.metrics.CameraCounts;
 import io.ekya.job.metrics.CameraGauges;
@@ -56,6 +57,7 @@ public final class InferFunction
 
     private final JobConfig config;
     private final WindowClock windows;
+    private final CameraKeys keys;
     private final Models models;
     private final SidecarFactory sidecar;
     private transient SiteRules rules;
@@ -75,7 +77,7 @@ public final class InferFunction
         static final CameraControl NONE = new CameraControl(null, null);
 
         boolean isNewer(@Nullable StudentVersion version) {
-            return version != null && (student == null || version.sequence() > student.sequence());
+            return version != null && version.isNewerThan(student);
         }
     }
 
@@ -84,6 +86,7 @@ public final class InferFunction
             JobConfig config, WindowClock windows, Models models, SidecarFactory sidecar) {
         this.config = config;
         this.windows = windows;
+        this.keys = CameraKeys.of(config);
         this.models = models;
         this.sidecar = sidecar;
     }
@@ -232,26 +235,31 @@ public final class InferFunction
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<Prediction> out)
             throws Exception {
-        ControlState.takeAllocation(control, context.getBroadcastState(ControlState.ALLOCATIONS));
-        ControlState.takeStudent(control, context.getBroadcastState(ControlState.STUDENTS));
+        ControlState.takeAllocations(control, context.getBroadcastState(ControlState.ALLOCATIONS));
+        ControlState.takeStudents(control, context.getBroadcastState(ControlState.STUDENTS));
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Prediction> out)
             throws Exception {
         failure.rethrow();
+        if (!keys.isCurrent(context.getCurrentKey())) {
+            timer.clear(); // the camera has another key since its savepoint
+            return;
+        }
+        String id = CameraKeys.cameraOf(context.getCurrentKey());
         long window = windows.windowOf(time);
-        CameraInference camera = cameras.get(context.getCurrentKey());
-        if (camera != null) {
+        CameraInference camera = cameras.get(id);
+        if (camera != null && windows.isTimer(time)) {
             var summary = camera.summary(window);
-            gauges.set(
-                    context.getCurrentKey(), "shareAchieved", summary.statistics().achievedShare());
+            gauges.set(id, "shareAchieved", summary.statistics().achievedShare());
             context.output(SUMMARIES, Summary.of(summary));
         }
-        if (windows.has(window + 1)
-                && context.timerService().currentWatermark() != Long.MAX_VALUE) {
-            timer.update(window + 1);
-            context.timerService().registerEventTimeTimer(windows.timerOf(window + 1));
+        long watermark = context.timerService().currentWatermark();
+        long next = windows.next(window, watermark);
+        if (watermark != Long.MAX_VALUE && windows.has(next)) {
+            timer.update(next);
+            context.timerService().registerEventTimeTimer(windows.timerOf(next));
         }
     }
 

@@ -20,6 +20,9 @@ interface FrameLabeller extends AutoCloseable {
      */
     LabelSummary endWindow(String camera, long window, long closedAtMillis);
 
+    /** Requests the micro-profile of an earlier window again; its labels are in the sidecar. */
+    void repeatRequest(String camera, long window, long closedAtMillis);
+
     /** Evaluates this student from now on, once it is loaded. */
     void useStudent(String camera, String sha256);
 

@@ -6,9 +6,11 @@ import io.ekya.device.DeviceShare;
 import io.ekya.job.commands.RetryingSender;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.models.Models;
 import io.ekya.job.models.StudentLoader;
+import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +54,10 @@ public final class LabelFunction
     /** Window whose timer is set; one number per camera, never cleared. */
     static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
 
+    /** The last window that has ended; one record per camera, never cleared. */
+    static final ValueStateDescriptor<EndedWindow> LAST_ENDED =
+            new ValueStateDescriptor<>("lastEnded", EndedWindow.class);
+
     private static final long POLL_MILLIS = 100;
 
     /** Timeout for a camera's last summary, when everything else is done. */
@@ -57,12 +65,16 @@ public final class LabelFunction
 
     private final JobConfig config;
     private final WindowClock windows;
+    private final CameraKeys keys;
     private final Models models;
     private final SidecarFactory sidecar;
     private final long graceMillis;
     private transient LabelWorker worker;
     private transient ValueState<Long> timer;
-    private transient Map<String, Long> sequences;
+    private transient ValueState<EndedWindow> lastEnded;
+    private transient Set<String> resumed; // cameras that this attempt has seen
+    private transient RetryingSender sender;
+    private transient Map<String, StudentVersion> students;
     private transient Map<String, Deque<CompletableFuture<LabelSummary>>> awaited;
     private transient Counter dropped;
     private transient ThreadFailure failure;
@@ -79,6 +91,7 @@ public final class LabelFunction
             long graceMillis) {
         this.config = config;
         this.windows = windows;
+        this.keys = CameraKeys.of(config);
         this.models = models;
         this.sidecar = sidecar;
         this.graceMillis = graceMillis;
@@ -88,17 +101,20 @@ public final class LabelFunction
     public void open(OpenContext context) throws Exception {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        int busy = Math.max(1, Math.min(subtasks, config.cameras().size()));
         timer = getRuntimeContext().getState(TIMER);
-        sequences = new HashMap<>();
+        students = new HashMap<>();
+        resumed = new HashSet<>();
+        lastEnded = getRuntimeContext().getState(LAST_ENDED);
         awaited = new HashMap<>();
         failure = new ThreadFailure();
         dropped = getRuntimeContext().getMetricGroup().counter("framesNotLabelled");
         DeviceShare share =
-                models.governor().open("label " + subtask, config.teacher().share() / subtasks);
+                models.governor().open("label " + subtask, config.teacher().share() / busy);
         StudentLoader loader =
                 new StudentLoader(
                         "students of label " + subtask, models, sidecar.connect(), failure);
-        RetryingSender sender =
+        sender =
                 new RetryingSender(
                         "labels " + subtask,
                         sidecar.connect(),
@@ -135,11 +151,13 @@ public final class LabelFunction
             timer.update(window);
             context.timerService().registerEventTimeTimer(windows.timerOf(window));
         }
+        if (resumed.add(frame.camera())) {
+            repeatProfileRequest(frame.camera(), window);
+        }
         StudentVersion version =
                 context.getBroadcastState(ControlState.STUDENTS).get(frame.camera());
-        Long sequence = sequences.get(frame.camera());
-        if (version != null && (sequence == null || version.sequence() > sequence)) {
-            sequences.put(frame.camera(), version.sequence());
+        if (version != null && version.isNewerThan(students.get(frame.camera()))) {
+            students.put(frame.camera(), version);
             worker.useStudent(frame.camera(), version.sha256());
         }
         if (frame.isFrame() && !worker.label(frame, window)) {
@@ -147,35 +165,66 @@ public final class LabelFunction
         }
     }
 
+    /**
+     * The request for the profile of the last window may have been lost with an earlier attempt of
+     * this task. The sidecar profiles a window once.
+     */
+    private void repeatProfileRequest(String camera, long window) throws Exception {
+        EndedWindow ended = lastEnded.value();
+        if (ended != null && ended.window() == window - 1) {
+            worker.repeatRequest(camera, ended.window(), ended.closedAtMillis());
+        }
+    }
+
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<Summary> out)
             throws Exception {
-        ControlState.takeStudent(control, context.getBroadcastState(ControlState.STUDENTS));
+        ControlState.takeStudents(control, context.getBroadcastState(ControlState.STUDENTS));
+        control.allocations().stream()
+                .mapToLong(Allocation::epoch)
+                .max()
+                .ifPresent(sender::useEpoch);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Summary> out)
             throws Exception {
         failure.rethrow();
-        String camera = context.getCurrentKey();
+        if (!keys.isCurrent(context.getCurrentKey())) {
+            timer.clear(); // the camera has another key since its savepoint
+            lastEnded.clear();
+            return;
+        }
+        String camera = CameraKeys.cameraOf(context.getCurrentKey());
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             emitReady(camera, out);
         } else {
             long window = windows.windowOf(time);
-            awaited(camera).add(worker.endWindow(camera, window, System.currentTimeMillis()));
-            if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            long watermark = context.timerService().currentWatermark();
+            if (watermark == Long.MAX_VALUE || windows.isTimer(time)) {
+                endWindow(camera, window);
+            }
+            if (watermark == Long.MAX_VALUE) {
                 awaitLast(camera, out);
                 return;
             }
-            if (windows.has(window + 1)) {
-                timer.update(window + 1);
-                context.timerService().registerEventTimeTimer(windows.timerOf(window + 1));
+            long next = windows.next(window, watermark);
+            if (windows.has(next)) {
+                timer.update(next);
+                context.timerService().registerEventTimeTimer(windows.timerOf(next));
             }
         }
         if (!awaited(camera).isEmpty()) {
             long next = context.timerService().currentProcessingTime() + POLL_MILLIS;
             context.timerService().registerProcessingTimeTimer(next);
         }
+    }
+
+    private void endWindow(String camera, long window) throws Exception {
+        long now = System.currentTimeMillis();
+        awaited(camera).add(worker.endWindow(camera, window, now));
+        lastEnded.update(new EndedWindow(window, now));
+        resumed.add(camera);
     }
 
     private Deque<CompletableFuture<LabelSummary>> awaited(String camera) {

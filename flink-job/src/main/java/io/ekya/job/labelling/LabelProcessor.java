@@ -177,6 +177,17 @@ final class LabelProcessor implements FrameLabeller {
         countDropped();
         flush(camera);
         LabelStatistics statistics = camera(camera).close(window, rules.inference());
+        request(camera, window, closedAtMillis, statistics);
+        return new LabelSummary(camera, window, statistics);
+    }
+
+    @Override
+    public void repeatRequest(String camera, long window, long closedAtMillis) {
+        request(camera, window, closedAtMillis, LabelStatistics.none());
+    }
+
+    private void request(
+            String camera, long window, long closedAtMillis, LabelStatistics statistics) {
         ProfileRequest request =
                 new ProfileRequest(
                         rules.site(),
@@ -189,7 +200,6 @@ final class LabelProcessor implements FrameLabeller {
                         statistics.accuracyFactors(),
                         rules.retraining());
         sender.submit(new SidecarCommand.RequestProfile(request));
-        return new LabelSummary(camera, window, statistics);
     }
 
     private void countDropped() {

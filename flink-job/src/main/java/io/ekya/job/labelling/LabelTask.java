@@ -24,6 +24,12 @@ sealed interface LabelTask {
             CompletableFuture<LabelSummary> summary)
             implements LabelTask {}
 
+    /**
+     * Requests the micro-profile of a window again, of which nothing but its labels in the sidecar
+     * is known; never dropped.
+     */
+    record RepeatRequest(String camera, long window, long closedAtMillis) implements LabelTask {}
+
     /** A new student of a camera; never dropped. */
     record UseStudent(String camera, String sha256) implements LabelTask {}
 

@@ -95,6 +95,11 @@ final class LabelWorker implements AutoCloseable {
         return end.summary();
     }
 
+    /** Queues a repetition of the request for a window's micro-profile. */
+    void repeatRequest(String camera, long window, long closedAtMillis) {
+        tasks.add(new LabelTask.RepeatRequest(camera, window, closedAtMillis));
+    }
+
     void useStudent(String camera, String sha256) {
         tasks.add(new LabelTask.UseStudent(camera, sha256));
     }
@@ -153,6 +158,8 @@ final class LabelWorker implements AutoCloseable {
                 labelUnlessOverdue(label);
             } else if (task instanceof LabelTask.EndWindow end) {
                 endWindow(end);
+            } else if (task instanceof LabelTask.RepeatRequest repeat) {
+                labeller.repeatRequest(repeat.camera(), repeat.window(), repeat.closedAtMillis());
             } else if (task instanceof LabelTask.UseStudent use) {
                 labeller.useStudent(use.camera(), use.sha256());
             } else if (task instanceof LabelTask.Marker marker) {

@@ -45,7 +45,15 @@ public record CameraState(
      * @param window whose labels were profiled
      * @param options cost and expected accuracy of each retraining configuration
      */
-    public record Profile(long window, List<ProfileResult.Option> options) {}
+    public record Profile(long window, List<Option> options) {}
+
+    /**
+     * A retraining configuration and what it promises.
+     *
+     * @param gpuSeconds seconds of one GPU
+     * @param accuracy expected at its end, 0..1
+     */
+    public record Option(String configuration, double gpuSeconds, double accuracy) {}
 
     /**
      * The inference configuration in force.
@@ -74,11 +82,17 @@ public record CameraState(
         return withKnowledge(
                 new Knowledge(
                         measured == null ? known.accuracy() : measured,
-                        new Profile(window, result.options()),
+                        new Profile(window, optionsOf(result)),
                         result.accuracyFactors().isEmpty()
                                 ? known.accuracyFactors()
                                 : result.accuracyFactors(),
                         known.demands()));
+    }
+
+    private static List<Option> optionsOf(ProfileResult result) {
+        return result.options().stream()
+                .map(o -> new Option(o.configuration(), o.gpuSeconds(), o.accuracy()))
+                .toList();
     }
 
     /** Journals written by version 0.1 hold NaN for an unknown accuracy. */
@@ -116,13 +130,28 @@ public record CameraState(
         return new CameraState(camera, known, inference, retrainedIn, retraining);
     }
 
+    /** The retraining was never started, or is not known to the sidecar; it may start again. */
+    CameraState forgotten() {
+        return new CameraState(camera, known, inference, null, null);
+    }
+
+    /** What is known of the camera apart from windows, whose numbers have another meaning now. */
+    CameraState renumbered() {
+        return new CameraState(
+                camera,
+                new Knowledge(known.accuracy(), null, known.accuracyFactors(), known.demands()),
+                inference,
+                null,
+                null);
+    }
+
     /** No retraining is running; the options for another one stay. */
     CameraState withoutRunning() {
         return new CameraState(camera, known, inference, retrainedIn, null);
     }
 
     /** The retraining has ended, leaving these options for another one on the same labels. */
-    CameraState ended(List<ProfileResult.Option> remaining) {
+    CameraState ended(List<Option> remaining) {
         Profile profile = known.profile();
         return withoutRunning()
                 .withKnowledge(
@@ -152,7 +181,7 @@ public record CameraState(
     }
 
     /** Cost and expected accuracy of each retraining configuration, by the last micro-profile. */
-    List<ProfileResult.Option> options() {
+    List<Option> options() {
         Profile profile = known.profile();
         return profile == null ? List.of() : profile.options();
     }

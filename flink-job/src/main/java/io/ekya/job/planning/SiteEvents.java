@@ -61,11 +61,7 @@ public final class SiteEvents {
 
     /** Applies an event; events of unknown kinds or cameras change nothing. */
     public Outcome apply(SiteState site, SidecarEvent event) {
-        CameraState camera =
-                site.cameras().stream()
-                        .filter(c -> c.camera().equals(event.camera()))
-                        .findFirst()
-                        .orElse(null);
+        CameraState camera = site.camera(String.valueOf(event.camera())).orElse(null);
         if (camera == null) {
             return Outcome.nothing(site);
         }
@@ -78,8 +74,50 @@ public final class SiteEvents {
             case PROMOTED, NOT_PROMOTED -> ended(site, camera, event, Action.PLAN_COMPLETION);
             case RETRAIN_FAILED -> ended(site, camera, event, Action.PLAN_FAILURE);
             case CANCELLED -> ended(site, camera, event, Action.NOTHING);
-            case HELLO, SERVING_CHANGED, SITE_CLOSED, UNKNOWN -> Outcome.nothing(site);
+            case HELLO, SERVING_CHANGED, SITE_CLOSED, EVENTS_LOST, UNKNOWN -> Outcome.nothing(site);
         };
+    }
+
+    /**
+     * Applies an event of an earlier run of the job, which a restored job reads again. Nothing is
+     * to be done after it; a retraining that the earlier run has started is adopted.
+     */
+    public SiteState replay(SiteState site, SidecarEvent event) {
+        if (event.kind() != EventKind.RETRAIN_STARTED) {
+            return apply(site, event).site();
+        }
+        return EventPayloads.of(event, RetrainRequest.class)
+                .flatMap(request -> adopted(site, request, event.timeMillis()))
+                .orElse(site);
+    }
+
+    private Optional<SiteState> adopted(SiteState site, RetrainRequest request, long atMillis) {
+        return site.camera(request.camera())
+                .map(camera -> site.with(adopted(camera, site.window(), request, atMillis)));
+    }
+
+    private CameraState adopted(
+            CameraState camera, long window, RetrainRequest request, long atMillis) {
+        String configuration = request.configuration().id();
+        ActiveRetraining known = camera.running();
+        if (known != null && known.is(configuration, request.window())) {
+            return camera.withRunning(known.confirm());
+        }
+        double gpuSeconds =
+                camera.options().stream()
+                        .filter(o -> o.configuration().equals(configuration))
+                        .mapToDouble(CameraState.Option::gpuSeconds)
+                        .findFirst()
+                        .orElse(request.share() * windows.windowMillis() / 1000.0);
+        return camera.starting(
+                new ActiveRetraining(
+                        configuration,
+                        request.window(),
+                        new ActiveRetraining.Progress(
+                                gpuSeconds, request.expectedAccuracy(), atMillis),
+                        request.share(),
+                        true),
+                window);
     }
 
     private Outcome reported(SiteState site, CameraState camera, SidecarEvent event) {
@@ -216,13 +254,13 @@ public final class SiteEvents {
      *     factor is assumed for the others
      * @param serving accuracy of the serving student, 0..1
      */
-    private static List<ProfileResult.Option> remaining(
+    private static List<CameraState.Option> remaining(
             CameraState camera, ActiveRetraining retraining, double errors, double serving) {
         return camera.options().stream()
                 .filter(o -> !o.configuration().equals(retraining.configuration()))
                 .map(
                         o ->
-                                new ProfileResult.Option(
+                                new CameraState.Option(
                                         o.configuration(),
                                         o.gpuSeconds(),
                                         1 - errors * (1 - o.accuracy())))

@@ -1,23 +1,24 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.record;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * A broadcast record: an allocation or a student version, so that both share one stream. Exactly
- * one of the two is set.
+ * A broadcast record of a site: the allocations of a decision, and students that serve from now on.
  */
-public record Control(
-        String site,
-        String camera,
-        @Nullable Allocation allocation,
-        @Nullable StudentVersion student) {
-
-    public static Control of(Allocation allocation) {
-        return new Control(allocation.site(), allocation.camera(), allocation, null);
+public record Control(String site, List<Allocation> allocations, List<StudentVersion> students) {
+    public Control {
+        allocations = List.copyOf(allocations);
+        students = List.copyOf(students);
     }
 
+    /** The allocations of a decision, one for each camera. */
+    public static Control of(String site, List<Allocation> allocations) {
+        return new Control(site, allocations, List.of());
+    }
+
+    /** A student that serves a camera from now on. */
     public static Control of(StudentVersion student) {
-        return new Control(student.site(), student.camera(), null, student);
+        return new Control(student.site(), List.of(), List.of(student));
     }
 }

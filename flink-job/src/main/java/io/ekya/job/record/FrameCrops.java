@@ -41,8 +41,8 @@ public record FrameCrops(
     public enum Use {
         /** Inference only. */
         INFER,
-        /** Labelled by the teacher, for training. */
-        LABEL,
+        /** Offered to the teacher, which labels some of these frames for training. */
+        CANDIDATE,
         /** Held out: labelled by the teacher for evaluation, never trained on. */
         EVALUATE
     }

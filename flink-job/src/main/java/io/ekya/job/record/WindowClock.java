@@ -4,16 +4,17 @@ package io.ekya.job.record;
 import java.io.Serializable;
 
 /**
- * Maps event times to retraining windows. All cameras of a site share it, so their windows are
- * aligned.
+ * Retraining windows in event time. They are aligned to the epoch: window k begins at k times the
+ * window length, whenever the Flink job was started, so that a restored job continues with the same
+ * windows.
  *
- * @param originMillis event time at which window 0 begins: the wall-clock time of the Flink job's
- *     first start
  * @param windowMillis length of a window
- * @param count number of windows; 0 for a run without end
+ * @param first number of the window in which this submission starts
+ * @param count number of windows that this submission runs; 0 for an endless run
  */
-public record WindowClock(long originMillis, long windowMillis, long count)
-        implements Serializable {
+public record WindowClock(long windowMillis, long first, long count) implements Serializable {
+    /** Largest number of consecutive windows without frames that are reported. */
+    public static final long LONGEST_GAP = 100;
 
     public WindowClock {
         if (windowMillis <= 0 || count < 0) {
@@ -23,14 +24,23 @@ public record WindowClock(long originMillis, long windowMillis, long count)
         }
     }
 
-    /** Number of the window that contains an event time; negative before the origin. */
+    /**
+     * The windows of a submission.
+     *
+     * @param startMillis event time at which it starts
+     */
+    public static WindowClock startingAt(long startMillis, long windowMillis, long count) {
+        return new WindowClock(windowMillis, Math.floorDiv(startMillis, windowMillis), count);
+    }
+
+    /** Number of the window that contains an event time. */
     public long windowOf(long timeMillis) {
-        return Math.floorDiv(timeMillis - originMillis, windowMillis);
+        return Math.floorDiv(timeMillis, windowMillis);
     }
 
     /** Event time at which a window begins. */
     public long startOf(long window) {
-        return originMillis + window * windowMillis;
+        return window * windowMillis;
     }
 
     /** Event time at which a window ends, exclusive. */
@@ -43,8 +53,21 @@ public record WindowClock(long originMillis, long windowMillis, long count)
         return endOf(window) - 1;
     }
 
-    /** Whether the run has a window of this number. */
+    /**
+     * The window to wait for after one has ended. Of a longer gap, after an outage or a jump of the
+     * clock, only the last {@value #LONGEST_GAP} windows are visited.
+     */
+    public long next(long ended, long watermarkMillis) {
+        return Math.max(ended + 1, windowOf(watermarkMillis) - LONGEST_GAP);
+    }
+
+    /** Whether a timestamp is that of the timer of a window of this length. */
+    public boolean isTimer(long timeMillis) {
+        return timerOf(windowOf(timeMillis)) == timeMillis;
+    }
+
+    /** Whether a window is not after the last one of this submission. */
     public boolean has(long window) {
-        return window >= 0 && (count == 0 || window < count);
+        return count == 0 || window < first + count;
     }
 }

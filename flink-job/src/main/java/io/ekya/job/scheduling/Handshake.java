@@ -4,69 +4,70 @@ package io.ekya.job.scheduling;
 import io.ekya.concurrent.Backoff;
 import io.ekya.concurrent.DaemonThreads;
 import io.ekya.concurrent.ThreadFailure;
-import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.Sidecar;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The handshake with the sidecar at the start of the Flink job, on a thread of its own, retried
- * until the sidecar answers. The reply holds the epoch under which commands are accepted.
+ * The handshake with the sidecar, on a thread of its own, retried until the sidecar answers. The
+ * answer is read from the journal, as the HELLO event of this client.
  */
 final class Handshake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final long MAX_RETRY_MILLIS = 1_000;
-    private static final long JOIN_MILLIS = 5_000;
+    private static final long JOIN_SECONDS = 5;
 
     private final Sidecar sidecar;
-    private final HelloRequest request;
-    private final Thread thread;
-    private final CompletableFuture<HelloReply> reply = new CompletableFuture<>();
+    private final ExecutorService thread;
+    private final ThreadFailure failure;
 
     /**
      * @param sidecar closed with this
-     * @param failure receives what ends the thread unexpectedly
+     * @param failure receives errors of the thread
      */
-    Handshake(Sidecar sidecar, HelloRequest request, ThreadFailure failure) {
+    Handshake(Sidecar sidecar, ThreadFailure failure) {
         this.sidecar = sidecar;
-        this.request = request;
-        this.thread = DaemonThreads.named("handshake", this::run, failure);
+        this.failure = failure;
+        this.thread =
+                Executors.newSingleThreadExecutor(DaemonThreads.factory("handshake", failure));
     }
 
-    void start() {
-        thread.start();
+    /** Sends a request, after those that were sent before. */
+    void send(HelloRequest request) {
+        thread.execute(failure.guarded(() -> sendUntilAnswered(request)));
     }
 
-    /** Returns the reply, or null if it has not arrived yet. */
-    @Nullable HelloReply reply() {
-        return reply.isDone() ? reply.join() : null;
-    }
-
-    private void run() {
+    private void sendUntilAnswered(HelloRequest request) {
         Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
-        try {
-            while (!reply.isDone()) {
-                try {
-                    reply.complete(sidecar.hello(request));
-                } catch (SidecarException e) {
-                    LOG.info("The sidecar does not answer yet: {}", e.getMessage());
-                    backoff.await();
-                }
+        while (true) {
+            try {
+                sidecar.hello(request);
+                return;
+            } catch (SidecarException e) {
+                LOG.info("The sidecar does not answer yet: {}", e.getMessage());
             }
-        } catch (InterruptedException e) {
-            LOG.debug("The handshake was interrupted");
+            try {
+                backoff.await();
+            } catch (InterruptedException e) {
+                LOG.debug("The handshake was interrupted");
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
     @Override
     public void close() throws InterruptedException {
-        thread.interrupt();
-        thread.join(JOIN_MILLIS);
+        thread.shutdownNow();
+        if (!thread.awaitTermination(JOIN_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("The handshake does not end; its thread stays");
+        }
         sidecar.close();
     }
 }

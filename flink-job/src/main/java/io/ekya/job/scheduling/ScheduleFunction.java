@@ -5,6 +5,7 @@ import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.planning.EventPayloads;
 import io.ekya.job.planning.SiteEvents;
 import io.ekya.job.planning.SitePlanner;
 import io.ekya.job.planning.SiteRules;
@@ -19,42 +20,50 @@ import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.SidecarEvent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Schedules a site: plans each window when the profiles of all cameras have arrived or their
- * deadline has passed, and again whenever a retraining ends or deviates from its profile. At every
- * start it obtains a new epoch from the sidecar, so that commands of a replaced Flink job are
- * refused.
+ * deadline has passed, and again whenever a retraining ends or deviates from its profile.
+ *
+ * <p>At every start it obtains a new epoch from the sidecar, so that commands of a replaced Flink
+ * job are refused. The sidecar journals the epoch's beginning among its events. A restored function
+ * first applies the events before it, which are those that its checkpoint does not contain, and
+ * controls the site from that event on.
  */
 public final class ScheduleFunction extends KeyedProcessFunction<String, SidecarEvent, Control> {
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleFunction.class);
     private static final long serialVersionUID = 1L;
 
     /** State of the site; one record per site, never cleared. */
     static final ValueStateDescriptor<SiteState> SITE =
             new ValueStateDescriptor<>("site", SiteState.class);
 
-    private static final long POLL_MILLIS = 100;
-
     private final JobConfig config;
     private final WindowClock windows;
     private final SidecarFactory sidecar;
-    private transient SiteRules rules;
-    private transient SitePlanner planner;
-    private transient SiteEvents events;
 
     /** Points of the speed-of-share curve, share and speed; linear if empty. */
     private final double[][] speed;
 
+    private transient SiteRules rules;
+    private transient SitePlanner planner;
+    private transient SiteEvents events;
     private transient ValueState<SiteState> state;
     private transient Handshake handshake;
-    private transient boolean handshakeDone;
+    private transient String client; // identifies this attempt
+    private transient boolean controls; // the site, under the epoch in the state
     private transient ThreadFailure failure;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
@@ -76,12 +85,9 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
         failure = new ThreadFailure();
-        handshake =
-                new Handshake(
-                        sidecar.connect(),
-                        new HelloRequest(rules.site(), rules.cameras()),
-                        failure);
-        handshake.start();
+        client = UUID.randomUUID().toString();
+        handshake = new Handshake(sidecar.connect(), failure);
+        sendHello(null);
     }
 
     private Optional<SpeedCurve> speed() {
@@ -90,44 +96,97 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
                 .map(SpeedCurve::new);
     }
 
+    private void sendHello(@Nullable Long lastEpoch) {
+        handshake.send(new HelloRequest(rules.site(), rules.cameras(), client, lastEpoch));
+    }
+
     @Override
     public void processElement(SidecarEvent event, Context context, Collector<Control> out)
             throws Exception {
         failure.rethrow();
-        SiteState site = completeHandshake(site(), context.timerService(), out);
-        if (site.counts(event.n())) {
-            SiteEvents.Outcome outcome = events.apply(site, event);
-            site = act(outcome, context.timerService(), out);
-        }
-        state.update(site);
-    }
-
-    private SiteState site() throws Exception {
         SiteState site = state.value();
-        return site == null ? SiteState.unknown(rules) : site;
+        switch (event.kind()) {
+            case EVENTS_LOST -> {
+                LOG.warn("Events of the sidecar were lost; the site is registered again");
+                controls = false;
+                sendHello(site == null || site.epoch() == null ? null : site.epoch().number());
+            }
+            case HELLO -> hello(site, event, context.timerService(), out);
+            default -> {
+                if (controls && site != null) {
+                    StudentVersions.of(event, site.currentEpoch().number())
+                            .ifPresent(version -> out.collect(Control.of(version)));
+                    SiteEvents.Outcome outcome = events.apply(site, event);
+                    state.update(act(outcome, context.timerService(), out));
+                } else if (site != null) {
+                    state.update(events.replay(site, event));
+                }
+            }
+        }
     }
 
-    /** Takes up the sidecar's reply, once; polls for it until it has arrived. */
-    private SiteState completeHandshake(
-            SiteState site, TimerService timers, Collector<Control> out) {
-        if (handshakeDone) {
-            return site;
-        }
-        HelloReply reply = handshake.reply();
+    /** An epoch has begun: that of this attempt, of an earlier one, or of another job. */
+    private void hello(
+            @Nullable SiteState site,
+            SidecarEvent event,
+            TimerService timers,
+            Collector<Control> out)
+            throws Exception {
+        HelloReply reply = EventPayloads.of(event, HelloReply.class).orElse(null);
         if (reply == null) {
-            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + POLL_MILLIS);
-            return site;
+            return;
         }
-        handshakeDone = true;
-        reply.students()
-                .forEach(
-                        (camera, sha256) ->
-                                out.collect(
-                                        Control.of(
-                                                new StudentVersion(
-                                                        rules.site(), camera, sha256, 0))));
-        String reason = site.epoch() == null ? "start" : "restart";
-        return emit(planner.repeat(site.withEpoch(reply.epoch(), reply.nextEvent()), reason), out);
+        long known = site == null || site.epoch() == null ? 0 : site.epoch().number();
+        if (!client.equals(reply.client())) {
+            if (controls && reply.epoch() > known) {
+                LOG.warn(
+                        "Another job controls site {} since epoch {}; commands of this one are"
+                                + " refused",
+                        rules.site(),
+                        reply.epoch());
+            }
+        } else if (reply.epoch() <= known) {
+            sendHello(known); // the sidecar has lost its folder
+        } else {
+            takeControl(site, event.journal(), reply, timers, out);
+        }
+    }
+
+    private void takeControl(
+            @Nullable SiteState before,
+            String journal,
+            HelloReply reply,
+            TimerService timers,
+            Collector<Control> out)
+            throws Exception {
+        long now = timers.currentProcessingTime();
+        SiteState known =
+                before == null
+                        ? SiteState.unknown(rules, windows.first())
+                        : before.adaptedTo(rules, windows.windowMillis(), windows.windowOf(now));
+        List<SiteState.Running> running =
+                reply.retrainings().stream()
+                        .map(r -> new SiteState.Running(r.camera(), r.configuration(), r.window()))
+                        .toList();
+        SiteState site =
+                known.inEpoch(
+                        new SiteState.Epoch(reply.epoch(), 0, journal, windows.windowMillis()),
+                        running);
+        controls = true;
+        List<StudentVersion> students = StudentVersions.of(rules.site(), reply);
+        if (!students.isEmpty()) {
+            out.collect(new Control(rules.site(), List.of(), students));
+        }
+        if (!site.planned() && site.startedAtMillis() > 0) {
+            timers.registerProcessingTimeTimer(Math.max(now + 1, deadline(site)));
+        }
+        String reason = before == null ? "start" : "restart";
+        state.update(
+                emit(
+                        site.planned()
+                                ? planner.plan(site, now, reason)
+                                : planner.repeat(site, reason),
+                        out));
     }
 
     private SiteState act(SiteEvents.Outcome outcome, TimerService timers, Collector<Control> out) {
@@ -157,8 +216,8 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         return site.startedAtMillis() + Math.round(1000 * rules.deadlineSeconds());
     }
 
-    private static SiteState emit(SitePlanner.Allocated decided, Collector<Control> out) {
-        decided.allocations().forEach(a -> out.collect(Control.of(a)));
+    private SiteState emit(SitePlanner.Allocated decided, Collector<Control> out) {
+        out.collect(Control.of(rules.site(), decided.allocations()));
         return decided.site();
     }
 
@@ -166,12 +225,14 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     public void onTimer(long time, OnTimerContext context, Collector<Control> out)
             throws Exception {
         failure.rethrow();
-        SiteState site = completeHandshake(site(), context.timerService(), out);
-        boolean isDue = time >= deadline(site) && site.window() > 0;
-        if (site.epoch() != null && !site.planned() && isDue) {
-            site = emit(planner.plan(site, time, SiteEvents.Action.PLAN_WINDOW.reason()), out);
+        SiteState site = state.value();
+        if (site == null || !controls || site.planned() || site.startedAtMillis() == 0) {
+            return;
         }
-        state.update(site);
+        if (time >= deadline(site)) {
+            String reason = SiteEvents.Action.PLAN_WINDOW.reason();
+            state.update(emit(planner.plan(site, time, reason), out));
+        }
     }
 
     @Override

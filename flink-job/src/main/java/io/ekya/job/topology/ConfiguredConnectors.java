@@ -34,10 +34,10 @@ public final class ConfiguredConnectors {
     /**
      * Creates the connectors; {@code sidecar.address} and {@code output.run} are required.
      *
-     * @param originMillis wall-clock time at which the first window begins; a few seconds ahead, so
+     * @param earliestMillis wall-clock time before which no camera starts; a few seconds ahead, so
      *     that models are loaded by then
      */
-    public static JobConnectors of(JobConfig config, long originMillis) {
+    public static JobConnectors of(JobConfig config, long earliestMillis) {
         Path folder = Path.of(config.output().folder(), config.output().run());
         return new JobConnectors(
                 new ConfiguredFeeds(),
@@ -45,7 +45,19 @@ public final class ConfiguredConnectors {
                 new ConfiguredModels(config, folder.resolve("students")),
                 sidecar(config.sidecar().address()),
                 sinks(folder, config.output().predictions()),
-                originMillis);
+                startOf(config, earliestMillis));
+    }
+
+    /**
+     * When the cameras of a submission start. A bounded run starts at the beginning of a window, so
+     * that all its windows are complete and repetitions of it are alike.
+     */
+    static long startOf(JobConfig config, long earliestMillis) {
+        if (config.window().count() == 0) {
+            return earliestMillis;
+        }
+        long length = config.window().millis();
+        return Math.floorDiv(earliestMillis + length - 1, length) * length;
     }
 
     private static SidecarFactory sidecar(String address) {

@@ -3,6 +3,7 @@ package io.ekya.job.topology;
 
 import io.ekya.job.commands.ApplyFunction;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.inference.InferFunction;
 import io.ekya.job.labelling.LabelFunction;
@@ -13,8 +14,8 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
 import io.ekya.job.record.WindowResult;
+import io.ekya.job.sampling.SampleFunction;
 import io.ekya.job.scheduling.ScheduleFunction;
-import io.ekya.job.scheduling.StudentVersionsFunction;
 import io.ekya.job.source.camera.CameraSource;
 import io.ekya.job.source.camera.FrameSplitFunction;
 import io.ekya.job.source.journal.JournalSource;
@@ -27,6 +28,7 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -58,62 +60,65 @@ public final class EkyaTopology {
     /** Adds the graph to the environment, which {@link FlinkSettings} configures. */
     public static void build(
             StreamExecutionEnvironment env, JobConfig config, JobConnectors connectors) {
-        WindowClock windows = windowsOf(config, connectors.originMillis());
-        int parallelism = Math.min(config.flink().parallelism(), config.cameras().size());
+        WindowClock windows = windowsOf(config, connectors.startMillis());
+        CameraKeys keys = CameraKeys.of(config);
+        env.setMaxParallelism(CameraKeys.MAX_PARALLELISM);
+        if (config.flink().parallelism() > 0) {
+            env.setParallelism(config.flink().parallelism());
+        }
 
         SingleOutputStreamOperator<FrameCrops> frames =
                 env.fromSource(
                                 new CameraSource(
-                                        config, windows, connectors.feeds(), connectors.timing()),
+                                        config,
+                                        windows,
+                                        connectors.feeds(),
+                                        connectors.timing(),
+                                        connectors.startMillis()),
                                 WatermarkStrategy.<FrameCrops>forMonotonousTimestamps()
                                         .withIdleness(IDLE),
                                 "cameras")
                         .uid("cameras")
-                        .setParallelism(parallelism)
                         .process(new FrameSplitFunction())
                         .uid("split")
-                        .name("split")
-                        .setParallelism(parallelism);
+                        .name("split");
 
         DataStream<SidecarEvent> events =
                 env.fromSource(
                                 new JournalSource(
                                         config.site(),
                                         connectors.sidecar(),
-                                        tailDeadline(config, windows)),
+                                        tailDeadline(config, connectors.startMillis())),
                                 alwaysMaximal(),
                                 "sidecar events")
                         .uid("events")
-                        .setParallelism(1);
-        DataStream<Control> allocations =
+                        .forceNonParallel();
+        DataStream<Control> decisions =
                 events.keyBy(SidecarEvent::site)
                         .process(new ScheduleFunction(config, windows, connectors.sidecar()))
                         .uid("schedule")
                         .name("schedule")
-                        .setParallelism(1);
-        DataStream<Control> students =
-                events.flatMap(new StudentVersionsFunction())
-                        .uid("students")
-                        .name("new students")
-                        .setParallelism(1);
+                        .forceNonParallel();
         BroadcastStream<Control> control =
-                allocations
-                        .union(students)
-                        .broadcast(ControlState.ALLOCATIONS, ControlState.STUDENTS);
+                decisions.broadcast(ControlState.ALLOCATIONS, ControlState.STUDENTS);
 
         SingleOutputStreamOperator<Prediction> predictions =
-                frames.keyBy(FrameCrops::camera)
+                frames.keyBy(f -> keys.of(f.camera()), Types.STRING)
                         .connect(control)
                         .process(
                                 new InferFunction(
                                         config, windows, connectors.models(), connectors.sidecar()))
                         .uid("infer")
-                        .name("infer")
-                        .setParallelism(parallelism);
+                        .name("infer");
         long grace = graceMillis(config);
+        DataStream<FrameCrops> sampled =
+                frames.getSideOutput(FrameSplitFunction.CANDIDATES)
+                        .keyBy(f -> keys.of(f.camera()), Types.STRING)
+                        .process(new SampleFunction(config.sampling(), windows))
+                        .uid("sample")
+                        .name("sample");
         DataStream<Summary> labels =
-                frames.getSideOutput(FrameSplitFunction.SAMPLED)
-                        .keyBy(FrameCrops::camera)
+                sampled.keyBy(f -> keys.of(f.camera()), Types.STRING)
                         .connect(control)
                         .process(
                                 new LabelFunction(
@@ -123,26 +128,23 @@ public final class EkyaTopology {
                                         connectors.sidecar(),
                                         grace / 2))
                         .uid("label")
-                        .name("label")
-                        .setParallelism(parallelism);
+                        .name("label");
         DataStream<WindowResult> results =
                 predictions
-                        .keyBy(Prediction::camera)
+                        .keyBy(p -> keys.of(p.camera()), Types.STRING)
                         .connect(
                                 labels.union(predictions.getSideOutput(InferFunction.SUMMARIES))
-                                        .keyBy(Summary::camera))
-                        .process(new WindowsFunction(config.site(), windows, grace))
+                                        .keyBy(s -> keys.of(s.camera()), Types.STRING))
+                        .process(new WindowsFunction(config.site(), windows, keys, grace))
                         .uid("windows")
-                        .name("windows")
-                        .setParallelism(parallelism);
-        results.keyBy(WindowResult::camera)
+                        .name("windows");
+        results.keyBy(r -> keys.of(r.camera()), Types.STRING)
                 .connect(control)
                 .process(new ApplyFunction(config, connectors.sidecar()))
                 .uid("apply")
-                .name("apply allocation")
-                .setParallelism(parallelism);
+                .name("apply allocation");
 
-        sinks(connectors.sinks(), frames, predictions, results, events, allocations);
+        sinks(connectors.sinks(), frames, predictions, results, events, decisions);
     }
 
     private static void sinks(
@@ -159,7 +161,7 @@ public final class EkyaTopology {
                 control.flatMap(new SelectAllocations())
                         .uid("allocations")
                         .name("allocations")
-                        .setParallelism(1),
+                        .forceNonParallel(),
                 sinks.allocations(),
                 "allocation log");
         sink(
@@ -169,14 +171,17 @@ public final class EkyaTopology {
     }
 
     private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {
-        stream.sinkTo(sink).uid(name.replace(' ', '-')).name(name).setParallelism(1);
+        stream.sinkTo(sink)
+                .uid(name.replace(' ', '-'))
+                .name(name)
+                .setParallelism(1)
+                .setMaxParallelism(1)
+                .disableChaining(); // at any parallelism, so that savepoints fit each other
     }
 
-    private static WindowClock windowsOf(JobConfig config, long originMillis) {
-        return new WindowClock(
-                originMillis,
-                Math.round(config.window().seconds() * 1000),
-                config.window().count());
+    private static WindowClock windowsOf(JobConfig config, long startMillis) {
+        return WindowClock.startingAt(
+                startMillis, config.window().millis(), config.window().count());
     }
 
     /** How long a window waits for its labels: half as long as planning waits for profiles. */
@@ -185,14 +190,14 @@ public final class EkyaTopology {
         return Math.max(200, Math.round(500 * seconds * config.scheduler().deadline()));
     }
 
-    private static TailDeadline tailDeadline(JobConfig config, WindowClock windows) {
+    private static TailDeadline tailDeadline(JobConfig config, long startMillis) {
         long now = System.currentTimeMillis();
         if (config.window().count() == 0) {
             return new TailDeadline(now, Long.MAX_VALUE);
         }
         double length =
                 config.window().count() * config.window().seconds() / config.window().pace();
-        long end = Math.max(now, windows.originMillis()) + Math.round(1000 * length);
+        long end = Math.max(now, startMillis) + Math.round(1000 * length);
         return new TailDeadline(now, end + GIVE_UP_MILLIS);
     }
 
@@ -217,10 +222,7 @@ public final class EkyaTopology {
 
         @Override
         public void flatMap(Control control, Collector<Allocation> out) {
-            Allocation allocation = control.allocation();
-            if (allocation != null) {
-                out.collect(allocation);
-            }
+            control.allocations().forEach(out::collect);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.ekya.job.config.JobConfig;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -61,6 +62,8 @@ public final class FlinkSettings {
         flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(TaskManagerOptions.HOST, LOOPBACK);
-        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.flink().parallelism());
+        int parallelism = Math.max(1, config.flink().parallelism());
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     }
 }

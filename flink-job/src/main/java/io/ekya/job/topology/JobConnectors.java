@@ -20,9 +20,8 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param models students, teacher and device
  * @param sidecar connects to the sidecar
  * @param sinks receive the results
- * @param originMillis wall-clock time at which the first window begins, some seconds after the
- *     start; also the event time of the cameras' first frame. A Flink job that is restored from a
- *     savepoint must be given the same value
+ * @param startMillis earliest wall-clock time of the cameras' first frames, which is also their
+ *     event time; some seconds after the start
  */
 public record JobConnectors(
         FeedFactory feeds,
@@ -30,7 +29,7 @@ public record JobConnectors(
         Models models,
         SidecarFactory sidecar,
         Sinks sinks,
-        long originMillis) {
+        long startMillis) {
 
     /** Sinks of the results; each runs in one subtask. */
     public record Sinks(

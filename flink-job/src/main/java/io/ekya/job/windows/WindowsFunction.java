@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.windows;
 
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.metrics.CameraGauges;
 import io.ekya.job.record.InferenceStatistics;
 import io.ekya.job.record.InferenceSummary;
@@ -10,9 +11,9 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
 import io.ekya.job.record.WindowResult;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -56,6 +57,7 @@ public final class WindowsFunction
 
     private final String site;
     private final WindowClock windows;
+    private final CameraKeys keys;
     private final long graceMillis;
     private transient MapState<Long, WindowTally> tallies;
     private transient MapState<Long, InferenceSummary> inference;
@@ -69,9 +71,10 @@ public final class WindowsFunction
      * @param graceMillis how long an ended window waits for its labels, wall-clock time
      */
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
-    public WindowsFunction(String site, WindowClock windows, long graceMillis) {
+    public WindowsFunction(String site, WindowClock windows, CameraKeys keys, long graceMillis) {
         this.site = site;
         this.windows = windows;
+        this.keys = keys;
         this.graceMillis = graceMillis;
     }
 
@@ -116,7 +119,7 @@ public final class WindowsFunction
         if (summary.labels() != null) {
             labels.put(window, summary.labels());
             if (waiting.contains(window)) {
-                closeUpTo(window, context.getCurrentKey(), out);
+                closeUpTo(window, summary.camera(), out);
             }
         }
     }
@@ -135,13 +138,22 @@ public final class WindowsFunction
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<WindowResult> out)
             throws Exception {
-        String camera = context.getCurrentKey();
+        if (!keys.isCurrent(context.getCurrentKey())) {
+            clear(); // the camera has another key since its savepoint
+            return;
+        }
+        String camera = CameraKeys.cameraOf(context.getCurrentKey());
         boolean ended = context.timerService().currentWatermark() == Long.MAX_VALUE;
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             closeOverdue(time, camera, out);
             return;
         }
         long window = windows.windowOf(time);
+        if (!ended && !windows.isTimer(time)) {
+            renumber(window);
+            context.timerService().registerEventTimeTimer(windows.timerOf(window));
+            return;
+        }
         if (ended || labels.contains(window)) {
             closeUpTo(window, camera, out);
         } else {
@@ -149,22 +161,37 @@ public final class WindowsFunction
             waiting.put(window, until);
             context.timerService().registerProcessingTimeTimer(until);
         }
-        if (!ended && windows.has(window + 1)) {
-            context.timerService().registerEventTimeTimer(windows.timerOf(window + 1));
+        long next = windows.next(window, context.timerService().currentWatermark());
+        if (!ended && windows.has(next)) {
+            context.timerService().registerEventTimeTimer(windows.timerOf(next));
         } else if (ended) {
             closeUpTo(newestKnown(window), camera, out);
         }
     }
 
+    /** The savepoint is of another window length, so its numbers have another meaning. */
+    private void renumber(long window) throws Exception {
+        clear();
+        openFrom.update(window);
+    }
+
+    private void clear() {
+        tallies.clear();
+        inference.clear();
+        labels.clear();
+        waiting.clear();
+        openFrom.clear();
+    }
+
     private void closeOverdue(long time, String camera, Collector<WindowResult> out)
             throws Exception {
-        long newest = -1;
+        long newest = Long.MIN_VALUE;
         for (Map.Entry<Long, Long> entry : waiting.entries()) {
             if (entry.getValue() <= time) {
                 newest = Math.max(newest, entry.getKey());
             }
         }
-        if (newest >= 0) {
+        if (newest != Long.MIN_VALUE) {
             closeUpTo(newest, camera, out);
         }
     }
@@ -180,12 +207,7 @@ public final class WindowsFunction
     /** Emits the results of all open windows up to this one, in order. */
     private void closeUpTo(long window, String camera, Collector<WindowResult> out)
             throws Exception {
-        Long from = openFrom.value();
-        List<Long> closing = new ArrayList<>();
-        for (long w = from == null ? window : from; w <= window; w++) {
-            closing.add(w);
-        }
-        for (long w : closing) {
+        for (long w : toClose(window)) {
             WindowResult result = result(camera, w);
             gauges.set(camera, "accuracy", orNaN(accuracyOf(result)));
             gauges.set(camera, "trueAccuracy", orNaN(result.truth().accuracy()));
@@ -196,6 +218,22 @@ public final class WindowsFunction
             waiting.remove(w);
             openFrom.update(w + 1);
         }
+    }
+
+    /** A long gap, after an outage or a jump of the clock, is not filled with empty results. */
+    private SortedSet<Long> toClose(long window) throws Exception {
+        Long from = openFrom.value();
+        SortedSet<Long> closing = new TreeSet<>();
+        for (Long counted : tallies.keys()) {
+            if (counted <= window) {
+                closing.add(counted);
+            }
+        }
+        long first = from == null ? window : Math.max(from, window - WindowClock.LONGEST_GAP);
+        for (long w = first; w <= window; w++) {
+            closing.add(w);
+        }
+        return closing;
     }
 
     /** Estimate without ground truth: live accuracy times the factor of the configuration. */

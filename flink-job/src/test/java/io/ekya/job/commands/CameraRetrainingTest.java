@@ -8,11 +8,13 @@ import io.ekya.job.record.Allocation;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.SidecarException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CameraRetrainingTest {
@@ -22,6 +24,11 @@ class CameraRetrainingTest {
                             new RetrainingConfiguration("short", 1, 16, 0, 0, 1),
                             new RetrainingConfiguration("long", 12, 16, 0, 0, 1)));
     private final InMemorySidecar sidecar = InMemorySidecar.start("camera-retraining");
+
+    @BeforeEach
+    void beginAnEpoch() {
+        sidecar.hello(new HelloRequest("site", List.of("a")));
+    }
 
     private static Allocation allocation(
             long revision, Allocation.@Nullable RetrainingShare retrainingShare) {
@@ -97,6 +104,13 @@ class CameraRetrainingTest {
     void onlyResizesARunningRetrainingAfterARestart() {
         retraining.apply(resume(1, "short", 0.2), sidecar);
         assertThat(sent()).containsExactly(names(ResizeRequest.class));
+    }
+
+    @Test
+    void cancelsWhatAnEarlierRunHasLeft() {
+        retraining.apply(allocation(1, null), sidecar);
+        retraining.apply(allocation(2, null), sidecar);
+        assertThat(sent()).containsExactly(names(CancelRequest.class));
     }
 
     @Test

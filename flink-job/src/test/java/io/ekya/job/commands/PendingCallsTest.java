@@ -6,15 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ekya.job.testing.FailingSidecar;
 import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.api.WindowReport;
+import io.ekya.sidecar.client.Sidecar;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PendingCallsTest {
     private final InMemorySidecar sidecar = InMemorySidecar.start("pending-calls");
-    private final PendingCalls pending = new PendingCalls(sidecar, 3);
+    private final PendingCalls pending = pending(sidecar);
+
+    private static PendingCalls pending(Sidecar sidecar) {
+        PendingCalls pending = new PendingCalls(sidecar, 3);
+        pending.useEpoch(1);
+        return pending;
+    }
+
+    @BeforeEach
+    void beginAnEpoch() {
+        sidecar.hello(new HelloRequest("edge", List.of("north")));
+    }
 
     private static SidecarCommand report(long window, long frames) {
         return new SidecarCommand.ReportWindow(
@@ -56,6 +71,29 @@ class PendingCallsTest {
     }
 
     @Test
+    void fencedCommandsWaitForTheEpochAndCarryIt() {
+        PendingCalls unfenced = new PendingCalls(sidecar, 3);
+        unfenced.add(report(0, 10));
+        unfenced.send(0);
+        assertThat(sentFrames()).isEmpty();
+
+        unfenced.useEpoch(1);
+        unfenced.send(Duration.ofSeconds(1).toNanos());
+        assertThat(sidecar.commands(WindowReport.class))
+                .singleElement()
+                .returns(1L, WindowReport::epoch);
+    }
+
+    @Test
+    void commandsOfAnOlderEpochAreRefusedAndDropped() {
+        sidecar.hello(new HelloRequest("edge", List.of("north")));
+        pending.add(report(0, 10));
+        pending.send(0);
+        assertThat(sentFrames()).isEmpty();
+        assertThat(pending.dropped()).isEqualTo(1);
+    }
+
+    @Test
     void retriesWithBackOffWhileTheSidecarIsUnavailable() {
         sidecar.setUnavailable(true);
         pending.add(report(0, 10));
@@ -83,20 +121,18 @@ class PendingCallsTest {
     @Test
     void dropsARefusedOrFailedCommand() {
         PendingCalls refused =
-                new PendingCalls(
+                pending(
                         FailingSidecar.throwing(
                                 () ->
                                         new SidecarException(
-                                                SidecarException.Reason.REFUSED, "in a test")),
-                        3);
+                                                SidecarException.Reason.REFUSED, "in a test")));
         refused.add(report(0, 10));
         refused.send(0);
         assertThat(refused.isEmpty()).isTrue();
         assertThat(refused.dropped()).isEqualTo(1);
 
         PendingCalls failed =
-                new PendingCalls(
-                        FailingSidecar.throwing(() -> new IllegalStateException("in a test")), 3);
+                pending(FailingSidecar.throwing(() -> new IllegalStateException("in a test")));
         failed.add(report(0, 10));
         failed.send(0);
         assertThat(failed.dropped()).isEqualTo(1);
@@ -104,8 +140,7 @@ class PendingCallsTest {
 
     @Test
     void letsAnErrorThrough() {
-        PendingCalls broken =
-                new PendingCalls(FailingSidecar.throwing(() -> new LinkageError("in a test")), 3);
+        PendingCalls broken = pending(FailingSidecar.throwing(() -> new LinkageError("in a test")));
         broken.add(report(0, 10));
         assertThatThrownBy(() -> broken.send(0)).isInstanceOf(LinkageError.class);
     }

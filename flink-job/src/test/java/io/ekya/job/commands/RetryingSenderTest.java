@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.testing.FailingSidecar;
 import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.WindowReport;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +26,9 @@ class RetryingSenderTest {
     @Test
     void drainsWhatWasSubmitted() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start("retrying-sender");
+        sidecar.hello(new HelloRequest("edge", List.of("north")));
         try (RetryingSender sender = new RetryingSender("test", sidecar, 10, failure)) {
+            sender.useEpoch(1);
             sender.start();
             for (int window = 0; window < 5; window++) {
                 sender.submit(report(window));
@@ -38,8 +42,10 @@ class RetryingSenderTest {
     @Test
     void repeatsUntilTheSidecarIsAvailable() throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start("retrying-sender");
+        sidecar.hello(new HelloRequest("edge", List.of("north")));
         sidecar.setUnavailable(true);
         try (RetryingSender sender = new RetryingSender("test", sidecar, 10, failure)) {
+            sender.useEpoch(1);
             sender.start();
             sender.submit(report(0));
             assertThat(sender.drain(300)).isFalse();
@@ -57,6 +63,7 @@ class RetryingSenderTest {
                         FailingSidecar.throwing(() -> new LinkageError("in a test")),
                         10,
                         failure)) {
+            sender.useEpoch(1);
             sender.start();
             sender.submit(report(0));
             assertThat(sender.drain(20_000)).isFalse();

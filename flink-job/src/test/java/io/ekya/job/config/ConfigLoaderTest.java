@@ -63,7 +63,7 @@ class ConfigLoaderTest {
         assertThat(c.sidecar())
                 .isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, 0.02, "cpu", "governor"));
         assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true));
-        assertThat(c.flink()).isEqualTo(new FlinkConfig(1, 10000, 8081));
+        assertThat(c.flink()).isEqualTo(new FlinkConfig(0, 10000, 8081));
     }
 
     @Test

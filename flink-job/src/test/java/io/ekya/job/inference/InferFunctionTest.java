@@ -8,6 +8,7 @@ import io.ekya.device.ShareGovernor;
 import io.ekya.device.TimeShareGovernor;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.models.Models;
 import io.ekya.job.record.Allocation;
@@ -102,13 +103,13 @@ class InferFunctionTest {
         InferFunction function =
                 new InferFunction(
                         CONFIG,
-                        new WindowClock(0, 86_400_000, 0),
+                        new WindowClock(86_400_000, 0, 0),
                         new GovernedModels(new ToyModels(folder.toString())),
                         InMemorySidecar.at("infer-test"));
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         function, List.of(ControlState.ALLOCATIONS, ControlState.STUDENTS)),
-                FrameCrops::camera,
+                f -> CameraKeys.of(CONFIG).of(f.camera()),
                 Types.STRING,
                 1,
                 1,
@@ -143,15 +144,17 @@ class InferFunctionTest {
     private void allocate(long withRevision, double share) throws Exception {
         infer.processBroadcastElement(
                 Control.of(
-                        new Allocation(
-                                "site",
-                                CAMERA,
-                                1,
-                                withRevision,
-                                0,
-                                new Allocation.InferenceShare("every1-32px", share),
-                                null,
-                                new Allocation.Source(0, "test", null, "test"))),
+                        "site",
+                        List.of(
+                                new Allocation(
+                                        "site",
+                                        CAMERA,
+                                        1,
+                                        withRevision,
+                                        0,
+                                        new Allocation.InferenceShare("every1-32px", share),
+                                        null,
+                                        new Allocation.Source(0, "test", null, "test")))),
                 0);
     }
 

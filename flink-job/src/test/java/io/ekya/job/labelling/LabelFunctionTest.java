@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ekya.device.ShareGovernor;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.models.Models;
+import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelStatistics;
@@ -20,6 +22,7 @@ import io.ekya.job.testing.ToyModels;
 import io.ekya.label.Teacher;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.vision.BgrImage;
 import io.ekya.vision.Box;
@@ -103,19 +106,34 @@ class LabelFunctionTest {
                         new CoBroadcastWithKeyedOperator<>(
                                 new LabelFunction(
                                         CONFIG,
-                                        new WindowClock(0, 1_000, 0),
+                                        new WindowClock(1_000, 0, 0),
                                         models,
                                         InMemorySidecar.at("label-test"),
                                         10_000),
                                 List.of(ControlState.ALLOCATIONS, ControlState.STUDENTS)),
-                        FrameCrops::camera,
+                        f -> CameraKeys.of(CONFIG).of(f.camera()),
                         Types.STRING,
                         1,
                         1,
                         0);
         label.open();
         label.setProcessingTime(0);
+        sidecar.hello(new HelloRequest("edge", List.of("north")));
+        label.processBroadcastElement(Control.of("edge", List.of(allocation())), 0);
         return label;
+    }
+
+    /** Labels are sent once the first allocation has told the epoch. */
+    private static Allocation allocation() {
+        return new Allocation(
+                "edge",
+                "north",
+                1,
+                1,
+                0,
+                new Allocation.InferenceShare("every1-32px", 0.2),
+                null,
+                new Allocation.Source(0, "test", null, "test"));
     }
 
     private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Summary> harness() {
@@ -157,8 +175,8 @@ class LabelFunctionTest {
     @Test
     void summarisesAWindowAndRequestsItsProfile() throws Exception {
         open(new ToyModels(folder.toString()));
-        sample(0, 1, FrameCrops.Use.LABEL); // the base student knows classes below 3
-        sample(100, 5, FrameCrops.Use.LABEL);
+        sample(0, 1, FrameCrops.Use.CANDIDATE); // the base student knows classes below 3
+        sample(100, 5, FrameCrops.Use.CANDIDATE);
         sample(200, 2, FrameCrops.Use.EVALUATE);
         harness().processBroadcastWatermark(Watermark.MAX_WATERMARK);
         harness().processWatermark(new Watermark(999));
@@ -190,7 +208,7 @@ class LabelFunctionTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                assertThatThrownBy(() -> sample(0, 1, FrameCrops.Use.LABEL))
+                                assertThatThrownBy(() -> sample(0, 1, FrameCrops.Use.CANDIDATE))
                                         .isInstanceOf(LinkageError.class));
     }
 }

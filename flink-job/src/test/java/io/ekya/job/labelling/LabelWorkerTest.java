@@ -64,6 +64,9 @@ class LabelWorkerTest {
         }
 
         @Override
+        public void repeatRequest(String camera, long window, long closedAtMillis) {}
+
+        @Override
         public void useStudent(String camera, String sha256) {}
 
         @Override
@@ -81,7 +84,7 @@ class LabelWorkerTest {
                 index,
                 new FrameCrops.Times(index, index),
                 FrameCrops.Regions.NONE,
-                FrameCrops.Use.LABEL);
+                FrameCrops.Use.CANDIDATE);
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ class ProblemBuilderTest {
 
     private static SiteState site(CameraState camera) {
         return new SiteState(
-                new SiteState.Epoch(1, 0, 0), WINDOW, START, false, 0, List.of(camera));
+                new SiteState.Epoch(1, 0, "j", 100_000), WINDOW, START, false, 0, List.of(camera));
     }
 
     private CameraProfile planned(CameraState camera) {

@@ -22,7 +22,7 @@ class SiteEventsTest {
     private static final List<Option> OPTIONS =
             List.of(new Option("short", 4, 0.7), new Option("long", 12, 0.8));
 
-    private final SiteEvents events = new SiteEvents(new WindowClock(0, 100_000, 0));
+    private final SiteEvents events = new SiteEvents(new WindowClock(100_000, 0, 0));
 
     /** Camera a, whose retraining with configuration short is running. */
     private static SiteState site() {
@@ -39,7 +39,8 @@ class SiteEventsTest {
                 CameraState.unknown("a", 0.2)
                         .profiled(WINDOW - 1, profile)
                         .starting(retraining, WINDOW);
-        return new SiteState(new SiteState.Epoch(1, 0, 0), WINDOW, START, true, 0, List.of(camera));
+        return new SiteState(
+                new SiteState.Epoch(1, 0, "j", 100_000), WINDOW, START, true, 0, List.of(camera));
     }
 
     private CameraState after(EventKind kind, double oldAccuracy, double newAccuracy) {
@@ -70,7 +71,9 @@ class SiteEventsTest {
         CameraState camera = after(EventKind.PROMOTED, 0.5, 0.64);
         assertThat(camera.running()).isNull();
         assertThat(camera.known().accuracy()).isEqualTo(0.64);
-        assertThat(camera.options()).singleElement().returns("long", Option::configuration);
+        assertThat(camera.options())
+                .singleElement()
+                .returns("long", CameraState.Option::configuration);
         // 36 % errors where 30 % were expected: 24 % instead of 20 %
         assertThat(camera.options().get(0).accuracy()).isCloseTo(0.76, within(1e-9));
     }

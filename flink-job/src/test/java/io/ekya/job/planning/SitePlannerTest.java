@@ -180,6 +180,7 @@ class SitePlannerTest {
                             .profiled(WINDOW - 1, profile)
                             .withDemands(Map.of("n1", 0.2, "n4", 0.05)));
         }
-        return new SiteState(new SiteState.Epoch(1, 0, 0), WINDOW, START, false, 0, cameras);
+        return new SiteState(
+                new SiteState.Epoch(1, 0, "j", 100_000), WINDOW, START, false, 0, cameras);
     }
 }

@@ -12,6 +12,7 @@ import io.ekya.job.record.WindowClock;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.RetrainCorrection;
@@ -24,8 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,21 +51,15 @@ class ScheduleFunctionTest {
                             List.of());
 
     private KeyedOneInputStreamOperatorTestHarness<String, SidecarEvent, Control> schedule;
+    private InMemorySidecar sidecar;
     private long nextEvent = 1_000;
 
     @BeforeEach
     void startARetraining() throws Exception {
-        InMemorySidecar.start("schedule-test");
-        schedule =
-                ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-                        new ScheduleFunction(
-                                CONFIG,
-                                new WindowClock(0, WINDOW_MILLIS, 0),
-                                InMemorySidecar.at("schedule-test")),
-                        SidecarEvent::site,
-                        Types.STRING);
+        sidecar = InMemorySidecar.start("schedule-test");
+        schedule = harness();
         schedule.open();
-        awaitHandshake();
+        awaitHandshake(1);
         schedule.setProcessingTime(WINDOW_MILLIS);
         take(
                 EventKind.REPORTED,
@@ -91,16 +87,35 @@ class ScheduleFunctionTest {
                 .returns(0.9, a -> retraining(a).expectedAccuracy());
     }
 
-    /** The sidecar replies on a thread of its own; the operator polls every 100 ms. */
-    private void awaitHandshake() throws Exception {
-        take(EventKind.UNKNOWN, Map.of());
+    /** The operator says hello on a thread of its own, and reads the answer from the journal. */
+    private void awaitHandshake(int epoch) throws Exception {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> {
-                            schedule.setProcessingTime(schedule.getProcessingTime() + 100);
-                            return !schedule.extractOutputValues().isEmpty();
-                        });
+                .until(() -> sidecar.events(EventKind.HELLO).size() == epoch);
+        schedule.processElement(sidecar.events(EventKind.HELLO).get(epoch - 1), 0);
+        assertThat(last().epoch()).isEqualTo(epoch);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, SidecarEvent, Control> harness()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(
+                        new ScheduleFunction(
+                                CONFIG,
+                                new WindowClock(WINDOW_MILLIS, 0, 0),
+                                InMemorySidecar.at("schedule-test"))),
+                SidecarEvent::site,
+                Types.STRING);
+    }
+
+    /** Continues in another attempt of the task, whose handshake is still to be answered. */
+    private void restore() throws Exception {
+        OperatorSubtaskState checkpoint = schedule.snapshot(1, 1);
+        schedule.close();
+        schedule = harness();
+        schedule.initializeState(checkpoint);
+        schedule.open();
+        schedule.setProcessingTime(WINDOW_MILLIS);
     }
 
     @AfterEach
@@ -121,8 +136,11 @@ class ScheduleFunctionTest {
     }
 
     private Allocation last() {
-        List<Control> all = schedule.extractOutputValues();
-        return Objects.requireNonNull(all.get(all.size() - 1).allocation());
+        List<Allocation> all =
+                schedule.extractOutputValues().stream()
+                        .flatMap(control -> control.allocations().stream())
+                        .toList();
+        return all.get(all.size() - 1);
     }
 
     private static RetrainCorrection correction(double expectedAccuracy, double remaining) {
@@ -178,7 +196,12 @@ class ScheduleFunctionTest {
         take(EventKind.CORRECTED, correction(0.4, 20));
         int before = schedule.extractOutputValues().size();
         take(EventKind.CHECKPOINTED, result(0.5, 0.7));
-        assertThat(schedule.extractOutputValues()).hasSize(before);
+        assertThat(schedule.extractOutputValues().subList(before, before + 1))
+                .singleElement()
+                .returns(List.of(), Control::allocations)
+                .extracting(control -> control.students().get(0).sha256())
+                .isEqualTo("sha2");
+        assertThat(schedule.extractOutputValues()).hasSize(before + 1);
     }
 
     @Test
@@ -195,5 +218,89 @@ class ScheduleFunctionTest {
         int before = schedule.extractOutputValues().size();
         take(EventKind.UNKNOWN, Map.of("surprise", 1));
         assertThat(schedule.extractOutputValues()).hasSize(before);
+    }
+
+    @Test
+    void aRestoredJobContinuesTheRetrainingThatRunsInTheSidecar() throws Exception {
+        sidecar.setRunning(List.of(new HelloReply.Running(CAMERA, "long", 0)));
+        restore();
+        awaitHandshake(2);
+        assertThat(last())
+                .returns(2L, Allocation::epoch)
+                .returns("restart", a -> a.source().reason())
+                .returns("long", a -> retraining(a).configuration())
+                .returns(false, a -> retraining(a).starts());
+    }
+
+    @Test
+    void aRestoredJobForgetsARetrainingThatTheSidecarDoesNotRun() throws Exception {
+        restore();
+        awaitHandshake(2);
+        // Its labels are still the newest, so it is worth to be started again.
+        assertThat(last())
+                .returns("long", a -> retraining(a).configuration())
+                .returns(true, a -> retraining(a).starts());
+    }
+
+    @Test
+    void aRestoredJobAppliesTheEventsSinceItsCheckpointBeforeItPlans() throws Exception {
+        restore();
+        int before = schedule.extractOutputValues().size();
+        take(EventKind.PROMOTED, result(0.5, 0.88));
+        assertThat(schedule.extractOutputValues()).as("until it controls the site").hasSize(before);
+        awaitHandshake(2);
+        assertThat(last()).returns(null, Allocation::retraining);
+        assertThat(last().source().estimatedAccuracy()).isCloseTo(0.88, within(1e-9));
+    }
+
+    @Test
+    void aRetrainingThatAnEarlierRunStartedAfterTheCheckpointIsAdopted() throws Exception {
+        take(EventKind.CANCELLED, result(0.5, 0.5));
+        sidecar.setRunning(List.of(new HelloReply.Running(CAMERA, "short", 0)));
+        restore();
+        RetrainingConfiguration configuration =
+                new RetrainingConfiguration("short", 3, 16, 0, 0, 1);
+        take(
+                EventKind.RETRAIN_STARTED,
+                new RetrainRequest(SITE, 1, 9, CAMERA, 0, configuration, 0.95, 0.5));
+        awaitHandshake(2);
+        assertThat(last())
+                .returns("short", a -> retraining(a).configuration())
+                .returns(false, a -> retraining(a).starts());
+    }
+
+    @Test
+    void afterLostEventsTheSiteIsRegisteredAgainUnderALaterEpoch() throws Exception {
+        InMemorySidecar emptied = InMemorySidecar.start("schedule-test"); // same name, no memory
+        schedule.close();
+        schedule = harness();
+        schedule.open();
+        take(EventKind.EVENTS_LOST, Map.of());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> emptied.events(EventKind.HELLO).size() == 2);
+        schedule.processElement(emptied.events(EventKind.HELLO).get(1), 0);
+        assertThat(last().epoch()).isEqualTo(2);
+        int before = schedule.extractOutputValues().size();
+        take(
+                EventKind.REPORTED,
+                new WindowReport(SITE, CAMERA, 0, Map.of("every1-32px", 0.2), 1500, 0));
+        assertThat(schedule.extractOutputValues()).as("it plans again").hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void anEpochOfASidecarWithoutMemoryIsRaisedAboveTheOwnOne() throws Exception {
+        InMemorySidecar emptied = InMemorySidecar.start("schedule-test");
+        restore();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> emptied.events(EventKind.HELLO).size() == 1);
+        schedule.processElement(emptied.events(EventKind.HELLO).get(0), 0); // epoch 1 again
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> emptied.events(EventKind.HELLO).size() == 2);
+        schedule.processElement(emptied.events(EventKind.HELLO).get(1), 0);
+        assertThat(last().epoch()).isEqualTo(2);
+        assertThat(last().retraining()).as("the sidecar has forgotten it").isNotNull();
     }
 }

@@ -41,12 +41,46 @@ public record Collected(String run) {
         return all(Prediction.class).stream().filter(p -> p.how() != Prediction.How.NONE).toList();
     }
 
+    /** Window results, numbered from 0 within the run. */
     public List<WindowResult> windows() {
-        return all(WindowResult.class);
+        return all(WindowResult.class).stream().map(this::numberedInRun).toList();
     }
 
+    /** Events, their windows numbered from 0 within the run. */
     public List<SidecarEvent> events() {
-        return all(SidecarEvent.class);
+        return all(SidecarEvent.class).stream().map(this::numberedInRun).toList();
+    }
+
+    /** Number of the first window with a result. */
+    public long firstWindow() {
+        return all(WindowResult.class).stream().mapToLong(WindowResult::window).min().orElse(0);
+    }
+
+    private WindowResult numberedInRun(WindowResult w) {
+        return new WindowResult(
+                w.site(),
+                w.camera(),
+                w.window() - firstWindow(),
+                w.startMillis(),
+                w.endMillis(),
+                w.frames(),
+                w.truth(),
+                w.labels(),
+                w.heldOut(),
+                w.inference());
+    }
+
+    private SidecarEvent numberedInRun(SidecarEvent e) {
+        Long window = e.window();
+        return new SidecarEvent(
+                e.site(),
+                e.journal(),
+                e.n(),
+                e.timeMillis(),
+                e.kind(),
+                e.camera(),
+                window == null ? null : (Long) (window - firstWindow()),
+                e.payload());
     }
 
     public List<Allocation> allocations() {

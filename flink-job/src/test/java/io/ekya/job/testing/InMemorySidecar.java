@@ -7,6 +7,7 @@ import io.ekya.job.commands.SidecarFactory;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
@@ -49,8 +50,10 @@ public final class InMemorySidecar implements Sidecar {
     private final Map<String, LabelledCrops> puts = new TreeMap<>();
     private final Map<String, ModelFile> models = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<String, HelloReply.Serving> serving = new HashMap<>();
     private final Map<String, Long> registered = new HashMap<>();
     private Set<String> open = new HashSet<>();
+    private List<HelloReply.Running> running = List.of();
     private long epoch;
     private long oldest;
     private boolean unavailable;
@@ -79,6 +82,11 @@ public final class InMemorySidecar implements Sidecar {
     public synchronized void setUnavailable(boolean isUnavailable) {
         unavailable = isUnavailable;
         notifyAll();
+    }
+
+    /** Retrainings that are reported as running at the beginning of an epoch. */
+    public synchronized void setRunning(List<HelloReply.Running> retrainings) {
+        running = List.copyOf(retrainings);
     }
 
     /** Deletes the events before a number. */
@@ -130,6 +138,15 @@ public final class InMemorySidecar implements Sidecar {
         notifyAll();
     }
 
+    private void requireCurrent(@Nullable Long inEpoch) {
+        if (epoch == 0) {
+            throw new SidecarException(SidecarException.Reason.NOT_FOUND, "send hello first");
+        }
+        if (inEpoch != null && inEpoch < epoch) {
+            throw new SidecarException(SidecarException.Reason.STALE_EPOCH, "old epoch");
+        }
+    }
+
     private void requireAvailable() {
         if (unavailable) {
             throw new SidecarException(SidecarException.Reason.UNAVAILABLE, "unavailable");
@@ -139,15 +156,26 @@ public final class InMemorySidecar implements Sidecar {
     @Override
     public synchronized HelloReply hello(HelloRequest request) {
         requireAvailable();
-        epoch++;
+        epoch = Math.max(epoch, request.lastEpoch() == null ? 0 : request.lastEpoch()) + 1;
         open = new HashSet<>(request.cameras());
-        journal(request.site(), EventKind.HELLO, null, null, Map.of());
-        return new HelloReply(epoch, journal, oldest, events.size(), Map.of());
+        HelloReply reply =
+                new HelloReply(
+                        epoch,
+                        request.client(),
+                        journal,
+                        oldest,
+                        events.size() + 1,
+                        Map.copyOf(serving),
+                        running);
+        journal(request.site(), EventKind.HELLO, null, null, reply);
+        return reply;
     }
 
     @Override
-    public synchronized void put(String site, String camera, long window, LabelledCrops crops) {
+    public synchronized void put(
+            String site, String camera, long window, @Nullable Long inEpoch, LabelledCrops crops) {
         requireAvailable();
+        requireCurrent(inEpoch);
         Map<Long, Integer> regions = new HashMap<>();
         for (int i = 0; i < crops.count(); i++) {
             long time = crops.timesMillis()[i];
@@ -159,7 +187,17 @@ public final class InMemorySidecar implements Sidecar {
     @Override
     public synchronized void profile(ProfileRequest request) {
         requireAvailable();
+        requireCurrent(request.epoch());
+        boolean isKnown =
+                commands(ProfileRequest.class).stream()
+                        .anyMatch(
+                                p ->
+                                        p.camera().equals(request.camera())
+                                                && p.window() == request.window());
         commands.add(request);
+        if (isKnown) {
+            return;
+        }
         List<ProfileResult.Option> options =
                 request.configurations().stream()
                         .map(c -> new ProfileResult.Option(c.id(), 0.1 * c.epochs(), 0.99))
@@ -183,9 +221,7 @@ public final class InMemorySidecar implements Sidecar {
     @Override
     public synchronized void retrain(RetrainRequest request) {
         requireAvailable();
-        if (request.epoch() < epoch) {
-            throw new SidecarException(SidecarException.Reason.STALE_EPOCH, "old epoch");
-        }
+        requireCurrent(request.epoch());
         if (commands.contains(request)) {
             return;
         }
@@ -199,6 +235,7 @@ public final class InMemorySidecar implements Sidecar {
         ModelFile student = ToyModels.studentKnowing(100);
         models.put(student.sha256(), student);
         long sequence = sequences.merge(request.camera(), 1L, Long::sum);
+        serving.put(request.camera(), new HelloReply.Serving(student.sha256(), sequence));
         journal(
                 request.site(),
                 EventKind.PROMOTED,
@@ -238,15 +275,17 @@ public final class InMemorySidecar implements Sidecar {
     @Override
     public synchronized void report(WindowReport report) {
         requireAvailable();
+        requireCurrent(report.epoch());
         commands.add(report);
         journal(report.site(), EventKind.REPORTED, report.camera(), report.window(), report);
     }
 
     @Override
-    public synchronized void close(String site, String camera) {
+    public synchronized void close(CloseRequest request) {
         requireAvailable();
-        if (open.remove(camera) && open.isEmpty()) {
-            journal(site, EventKind.SITE_CLOSED, null, null, Map.of());
+        requireCurrent(request.epoch());
+        if (open.remove(request.camera()) && open.isEmpty()) {
+            journal(request.site(), EventKind.SITE_CLOSED, null, null, Map.of());
         }
     }
 

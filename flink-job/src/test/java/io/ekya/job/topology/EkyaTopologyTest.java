@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the complete job on a mini cluster with test cameras, models and an in-memory sidecar. */
 @Timeout(120)
 final class EkyaTopologyTest {
+    /** The beginning of a window of two seconds. */
+    private static final long WINDOW_START = 1_700_000_000_000L;
+
     @RegisterExtension
     static final MiniClusterExtension FLINK =
             new MiniClusterExtension(
@@ -74,14 +77,16 @@ final class EkyaTopologyTest {
     private Collected run(
             String name, JobConfig config, FeedFactory feeds, SourceTiming timing, Models models)
             throws Exception {
-        return new TestingJob(name, config, feeds, timing, models, InMemorySidecar.at(name)).run();
+        TestingJob job =
+                new TestingJob(name, config, feeds, timing, models, InMemorySidecar.at(name));
+        return timing.everyFrame() ? job.run(WINDOW_START) : job.run();
     }
 
     @Test
     void retrainsAndServesStudentsAsPlanned(TestInfo test) throws Exception {
         InMemorySidecar sidecar = InMemorySidecar.start(test.getDisplayName());
         Collected run =
-                run(test, config("window.count=4"), PlainStreet.feeds(10_000), SourceTiming.LIVE);
+                run(test, config("window.count=4"), PlainStreet.feeds(10_000), TestingJob.LIVE);
 
         assertThat(run.windows())
                 .extracting(w -> w.camera() + w.window())
@@ -142,7 +147,7 @@ final class EkyaTopologyTest {
                                     .until(() -> new Collected(name).windows().size() == 6);
                             sidecar.setUnavailable(false);
                         });
-        Collected run = run(test, config(), PlainStreet.feeds(10_000), SourceTiming.LIVE);
+        Collected run = run(test, config(), PlainStreet.feeds(10_000), TestingJob.LIVE);
 
         assertThat(recovery).isCompleted();
         assertThat(run.windows()).hasSize(6);
@@ -162,7 +167,7 @@ final class EkyaTopologyTest {
                     }
                     return street.open(camera);
                 };
-        Collected run = run(test, config(), feeds, SourceTiming.LIVE);
+        Collected run = run(test, config(), feeds, TestingJob.LIVE);
 
         assertThat(run.windows()).hasSize(6);
         for (long window = 0; window < 3; window++) {
@@ -252,7 +257,7 @@ final class EkyaTopologyTest {
                         name + "none",
                         config("window.count=2"),
                         PlainStreet.feeds(10_000),
-                        SourceTiming.LIVE,
+                        TestingJob.LIVE,
                         new TeacherlessModels(models));
         InMemorySidecar.start(name + "slow");
         Collected slow =
@@ -260,7 +265,7 @@ final class EkyaTopologyTest {
                         name + "slow",
                         config("window.count=2", "teacher.slowdown=50"),
                         PlainStreet.feeds(10_000),
-                        SourceTiming.LIVE,
+                        TestingJob.LIVE,
                         new SlowTeacherModels(models, 20));
 
         // Without a teacher there are no labels, and sampled frames count as dropped.

@@ -40,6 +40,7 @@ final class RestoredJobTest {
     private static final String TRAINED = ToyModels.studentKnowing(100).sha256();
     private static final int FRAMES_PER_WINDOW = 20;
     private static final int WINDOWS = 6;
+    private static final long WINDOW_MILLIS = 2_000;
 
     /** The job fails in this window. */
     private static final long FAILS_IN = 2;
@@ -69,23 +70,30 @@ final class RestoredJobTest {
         InMemorySidecar sidecar = InMemorySidecar.start(NAME);
         Collected run = new Collected(NAME);
         JobConnectors.Sinks sinks = run.sinks();
+        TestingJob job =
+                TestingJob.live(
+                        NAME,
+                        config(),
+                        PlainStreet.feeds(10_000),
+                        new ToyModels(folder.toString()));
+        long start = job.startMillis();
+        long first = start / WINDOW_MILLIS;
         FailingOnce<Prediction> failing =
                 new FailingOnce<>(
                         NAME,
                         sinks.predictions(),
                         p ->
-                                p.window() == FAILS_IN
+                                p.window() == first + FAILS_IN
                                         && p.model().student().equals(TRAINED)
                                         && p.index() % FRAMES_PER_WINDOW == FRAMES_PER_WINDOW / 2);
-        TestingJob.live(NAME, config(), PlainStreet.feeds(10_000), new ToyModels(folder.toString()))
-                .run(
-                        System.currentTimeMillis() + 1_000,
-                        new JobConnectors.Sinks(
-                                failing,
-                                sinks.windows(),
-                                sinks.events(),
-                                sinks.allocations(),
-                                sinks.deadLetters()));
+        job.run(
+                start,
+                new JobConnectors.Sinks(
+                        failing,
+                        sinks.windows(),
+                        sinks.events(),
+                        sinks.allocations(),
+                        sinks.deadLetters()));
 
         assertThat(failing.hasFailed()).isTrue();
         assertThat(run.allocations()).extracting(a -> a.source().reason()).contains("restart");
@@ -101,7 +109,7 @@ final class RestoredJobTest {
         // The restored job retrains later windows under a new epoch.
         assertThat(sidecar.commands(RetrainRequest.class))
                 .anyMatch(r -> r.epoch() == 1)
-                .anyMatch(r -> r.epoch() == 2 && r.window() >= FAILS_IN);
+                .anyMatch(r -> r.epoch() == 2 && r.window() >= first + FAILS_IN);
         assertThat(ToyModels.OPEN).hasValue(0);
     }
 

@@ -7,7 +7,6 @@ import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.WindowResult;
-import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.SilencingProxy;
@@ -93,7 +92,7 @@ final class SilentSidecarTest {
                                     NAME,
                                     config(),
                                     PlainStreet.feeds(10_000),
-                                    SourceTiming.LIVE,
+                                    TestingJob.LIVE,
                                     models,
                                     clients)
                             .run();

@@ -144,7 +144,10 @@ final class StreamTypesTest {
         assertThat(bytes(Summary.class, Summary.of(inference))).isLessThan(4_000);
         assertThat(bytes(WindowResult.class, result)).isLessThan(8_000);
         assertThat(bytes(WindowTally.class, new WindowTally())).isLessThan(4_000);
-        assertThat(bytes(Control.class, Control.of(new StudentVersion(name(), name(), name(), 1))))
+        assertThat(
+                        bytes(
+                                Control.class,
+                                Control.of(new StudentVersion(name(), name(), name(), 1, 1))))
                 .isLessThan(1_000);
     }
 

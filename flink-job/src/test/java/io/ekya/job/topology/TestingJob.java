@@ -22,35 +22,40 @@ record TestingJob(
         SourceTiming timing,
         Models models,
         SidecarFactory sidecar) {
-    private static final long LEAD_MILLIS = 1_000;
+    /** Live cameras that start on time, since toy models are loaded quickly. */
+    static final SourceTiming LIVE = new SourceTiming(0, false);
+
+    private static final long LEAD_MILLIS = 4_000;
 
     /** Returns a run with live cameras and the in-memory sidecar started under the same name. */
     static TestingJob live(String name, JobConfig config, FeedFactory feeds, Models models) {
-        return new TestingJob(
-                name, config, feeds, SourceTiming.LIVE, models, InMemorySidecar.at(name));
+        return new TestingJob(name, config, feeds, LIVE, models, InMemorySidecar.at(name));
     }
 
     /** Runs the job until it finishes. */
     Collected run() throws Exception {
-        return run(System.currentTimeMillis() + LEAD_MILLIS);
+        return run(startMillis());
     }
 
-    /** Runs the job until it finishes; the first window begins at the given time. */
-    Collected run(long originMillis) throws Exception {
+    /** The beginning of the next window, or the present time plus a lead for an endless run. */
+    long startMillis() {
+        return ConfiguredConnectors.startOf(config, System.currentTimeMillis() + LEAD_MILLIS);
+    }
+
+    /** Runs the job until it finishes; the cameras start at the given time. */
+    Collected run(long startMillis) throws Exception {
         Collected collected = new Collected(name);
-        run(originMillis, collected.sinks());
+        run(startMillis, collected.sinks());
         return collected;
     }
 
     /** Runs the job until it finishes and writes to the given sinks. */
-    void run(long originMillis, JobConnectors.Sinks sinks) throws Exception {
+    void run(long startMillis, JobConnectors.Sinks sinks) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         FlinkSettings.flinkConfiguration(config));
         EkyaTopology.build(
-                env,
-                config,
-                new JobConnectors(feeds, timing, models, sidecar, sinks, originMillis));
+                env, config, new JobConnectors(feeds, timing, models, sidecar, sinks, startMillis));
         env.execute(name);
     }
 }

@@ -75,7 +75,9 @@ final class TruthIsolationITCase {
                             .setNumberSlotsPerTaskManager(2)
                             .build());
 
+    /** A multiple of the window length. */
     private static final long ORIGIN = 1_700_000_000_000L;
+
     private static final ModelFile UNTRAINED =
             DjlLearner.untrained(new Architecture("resnet", 8, 32, 32), 1);
     private static final RetrainingConfiguration RETRAINING =
@@ -215,7 +217,8 @@ final class TruthIsolationITCase {
     private static RetrainResult retrain(FlightSidecar client) throws IOException {
         HelloReply hello = client.hello(new HelloRequest("edge", List.of("north", "south")));
         client.retrain(
-                new RetrainRequest("edge", hello.epoch(), 1, "north", 0, RETRAINING, 0.9, 1.0));
+                new RetrainRequest(
+                        "edge", hello.epoch(), 1, "north", ORIGIN / 8_000, RETRAINING, 0.9, 1.0));
         Set<EventKind> ended =
                 Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
         AtomicReference<@Nullable SidecarEvent> last = new AtomicReference<>();

@@ -2,8 +2,10 @@
 package io.ekya.job.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ekya.job.control.CameraKeys;
 import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.InferenceStatistics;
 import io.ekya.job.record.InferenceSummary;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The windows operator in Flink's test harness, with windows of a second. */
 class WindowsFunctionTest {
     private static final long GRACE_MILLIS = 500;
+    private static final CameraKeys KEYS = new CameraKeys(List.of());
     private static final long END = Watermark.MAX_WATERMARK.getTimestamp();
 
     private KeyedTwoInputStreamOperatorTestHarness<String, Prediction, Summary, WindowResult>
@@ -43,7 +46,8 @@ class WindowsFunctionTest {
             harness() throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
-                        new WindowsFunction("edge", new WindowClock(0, 1_000, 0), GRACE_MILLIS)),
+                        new WindowsFunction(
+                                "edge", new WindowClock(1_000, 0, 0), KEYS, GRACE_MILLIS)),
                 Prediction::camera,
                 Summary::camera,
                 Types.STRING);
@@ -217,5 +221,53 @@ class WindowsFunctionTest {
         assertThat(results().get(0).frames().delivered()).isEqualTo(1);
         assertThat(results().get(0).truth().accuracy()).isEqualTo(0.5);
         assertThat(results().get(0).inference().latencyP99Millis()).isEqualTo(42);
+    }
+
+    @Test
+    void aLongGapIsNotFilledWithEmptyResults() throws Exception {
+        predict("north", 100, Prediction.How.ANALYSED, 2, 2);
+        long later = 56L * 365 * 86_400_000; // a clock that was set from 1970
+        watermark(later);
+        predict("north", later + 100, Prediction.How.ANALYSED, 2, 2);
+        windows.setProcessingTime(GRACE_MILLIS + 1);
+        watermark(later + 999);
+        windows.setProcessingTime(2 * GRACE_MILLIS + 2);
+
+        List<WindowResult> results = results();
+        assertThat(results.get(0))
+                .returns(0L, WindowResult::window)
+                .returns(1L, w -> w.frames().delivered());
+        assertThat(results.get(results.size() - 1))
+                .returns(later / 1_000, WindowResult::window)
+                .returns(1L, w -> w.frames().delivered());
+        assertThat(results).hasSizeLessThanOrEqualTo((int) WindowClock.LONGEST_GAP + 3);
+        assertThat(results).extracting(WindowResult::window).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTimerOfAnotherWindowLengthClosesNoWindow() throws Exception {
+        predict("north", 100, Prediction.How.ANALYSED, 2, 2);
+        OperatorSubtaskState checkpoint = windows.snapshot(1, 1);
+        windows.close();
+        windows =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(
+                                new WindowsFunction(
+                                        "edge", new WindowClock(1_500, 0, 0), KEYS, GRACE_MILLIS)),
+                        Prediction::camera,
+                        Summary::camera,
+                        Types.STRING);
+        windows.setup();
+        windows.initializeState(checkpoint);
+        windows.open();
+        watermark(1_200); // the restored timer is that of 999 ms
+        windows.setProcessingTime(GRACE_MILLIS + 1);
+        assertThat(results()).isEmpty();
+        predict("north", 1_600, Prediction.How.ANALYSED, 2, 2);
+        watermark(2_999);
+        windows.setProcessingTime(2 * GRACE_MILLIS + 2);
+        assertThat(results())
+                .extracting(WindowResult::window, w -> w.frames().delivered())
+                .containsExactly(tuple(0L, 0L), tuple(1L, 1L));
     }
 }

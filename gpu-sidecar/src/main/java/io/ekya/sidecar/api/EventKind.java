@@ -36,6 +36,11 @@ public enum EventKind {
     SERVING_CHANGED,
     /** All cameras of the site have ended. */
     SITE_CLOSED,
+    /**
+     * Events from this number on could not be read, because they are no longer retained or another
+     * journal has taken the place of this one. Never in a journal: a reader emits it.
+     */
+    EVENTS_LOST,
     /** A kind that this version does not know, written by a later sidecar. Consumers skip it. */
     UNKNOWN;
 

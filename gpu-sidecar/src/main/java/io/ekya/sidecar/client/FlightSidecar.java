@@ -33,7 +33,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -145,19 +147,24 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
     }
 
     @Override
-    public void put(String site, String camera, long window, LabelledCrops crops) {
+    public void put(
+            String site, String camera, long window, @Nullable Long epoch, LabelledCrops crops) {
         if (crops.count() == 0) {
             return;
         }
         Samples samples = checked(() -> Samples.numbered(crops));
-        FlightDescriptor path =
-                FlightDescriptor.path("samples", site, camera, Long.toString(window));
+        List<String> path =
+                new ArrayList<>(List.of("samples", site, camera, Long.toString(window)));
+        if (epoch != null) {
+            path.add(Long.toString(epoch));
+        }
+        FlightDescriptor descriptor = FlightDescriptor.path(path);
         call(
                 () -> {
                     AsyncPutListener answer = new AsyncPutListener();
                     try (VectorSchemaRoot root = SampleRows.write(samples, allocator)) {
                         FlightClient.ClientStreamListener out =
-                                client.startPut(path, root, answer, options());
+                                client.startPut(descriptor, root, answer, options());
                         out.putNext();
                         out.completed();
                         out.getResult();
@@ -192,8 +199,8 @@ public final class FlightSidecar implements Sidecar, StudentRegistry {
     }
 
     @Override
-    public void close(String site, String camera) {
-        act(SidecarAction.CLOSE, Json.bytes(new CloseRequest(site, camera)));
+    public void close(CloseRequest request) {
+        act(SidecarAction.CLOSE, Json.bytes(request));
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.ekya.sidecar.client;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.LatencyReport;
@@ -27,7 +28,16 @@ public interface Sidecar extends AutoCloseable {
      * Stores labelled crops of a camera's window. Idempotent: crops are identified by camera, frame
      * time and region number within the frame.
      */
-    void put(String site, String camera, long window, LabelledCrops crops);
+    default void put(String site, String camera, long window, LabelledCrops crops) {
+        put(site, camera, window, null, crops);
+    }
+
+    /**
+     * As above, in an epoch.
+     *
+     * @param epoch of the caller; null if it is not fenced
+     */
+    void put(String site, String camera, long window, @Nullable Long epoch, LabelledCrops crops);
 
     /** Requests the micro-profile of a window whose labels are complete. */
     void profile(ProfileRequest request);
@@ -51,7 +61,12 @@ public interface Sidecar extends AutoCloseable {
     void report(WindowReport report);
 
     /** Reports that a camera has ended. Once all cameras of a site have, the site is closed. */
-    void close(String site, String camera);
+    void close(CloseRequest request);
+
+    /** As above, for a caller that is not fenced. */
+    default void close(String site, String camera) {
+        close(new CloseRequest(site, camera, null));
+    }
 
     /** Returns a model by its hash, which is verified. */
     ModelFile model(String sha256);

@@ -200,7 +200,7 @@ class SidecarCheckpointTest {
             SidecarEvent end = last(until(sidecar, hello, kind(EventKind.RETRAIN_FAILED)));
             assertThat(result(end).reason()).contains("sidecar restarted");
             assertThat(result(end).sequence()).isEqualTo(1);
-            assertThat(sidecar.hello("cam0").students()).containsEntry("cam0", checkpoint);
+            assertThat(sidecar.serving("cam0")).isEqualTo(checkpoint);
             assertThat(sidecar.client().model(checkpoint).sha256()).isEqualTo(checkpoint);
         }
     }

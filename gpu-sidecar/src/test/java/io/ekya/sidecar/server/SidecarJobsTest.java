@@ -95,7 +95,7 @@ class SidecarJobsTest {
         assertThat(result.gpuSeconds()).isPositive();
         ModelFile student = client.model(requireNonNull(result.sha256()));
         assertThat(student.sha256()).isEqualTo(result.sha256());
-        assertThat(sidecar.hello("cam0").students()).containsEntry("cam0", result.sha256());
+        assertThat(sidecar.serving("cam0")).isEqualTo(result.sha256());
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -134,6 +135,11 @@ public final class RunningSidecar implements AutoCloseable {
 
     public SidecarStatus status() {
         return Json.read(client.status(), SidecarStatus.class);
+    }
+
+    /** Begins an epoch with one camera; returns the sha256 of its student. */
+    public String serving(String camera) {
+        return Objects.requireNonNull(hello(camera).students().get(camera)).sha256();
     }
 
     public HelloReply hello(String... cameras) {

@@ -156,6 +156,12 @@ final class CameraFetcher implements AutoCloseable {
     /** Skips frames; those of a past window are counted before those of the next window. */
     private void skip(FrameFeed feed, long from, long to) throws IOException, InterruptedException {
         long first = from;
+        long recent = time.firstOfRecentWindows(to, feed.fps());
+        if (first < recent) { // after a long outage
+            drop(recent - first);
+            slot.offer(time.heartbeatOf(camera.id(), recent - 1, feed.fps()));
+            first = recent;
+        }
         for (long end = time.firstOfNextWindow(first, feed.fps());
                 end < to;
                 end = time.firstOfNextWindow(first, feed.fps())) {

@@ -14,12 +14,17 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Emits the records that the cameras' threads put into their slots, round robin, so that no camera
  * can starve the others. A camera's position advances when its record is emitted.
  */
 final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
+    private static final Logger LOG = LoggerFactory.getLogger(CameraReader.class);
+
     private final SourceReaderContext context;
     private final FetcherFactory fetchers;
     private final ThreadFailure failure = new ThreadFailure(cause -> wake());
@@ -33,12 +38,12 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     /** Creates the thread of a camera. */
     interface FetcherFactory {
         /**
-         * Creates a thread, not started.
+         * Creates a thread, not started; null if the configuration no longer has the camera.
          *
          * @param wake called whenever the camera's slot has changed
          * @param failure receives what ends the thread unexpectedly
          */
-        CameraFetcher create(CameraSplit split, Runnable wake, ThreadFailure failure);
+        @Nullable CameraFetcher create(CameraSplit split, Runnable wake, ThreadFailure failure);
     }
 
     /**
@@ -82,14 +87,14 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
 
     private void emit(String camera, FrameCrops record, ReaderOutput<FrameCrops> output) {
         output.createOutputForSplit(camera).collect(record, record.times().eventMillis());
-        if (record.kind() != FrameCrops.Kind.HEARTBEAT) {
-            CameraSplit position = positions.get(camera);
-            if (position != null) {
-                boolean isCameraItself =
-                        record.kind() == FrameCrops.Kind.BAD && record.dropped().frames() == 0;
-                long next = isCameraItself ? record.index() : record.index() + 1;
-                positions.put(camera, position.at(Math.max(position.nextIndex(), next)));
-            }
+        CameraSplit position = positions.get(camera);
+        if (position != null) {
+            boolean isFrameConsumed =
+                    record.isFrame()
+                            || (record.kind() == FrameCrops.Kind.BAD
+                                    && record.dropped().frames() > 0);
+            long next = isFrameConsumed ? record.index() + 1 : position.nextIndex();
+            positions.put(camera, position.at(next, record.times().eventMillis()));
         }
         silence.delivered(camera, record);
     }
@@ -145,6 +150,10 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     public void addSplits(List<CameraSplit> splits) {
         for (CameraSplit split : splits) {
             CameraFetcher fetcher = fetchers.create(split, this::wake, failure);
+            if (fetcher == null) {
+                LOG.info("Camera {} is no longer configured", split.camera());
+                continue;
+            }
             positions.put(split.camera(), split);
             cameras.put(split.camera(), fetcher);
             silence.watch(split, fetcher.slot());

@@ -6,10 +6,9 @@ import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
-import io.ekya.job.source.FixedSplitEnumerator;
-import io.ekya.job.source.SplitListSerializer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,25 +26,32 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * stream does not keep up, the newest frame wins. Ends when every camera has ended or delivered its
  * last window.
  */
-public final class CameraSource implements Source<FrameCrops, CameraSplit, List<CameraSplit>> {
+public final class CameraSource implements Source<FrameCrops, CameraSplit, CameraEnumerator.State> {
     private static final long serialVersionUID = 1L;
 
     private final JobConfig config;
     private final WindowClock windows;
     private final FeedFactory feeds;
     private final SourceTiming timing;
+    private final long startMillis;
 
     /**
      * @param config cameras, sampling, side of the crops and pace are used
      * @param windows event time of the site
      * @param feeds opens the cameras
+     * @param startMillis earliest wall-clock time of the cameras' first frames
      */
     public CameraSource(
-            JobConfig config, WindowClock windows, FeedFactory feeds, SourceTiming timing) {
+            JobConfig config,
+            WindowClock windows,
+            FeedFactory feeds,
+            SourceTiming timing,
+            long startMillis) {
         this.config = config;
         this.windows = windows;
         this.feeds = feeds;
         this.timing = timing;
+        this.startMillis = startMillis;
     }
 
     @Override
@@ -54,19 +60,19 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
     }
 
     @Override
-    public SplitEnumerator<CameraSplit, List<CameraSplit>> createEnumerator(
+    public SplitEnumerator<CameraSplit, CameraEnumerator.State> createEnumerator(
             SplitEnumeratorContext<CameraSplit> context) {
-        long earliest = System.currentTimeMillis() + timing.leastLeadMillis();
-        long start = Math.max(windows.originMillis(), earliest);
-        List<CameraSplit> splits =
-                config.cameras().stream().map(c -> new CameraSplit(c.id(), start, 0)).toList();
-        return new FixedSplitEnumerator<>(context, splits);
+        return restoreEnumerator(context, new CameraEnumerator.State(Set.of(), List.of()));
     }
 
+    /** Cameras that the configuration has added since the checkpoint start now. */
     @Override
-    public SplitEnumerator<CameraSplit, List<CameraSplit>> restoreEnumerator(
-            SplitEnumeratorContext<CameraSplit> context, List<CameraSplit> pending) {
-        return new FixedSplitEnumerator<>(context, pending);
+    public SplitEnumerator<CameraSplit, CameraEnumerator.State> restoreEnumerator(
+            SplitEnumeratorContext<CameraSplit> context, CameraEnumerator.State state) {
+        long start = timing.startOf(startMillis, System.currentTimeMillis());
+        List<CameraSplit> configured =
+                config.cameras().stream().map(c -> CameraSplit.startingAt(c.id(), start)).toList();
+        return new CameraEnumerator(context, state.adaptedTo(configured));
     }
 
     @Override
@@ -76,18 +82,11 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
                         .collect(Collectors.toMap(CameraConfig::id, Function.identity()));
         return new CameraReader(
                 context,
-                (split, wake, failure) -> fetcher(configOf(cameras, split), split, wake, failure),
+                (split, wake, failure) -> {
+                    CameraConfig camera = cameras.get(split.camera());
+                    return camera == null ? null : fetcher(camera, split, wake, failure);
+                },
                 this::timeOf);
-    }
-
-    private static CameraConfig configOf(Map<String, CameraConfig> cameras, CameraSplit split) {
-        CameraConfig camera = cameras.get(split.camera());
-        if (camera == null) {
-            throw new IllegalStateException(
-                    "cameras must contain all cameras of the checkpoint, but '%s' is missing; add it again or start without the checkpoint"
-                            .formatted(split.camera()));
-        }
-        return camera;
     }
 
     private CameraFetcher fetcher(
@@ -108,9 +107,17 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
     }
 
     private CameraTime timeOf(CameraSplit split) {
-        Pacer pacer =
-                new Pacer(split.originMillis(), config.window().pace(), System::currentTimeMillis);
-        return new CameraTime(windows, pacer, timing.everyFrame());
+        double pace = config.window().pace();
+        long origin = split.originMillis();
+        long lastDue = origin + Math.round((split.lastEventMillis() - origin) / pace);
+        long now = System.currentTimeMillis();
+        boolean isRestored = split.lastEventMillis() > origin;
+        MonotonicClock clock = MonotonicClock.startingAt(isRestored ? Math.max(now, lastDue) : now);
+        return new CameraTime(
+                windows,
+                new Pacer(origin, pace, clock),
+                timing.everyFrame(),
+                System::currentTimeMillis);
     }
 
     @Override
@@ -119,7 +126,7 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, List<
     }
 
     @Override
-    public SimpleVersionedSerializer<List<CameraSplit>> getEnumeratorCheckpointSerializer() {
-        return new SplitListSerializer<>(new CameraSplitSerializer());
+    public SimpleVersionedSerializer<CameraEnumerator.State> getEnumeratorCheckpointSerializer() {
+        return new CameraEnumerator.StateSerializer();
     }
 }

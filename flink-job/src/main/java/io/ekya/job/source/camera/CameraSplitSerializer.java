@@ -24,6 +24,7 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
             out.writeUTF(split.camera());
             out.writeLong(split.originMillis());
             out.writeLong(split.nextIndex());
+            out.writeLong(split.lastEventMillis());
         }
         return bytes.toByteArray();
     }
@@ -38,7 +39,7 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
                             + version);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return new CameraSplit(in.readUTF(), in.readLong(), in.readLong());
+            return new CameraSplit(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
         }
     }
 }

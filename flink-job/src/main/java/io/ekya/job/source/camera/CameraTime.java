@@ -3,6 +3,7 @@ package io.ekya.job.source.camera;
 
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
+import java.util.function.LongSupplier;
 
 /**
  * Converts a camera's time (milliseconds since it was opened first) to event time and wall-clock
@@ -12,7 +13,7 @@ import io.ekya.job.record.WindowClock;
  * @param pacer relates camera time to the wall clock
  * @param everyFrame whether frames are neither paced nor skipped
  */
-record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
+record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame, LongSupplier wallMillis) {
 
     /** Whether late frames are skipped. */
     boolean skips() {
@@ -25,7 +26,7 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
     }
 
     long eventMillis(long cameraMillis) {
-        return windows.originMillis() + cameraMillis;
+        return pacer.startMillis() + cameraMillis;
     }
 
     /** Index of the frame that is due at present. */
@@ -51,11 +52,18 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
     /** Index of the first frame that belongs to a later window than this frame. */
     long firstOfNextWindow(long index, double fps) {
         long end = windows.endOf(windows.windowOf(eventMillis(millisOf(index, fps))));
-        long first = Math.max(index + 1, (long) ((end - windows.originMillis()) * fps / 1000) - 1);
+        long first = Math.max(index + 1, (long) ((end - pacer.startMillis()) * fps / 1000) - 1);
         while (eventMillis(millisOf(first, fps)) < end) {
             first++;
         }
         return first;
+    }
+
+    /** Index of the first frame of the windows before this frame that are still reported. */
+    long firstOfRecentWindows(long index, double fps) {
+        long window = windows.windowOf(eventMillis(millisOf(index, fps)));
+        long start = windows.startOf(window - WindowClock.LONGEST_GAP) - pacer.startMillis();
+        return Math.max(0, (long) Math.ceil(start * fps / 1000));
     }
 
     private static long millisOf(long index, double fps) {
@@ -87,7 +95,7 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame) {
     }
 
     long wall() {
-        return pacer.wallMillis().getAsLong();
+        return wallMillis.getAsLong();
     }
 
     private long eventMillisAgo(long millisAgo) {

@@ -7,9 +7,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Splits the source's records: bad frames go to the dead letters, sampled frames to labelling
- * without their true classes, and everything to inference without whole frames. Inference receives
- * a bad frame as a heartbeat, so that its losses count.
+ * Splits the source's records: bad frames go to the dead letters, candidates for labelling to the
+ * sampler without their true classes, and everything to inference without whole frames. Inference
+ * receives a bad frame as a heartbeat, so that its losses count.
  */
 public final class FrameSplitFunction extends ProcessFunction<FrameCrops, FrameCrops> {
     private static final long serialVersionUID = 1L;
@@ -17,8 +17,8 @@ public final class FrameSplitFunction extends ProcessFunction<FrameCrops, FrameC
     /** Frames that could not be used, and lost cameras. */
     public static final OutputTag<FrameCrops> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
-    /** Sampled frames, and heartbeats, so that labelling closes the windows of silent cameras. */
-    public static final OutputTag<FrameCrops> SAMPLED = new OutputTag<>("sampled") {};
+    /** Frames offered for labelling, and heartbeats, so that windows of silent cameras close. */
+    public static final OutputTag<FrameCrops> CANDIDATES = new OutputTag<>("candidates") {};
 
     @Override
     public void processElement(FrameCrops frame, Context context, Collector<FrameCrops> out) {
@@ -28,12 +28,12 @@ public final class FrameSplitFunction extends ProcessFunction<FrameCrops, FrameC
                 out.collect(frame.asHeartbeat());
             }
             case HEARTBEAT -> {
-                context.output(SAMPLED, frame);
+                context.output(CANDIDATES, frame);
                 out.collect(frame);
             }
             case FRAME -> {
                 if (frame.use() != FrameCrops.Use.INFER) {
-                    context.output(SAMPLED, frame.withoutTruth());
+                    context.output(CANDIDATES, frame.withoutTruth());
                 }
                 out.collect(frame.withoutJpeg());
             }

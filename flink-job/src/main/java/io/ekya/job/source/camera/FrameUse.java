@@ -9,7 +9,7 @@ import io.ekya.sample.BurstSampler;
 import io.ekya.vision.Frame;
 
 /**
- * Decides what a camera's frames are used for besides inference: some are labelled for training, in
+ * Decides what a camera's frames are used for besides inference: some are offered for labelling, in
  * bursts; some of the held-out frames are labelled for evaluation.
  */
 final class FrameUse {
@@ -23,9 +23,16 @@ final class FrameUse {
         SamplingConfig sampling = config.sampling();
         double seconds = Math.max(config.window().seconds(), 1 / fps);
         BurstSampler.Plan plan =
-                new BurstSampler.Plan(seconds, sampling.bursts(), sampling.offsets(), fps);
+                new BurstSampler.Plan(
+                        seconds, candidates(sampling, seconds), sampling.offsets(), fps);
         this.sampler = new BurstSampler(plan, 31 * config.seed() + camera.id().hashCode());
         this.evaluateEvery = sampling.evaluateEvery();
+    }
+
+    /** Bursts offered per window: twice the budget, but at most two a second beyond it. */
+    private static int candidates(SamplingConfig sampling, double windowSeconds) {
+        int most = Math.min(2 * sampling.bursts(), (int) (2 * windowSeconds));
+        return Math.max(sampling.bursts(), most);
     }
 
     FrameCrops.Use of(Frame frame) {
@@ -35,7 +42,7 @@ final class FrameUse {
                     : FrameCrops.Use.INFER;
         }
         return sampler.sampled(frame.index(), frame.timeMillis())
-                ? FrameCrops.Use.LABEL
+                ? FrameCrops.Use.CANDIDATE
                 : FrameCrops.Use.INFER;
     }
 }

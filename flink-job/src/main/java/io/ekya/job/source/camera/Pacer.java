@@ -9,18 +9,18 @@ import java.util.function.LongSupplier;
  *
  * @param startMillis wall-clock time at which camera time 0 is due
  * @param pace camera seconds per wall-clock second
- * @param wallMillis wall clock
+ * @param clock monotonic clock, milliseconds since the epoch
  */
-record Pacer(long startMillis, double pace, LongSupplier wallMillis) {
+record Pacer(long startMillis, double pace, LongSupplier clock) {
 
     /** Present camera time in milliseconds; negative before the start. */
     long now() {
-        return (long) ((wallMillis.getAsLong() - startMillis) * pace);
+        return (long) ((clock.getAsLong() - startMillis) * pace);
     }
 
     /** Wall-clock milliseconds since a camera time was due; negative if it is not due yet. */
     long lateness(long cameraMillis) {
-        return wallMillis.getAsLong() - startMillis - (long) (cameraMillis / pace);
+        return clock.getAsLong() - startMillis - (long) (cameraMillis / pace);
     }
 
     /** Waits until a camera time is due. */

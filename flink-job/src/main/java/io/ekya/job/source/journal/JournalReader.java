@@ -113,6 +113,9 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
                     at.next(),
                     e.getMessage());
             position = new JournalSplit(at.site(), "", oldestRetained(at.site()));
+            if (!at.journal().isEmpty()) {
+                records.add(at, lost(at));
+            }
             return;
         }
         if (System.currentTimeMillis() > deadline.giveUpAtMillis()) {
@@ -122,6 +125,18 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
         }
         LOG.debug("Reading the sidecar's events failed: {}", e.getMessage());
         pause();
+    }
+
+    private static SidecarEvent lost(JournalSplit at) {
+        return new SidecarEvent(
+                at.site(),
+                at.journal(),
+                at.next(),
+                System.currentTimeMillis(),
+                EventKind.EVENTS_LOST,
+                null,
+                null,
+                "{}");
     }
 
     /** Number of the oldest retained event; if unknown, only new events are read. */

@@ -25,9 +25,10 @@ class CameraFetcherTest {
                     .parse("test", "cameras: [{id: north, source: 'synthetic:'}]", List.of());
     private static final CameraTime TIME =
             new CameraTime(
-                    new WindowClock(0, 1_000, 0),
+                    new WindowClock(1_000, 0, 0),
                     new Pacer(0, 1, System::currentTimeMillis),
-                    false);
+                    false,
+                    System::currentTimeMillis);
 
     private final ThreadFailure failure = new ThreadFailure();
     private final CameraSlot slot = new CameraSlot(() -> {}, false);
@@ -89,7 +90,7 @@ class CameraFetcherTest {
     void anErrorOfTheSilenceWatchIsAFailure() {
         try (SilenceWatch watch = new SilenceWatch(split -> TIME, failure)) {
             watch.watch(
-                    new CameraSplit("north", 0, 0),
+                    CameraSplit.startingAt("north", 0),
                     new CameraSlot(
                             () -> {
                                 throw new LinkageError("in a test");

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Parses requests and validates their values. */
 final class RequestParser {
@@ -29,6 +30,7 @@ final class RequestParser {
     private static final int MAX_UNITS = 4_096;
     private static final int MAX_SECONDS = 86_400;
     private static final int MAX_NAME_LENGTH = 64;
+    private static final long MAX_EPOCH = 1L << 50;
 
     private RequestParser() {}
 
@@ -37,6 +39,10 @@ final class RequestParser {
         Ids.checked("site", r.site());
         atMost("cameras", r.cameras().size(), MAX_CAMERAS);
         r.cameras().forEach(camera -> Ids.checked("camera", camera));
+        if (r.client() != null) {
+            Ids.checked("client", r.client());
+        }
+        checkEpoch(r.lastEpoch());
         return r;
     }
 
@@ -56,6 +62,7 @@ final class RequestParser {
                 "within 0..1, or omitted without labels");
         checkFactors(r.accuracyFactors());
         configurations(r.configurations());
+        checkEpoch(r.epoch());
         return r;
     }
 
@@ -121,6 +128,7 @@ final class RequestParser {
         checkFactors(r.demands());
         check(r.frames() >= 0, "frames", r.frames(), "at least 0");
         check(r.dropped() >= 0, "dropped", r.dropped(), "at least 0");
+        checkEpoch(r.epoch());
         return r;
     }
 
@@ -161,6 +169,7 @@ final class RequestParser {
     static CloseRequest close(byte[] body) {
         CloseRequest r = Json.read(body, CloseRequest.class);
         checkWindow(r.site(), r.camera(), 0);
+        checkEpoch(r.epoch());
         return r;
     }
 
@@ -169,6 +178,13 @@ final class RequestParser {
         Ids.checked("site", site);
         Ids.checked("camera", camera);
         check(window >= 0, "window", window, "at least 0");
+    }
+
+    /** Validates the epoch of a fenced call; null is one that is not fenced. */
+    static void checkEpoch(@Nullable Long epoch) {
+        if (epoch != null) {
+            check(epoch >= 0 && epoch <= MAX_EPOCH, "epoch", epoch, "within 0.." + MAX_EPOCH);
+        }
     }
 
     private static void checkOrder(long epoch, long revision) {

@@ -2,7 +2,6 @@
 package io.ekya.sidecar.server.flight;
 
 import io.ekya.concurrent.ThreadFailure;
-import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.CurationRequest;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.EventsQuery;
@@ -37,9 +36,10 @@ import org.apache.arrow.flight.Result;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sidecar's Flight protocol: put {@code samples/<site>/<camera>/<window>}; {@link
+ * The sidecar's Flight protocol: put {@code samples/<site>/<camera>/<window>[/<epoch>]}; {@link
  * SidecarAction}s with JSON bodies; get {@code events?…} and {@code model/<sha256>}. Changes are
  * durable before a call returns.
  */
@@ -104,7 +104,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         switch (action) {
             case HELLO -> {
                 HelloRequest r = RequestParser.hello(body);
-                return Json.bytes(store.sites().hello(r.site(), r.cameras()));
+                return Json.bytes(engine.hello(r));
             }
             case STATUS -> {
                 return Json.bytes(status.get());
@@ -149,10 +149,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
             case CANCEL -> engine.cancel(RequestParser.cancel(body));
             case LATENCY -> engine.latency(RequestParser.latency(body));
             case REPORT -> report(RequestParser.report(body));
-            case CLOSE -> {
-                CloseRequest r = RequestParser.close(body);
-                store.sites().close(r.site(), r.camera());
-            }
+            case CLOSE -> store.sites().close(RequestParser.close(body));
         }
         return Json.bytes(Map.of());
     }
@@ -160,6 +157,7 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
     private void report(WindowReport r) {
         store.transaction(
                 () -> {
+                    store.sites().checkEpoch(r.site(), r.epoch());
                     store.sites().activate(r.site(), r.camera());
                     return store.journal()
                             .append(r.site(), EventKind.REPORTED, r.camera(), r.window(), r);
@@ -190,14 +188,18 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         FlightDescriptor descriptor = stream.getDescriptor();
         boolean pathless = descriptor == null || descriptor.isCommand();
         List<String> path = pathless ? List.of() : descriptor.getPath();
-        if (path.size() != 4 || !path.get(0).equals("samples")) {
-            throw new MalformedException("path must be samples/<site>/<camera>/<window>");
+        boolean isPath = path.size() == 4 || path.size() == 5;
+        if (!isPath || !path.get(0).equals("samples")) {
+            throw new MalformedException("path must be samples/<site>/<camera>/<window>[/<epoch>]");
         }
         String site = path.get(1);
         String camera = path.get(2);
-        long window = window(path.get(3));
+        long window = number("window", path.get(3));
         RequestParser.checkWindow(site, camera, window);
+        @Nullable Long epoch = path.size() == 5 ? (Long) number("epoch", path.get(4)) : null;
+        RequestParser.checkEpoch(epoch);
         Samples samples = samples(stream);
+        store.sites().checkEpoch(site, epoch);
         store.sites().activate(site, camera);
         store.samples().put(site, camera, window, samples);
     }
@@ -241,11 +243,11 @@ public final class SidecarProducer extends NoOpFlightProducer implements AutoClo
         }
     }
 
-    private static long window(String text) {
+    private static long number(String name, String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new MalformedException("window must be a number", e);
+            throw new MalformedException(name + " must be a number", e);
         }
     }
 

@@ -8,6 +8,8 @@ import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
 import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.LatencyReport;
@@ -94,15 +96,58 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /** Queues a micro-profile; repeating the same request has no effect. */
-    public synchronized void profile(ProfileRequest r) {
-        String request = Json.write(r);
-        if (store.jobs().known(Kind.PROFILE, r.site(), r.camera(), r.window(), request)) {
-            return;
+    /**
+     * Starts a new epoch of a site. Retrainings of cameras that the site no longer has are
+     * cancelled.
+     */
+    public synchronized HelloReply hello(HelloRequest r) {
+        List<HelloReply.Running> running = new ArrayList<>();
+        for (RetrainJob job : List.copyOf(retrainings.values())) {
+            RetrainRequest retraining = job.request();
+            if (!retraining.site().equals(r.site()) || job.cancelled()) {
+                continue;
+            }
+            if (r.cameras().contains(retraining.camera())) {
+                running.add(
+                        new HelloReply.Running(
+                                retraining.camera(),
+                                retraining.configuration().id(),
+                                retraining.window()));
+            } else {
+                job.cancel("the camera was removed from the site");
+            }
         }
-        store.sites().activate(r.site(), r.camera());
-        long id = store.jobs().add(Kind.PROFILE, r.site(), r.camera(), r.window(), request);
-        enqueue(new ProfilingLane.Pending(id, r));
+        loops.wake();
+        return store.sites().hello(r, base.sha256(), running);
+    }
+
+    /**
+     * Queues a micro-profile; there is at most one for a camera and window, so repeating a request
+     * has no effect.
+     *
+     * @throws io.ekya.sidecar.server.store.RefusedException if the epoch is stale
+     */
+    public synchronized void profile(ProfileRequest r) {
+        Long id =
+                store.transaction(
+                        () -> {
+                            store.sites().checkEpoch(r.site(), r.epoch());
+                            if (store.jobs()
+                                    .known(Kind.PROFILE, r.site(), r.camera(), r.window())) {
+                                return -1L;
+                            }
+                            store.sites().activate(r.site(), r.camera());
+                            return store.jobs()
+                                    .add(
+                                            Kind.PROFILE,
+                                            r.site(),
+                                            r.camera(),
+                                            r.window(),
+                                            Json.write(r));
+                        });
+        if (id >= 0) {
+            enqueue(new ProfilingLane.Pending(id, r));
+        }
     }
 
     private void enqueue(ProfilingLane.Pending job) {

@@ -88,17 +88,16 @@ public final class JobRegistry {
                 State.RUNNING.name());
     }
 
-    /** Returns whether a job with the same request exists that has not failed. */
-    public boolean known(Kind kind, String site, String camera, long window, String request) {
+    /** Returns whether a job of this kind exists that has not failed. */
+    public boolean known(Kind kind, String site, String camera, long window) {
         return database.first(
                         r -> r.getLong(1),
                         "SELECT id FROM jobs WHERE kind=? AND site=? AND camera=? AND window=?"
-                                + " AND request=? AND state<>?",
+                                + " AND state<>?",
                         kind.name(),
                         site,
                         camera,
                         window,
-                        request,
                         State.FAILED.name())
                 .isPresent();
     }

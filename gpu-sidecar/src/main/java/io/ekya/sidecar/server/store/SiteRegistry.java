@@ -1,11 +1,14 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.sidecar.server.store;
 
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The registry of sites: epochs, cameras, and which of them have ended. */
@@ -29,13 +32,21 @@ public final class SiteRegistry {
     /**
      * Starts a new epoch and journals it. The named cameras become those of the site. Ended cameras
      * stay ended until they are active again, unless all had ended, which starts a new run.
+     *
+     * @param base sha256 of the base student
+     * @param retrainings the running retrainings of the site
      */
-    public HelloReply hello(String site, List<String> cameras) {
+    public HelloReply hello(
+            HelloRequest request, String base, List<HelloReply.Running> retrainings) {
+        String site = request.site();
+        List<String> cameras = request.cameras();
+        long last = request.lastEpoch() == null ? 0 : request.lastEpoch();
         return database.transaction(
                 () -> {
                     Journal.Extent extent = journal.open(site);
                     boolean ended = !cameras(site).isEmpty() && allClosed(site);
-                    database.update("UPDATE sites SET epoch=epoch+1 WHERE site=?", site);
+                    database.update(
+                            "UPDATE sites SET epoch=max(epoch, ?)+1 WHERE site=?", last, site);
                     database.update(
                             "DELETE FROM commands WHERE site=? AND epoch<?", site, epoch(site));
                     database.update("UPDATE cameras SET named=0 WHERE site=?", site);
@@ -52,13 +63,41 @@ public final class SiteRegistry {
                     HelloReply reply =
                             new HelloReply(
                                     epoch(site),
+                                    request.client(),
                                     extent.id(),
                                     extent.oldest(),
                                     extent.next() + 1,
-                                    students.serving(site));
+                                    serving(site, base),
+                                    retrainings);
                     journal.append(site, EventKind.HELLO, null, null, reply);
                     return reply;
                 });
+    }
+
+    private Map<String, HelloReply.Serving> serving(String site, String base) {
+        return cameras(site).stream()
+                .collect(Collectors.toMap(CameraState::camera, c -> serving(c, base)));
+    }
+
+    private static HelloReply.Serving serving(CameraState camera, String base) {
+        String student = camera.student();
+        return new HelloReply.Serving(student == null ? base : student, camera.sequence());
+    }
+
+    /**
+     * Checks that a caller has not been replaced by another one.
+     *
+     * @param epoch of the caller; null if it is not fenced
+     * @throws RefusedException STALE_EPOCH for an older epoch than the site's, NOT_FOUND if the
+     *     site is unknown
+     */
+    public void checkEpoch(String site, @Nullable Long epoch) {
+        if (epoch != null && epoch < epoch(site)) {
+            throw new RefusedException(
+                    Rule.STALE_EPOCH,
+                    "epoch %d of site %s is stale, the current one is %d"
+                            .formatted(epoch, site, epoch(site)));
+        }
     }
 
     static void remember(Database database, String site, String camera) {
@@ -114,10 +153,13 @@ public final class SiteRegistry {
     }
 
     /** Records that a camera has ended; closes the site after the last one. */
-    public void close(String site, String camera) {
+    public void close(CloseRequest request) {
+        String site = request.site();
+        String camera = request.camera();
         database.transaction(
                 () -> {
                     epoch(site);
+                    checkEpoch(site, request.epoch());
                     remember(database, site, camera);
                     int changed =
                             database.update(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ekya.learn.LabelledCrops;
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
@@ -77,6 +78,24 @@ class SidecarProtocolTest {
                 Reason.REFUSED,
                 "is unknown",
                 () -> client.retrain(retrain(second.epoch() + 1, 5, 0.5)));
+    }
+
+    @Test
+    void rejectsPutsReportsAndEndsOfCamerasOfAnOlderEpoch() {
+        long old = sidecar.hello("cam0").epoch();
+        client.put(SITE, "cam0", 0, old, TestLabels.of(0, 50));
+        WindowReport report = new WindowReport(SITE, "cam0", 3, Map.of(), 450, 7);
+        client.report(report.inEpoch(old));
+        sidecar.hello("cam0");
+        assertRejected(
+                Reason.STALE_EPOCH,
+                "is stale",
+                () -> client.put(SITE, "cam0", 0, old, TestLabels.of(0, 50)));
+        assertRejected(Reason.STALE_EPOCH, "is stale", () -> client.report(report.inEpoch(old)));
+        assertRejected(
+                Reason.STALE_EPOCH,
+                "is stale",
+                () -> client.close(new CloseRequest(SITE, "cam0", old)));
     }
 
     @Test

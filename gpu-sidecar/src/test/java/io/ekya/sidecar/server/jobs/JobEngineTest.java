@@ -9,7 +9,10 @@ import io.ekya.device.DeviceClock;
 import io.ekya.device.TimeShareGovernor;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.api.CancelRequest;
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloReply;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.ProfileRequest;
@@ -22,6 +25,7 @@ import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.server.store.Disk;
 import io.ekya.sidecar.server.store.RefusedException;
 import io.ekya.sidecar.server.store.Retention;
+import io.ekya.sidecar.server.store.SiteRegistry;
 import io.ekya.sidecar.server.store.Store;
 import io.ekya.sidecar.testing.TestLabels;
 import io.ekya.sidecar.testing.ToyLearner;
@@ -56,7 +60,10 @@ class JobEngineTest {
         this.folder = folder;
         this.store = store();
         this.engine = engine();
-        this.epoch = store.sites().hello(SITE, List.of(CAMERA)).epoch();
+        this.epoch =
+                store.sites()
+                        .hello(new HelloRequest(SITE, List.of(CAMERA)), "base", List.of())
+                        .epoch();
     }
 
     private Store store() {
@@ -192,5 +199,63 @@ class JobEngineTest {
         assertThat(engine.trainingPressure()).isEqualTo(1);
         engine.latency(new io.ekya.sidecar.api.LatencyReport(SITE, "infer", 200, 100));
         assertThat(engine.trainingPressure()).isEqualTo(0.5);
+    }
+
+    private HelloReply hello(String... cameras) {
+        return engine.hello(new HelloRequest(SITE, List.of(cameras), "next-job", null));
+    }
+
+    @Test
+    void anEpochBeginsWithTheRunningRetrainings() {
+        putLabels();
+        engine.retrain(retrain(1, TestLabels.configuration("endless", 100_000), 0));
+        HelloReply reply = hello(CAMERA);
+        assertThat(reply.epoch()).isEqualTo(epoch + 1);
+        assertThat(reply.client()).isEqualTo("next-job");
+        assertThat(reply.retrainings())
+                .containsExactly(new HelloReply.Running(CAMERA, "endless", 0));
+        assertThat(reply.students().get(CAMERA))
+                .isEqualTo(new HelloReply.Serving(ToyLearner.base().sha256(), 0));
+    }
+
+    @Test
+    void theRetrainingOfACameraThatTheSiteNoLongerHasIsCancelled() {
+        putLabels();
+        engine.retrain(retrain(1, TestLabels.configuration("endless", 100_000), 0));
+        assertThat(hello("another").retrainings()).isEmpty();
+        await(EventKind.CANCELLED);
+        assertThat(engine.status()).isEmpty();
+    }
+
+    @Test
+    void anEpochIsLaterThanTheLastOneOfTheCaller() {
+        HelloReply reply = engine.hello(new HelloRequest(SITE, List.of(CAMERA), "job", 41L));
+        assertThat(reply.epoch()).isEqualTo(42);
+    }
+
+    @Test
+    void aWindowIsProfiledOnceWhateverTheRepetitionSays() {
+        putLabels();
+        engine.profile(profile(0));
+        await(EventKind.PROFILED);
+        ProfileRequest first = profile(0);
+        engine.profile(
+                new ProfileRequest(
+                        SITE, CAMERA, 0, 1, 10, 0, null, Map.of(), first.configurations(), epoch));
+        assertThat(engine.status()).isEmpty();
+    }
+
+    @Test
+    void aReplacedJobCanNeitherRequestProfilesNorCloseCameras() {
+        hello(CAMERA);
+        assertThatThrownBy(() -> engine.profile(profile(0).inEpoch(epoch)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is stale");
+        assertThatThrownBy(() -> store.sites().close(new CloseRequest(SITE, CAMERA, epoch)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is stale");
+        assertThat(store.sites().cameras(SITE))
+                .singleElement()
+                .returns(false, SiteRegistry.CameraState::closed);
     }
 }

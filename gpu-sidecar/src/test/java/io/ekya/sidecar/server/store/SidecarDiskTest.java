@@ -117,7 +117,7 @@ class SidecarDiskTest {
             assertThat(failed.get(failed.size() - 1).payload()).contains("No space left on device");
             client.rollBack(SITE, "cam0", student);
             assertThat(client.model(student).sha256()).isEqualTo(student);
-            assertThat(sidecar.hello("cam0").students()).containsEntry("cam0", student);
+            assertThat(sidecar.serving("cam0")).isEqualTo(student);
 
             disk.failure = "";
             client.put(SITE, "cam0", 1, TestLabels.of(1, 2));
