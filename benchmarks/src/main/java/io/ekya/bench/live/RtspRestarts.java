@@ -27,6 +27,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class RtspRestarts implements Bench {
     private static final int RESTARTS = 20;
     private static final int QUICK_RESTARTS = 3;
+    private static final double SERVER_FPS = 15;
     private static final int WARM_UP = 1;
     private static final int SUSPENSIONS = 3;
     private static final long WATCHDOG_MILLIS = 5_000;
@@ -63,6 +64,7 @@ public final class RtspRestarts implements Bench {
                         new ReconnectingReader(
                                 LiveAddress.of(server.url(), USER, PASSWORD), options())) {
             reader.awaitMoreFrames(0, 30);
+            double fps = rate(reader, quick ? 2 : 20);
             List<Double> back = new ArrayList<>();
             ProcessUse before = held();
             int restarts = quick ? QUICK_RESTARTS : RESTARTS;
@@ -78,8 +80,10 @@ public final class RtspRestarts implements Bench {
                 hang = Math.max(hang, suspend(server, reader));
             }
             return result(reader, back, hang)
+                    .figure("frames_per_second", fps)
                     .figure("threads_more", after.threads() - before.threads())
                     .figure("handles_more", after.handles() - before.handles())
+                    .check(fps > 0.5 * SERVER_FPS, "the stream is read at its rate")
                     .check(after.threads() <= before.threads(), "no thread leaks")
                     .check(after.handles() <= before.handles(), "no handle leaks");
         } finally {
@@ -101,6 +105,15 @@ public final class RtspRestarts implements Bench {
                 10_000,
                 WATCHDOG_MILLIS,
                 TlsCheck.SYSTEM);
+    }
+
+    private static double rate(ReconnectingReader reader, int seconds) throws InterruptedException {
+        long frames = reader.frames();
+        long start = System.nanoTime();
+        TimeUnit.SECONDS.sleep(seconds);
+        double fps = (reader.frames() - frames) / ((System.nanoTime() - start) / 1e9);
+        System.out.printf("%.1f frames per second of %.0f%n", fps, SERVER_FPS);
+        return fps;
     }
 
     /** Returns the seconds from the server's start to the next frame. */

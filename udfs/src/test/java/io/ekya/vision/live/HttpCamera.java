@@ -3,6 +3,8 @@ package io.ekya.vision.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.ekya.vision.TestClip;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A camera that serves MJPEG or other content over HTTP on loopback, as a script tells it. */
@@ -30,29 +33,46 @@ final class HttpCamera implements AutoCloseable {
     private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
-    private HttpCamera() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private HttpCamera(HttpServer server) {
+        this.server = server;
         server.setExecutor(threads);
         server.start();
     }
 
+    private static InetSocketAddress freePort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
     /** Starts a camera that plays a script for each connection to {@code /video}. */
     static HttpCamera mjpeg(Script script) throws IOException {
-        HttpCamera camera = new HttpCamera();
-        camera.serve(
+        HttpCamera camera = new HttpCamera(HttpServer.create(freePort(), 0));
+        camera.serveMjpeg(script);
+        return camera;
+    }
+
+    /** Starts a camera with an encrypted connection. */
+    static HttpCamera encryptedMjpeg(SSLContext tls, Script script) throws IOException {
+        HttpsServer server = HttpsServer.create(freePort(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        HttpCamera camera = new HttpCamera(server);
+        camera.serveMjpeg(script);
+        return camera;
+    }
+
+    private void serveMjpeg(Script script) {
+        serve(
                 "/video",
                 exchange -> {
                     exchange.getResponseHeaders()
                             .set("Content-Type", "multipart/x-mixed-replace; boundary=frame");
                     exchange.sendResponseHeaders(200, 0);
-                    script.play(camera.new Connection(exchange.getResponseBody()));
+                    script.play(new Connection(exchange.getResponseBody()));
                 });
-        return camera;
     }
 
     /** Starts a camera that serves nothing yet. */
     static HttpCamera empty() throws IOException {
-        return new HttpCamera();
+        return new HttpCamera(HttpServer.create(freePort(), 0));
     }
 
     /** Answers requests. */
