@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
 /** Reads a live camera on a thread and opens it again after each loss, as the job does. */
 final class ReconnectingReader implements AutoCloseable {
     private static final long FIRST_RETRY_MILLIS = 500;
-    private static final long MAX_RETRY_MILLIS = 7_000;
+    private static final long MAX_RETRY_MILLIS = 5_000;
     private static final long POLL_MILLIS = 5;
 
     private final LiveAddress address;

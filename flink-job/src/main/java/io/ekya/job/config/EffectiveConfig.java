@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ekya.redaction.Redaction;
+import io.ekya.vision.live.LiveAddress;
 import java.util.Map;
 
 /** Writes a configuration including all defaults. */
@@ -61,9 +62,20 @@ public final class EffectiveConfig {
             return value;
         }
         String text = value.asText();
+        if (LiveAddress.isLive(text)) {
+            return new TextNode(address(text));
+        }
         if (Redaction.isSecret(name) && !text.isEmpty()) {
             return new TextNode(Redaction.MASK);
         }
         return new TextNode(text.contains("://") ? Redaction.ofAddress(text) : Redaction.of(text));
+    }
+
+    private static String address(String text) {
+        try {
+            return LiveAddress.of(text, "", "").toString(); // can be read again
+        } catch (IllegalArgumentException e) {
+            return Redaction.ofAddress(text);
+        }
     }
 }

@@ -264,7 +264,7 @@ class ConfigLoaderTest {
         assertThat(c.cameras().get(0).source()).contains("hunter2");
         assertThat(EffectiveConfig.redacted(c))
                 .doesNotContain("hunter2")
-                .contains("rtsp://***@host");
+                .contains("rtsp://***@host:554/1\n");
         assertThat(c.toString()).doesNotContain("hunter2").contains("rtsp://***@host");
         assertThat(failure(SMALLEST, "cameras.0.source=ftp://me:hunter2@host/1"))
                 .message()

@@ -190,11 +190,13 @@ public final class LiveAddress {
                 && port == port(url);
     }
 
-    /** Returns the address without credentials. */
+    /** Returns the address with {@code ***} in place of credentials; it can be parsed again. */
     @Override
     public String toString() {
-        return kind == Kind.V4L2
-                ? "v4l2:" + rest
-                : Redaction.of(scheme + "://" + host + ":" + port + rest);
+        if (kind == Kind.V4L2) {
+            return "v4l2:" + rest;
+        }
+        String login = credentials.isEmpty() ? "" : Redaction.MASK + "@";
+        return scheme + "://" + login + host + ":" + port + Redaction.of(rest);
     }
 }

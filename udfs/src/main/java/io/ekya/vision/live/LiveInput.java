@@ -42,14 +42,14 @@ final class LiveInput implements AutoCloseable {
     private final LiveAddress address;
     private final Deadline deadline;
     private final AVFormatContext context;
-    private final long contextAddress;
+    private final OpenInputs.Input open;
     private AVStream video = new AVStream(null);
 
     private LiveInput(LiveAddress address, Deadline deadline, AVFormatContext context) {
         this.address = address;
         this.deadline = deadline;
         this.context = context;
-        this.contextAddress = context.address();
+        this.open = OpenInputs.add(context, address, deadline);
     }
 
     /**
@@ -61,7 +61,6 @@ final class LiveInput implements AutoCloseable {
         Deadline deadline = new Deadline();
         deadline.in(options.openMillis());
         LiveInput input = new LiveInput(address, deadline, avformat_alloc_context());
-        OpenInputs.add(input.context, address, deadline);
         try {
             input.connect(options);
             return input;
@@ -163,6 +162,6 @@ final class LiveInput implements AutoCloseable {
     public void close() {
         deadline.toClose(CLOSE_MILLIS);
         avformat_close_input(context); // does nothing if opening failed and freed it
-        OpenInputs.remove(contextAddress);
+        OpenInputs.remove(open);
     }
 }

@@ -25,7 +25,9 @@ final class OpenInputs {
     private static final Interrupt INTERRUPT = new Interrupt();
     private static final Open OPEN = new Open();
 
-    private record Input(
+    /** An input that is open. */
+    record Input(
+            long context,
             LiveAddress address,
             Deadline deadline,
             Io_open_AVFormatContext_PointerPointer_BytePointer_int_PointerPointer opener) {}
@@ -33,17 +35,19 @@ final class OpenInputs {
     private OpenInputs() {}
 
     /** Has the questions of a new input answered until {@link #remove}. */
-    static void add(AVFormatContext context, LiveAddress address, Deadline deadline) {
-        INPUTS.put(context.address(), new Input(address, deadline, context.io_open()));
+    static Input add(AVFormatContext context, LiveAddress address, Deadline deadline) {
+        Input input = new Input(context.address(), address, deadline, context.io_open());
+        INPUTS.put(input.context(), input);
         context.interrupt_callback().callback(INTERRUPT).opaque(context);
         if (address.kind() == LiveAddress.Kind.HTTP) {
             context.io_open(OPEN);
         }
+        return input;
     }
 
-    /** Forgets an input that FFmpeg has closed. */
-    static void remove(long contextAddress) {
-        INPUTS.remove(contextAddress);
+    /** Forgets an input that FFmpeg has closed; another one may have the same context by now. */
+    static void remove(Input input) {
+        INPUTS.remove(input.context(), input);
     }
 
     /** Returns the number of inputs that are open. */

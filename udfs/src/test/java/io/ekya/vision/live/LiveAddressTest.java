@@ -22,12 +22,13 @@ class LiveAddressTest {
             delimiter = '|',
             value = {
                 "rtsp://cam/1 | rtsp://cam:554/1 | rtsp://cam:554/1",
-                "rtsp://me:secret@cam:8554/1?a=b | rtsp://me:secret@cam:8554/1?a=b | rtsp://cam:8554/1?a=b",
-                "rtsp://me:p@ss@cam/1 | rtsp://me:p%40ss@cam:554/1 | rtsp://cam:554/1",
-                "rtsp://me:p%2Fss@cam/1 | rtsp://me:p%2Fss@cam:554/1 | rtsp://cam:554/1",
-                "rtsp://me@cam/1 | rtsp://me:@cam:554/1 | rtsp://cam:554/1",
+                "rtsp://me:secret@cam:8554/1?a=b | rtsp://me:secret@cam:8554/1?a=b | rtsp://***@cam:8554/1?a=b",
+                "rtsp://me:p@ss@cam/1 | rtsp://me:p%40ss@cam:554/1 | rtsp://***@cam:554/1",
+                "rtsp://me:p%2Fss@cam/1 | rtsp://me:p%2Fss@cam:554/1 | rtsp://***@cam:554/1",
+                "rtsp://me@cam/1 | rtsp://me:@cam:554/1 | rtsp://***@cam:554/1",
                 "rtsps://Cam | rtsps://cam:322 | rtsps://cam:322",
                 "http://[fe80::1]:81/video | http://[fe80::1]:81/video | http://[fe80::1]:81/video",
+                "http://me:p@cam/v?a=1&pwd=secret | http://me:p@cam:80/v?a=1&pwd=secret | http://***@cam:80/v?a=1&pwd=***",
                 "https://cam/v?token=secret | https://cam:443/v?token=secret | https://cam:443/v?token=***",
                 "v4l2:/dev/video0 | /dev/video0 | v4l2:/dev/video0",
             })
@@ -36,6 +37,7 @@ class LiveAddressTest {
 
         assertThat(address.withCredentials()).isEqualTo(forFfmpeg);
         assertThat(address).hasToString(text);
+        assertThat(LiveAddress.of(text, "", "")).as("parsed again").hasToString(text);
     }
 
     @ParameterizedTest

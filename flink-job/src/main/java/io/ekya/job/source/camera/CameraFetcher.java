@@ -30,7 +30,7 @@ final class CameraFetcher implements AutoCloseable {
     private static final long MAX_LATENESS_MILLIS = 400;
 
     private static final long FIRST_RETRY_MILLIS = 500;
-    private static final long MAX_RETRY_MILLIS = 7_000; // back within 10 s of a restart
+    private static final long MAX_RETRY_MILLIS = 5_000; // back within 10 s of a restart
     private static final long JOIN_MILLIS = 2_000;
 
     private final CameraConfig camera;
