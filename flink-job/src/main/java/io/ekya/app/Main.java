@@ -6,8 +6,9 @@ import static java.util.Comparator.comparing;
 import io.ekya.command.CommandFailure;
 import io.ekya.command.Subcommand;
 import io.ekya.job.config.ConfigException;
-import io.ekya.job.config.Redaction;
+import io.ekya.redaction.Redaction;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -79,7 +80,9 @@ public final class Main implements Runnable {
 
     private int printError(Throwable e, PrintWriter err) {
         if (verbose) {
-            e.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace, true));
+            err.print(Redaction.of(trace.toString()));
         }
         if (e instanceof ConfigException || e instanceof CommandFailure) {
             err.println("ekya: " + Redaction.of(String.valueOf(e.getMessage())));

@@ -25,6 +25,16 @@ public interface FrameFeed extends AutoCloseable {
     /** Returns the camera's frames per second. */
     double fps();
 
+    /**
+     * Returns whether the camera delivers frames in real time. {@link #next} then waits for the
+     * next frame, a frame's time is the monotonic time since the feed was opened, {@link #skipTo}
+     * has no effect, and an index is omitted for each frame that was too late to be delivered. A
+     * live feed never ends; the end of its stream is a loss.
+     */
+    default boolean isLive() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -2,8 +2,6 @@
 package io.ekya.vision;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
-import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoDecoder implements AutoCloseable {
     static {
-        av_log_set_level(AV_LOG_FATAL); // relevant errors are thrown as exceptions
+        FfmpegLog.silence();
     }
 
     /**

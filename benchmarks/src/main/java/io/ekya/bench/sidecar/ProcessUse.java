@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  * @param residentMib resident memory, MiB
  * @param handles open file handles
  */
-record ProcessUse(double residentMib, int handles, int threads) {
+public record ProcessUse(double residentMib, int handles, int threads) {
 
-    static ProcessUse of(long pid) throws IOException {
+    /** Returns the resources of a process now. */
+    public static ProcessUse of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         double resident = 0;
         int threads = 0;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes a benchmark's temporary folders. */
-final class TemporaryFolders {
+public final class TemporaryFolders {
     private TemporaryFolders() {}
 
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(folder)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,7 +1,9 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
+import io.ekya.redaction.Redaction;
 import io.ekya.synthetic.DriftPoint;
+import io.ekya.vision.live.LiveAddress;
 import java.io.Serializable;
 import java.util.List;
 
@@ -9,8 +11,9 @@ import java.util.List;
 public record CameraConfig(
         @ConfigKey(text = "Name of the camera", pattern = JobConfig.ID) String id,
         @ConfigKey(
-                        text = "Source of the frames: synthetic:, file:PATH or samplelist:FOLDER",
-                        pattern = "(synthetic:|file:|samplelist:).*")
+                        text =
+                                "Source of the frames: synthetic:, file:PATH, samplelist:FOLDER, an address with rtsp://, rtsps://, http:// or https://, or v4l2:/dev/video0",
+                        pattern = "(synthetic:|file:|samplelist:).*|" + LiveAddress.PATTERN)
                 String source,
         @ConfigKey(
                         text = "Frame rate; 0 uses the source's own",
@@ -60,9 +63,30 @@ public record CameraConfig(
                         max = 20)
                 int objects,
         @ConfigKey(text = "How light, weather and traffic change (synthetic)", byDefault = "[]")
-                List<DriftPoint> drift)
+                List<DriftPoint> drift,
+        @ConfigKey(text = "How a live camera is read", byDefault = "{}") LiveConfig live)
         implements Serializable {
     public CameraConfig {
         drift = List.copyOf(drift);
+    }
+
+    /** Returns whether the camera is live. */
+    public boolean hasLiveSource() {
+        return LiveAddress.isLive(source);
+    }
+
+    /**
+     * Returns the address of a live camera.
+     *
+     * @throws IllegalArgumentException with the rule that it violates
+     */
+    public LiveAddress liveAddress() {
+        return LiveAddress.of(source, live.user(), live.password());
+    }
+
+    /** Returns id and source without credentials. */
+    @Override
+    public String toString() {
+        return "CameraConfig[id=%s, source=%s]".formatted(id, Redaction.ofAddress(source));
     }
 }

@@ -55,6 +55,7 @@ final class CrossChecks {
             }
             fileName(key + ".id", camera.id());
             source(key, camera);
+            live(key, camera);
             drift(key, camera);
         }
     }
@@ -69,11 +70,12 @@ final class CrossChecks {
                     "must contain a path after the colon",
                     "write " + source + "/path/to/file");
         }
-        if (source.startsWith("file:") && camera.regions().equals("given")) {
+        boolean hasBoxes = synthetic || source.startsWith("samplelist:");
+        if (!hasBoxes && camera.regions().equals("given")) {
             add(
                     key + ".regions",
                     "given",
-                    "must not be given for a video, which contains no boxes",
+                    "must not be given for a video or a live camera, which have no boxes",
                     "use motion (fixed camera) or frame");
         }
         if (synthetic && camera.loop()) {
@@ -88,6 +90,38 @@ final class CrossChecks {
                     key + ".drift",
                     camera.drift().size() + " points",
                     "must be empty for other sources than synthetic streets",
+                    "remove it");
+        }
+    }
+
+    private void live(String key, CameraConfig camera) {
+        if (!camera.hasLiveSource()) {
+            if (!camera.live().equals(LiveConfig.DEFAULT)) {
+                add(
+                        key + ".live",
+                        "set",
+                        "must be omitted for cameras that are not live",
+                        "remove it");
+            }
+            return;
+        }
+        try {
+            camera.liveAddress();
+        } catch (IllegalArgumentException e) {
+            add(
+                    key + ".source",
+                    camera.source(),
+                    String.valueOf(e.getMessage()),
+                    "see conf/live.yaml");
+        }
+        if (camera.loop()) {
+            add(key + ".loop", "true", "must be false for live cameras", "remove it");
+        }
+        if (camera.heldOut() > 0) {
+            add(
+                    key + ".heldOut",
+                    KeyRule.number(camera.heldOut()),
+                    "must be 0 for live cameras, which have no end",
                     "remove it");
         }
     }

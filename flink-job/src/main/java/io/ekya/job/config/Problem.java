@@ -1,6 +1,8 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
+import io.ekya.redaction.Redaction;
+
 /**
  * A problem with a configuration.
  *
@@ -12,8 +14,16 @@ package io.ekya.job.config;
 public record Problem(String key, String value, String rule, String fix) {
 
     public Problem {
-        value = Redaction.of(value);
+        value = redacted(key, value);
+        rule = Redaction.of(rule);
         fix = Redaction.of(fix);
+    }
+
+    private static String redacted(String key, String value) {
+        if (Redaction.isSecret(key) && !value.isEmpty()) {
+            return Redaction.MASK;
+        }
+        return value.contains("://") ? Redaction.ofAddress(value) : Redaction.of(value);
     }
 
     /** One line: {@code scheduler.deadline must be between 0.01 and 0.5, but is 3; use 0.1}. */

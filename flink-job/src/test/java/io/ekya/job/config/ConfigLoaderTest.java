@@ -42,7 +42,8 @@ class ConfigLoaderTest {
                                 0,
                                 1,
                                 6,
-                                List.of()));
+                                List.of(),
+                                LiveConfig.DEFAULT));
         assertThat(c.window()).isEqualTo(new WindowConfig(200, 0, 1));
         assertThat(c.sampling()).isEqualTo(new SamplingConfig(16, List.of(0, 1, 2, 4, 9), 3));
         assertThat(c.teacher())
@@ -252,21 +253,51 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void redactsPasswords() {
-        ConfigLoader withSecret = new ConfigLoader(Map.of("CAM", "file:rtsp://me:secret@host/1"));
+    void redactsPasswordsInAddresses() {
+        ConfigLoader withSecret = new ConfigLoader(Map.of("CAM", "rtsp://me:hunter2@host/1"));
         JobConfig c =
                 withSecret.parse(
                         "t",
                         SMALLEST,
                         List.of("cameras.0.source=${CAM}", "cameras.0.regions=frame"));
 
-        assertThat(c.cameras().get(0).source()).contains("secret");
+        assertThat(c.cameras().get(0).source()).contains("hunter2");
         assertThat(EffectiveConfig.redacted(c))
-                .doesNotContain("secret")
-                .contains("rtsp://***@host");
-        assertThat(failure(SMALLEST, "cameras.0.source=rtsp://me:secret@host/1"))
+                .doesNotContain("hunter2")
+                .contains("rtsp://***@host:554/1\n");
+        assertThat(c.toString()).doesNotContain("hunter2").contains("rtsp://***@host");
+        assertThat(failure(SMALLEST, "cameras.0.source=ftp://me:hunter2@host/1"))
                 .message()
-                .doesNotContain("secret");
+                .doesNotContain("hunter2");
+        assertThat(failure(SMALLEST, "cameras.0.source=rtsp://me:p/hunter2@host/1"))
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void redactsThePasswordOfACamera() {
+        ConfigLoader withSecret = new ConfigLoader(Map.of("PASSWORD", "p/ss: @hunter2"));
+        List<String> sets =
+                List.of(
+                        "cameras.0.source=rtsp://host/1",
+                        "cameras.0.regions=frame",
+                        "cameras.0.live.user=me",
+                        "cameras.0.live.password=${PASSWORD}");
+        JobConfig c = withSecret.parse("t", SMALLEST, sets);
+
+        assertThat(c.cameras().get(0).live().password()).isEqualTo("p/ss: @hunter2");
+        String redacted = EffectiveConfig.redacted(c);
+        assertThat(redacted).doesNotContain("hunter2").contains("password: '***'");
+        assertThat(c.toString()).doesNotContain("hunter2");
+        assertThat(new ConfigLoader(Map.of()).parse("again", redacted, List.of()).cameras())
+                .singleElement()
+                .satisfies(camera -> assertThat(camera.live().password()).isEqualTo("***"));
+        assertThat(failure(SMALLEST, "cameras.0.live.password={a: hunter2}"))
+                .message()
+                .doesNotContain("hunter2");
+        assertThat(failure(SMALLEST, "cameras.0.live.password.x=hunter2"))
+                .message()
+                .doesNotContain("hunter2");
     }
 
     @Test

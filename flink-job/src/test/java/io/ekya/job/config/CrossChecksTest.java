@@ -19,7 +19,19 @@ class CrossChecksTest {
     private static CameraConfig camera(
             String id, String source, String regions, boolean loop, DriftPoint... drift) {
         return new CameraConfig(
-                id, source, 0, 320, 180, regions, 16, loop, 0, 1, 6, List.of(drift));
+                id,
+                source,
+                0,
+                320,
+                180,
+                regions,
+                16,
+                loop,
+                0,
+                1,
+                6,
+                List.of(drift),
+                LiveConfig.DEFAULT);
     }
 
     private static DriftPoint point(double atSeconds) {
@@ -73,11 +85,39 @@ class CrossChecksTest {
         "a,  file:,         motion, false, cameras.0.source",
         "a,  file:clip.mp4, given,  false, cameras.0.regions",
         "a,  synthetic:,    given,  true,  cameras.0.loop",
+        "a,  rtsp://cam/1,  given,  false, cameras.0.regions",
+        "a,  rtsp://cam/1,  motion, true,  cameras.0.loop",
+        "a,  rtsp://,       motion, false, cameras.0.source",
+        "a,  v4l2:video0,   motion, false, cameras.0.source",
         ".., synthetic:,    given,  false, cameras.0.id",
     })
     void checksACameraAgainstItsSource(
             String id, String source, String regions, boolean loop, String key) {
         assertThat(keys(camera(id, source, regions, loop))).containsExactly(key);
+    }
+
+    private static CameraConfig withLogin(String source, String user, String password) {
+        LiveConfig live = new LiveConfig(user, password, "tcp", "none", 10, 5, true, "");
+        return new CameraConfig(
+                "a", source, 0, 320, 180, "motion", 16, false, 0, 1, 6, List.of(), live);
+    }
+
+    @Test
+    void acceptsLiveCamerasAndTheirLogins() {
+        assertThat(keys(withLogin("rtsp://cam/1", "", ""))).isEmpty();
+        assertThat(keys(withLogin("rtsps://cam/1", "me", "p/ss@"))).isEmpty();
+        assertThat(keys(withLogin("http://me:secret@cam/video", "", ""))).isEmpty();
+        assertThat(keys(withLogin("v4l2:/dev/video0", "", ""))).isEmpty();
+    }
+
+    @Test
+    void rejectsLoginsThatAreIncompleteOrDoNotApply() {
+        assertThat(keys(withLogin("rtsp://cam/1", "", "secret")))
+                .containsExactly("cameras.0.source");
+        assertThat(keys(withLogin("rtsp://a:b@cam/1", "me", "secret")))
+                .containsExactly("cameras.0.source");
+        assertThat(keys(withLogin("file:clip.mp4", "me", "secret")))
+                .containsExactly("cameras.0.live");
     }
 
     @Test

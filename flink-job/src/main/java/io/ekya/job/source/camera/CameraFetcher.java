@@ -7,6 +7,7 @@ import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
+import io.ekya.redaction.Redaction;
 import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
@@ -29,7 +30,7 @@ final class CameraFetcher implements AutoCloseable {
     private static final long MAX_LATENESS_MILLIS = 400;
 
     private static final long FIRST_RETRY_MILLIS = 500;
-    private static final long MAX_RETRY_MILLIS = 30_000;
+    private static final long MAX_RETRY_MILLIS = 5_000; // back within 10 s of a restart
     private static final long JOIN_MILLIS = 2_000;
 
     private final CameraConfig camera;
@@ -106,12 +107,14 @@ final class CameraFetcher implements AutoCloseable {
                 if (!readOne(feed, cutter)) {
                     return true;
                 }
-                backoff.reset();
+                if (online) { // a good frame, not only a bad one
+                    backoff.reset();
+                }
             }
             return true;
         } catch (IOException | RuntimeException e) {
             online = false;
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            String message = Redaction.of(e.getMessage() == null ? e.toString() : e.getMessage());
             LOG.warn("Camera {} is unavailable: {}", camera.id(), message);
             slot.offer(time.bad(camera.id(), next, 0, message));
             return false;

@@ -2,18 +2,26 @@
 package io.ekya.job.source.camera;
 
 import io.ekya.job.config.CameraConfig;
+import io.ekya.job.config.LiveConfig;
+import io.ekya.redaction.Redaction;
 import io.ekya.synthetic.StreetFeed;
 import io.ekya.synthetic.StreetOptions;
 import io.ekya.vision.FeedOptions;
 import io.ekya.vision.FrameFeed;
 import io.ekya.vision.SampleListFeed;
 import io.ekya.vision.VideoFileFeed;
+import io.ekya.vision.live.DecoderDevice;
+import io.ekya.vision.live.LiveFeed;
+import io.ekya.vision.live.LiveOptions;
+import io.ekya.vision.live.TlsCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Opens cameras by the scheme of their source: {@code synthetic:} a synthetic street, {@code
- * file:PATH} a video, {@code samplelist:FOLDER} images with lists of regions.
+ * file:PATH} a video, {@code samplelist:FOLDER} images with lists of regions, {@code rtsp:}, {@code
+ * rtsps:}, {@code http:}, {@code https:} and {@code v4l2:} live cameras.
  */
 public final class ConfiguredFeeds implements FeedFactory {
     private static final long serialVersionUID = 1L;
@@ -23,6 +31,9 @@ public final class ConfiguredFeeds implements FeedFactory {
 
     @Override
     public FrameFeed open(CameraConfig camera) throws IOException {
+        if (camera.hasLiveSource()) {
+            return LiveFeed.open(camera.liveAddress(), live(camera));
+        }
         String source = camera.source();
         int colon = source.indexOf(':');
         String scheme = colon < 0 ? "" : source.substring(0, colon);
@@ -33,8 +44,8 @@ public final class ConfiguredFeeds implements FeedFactory {
             case "samplelist" -> SampleListFeed.open(Path.of(rest), recording(camera));
             default ->
                     throw new IOException(
-                            "source of camera %s must start with synthetic:, file: or samplelist:, but is '%s'"
-                                    .formatted(camera.id(), source));
+                            "source of camera %s must start with synthetic:, file:, samplelist: or the scheme of a live camera, but is '%s'"
+                                    .formatted(camera.id(), Redaction.ofAddress(source)));
         };
     }
 
@@ -46,6 +57,19 @@ public final class ConfiguredFeeds implements FeedFactory {
                 camera.fps() > 0 ? camera.fps() : STREET_FPS,
                 camera.objects(),
                 camera.drift());
+    }
+
+    private static LiveOptions live(CameraConfig camera) {
+        LiveConfig live = camera.live();
+        return new LiveOptions(
+                camera.width(),
+                camera.height(),
+                camera.fps(),
+                LiveOptions.Transport.valueOf(live.transport().toUpperCase(Locale.ROOT)),
+                DecoderDevice.valueOf(live.hwaccel().toUpperCase(Locale.ROOT)),
+                Math.round(1000 * live.openSeconds()),
+                Math.round(1000 * live.watchdogSeconds()),
+                new TlsCheck(live.verifyTls(), live.caFile()));
     }
 
     private static FeedOptions recording(CameraConfig camera) {

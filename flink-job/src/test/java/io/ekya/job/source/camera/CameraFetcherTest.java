@@ -71,7 +71,7 @@ class CameraFetcherTest {
         CameraFetcher fetcher =
                 fetcher(
                         camera -> {
-                            throw new IOException("unplugged");
+                            throw new IOException("rtsp://me:hunter2@host/1 is unplugged");
                         });
         fetcher.start();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !slot.isEmpty());
@@ -79,7 +79,7 @@ class CameraFetcherTest {
         assertThat(record)
                 .isNotNull()
                 .returns(FrameCrops.Kind.BAD, FrameCrops::kind)
-                .returns("unplugged", FrameCrops::error);
+                .returns("rtsp://***@host/1 is unplugged", FrameCrops::error);
         assertThat(slot.isExhausted()).isFalse();
         fetcher.close();
         fetcher.join();
