@@ -3,9 +3,11 @@ package io.ekya.schedule;
 
 import io.ekya.schedule.CameraProfile.RunningRetraining;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,8 +27,8 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
      * @param camera id
      * @param inferenceOption id, or empty where none fits
      * @param inferenceShare GPUs
-     * @param job the retraining that runs from now on, with its remaining work; if empty, a running
-     *     one is cancelled
+     * @param job the retraining that runs from now on, with its remaining work; paused if its share
+     *     is 0; if empty, a running one is cancelled
      * @param starts whether the job has to be started
      * @param retrainingShare GPUs, at most 1
      * @param speed GPU-seconds of work the job does per second
@@ -40,6 +42,10 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
             double retrainingShare,
             double speed) {
 
+        private Order pausing(Optional<RunningRetraining> running) {
+            return new Order(camera, inferenceOption, inferenceShare, running, false, 0, 0);
+        }
+
         /** Returns the seconds until the job ends; infinite if nothing runs. */
         public double secondsToEnd() {
             return job.filter(j -> speed > 0)
@@ -52,9 +58,33 @@ public record Decision(SchedulingProblem problem, List<Order> orders) {
         orders = List.copyOf(orders);
     }
 
-    /** Returns the orders of a plan's first phase. */
+    /**
+     * Returns the orders of a plan's first phase. A running retraining that has no share in it but
+     * continues in a later phase is paused, not cancelled.
+     */
     public static Decision of(SchedulingProblem problem, Plan plan) {
-        return of(problem, plan.phases().get(0));
+        Decision first = of(problem, plan.phases().get(0));
+        Set<String> continued = continued(problem, plan);
+        List<Order> orders = new ArrayList<>(first.orders().size());
+        for (int c = 0; c < first.orders().size(); c++) {
+            Order order = first.orders().get(c);
+            Optional<RunningRetraining> running = problem.cameras().get(c).running();
+            boolean isPaused = order.job().isEmpty() && continued.contains(order.camera());
+            orders.add(isPaused ? order.pausing(running) : order);
+        }
+        return new Decision(problem, orders);
+    }
+
+    /** Cameras whose running retraining has a share in some phase. */
+    private static Set<String> continued(SchedulingProblem problem, Plan plan) {
+        Map<String, String> running = new HashMap<>();
+        problem.cameras().forEach(c -> c.running().ifPresent(r -> running.put(c.id(), r.id())));
+        return plan.phases().stream()
+                .flatMap(phase -> phase.cameras().stream())
+                .filter(share -> share.retrainingShare() > 0 && share.retraining().isPresent())
+                .filter(share -> share.retraining().get().equals(running.get(share.id())))
+                .map(Plan.Share::id)
+                .collect(Collectors.toSet());
     }
 
     /**

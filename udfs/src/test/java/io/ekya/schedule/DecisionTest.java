@@ -60,6 +60,26 @@ class DecisionTest {
     }
 
     @Test
+    void pausesARunningRetrainingThatThePlanContinuesLater() {
+        Plan plan =
+                new Plan(
+                        "relay",
+                        List.of(phase("job", 0.5, null, 0), phase(null, 0, "job", 0.5)),
+                        0.8,
+                        List.of());
+        Decision decision = Decision.of(problem, plan);
+
+        assertThat(decision.orders().get(1))
+                .returns(0.0, Decision.Order::retrainingShare)
+                .returns(false, Decision.Order::starts)
+                .returns(Double.POSITIVE_INFINITY, Decision.Order::secondsToEnd);
+        assertThat(decision.after(40).cameras().get(1).running())
+                .as("none of its work is lost or done")
+                .contains(new RunningRetraining("job", 20, 0.8));
+        assertThat(decision.secondsToNextEnd()).isEqualTo(60);
+    }
+
+    @Test
     void ignoresRetrainingsThatHaveEndedSinceThePlan() {
         SchedulingProblem ended = problem.withStudent("old", 0.8);
 
