@@ -98,7 +98,7 @@ final class CameraFetcher implements AutoCloseable {
 
     /** Reads the feed; returns true if it has ended, false if it was lost. */
     private boolean readUntilLost(Backoff backoff) throws InterruptedException {
-        try (FrameFeed feed = feeds.open(camera)) {
+        try (FrameFeed feed = open()) {
             if (next > 0) {
                 feed.skipTo(next);
             }
@@ -121,6 +121,11 @@ final class CameraFetcher implements AutoCloseable {
         }
     }
 
+    private FrameFeed open() throws IOException {
+        FrameFeed feed = feeds.open(camera);
+        return feed.isLive() ? new ContinuedFeed(feed, next, time.now()) : feed;
+    }
+
     private boolean readOne(FrameFeed feed, FrameCutter cutter)
             throws IOException, InterruptedException {
         @Nullable Frame frame;
@@ -141,14 +146,22 @@ final class CameraFetcher implements AutoCloseable {
             return false;
         }
         online = true;
-        long due = time.indexDue(feed.fps());
-        if (time.skips()
-                && time.lateness(frame.timeMillis()) > MAX_LATENESS_MILLIS
-                && due > frame.index()) {
-            skip(feed, frame.index(), due);
-            return true;
+        if (feed.isLive()) {
+            if (frame.timeMillis() < 0) {
+                next = frame.index() + 1; // the run has not begun
+                return true;
+            }
+            drop(Math.max(0, frame.index() - next));
+        } else {
+            long due = time.indexDue(feed.fps());
+            if (time.skips()
+                    && time.lateness(frame.timeMillis()) > MAX_LATENESS_MILLIS
+                    && due > frame.index()) {
+                skip(feed, frame.index(), due);
+                return true;
+            }
+            time.await(frame.timeMillis());
         }
-        time.await(frame.timeMillis());
         FrameCrops cut = cutter.cut(frame);
         lastRegions = cut.regions().count() + cut.dropped().regions();
         slot.offer(cut);

@@ -29,6 +29,11 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame, LongSupp
         return pacer.startMillis() + cameraMillis;
     }
 
+    /** Present camera time; negative before the camera's start. */
+    long now() {
+        return pacer.now();
+    }
+
     /** Index of the frame that is due at present. */
     long indexDue(double fps) {
         return Math.max(0, (long) Math.floor(pacer.now() * fps / 1000));
