@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -43,7 +45,7 @@ final class EkyaTopologyTest {
             new MiniClusterExtension(
                     new MiniClusterResourceConfiguration.Builder()
                             .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
+                            .setNumberSlotsPerTaskManager(4)
                             .build());
 
     private final Path folder;
@@ -207,6 +209,31 @@ final class EkyaTopologyTest {
         assertThat(labels(scrambled)).isEqualTo(labels(original)).isNotEmpty();
         assertThat(result(scrambledRun, "south", 0).truth().accuracy())
                 .isNotEqualTo(result(originalRun, "south", 0).truth().accuracy());
+    }
+
+    @Test
+    void theParallelismDoesNotChangeTheAnswers(TestInfo test) throws Exception {
+        Map<Integer, List<String>> answers = new TreeMap<>();
+        for (int parallelism : new int[] {1, 2, 4}) {
+            String name = test.getDisplayName() + parallelism;
+            InMemorySidecar.start(name);
+            Collected run =
+                    run(
+                            name,
+                            config(
+                                    "flink.parallelism=" + parallelism,
+                                    "scheduler.policy=no-retraining"),
+                            PlainStreet.feeds(10_000),
+                            SourceTiming.EVERY_FRAME,
+                            new ToyModels(folder.toString()));
+            answers.put(parallelism, predictedClasses(run));
+            assertThat(run.windows())
+                    .hasSize(6)
+                    .allMatch(w -> w.frames().delivered() == 20 && w.frames().dropped() == 0);
+        }
+        assertThat(answers.get(1)).hasSize(120);
+        assertThat(answers.get(2)).isEqualTo(answers.get(1));
+        assertThat(answers.get(4)).isEqualTo(answers.get(1));
     }
 
     private static List<String> predictedClasses(Collected run) {
