@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,9 +218,9 @@ class SavepointTest {
                 .allMatch(r -> r.epoch() >= 2);
     }
 
-    /** Writes that savepoint: run this test alone with -Dekya.writeSavepoint=FOLDER. */
+    /** Writes that savepoint into the folder that EKYA_WRITE_SAVEPOINT names. */
     @Test
-    @EnabledIfSystemProperty(named = "ekya.writeSavepoint", matches = ".+")
+    @EnabledIfEnvironmentVariable(named = "EKYA_WRITE_SAVEPOINT", matches = ".+")
     void writeTheSavepointOfThisRelease() throws Exception {
         String name = "savepoint-written";
         InMemorySidecar sidecar = InMemorySidecar.start(name);
@@ -231,7 +231,7 @@ class SavepointTest {
         awaitResultsSince(name, 0, 3);
         job.stopWithSavepoint(
                         false,
-                        Path.of(System.getProperty("ekya.writeSavepoint")).toUri().toString(),
+                        Path.of(System.getenv("EKYA_WRITE_SAVEPOINT")).toUri().toString(),
                         SavepointFormatType.CANONICAL)
                 .get(60, TimeUnit.SECONDS);
     }
