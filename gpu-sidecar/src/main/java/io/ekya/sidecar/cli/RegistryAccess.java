@@ -36,7 +36,9 @@ final class RegistryAccess {
     @Option(
             names = "--token",
             defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
-            description = "Bearer token of the sidecar (default: $EKYA_SIDECAR_TOKEN, or none)")
+            description =
+                    "Bearer token of the sidecar (default: $EKYA_SIDECAR_TOKEN, or the file token in"
+                            + " the folder, or none)")
     private String token = "";
 
     /** Work of a command. */
@@ -70,6 +72,9 @@ final class RegistryAccess {
             throw new IllegalArgumentException(
                     "--folder must be a sidecar's folder, but %s has no registry.db"
                             .formatted(there));
+        }
+        if (token.isEmpty()) {
+            token = TokenFile.read(there);
         }
         return running(there) ? at("127.0.0.1", port(there), work) : opened(there, work);
     }
