@@ -26,6 +26,7 @@ final class FlinkRest {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int FIRST_ERROR_CODE = 400;
+    private static final int UNAVAILABLE = 503;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final String address;
@@ -102,6 +103,9 @@ final class FlinkRest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+        if (answer.statusCode() == UNAVAILABLE) { // such as during an election of the leader
+            throw new IOException(reason(answer.body()));
         }
         if (answer.statusCode() >= FIRST_ERROR_CODE) {
             throw new CommandFailure(

@@ -93,9 +93,7 @@ class ClusterCommandITCase {
 
         assertThat(submit("--from-savepoint", path.group(1), "-p", "2")).isZero();
         String restored = jobs().choose(null);
-        assertThat(rest().get("/jobs/" + restored + "/checkpoints").path("counts"))
-                .extracting(counts -> counts.path("restored").asInt())
-                .isEqualTo(1);
+        assertThat(checkpoints(restored).path("counts").path("restored").asInt()).isEqualTo(1);
 
         kill("taskmanager-1");
         assertThat(run("status")).isEqualTo(1);
