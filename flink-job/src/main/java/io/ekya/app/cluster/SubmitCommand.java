@@ -56,6 +56,10 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ClusterState state = access.state();
         ClusterJobs jobs = access.jobs(state);
+        if (!Path.of("").toAbsolutePath().toString().equals(state.workingFolder())) {
+            access.out()
+                    .println("relative paths in " + file + " start in " + state.workingFolder());
+        }
         List<String> sets = new ArrayList<>();
         JobConfig given = config.load(file);
         if (given.sidecar().address().isEmpty()) {

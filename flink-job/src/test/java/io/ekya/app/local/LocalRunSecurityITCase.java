@@ -119,7 +119,10 @@ class LocalRunSecurityITCase {
                         HttpRequest.newBuilder(URI.create(ui + "/jars/upload"))
                                 .header("Content-Type", "multipart/form-data; boundary=b")
                                 .POST(BodyPublishers.ofString(upload)));
-        assertThat(uploaded.statusCode()).isEqualTo(404);
+        assertThat(uploaded.statusCode()).as(uploaded.body()).isBetween(400, 499);
+        assertThat(send(HttpRequest.newBuilder(URI.create(ui + "/jars")).GET()).statusCode())
+                .as("jars can neither be listed nor run")
+                .isEqualTo(404);
 
         HttpResponse<String> features =
                 send(
