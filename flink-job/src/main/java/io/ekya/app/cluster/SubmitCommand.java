@@ -76,6 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
         Path results = results(effective);
         sets.add("output.run=" + results.getFileName());
 
+        access.out().println("submitting the job ...");
         String id =
                 jobs.submit(
                         JobJar.of(jar),
@@ -83,7 +84,7 @@ final class SubmitCommand implements Callable<Integer> {
                                 JobArguments.of(Files.readString(file), config.overrides(), sets),
                                 parallelism,
                                 savepoint));
-        access.out().println("job " + id + " is submitted");
+        access.out().println("job " + id);
         jobs.awaitRunning(id);
         access.out().println("the job runs; web UI at " + state.ports().webUi());
         access.out().println("results in " + results);

@@ -59,7 +59,8 @@ final class Waiting {
         try {
             return condition.missing();
         } catch (IOException e) {
-            return Optional.of("Flink does not answer: " + e.getMessage());
+            String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
+            return Optional.of("Flink does not answer yet" + reason);
         }
     }
 }

@@ -48,6 +48,6 @@ class WaitingTest {
                                             throw new IOException("connection refused");
                                         }))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("Flink does not answer: connection refused");
+                .hasMessageContaining("Flink does not answer yet: connection refused");
     }
 }
