@@ -25,6 +25,11 @@ public final class ConfigOptions {
             })
     List<String> overrides = new ArrayList<>();
 
+    /** Returns the overrides, as given on the command line. */
+    public List<String> overrides() {
+        return List.copyOf(overrides);
+    }
+
     /** Reads a configuration file; {@code null} reads the configuration of the demo. */
     public JobConfig load(@Nullable Path file) {
         return load(file, List.of());

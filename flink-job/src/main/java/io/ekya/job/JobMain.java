@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -37,27 +35,13 @@ public final class JobMain {
     public static void main(String[] arguments) throws Exception {
         JobConfig config = config(List.of(arguments));
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(onCluster(config));
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        FlinkSettings.jobConfiguration(config));
         EkyaTopology.build(
                 environment,
                 config,
                 ConfiguredConnectors.of(config, System.currentTimeMillis() + LEAD_MILLIS));
         environment.execute("ekya " + config.site());
-    }
-
-    /** Settings of the job itself; ports and addresses are the cluster's. */
-    private static Configuration onCluster(JobConfig config) {
-        Configuration flink = new Configuration();
-        Configuration all = FlinkSettings.flinkConfiguration(config);
-        for (String key : all.keySet()) {
-            if (key.startsWith("pipeline.")
-                    || key.startsWith("execution.")
-                    || key.startsWith("restart-strategy")) {
-                flink.setString(key, all.getString(key, ""));
-            }
-        }
-        flink.set(PipelineOptions.NAME, "ekya " + config.site());
-        return flink;
     }
 
     /** Loads the configuration; a run without a name is named after the current time. */

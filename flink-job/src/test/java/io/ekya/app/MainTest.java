@@ -32,10 +32,17 @@ class MainTest {
                 "street",
                 "models",
                 "calibrate",
-                "sidecar"
+                "sidecar",
+                "cluster",
+                "cluster start",
+                "cluster submit",
+                "cluster status",
+                "cluster savepoint",
+                "cluster cancel",
+                "cluster stop"
             })
     void everyCommandHasHelp(String command) {
-        assertThat(run(command, "--help")).isZero();
+        assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: ekya " + command).contains("--help");
     }
 

@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.app.local;
 
+import io.ekya.job.commands.SidecarToken;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.topology.ConfiguredConnectors;
 import io.ekya.job.topology.EkyaTopology;
@@ -9,6 +10,7 @@ import io.ekya.job.topology.JobConnectors;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -22,18 +24,24 @@ record LocalCluster(StreamExecutionEnvironment environment, String webUi, long s
     /** Time for Flink and the engines to start before the first window begins. */
     private static final long LEAD_MILLIS = 8_000;
 
-    /** Creates a cluster; uses another web UI port if the configured one is not free. */
-    static LocalCluster of(JobConfig config) throws IOException {
+    /**
+     * Creates a cluster; uses another web UI port if the configured one is not free.
+     *
+     * @param token supplies the sidecar's token to the job
+     */
+    static LocalCluster of(JobConfig config, SidecarToken token) throws IOException {
         int port = Ports.free(config.flink().webPort());
         Configuration flink = FlinkSettings.flinkConfiguration(config);
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        String webUi = "http://127.0.0.1:" + port;
+        flink.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, webUi);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         JobConnectors connectors =
-                ConfiguredConnectors.of(config, System.currentTimeMillis() + LEAD_MILLIS);
+                ConfiguredConnectors.of(config, System.currentTimeMillis() + LEAD_MILLIS, token);
         EkyaTopology.build(environment, config, connectors);
-        return new LocalCluster(environment, "http://127.0.0.1:" + port, connectors.startMillis());
+        return new LocalCluster(environment, webUi, connectors.startMillis());
     }
 
     /** Submits the job. */

@@ -106,7 +106,7 @@ public final class LocalRun {
     }
 
     private int run(JobConfig effective, Path folder, SidecarProcess sidecar) throws Exception {
-        LocalCluster cluster = LocalCluster.of(effective);
+        LocalCluster cluster = LocalCluster.of(effective, sidecar.token());
         JobClient submitted = cluster.submit();
         job = submitted;
         failure.rethrow(); // a failure before the job could be cancelled

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * anything is started. Otherwise, a teacher with an unsupported layout would only show as a run
  * without labels.
  */
-final class ModelsCheck {
+public final class ModelsCheck {
     private ModelsCheck() {}
 
     /** Loads a model and releases it. */
@@ -31,7 +31,7 @@ final class ModelsCheck {
      *
      * @throws ConfigException with every problem found
      */
-    static void of(JobConfig config) {
+    public static void of(JobConfig config) {
         ConfiguredModels models = new ConfiguredModels(config, Path.of(""));
         List<Problem> problems = new ArrayList<>();
         String teacher = config.teacher().model();

@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds free ports on the loopback interface. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** Returns the preferred port if it is free, otherwise (or if it is 0) any free port. */
-    static int free(int preferred) throws IOException {
+    public static int free(int preferred) throws IOException {
         if (preferred != 0) {
             try (ServerSocket socket =
                     new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {

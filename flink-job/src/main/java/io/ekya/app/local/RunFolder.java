@@ -2,6 +2,7 @@
 package io.ekya.app.local;
 
 import io.ekya.command.CommandFailure;
+import io.ekya.files.PrivateFiles;
 import io.ekya.job.config.EffectiveConfig;
 import io.ekya.job.config.JobConfig;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** Creates the folder of a run and writes the configuration into it. */
-final class RunFolder {
+/**
+ * Creates the folder of a run, readable by its owner only, and writes the configuration into it.
+ */
+public final class RunFolder {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private RunFolder() {}
@@ -23,7 +26,7 @@ final class RunFolder {
      * @return the absolute path
      * @throws CommandFailure if the folder already contains a run or cannot be created
      */
-    static Path create(JobConfig config) {
+    public static Path create(JobConfig config) {
         String run = config.output().run();
         String name = run.isEmpty() ? LocalDateTime.now(ZoneId.systemDefault()).format(NAME) : run;
         Path folder = Path.of(config.output().folder(), name).toAbsolutePath().normalize();
@@ -33,7 +36,7 @@ final class RunFolder {
                             + " already contains a run; remove it or set output.run to another name");
         }
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolder(folder);
             Files.writeString(folder.resolve("config.yaml"), EffectiveConfig.redacted(config));
         } catch (IOException e) {
             throw new CommandFailure(

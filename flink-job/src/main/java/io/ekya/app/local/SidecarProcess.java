@@ -4,8 +4,10 @@ package io.ekya.app.local;
 import io.ekya.command.ChildJvm;
 import io.ekya.command.CommandFailure;
 import io.ekya.concurrent.ThreadFailure;
+import io.ekya.job.commands.SidecarToken;
 import io.ekya.job.config.JobConfig;
 import io.ekya.sidecar.cli.Main;
+import io.ekya.sidecar.cli.TokenFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sidecar of a local run: a child process with the same class path on a free port of the
  * loopback interface, restarted by a {@link Supervisor}; or an external one if {@code
- * sidecar.address} is set.
+ * sidecar.address} is set. The child requires a random token, which it receives through its
+ * environment: other users of the machine can see command lines, and can connect to its port.
  */
 final class SidecarProcess implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final String HEAP = "-Xmx1g";
 
     private final String address;
+    private final SidecarToken token;
     private final @Nullable Supervisor supervisor;
 
-    private SidecarProcess(String address, @Nullable Supervisor supervisor) {
+    private SidecarProcess(String address, SidecarToken token, @Nullable Supervisor supervisor) {
         this.address = address;
+        this.token = token;
         this.supervisor = supervisor;
     }
 
@@ -46,43 +51,38 @@ final class SidecarProcess implements AutoCloseable {
             JobConfig config, Path folder, Consumer<String> print, ThreadFailure failure)
             throws IOException, InterruptedException {
         if (!config.sidecar().address().isEmpty()) {
-            return new SidecarProcess(config.sidecar().address(), null);
+            return new SidecarProcess(
+                    config.sidecar().address(), SidecarToken.OF_ENVIRONMENT, null);
         }
         int port = Ports.free(0);
-        Supervisor supervisor =
-                new Supervisor(
-                        new ProcessBuilder(command(config, folder, port))
-                                .redirectErrorStream(true)
-                                .redirectOutput(
-                                        ProcessBuilder.Redirect.appendTo(
-                                                folder.resolve("sidecar.out").toFile())),
-                        print,
-                        failure);
-        SidecarProcess sidecar = new SidecarProcess("127.0.0.1:" + port, supervisor);
+        Path data = dataFolder(config, folder);
+        String token = TokenFile.create(data);
+        ProcessBuilder builder =
+                new ProcessBuilder(command(config, folder, data, port))
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("sidecar.out").toFile()));
+        builder.environment().put(SidecarToken.VARIABLE, token);
+        Supervisor supervisor = new Supervisor(builder, print, failure);
+        SidecarProcess sidecar = new SidecarProcess("127.0.0.1:" + port, () -> token, supervisor);
         sidecar.awaitPort(port, folder);
         return sidecar;
     }
 
-    static List<String> command(JobConfig config, Path folder, int port) {
+    private static Path dataFolder(JobConfig config, Path folder) {
         String own = config.sidecar().folder();
-        Path data = own.isEmpty() ? folder.resolve("sidecar") : Path.of(own).toAbsolutePath();
+        return own.isEmpty() ? folder.resolve("sidecar") : Path.of(own).toAbsolutePath();
+    }
+
+    private static List<String> command(JobConfig config, Path folder, Path data, int port) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
                                 "--port=" + port,
                                 "--folder=" + data,
-                                "--gpus=" + config.gpus(),
-                                "--exemplars=" + config.sidecar().exemplars(),
-                                "--held-out=" + config.sidecar().heldOut(),
-                                "--min-held-out=" + config.sidecar().minHeldOut(),
-                                "--checkpoint-margin=" + config.sidecar().checkpointMargin(),
-                                "--device=" + config.sidecar().device(),
-                                "--share-control=" + config.sidecar().shareControl(),
                                 "--parent-pid=" + ProcessHandle.current().pid()));
-        String student = config.student().model();
-        if (!student.isEmpty()) {
-            arguments.add("--base-student=" + Path.of(student).toAbsolutePath());
-        }
+        arguments.addAll(SidecarArguments.of(config));
         return ChildJvm.command(
                 List.of(HEAP, "-Dekya.log=" + folder.resolve("sidecar.log")),
                 Main.class.getName(),
@@ -110,6 +110,11 @@ final class SidecarProcess implements AutoCloseable {
     /** Address of the sidecar, {@code host:port}. */
     String address() {
         return address;
+    }
+
+    /** Supplies the token that the sidecar requires. */
+    SidecarToken token() {
+        return token;
     }
 
     /** Current process id; -1 for an external sidecar. */

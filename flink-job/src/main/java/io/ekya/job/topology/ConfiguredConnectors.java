@@ -4,6 +4,7 @@ package io.ekya.job.topology;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ekya.job.commands.SidecarFactory;
+import io.ekya.job.commands.SidecarToken;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.models.ConfiguredModels;
 import io.ekya.job.record.Allocation;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Connectors by configuration: live cameras, a sidecar over Arrow Flight, files. */
 public final class ConfiguredConnectors {
-    /** Environment variable with the sidecar's token; unset if the sidecar requires none. */
-    private static final String TOKEN = "EKYA_SIDECAR_TOKEN";
-
     /** Environment variable with a PEM file to trust; unset if the sidecar does not use TLS. */
     private static final String CERTIFICATES = "EKYA_SIDECAR_CERTIFICATES";
 
@@ -32,18 +30,24 @@ public final class ConfiguredConnectors {
     private ConfiguredConnectors() {}
 
     /**
-     * Creates the connectors; {@code sidecar.address} and {@code output.run} are required.
+     * Creates the connectors; {@code sidecar.address} and {@code output.run} are required. The
+     * sidecar's token is taken from the environment of the TaskManagers.
      *
      * @param earliestMillis wall-clock time before which no camera starts; a few seconds ahead, so
      *     that models are loaded by then
      */
     public static JobConnectors of(JobConfig config, long earliestMillis) {
+        return of(config, earliestMillis, SidecarToken.OF_ENVIRONMENT);
+    }
+
+    /** As above, with another supplier of the sidecar's token. */
+    public static JobConnectors of(JobConfig config, long earliestMillis, SidecarToken token) {
         Path folder = Path.of(config.output().folder(), config.output().run());
         return new JobConnectors(
                 new ConfiguredFeeds(),
                 SourceTiming.LIVE,
                 new ConfiguredModels(config, folder.resolve("students")),
-                sidecar(config.sidecar().address()),
+                sidecar(config.sidecar().address(), token),
                 sinks(folder, config.output().predictions()),
                 startOf(config, earliestMillis));
     }
@@ -60,7 +64,7 @@ public final class ConfiguredConnectors {
         return Math.floorDiv(earliestMillis + length - 1, length) * length;
     }
 
-    private static SidecarFactory sidecar(String address) {
+    private static SidecarFactory sidecar(String address, SidecarToken supplier) {
         int colon = address.lastIndexOf(':');
         if (colon <= 0) {
             throw new IllegalArgumentException(
@@ -69,7 +73,7 @@ public final class ConfiguredConnectors {
         String host = address.substring(0, colon);
         int port = Integer.parseInt(address.substring(colon + 1));
         return () -> {
-            String token = System.getenv().getOrDefault(TOKEN, "");
+            String token = supplier.token();
             String trusted = System.getenv().getOrDefault(CERTIFICATES, "");
             return trusted.isEmpty()
                     ? new FlightSidecar(host, port, token, FlightSidecar.DEADLINE)

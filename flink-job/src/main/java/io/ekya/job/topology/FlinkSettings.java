@@ -13,6 +13,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 
 /** Flink's configuration for this job. */
 public final class FlinkSettings {
@@ -25,33 +26,61 @@ public final class FlinkSettings {
 
     private FlinkSettings() {}
 
-    /** Configuration of a local cluster in this process; a job on any cluster uses parts of it. */
+    /**
+     * Configuration of a local cluster in this process, including the job's own settings. It needs
+     * no checkpoint directory: a local run does not outlive its process.
+     */
     public static Configuration flinkConfiguration(JobConfig config) {
+        Configuration flink = jobConfiguration(config);
+        network(flink);
+        local(flink, config);
+        restarts(flink);
+        return flink;
+    }
+
+    /**
+     * The job's own settings, which apply on any cluster. Restart strategy, checkpoint directory
+     * and high availability are the cluster's: what a job sets takes precedence over the cluster.
+     */
+    public static Configuration jobConfiguration(JobConfig config) {
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
         flink.set(PipelineOptions.NAME, "ekya " + config.site());
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
         if (config.flink().checkpointMillis() > 0) {
             flink.set(
                     CheckpointingOptions.CHECKPOINTING_INTERVAL,
                     Duration.ofMillis(config.flink().checkpointMillis()));
         }
-        network(flink);
-        local(flink, config);
         return flink;
+    }
+
+    /** Restarts without a limit, so that a long run survives any number of failures. */
+    private static void restarts(Configuration flink) {
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofSeconds(1));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofSeconds(10));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(1));
     }
 
     private static void network(Configuration flink) {
         flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, SEGMENT);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
-        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     }
 
+    /**
+     * Addresses and the web UI. The UI has no authentication, and any web page can send requests to
+     * it, so it can neither run jars nor cancel jobs, and other origins cannot read its answers.
+     */
     private static void local(Configuration flink, JobConfig config) {
         String port = String.valueOf(config.flink().webPort());
         flink.set(RestOptions.PORT, config.flink().webPort());
@@ -65,5 +94,9 @@ public final class FlinkSettings {
         int parallelism = Math.max(1, config.flink().parallelism());
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
+        flink.set(WebOptions.CANCEL_ENABLE, false);
+        flink.set(WebOptions.RESCALE_ENABLE, false);
+        flink.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://" + LOOPBACK + ":" + port);
     }
 }

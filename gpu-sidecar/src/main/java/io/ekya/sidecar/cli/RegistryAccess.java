@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,7 +37,9 @@ final class RegistryAccess {
     @Option(
             names = "--token",
             defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
-            description = "Bearer token of the sidecar (default: $EKYA_SIDECAR_TOKEN, or none)")
+            description =
+                    "Bearer token of the sidecar (default: $EKYA_SIDECAR_TOKEN, or the file token in"
+                            + " the folder, or none)")
     private String token = "";
 
     /** Work of a command. */
@@ -80,13 +83,31 @@ final class RegistryAccess {
         }
     }
 
+    /**
+     * Returns whether a sidecar serves the folder, and keeps the token that it accepts: the given
+     * one or the one in the folder. A sidecar that refuses both runs as well: its registry must not
+     * be opened a second time.
+     */
     private boolean running(Path there) throws IOException {
-        try {
-            return at("127.0.0.1", port(there), sidecar -> sidecar.students().students().size())
-                    >= 0;
-        } catch (NoSuchFileException | SidecarException | NumberFormatException e) {
-            return false;
+        SidecarException refused = null;
+        for (String candidate : List.of(token, TokenFile.read(there))) {
+            token = candidate;
+            try {
+                return at("127.0.0.1", port(there), sidecar -> sidecar.students().students().size())
+                        >= 0;
+            } catch (NoSuchFileException | NumberFormatException e) {
+                return false;
+            } catch (SidecarException e) {
+                if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
+                    return false;
+                }
+                refused = e;
+            }
         }
+        throw new IllegalArgumentException(
+                "the sidecar that serves %s refused the call (%s); give its --token"
+                        .formatted(
+                                there, refused == null ? "no reason given" : refused.getMessage()));
     }
 
     private static int port(Path there) throws IOException {

@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.sidecar.server.store;
 
+import io.ekya.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -69,7 +70,7 @@ public interface Disk {
 
             @Override
             public void createFolder(Path folder) throws IOException {
-                Files.createDirectories(folder);
+                PrivateFiles.createFolder(folder);
             }
 
             @Override

@@ -1,19 +1,17 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
-package io.ekya.job.cluster;
+package io.ekya.app.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ekya.job.testing.TestingSidecarProcess;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,36 +61,44 @@ class ClusterSubmissionITCase {
     void runsAgainAfterCancellation() throws Exception {
         Path jar = TARGET.resolve("ekya-job.jar");
         assertThat(jar).as("built in the package phase").exists();
-        try (TestingSidecarProcess sidecar = new TestingSidecarProcess(folder.resolve("sidecar"));
-                StandaloneCluster cluster =
-                        new StandaloneCluster(folder.resolve("flink"), classPath(), 2)) {
-            await().atMost(TIMEOUT).until(() -> cluster.slots() == 2);
-            String uploaded = cluster.upload(jar);
+        ClusterFolder own = ClusterFolder.at(folder.resolve("cluster"));
+        Cluster cluster = new Cluster(own, System.out::println);
+        try {
+            ClusterState state =
+                    cluster.start(
+                            new ClusterSettings(1, 2, false, List.of("--gpus=1.0"), Map.of()),
+                            classPath());
+            String sidecar = state.ports().sidecarAddress();
+            FlinkRest rest = new FlinkRest(state.ports().webUi());
+            TaskManagerThreads threads = new TaskManagerThreads(state);
 
-            runAndCancel(cluster, uploaded, sidecar.address(), "first");
-            runAndCancel(cluster, uploaded, sidecar.address(), "second");
+            runAndCancel(rest, threads, jar, sidecar, "first");
+            runAndCancel(rest, threads, jar, sidecar, "second");
 
-            assertThat(cluster.logOf("taskmanager"))
+            assertThat(Files.readString(own.log("taskmanager-1")))
                     .doesNotContain("UnsatisfiedLinkError", "already loaded in another");
+            assertThat(Files.readString(own.logs().resolve("taskmanager-1.out")))
+                    .doesNotContain("NoClassDefFoundError");
+        } finally {
+            cluster.stop();
         }
     }
 
-    private void runAndCancel(StandaloneCluster cluster, String jar, String sidecar, String run)
-            throws IOException {
+    private void runAndCancel(
+            FlinkRest rest, TaskManagerThreads threads, Path jar, String sidecar, String run)
+            throws Exception {
+        ClusterJobs jobs = new ClusterJobs(rest, new Waiting(System.out::println));
+        List<String> sets =
+                List.of(
+                        "sidecar.address=" + sidecar,
+                        "output.folder=" + folder.resolve("out"),
+                        "output.run=" + run);
         String job =
-                cluster.run(
+                jobs.submit(
                         jar,
-                        "io.ekya.job.JobMain",
-                        List.of(
-                                "--config-base64",
-                                Base64.getEncoder()
-                                        .encodeToString(CONFIG.getBytes(StandardCharsets.UTF_8)),
-                                "--set",
-                                "sidecar.address=" + sidecar,
-                                "--set",
-                                "output.folder=" + folder.resolve("out"),
-                                "--set",
-                                "output.run=" + run));
+                        new ClusterJobs.Submission(
+                                JobArguments.of(CONFIG, List.of(), sets), null, null));
+        jobs.awaitRunning(job);
         Path results = folder.resolve("out").resolve(run);
         await().atMost(TIMEOUT)
                 .untilAsserted(
@@ -105,18 +111,20 @@ class ClusterSubmissionITCase {
                             assertThat(lines(results.resolve("events.jsonl")))
                                     .anyMatch(e -> e.contains("\"kind\":\"PROFILED\""));
                         });
-        assertThat(cluster.state(job)).isEqualTo("RUNNING");
-        assertThat(cluster.get("/jobs/" + job + "/exceptions").path("root-exception").asText(""))
-                .isIn("", "null");
+        assertThat(rest.get("/jobs/" + job).path("state").asText()).isEqualTo("RUNNING");
+        assertThat(
+                        rest.get("/jobs/" + job + "/exceptions")
+                                .path("exceptionHistory")
+                                .path("entries"))
+                .isEmpty();
 
-        List<String> running = cluster.ekyaThreads();
+        List<String> running = threads.names();
         assertThat(THREADS)
                 .as("all are among the threads %s", running)
                 .allMatch(prefix -> running.stream().anyMatch(t -> t.startsWith(prefix)));
 
-        cluster.cancel(job);
-        await().atMost(TIMEOUT).until(() -> cluster.state(job).equals("CANCELED"));
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(cluster.ekyaThreads()).isEmpty());
+        jobs.cancel(job);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(threads.names()).isEmpty());
     }
 
     private static List<String> lines(Path file) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ekya.files;
+
+import org.jspecify.annotations.NullMarked;
