@@ -1,13 +1,17 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.app.local;
 
+import io.ekya.app.metrics.LocalMetricsReporterFactory;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.topology.ConfiguredConnectors;
 import io.ekya.job.topology.EkyaTopology;
 import io.ekya.job.topology.FlinkSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,6 +22,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param webUi URL of the web UI
  */
 record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
+    /** Name of the log in a run's folder. */
+    static final String LOG = "job.log";
+
     /** Time for Flink and the engines to start before the first window begins. */
     private static final long LEAD_MILLIS = 5_000;
 
@@ -27,11 +34,22 @@ record LocalCluster(StreamExecutionEnvironment environment, String webUi) {
         Configuration flink = FlinkSettings.flinkConfiguration(config);
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        observe(flink, config);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         long origin = System.currentTimeMillis() + LEAD_MILLIS;
         EkyaTopology.build(environment, config, ConfiguredConnectors.of(config, origin));
         return new LocalCluster(environment, "http://127.0.0.1:" + port);
+    }
+
+    /** The web UI shows the run's log; metrics are served if they have a port. */
+    static void observe(Configuration flink, JobConfig config) {
+        String log = Path.of(config.output().folder(), config.output().run(), LOG).toString();
+        flink.set(WebOptions.LOG_PATH, log);
+        flink.set(TaskManagerOptions.TASK_MANAGER_LOG_PATH, log);
+        if (config.flink().metricsPort() > 0) {
+            LocalMetricsReporterFactory.configure(flink, config.flink().metricsPort());
+        }
     }
 
     /** Submits the job. */

@@ -54,7 +54,7 @@ public final class LocalRun {
     public int execute() throws Exception {
         ModelsCheck.of(config);
         Path folder = RunFolder.create(config);
-        LogFile.set(folder.resolve("job.log"));
+        LogFile.set(folder.resolve(LocalCluster.LOG));
         terminal.println("results in " + folder);
         try (SidecarProcess sidecar =
                 SidecarProcess.start(config, folder, this::printUnlessStopping, failure)) {
@@ -96,7 +96,9 @@ public final class LocalRun {
                 new OutputConfig(
                         String.valueOf(folder.getParent()),
                         String.valueOf(folder.getFileName()),
-                        out.predictions()),
+                        out.predictions(),
+                        out.keepMiB(),
+                        out.rollHours()),
                 config.flink());
     }
 

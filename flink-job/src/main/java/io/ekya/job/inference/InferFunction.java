@@ -210,7 +210,7 @@ public final class InferFunction
         if (how == Prediction.How.ANALYSED) {
             camera.recordLatency(latencyMillis);
         }
-        counts.predicted(frame.camera(), how);
+        counts.predicted(frame.camera(), how, latencyMillis);
         return new Prediction(
                 frame.camera(),
                 frame.index(),

@@ -5,6 +5,7 @@ import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.metrics.RetrainingCounts;
 import io.ekya.job.planning.SiteEvents;
 import io.ekya.job.planning.SitePlanner;
 import io.ekya.job.planning.SiteRules;
@@ -56,6 +57,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private transient Handshake handshake;
     private transient boolean handshakeDone;
     private transient ThreadFailure failure;
+    private transient RetrainingCounts retrainings;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ScheduleFunction(JobConfig config, WindowClock windows, SidecarFactory sidecar) {
@@ -76,6 +78,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
         failure = new ThreadFailure();
+        retrainings = new RetrainingCounts(getRuntimeContext().getMetricGroup());
         handshake =
                 new Handshake(
                         sidecar.connect(),
@@ -96,6 +99,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         failure.rethrow();
         SiteState site = completeHandshake(site(), context.timerService(), out);
         if (site.counts(event.n())) {
+            retrainings.count(event);
             SiteEvents.Outcome outcome = events.apply(site, event);
             site = act(outcome, context.timerService(), out);
         }

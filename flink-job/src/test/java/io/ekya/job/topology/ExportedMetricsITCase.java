@@ -1,0 +1,230 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
+package io.ekya.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ekya.app.metrics.LocalMetricsReporterFactory;
+import io.ekya.job.config.ConfigLoader;
+import io.ekya.job.config.JobConfig;
+import io.ekya.job.planning.SiteRules;
+import io.ekya.job.testing.ExportedMetrics;
+import io.ekya.job.testing.Expression;
+import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.job.testing.Monitoring;
+import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.TestingSidecarProcess;
+import io.ekya.job.testing.ToyModels;
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.ProfileRequest;
+import io.ekya.sidecar.client.FlightSidecar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every metric and label that the dashboard and the alerts refer to is exported by a running job or
+ * by the sidecar. The job runs with our reporter and, beside it, the naming of Flink's own.
+ */
+@Timeout(240)
+final class ExportedMetricsITCase {
+    private static final String NAME = "metrics";
+    private static final int PORT = freePort();
+
+    /** Labels that Prometheus adds; conf/prometheus/prometheus.yml sets server. */
+    private static final Set<String> OF_TARGET = Set.of("server", "job", "instance");
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .setConfiguration(reporters())
+                            .build());
+
+    private final Path folder;
+
+    ExportedMetricsITCase(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Configuration reporters() {
+        Configuration flink = new Configuration();
+        LocalMetricsReporterFactory.configure(flink, PORT);
+        flink.setString(
+                "metrics.reporter.naming.factory.class",
+                FlinkNamingReporter.Factory.class.getName());
+        flink.setString("metrics.reporter.naming.filterLabelValueCharacters", "false");
+        return flink;
+    }
+
+    private JobConfig config() {
+        String yaml =
+                """
+                site: edge
+                cameras:
+                  - {id: north-gate, source: "synthetic:", fps: 10}
+                  - {id: south, source: "synthetic:", fps: 10, seed: 2}
+                window: {seconds: 2}
+                sampling: {bursts: 2, offsets: [0, 1, 2]}
+                scheduler: {policy: thief, deadline: 0.3}
+                sidecar: {address: "127.0.0.1:1"}
+                flink: {parallelism: 2, checkpointMillis: 500}
+                """;
+        return new ConfigLoader()
+                .parse(
+                        "test",
+                        yaml,
+                        List.of("output.folder=" + folder, "output.run=" + NAME));
+    }
+
+    private JobClient start() throws Exception {
+        InMemorySidecar.start(NAME);
+        JobConfig config = config();
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        FlinkSettings.flinkConfiguration(config));
+        TestingJob job =
+                TestingJob.live(
+                        NAME,
+                        config,
+                        PlainStreet.feeds(100_000),
+                        new ToyModels(folder.resolve("students").toString()));
+        EkyaTopology.build(
+                env,
+                config,
+                new JobConnectors(
+                        job.feeds(),
+                        job.timing(),
+                        job.models(),
+                        job.sidecar(),
+                        ConfiguredConnectors.of(config, 0).sinks(),
+                        System.currentTimeMillis() + 1_000));
+        return env.executeAsync("ekya edge");
+    }
+
+    @Test
+    void exportsWhatTheDashboardAndTheAlertsAskFor() throws Exception {
+        ExportedMetrics exported = new ExportedMetrics();
+        addSidecar(exported);
+        JobClient job = start();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(
+                            () -> {
+                                exported.addFrom(URI.create("http://127.0.0.1:" + PORT));
+                                assertThat(missing(exported.labels())).isEmpty();
+                            });
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(ExportedMetricsITCase::assertNamesAreFlinks);
+        } finally {
+            job.cancel().get();
+        }
+        assertThat(exported.labels().get("flink_jobmanager_job_numRestarts"))
+                .contains("job_name");
+    }
+
+    /** Adds the metrics of a real sidecar that knows a camera. */
+    private void addSidecar(ExportedMetrics exported) throws Exception {
+        Path data = folder.resolve("sidecar");
+        try (TestingSidecarProcess sidecar = new TestingSidecarProcess(data)) {
+            int port = Integer.parseInt(sidecar.address().replaceAll(".*:", ""));
+            try (FlightSidecar client =
+                    new FlightSidecar("127.0.0.1", port, "", FlightSidecar.DEADLINE)) {
+                client.hello(new HelloRequest("edge", List.of("north-gate")));
+                client.profile(
+                        new ProfileRequest(
+                                "edge",
+                                "north-gate",
+                                0,
+                                System.currentTimeMillis(),
+                                1,
+                                0,
+                                null,
+                                Map.of(),
+                                SiteRules.of(config()).retraining()));
+            }
+            String http = Files.readString(data.resolve("http-port")).strip();
+            exported.addFrom(URI.create("http://127.0.0.1:" + http + "/metrics"));
+        }
+    }
+
+    /** Returns what queries refer to but nothing exports. */
+    private static List<String> missing(Map<String, Set<String>> exported) throws IOException {
+        Map<String, Set<String>> scraped = scraped(exported);
+        List<String> missing = new ArrayList<>();
+        for (Monitoring query : Monitoring.queries()) {
+            Expression expression = Expression.of(query.expression());
+            assertThat(expression.metrics()).as(query.from()).isNotEmpty();
+            expression
+                    .metrics()
+                    .forEach(
+                            (metric, matched) -> {
+                                Set<String> needed = new HashSet<>(matched);
+                                needed.addAll(expression.grouping());
+                                needed.addAll(query.shown());
+                                if (!scraped.containsKey(metric)) {
+                                    missing.add(query.from() + ": " + metric);
+                                } else if (!scraped.get(metric).containsAll(needed)) {
+                                    needed.removeAll(scraped.get(metric));
+                                    missing.add(query.from() + ": " + metric + needed);
+                                }
+                            });
+        }
+        return missing;
+    }
+
+    /** A label that the target has too is renamed by Prometheus. */
+    private static Map<String, Set<String>> scraped(Map<String, Set<String>> exported) {
+        Map<String, Set<String>> scraped = new HashMap<>();
+        scraped.put("up", OF_TARGET);
+        exported.forEach(
+                (metric, labels) -> {
+                    Set<String> all = new HashSet<>(OF_TARGET);
+                    labels.forEach(
+                            l -> all.add(OF_TARGET.contains(l) ? "exported_" + l : l));
+                    scraped.put(metric, all);
+                });
+        return scraped;
+    }
+
+    private static void assertNamesAreFlinks() throws Exception {
+        ExportedMetrics ours = new ExportedMetrics();
+        ours.addFrom(URI.create("http://127.0.0.1:" + PORT));
+        Map<String, Set<String>> flinks = FlinkNamingReporter.labels();
+        flinks.keySet().retainAll(ours.labels().keySet()); // it also exports texts, as 0
+        assertThat(flinks).hasSizeGreaterThan(100).isEqualTo(ours.labels());
+    }
+}
