@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the metrics of this process at {@code http://127.0.0.1:PORT/metrics}. If the port is taken,
- * the run goes on without it.
+ * Serves the metrics of this process at {@code http://127.0.0.1:PORT/metrics}. If the port is
+ * taken, the run goes on without it.
  */
 final class LocalMetricsReporter implements MetricReporter {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMetricsReporter.class);

@@ -39,7 +39,7 @@ final class PrometheusMetrics {
         static Series of(String name, MetricGroup group) {
             String scope = LogicalScopeProvider.castFrom(group).getLogicalScope(NAME, '_');
             return new Series(
-                    "flink_" + scope + '_' + filtered(name), labels(group.getAllVariables()));
+                    "flink_" + scope + '_' + filtered(name), labelsOf(group.getAllVariables()));
         }
     }
 
@@ -57,7 +57,7 @@ final class PrometheusMetrics {
     }
 
     /** Flink's variables are names in angle brackets. */
-    private static String labels(Map<String, String> variables) {
+    private static String labelsOf(Map<String, String> variables) {
         StringBuilder all = new StringBuilder();
         new TreeMap<>(variables)
                 .forEach(
@@ -70,8 +70,7 @@ final class PrometheusMetrics {
     }
 
     private static void label(StringBuilder to, String name, String value) {
-        String escaped =
-                value.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
+        String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
         to.append(to.isEmpty() ? "" : ",").append(name).append("=\"").append(escaped).append('"');
     }
 
@@ -101,7 +100,8 @@ final class PrometheusMetrics {
                 });
     }
 
-    private static void summary(StringBuilder out, String name, String labels, Histogram histogram) {
+    private static void summary(
+            StringBuilder out, String name, String labels, Histogram histogram) {
         sample(out, name + "_count", labels, (double) histogram.getCount());
         HistogramStatistics statistics = histogram.getStatistics();
         for (double quantile : QUANTILES) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the lines that were appended to a JSON Lines file since the last call, also if it was rolled
- * meanwhile.
+ * Reads the lines that were appended to a JSON Lines file since the last call, also if it was
+ * rolled meanwhile.
  */
 final class FileTail {
     private static final int CHUNK = 65_536;

@@ -21,7 +21,8 @@ public record OutputConfig(
                         max = 1e9)
                 long keepMiB,
         @ConfigKey(
-                        text = "Hours after which a .jsonl file is rolled, if its size is not reached earlier",
+                        text =
+                                "Hours after which a .jsonl file is rolled, if its size is not reached earlier",
                         byDefault = "24",
                         min = 1,
                         max = 8760)

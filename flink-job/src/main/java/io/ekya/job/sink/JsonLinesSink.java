@@ -17,11 +17,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to a file, one JSON object per line. The file is rolled by size and age, and rolled
- * files are deleted when the run's files exceed their budget. Records are written at least once a
- * second and forced to disk at checkpoints. With keys, each key is written once, also across
- * restarts and rolled files; without keys, records are written at least once. A restored writer goes
- * on where there are no earlier files, as on another machine. Requires a parallelism of 1.
+ * Appends records to a file, one JSON object per line. The file is rolled by size and age, and
+ * rolled files are deleted when the run's files exceed their budget. Records are written at least
+ * once a second and forced to disk at checkpoints. With keys, each key is written once, also across
+ * restarts and rolled files; without keys, records are written at least once. A restored writer
+ * goes on where there are no earlier files, as on another machine. Requires a parallelism of 1.
  */
 public final class JsonLinesSink<T> implements Sink<T>, SupportsWriterState<T, JsonLinesState> {
     private static final long serialVersionUID = 1L;
@@ -68,18 +68,17 @@ public final class JsonLinesSink<T> implements Sink<T>, SupportsWriterState<T, J
     public StatefulSinkWriter<T, JsonLinesState> createWriter(WriterInitContext context)
             throws IOException {
         Path current = Path.of(file);
-        long number = RolledFiles.newest(RolledFiles.list(current)) + 1;
-        List<WrittenKeys.Range> written =
-                key == null ? List.of() : new KeyReader<>(type, key).read(current, 0).ranges();
         LinesFile lines = new LinesFile(current);
-        long now = context.getProcessingTimeService().getCurrentProcessingTime();
         try {
-            lines.open(now);
+            lines.open(context.getProcessingTimeService().getCurrentProcessingTime());
+            long number = RolledFiles.newest(RolledFiles.list(current)) + 1;
+            List<WrittenKeys.Range> written =
+                    key == null ? List.of() : new KeyReader<>(type, key).read(current, 0).ranges();
+            return writer(lines, new JsonLinesState(number, List.of(), written), context);
         } catch (IOException e) {
             throw new IOException(
                     file + " cannot be written; set output.folder to a writable folder", e);
         }
-        return writer(lines, new JsonLinesState(number, List.of(), written), context);
     }
 
     /** Only files since the checkpoint are read; they hold what was written after it. */

@@ -23,7 +23,8 @@ final class JsonLinesStateSerializer implements SimpleVersionedSerializer<JsonLi
     @Override
     public JsonLinesState deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
-            throw new IOException("state of version " + version + " was written by a later release");
+            throw new IOException(
+                    "state of version " + version + " was written by a later release");
         }
         return JSON.readValue(bytes, JsonLinesState.class);
     }

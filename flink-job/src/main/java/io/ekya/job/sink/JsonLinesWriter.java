@@ -102,7 +102,7 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
         if (line != null && add(line) && key != null) {
             written.add(key);
         }
-        if (pending.bytes() >= BLOCK_BYTES) {
+        if (pending.bytes() >= Math.min(BLOCK_BYTES, stream.limits().rollBytes())) {
             writeUnlessPaused();
         }
     }
@@ -158,8 +158,7 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
 
     private void keepBudget() {
         try {
-            DiskBudget.Outcome kept =
-                    DiskBudget.keep(file.folder(), stream.limits().keepBytes());
+            DiskBudget.Outcome kept = DiskBudget.keep(file.folder(), stream.limits().keepBytes());
             metrics.bytesKept(kept.bytes());
             metrics.deletedFiles.inc(kept.deleted());
         } catch (IOException | DirectoryIteratorException e) {

@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that a stream is written to. Lines are appended in blocks of whole lines; what a crash or
- * a failed write left of a block is removed when the file is opened again, which the next write
+ * The file that a stream is written to. Lines are appended in blocks of whole lines; what a crash
+ * or a failed write left of a block is removed when the file is opened again, which the next write
  * after a failure does.
  */
 final class LinesFile implements Closeable {
@@ -22,7 +22,7 @@ final class LinesFile implements Closeable {
     private final Path file;
     private @Nullable FileChannel channel;
     private long bytes; // written and complete
-    private long createdMillis;
+    private long startedMillis; // time of the first line, or of the creation before a restart
     private boolean opened;
     private boolean unforced;
 
@@ -31,8 +31,8 @@ final class LinesFile implements Closeable {
     }
 
     /**
-     * Opens the file, and creates it, with its folder, if it is missing, also if it was deleted while
-     * it was open.
+     * Opens the file, and creates it, with its folder, if it is missing, also if it was deleted
+     * while it was open.
      *
      * @param nowMillis wall-clock time
      */
@@ -64,7 +64,7 @@ final class LinesFile implements Closeable {
         }
         channel = next;
         opened = true;
-        createdMillis = isNew ? nowMillis : Math.min(nowMillis, creationMillis());
+        startedMillis = isNew ? nowMillis : Math.min(nowMillis, creationMillis());
         if (isNew) {
             force(folder);
         }
@@ -84,8 +84,7 @@ final class LinesFile implements Closeable {
         while (end > 0) {
             long start = Math.max(0, end - BLOCK);
             ByteBuffer block = ByteBuffer.allocate((int) (end - start));
-            while (block.hasRemaining()
-                    && channel.read(block, start + block.position()) >= 0) {
+            while (block.hasRemaining() && channel.read(block, start + block.position()) >= 0) {
                 // until the block is complete
             }
             for (int i = block.position() - 1; i >= 0; i--) {
@@ -102,6 +101,9 @@ final class LinesFile implements Closeable {
     void append(byte[] lines, long nowMillis) throws IOException {
         open(nowMillis);
         FileChannel out = opened();
+        if (bytes == 0) {
+            startedMillis = nowMillis;
+        }
         try {
             ByteBuffer buffer = ByteBuffer.wrap(lines);
             while (buffer.hasRemaining()) {
@@ -132,7 +134,7 @@ final class LinesFile implements Closeable {
     /** Whether the file has reached the size or the age from which it is rolled. */
     boolean isDue(FileLimits limits, long nowMillis) {
         return bytes >= limits.rollBytes()
-                || (bytes > 0 && nowMillis - createdMillis >= limits.rollMillis());
+                || (bytes > 0 && nowMillis - startedMillis >= limits.rollMillis());
     }
 
     /**

@@ -10,20 +10,37 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.metrics.NoOpMetricRegistry;
+import org.apache.flink.runtime.metrics.filter.ReporterFilter;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
+import org.apache.flink.runtime.metrics.groups.FrontMetricGroup;
+import org.apache.flink.runtime.metrics.groups.ReporterScopedSettings;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LocalMetricsReporterTest {
     private final LocalMetricsReporter reporter = new LocalMetricsReporter();
-    private final TaskManagerMetricGroup root =
-            new TaskManagerMetricGroup(NoOpMetricRegistry.INSTANCE, "here", "tm");
+    private final AbstractMetricGroup<?> process =
+            TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                    NoOpMetricRegistry.INSTANCE, "here", new ResourceID("tm"));
+    private final MetricGroup root = asReported(process);
+
+    /** Flink passes its reporters a view of a metric's group. */
+    private static MetricGroup asReported(MetricGroup group) {
+        return new FrontMetricGroup<>(
+                new ReporterScopedSettings<>(
+                        0, '.', ReporterFilter.getNoOpFilter(), Set.of(), Map.of()),
+                (AbstractMetricGroup<?>) group);
+    }
 
     @AfterEach
     void close() {
@@ -55,7 +72,7 @@ class LocalMetricsReporterTest {
     void servesValuesInPrometheusFormat() throws Exception {
         int port = freePort();
         reporter.open(config(port));
-        MetricGroup camera = root.addGroup("camera", "north \"gate\"");
+        MetricGroup camera = asReported(process.addGroup("camera", "north \"gate\""));
         SimpleCounter frames = new SimpleCounter();
         frames.inc(3);
         DescriptiveStatisticsHistogram latency = new DescriptiveStatisticsHistogram(10);
@@ -66,10 +83,9 @@ class LocalMetricsReporterTest {
         reporter.notifyOfAddedMetric((Gauge<String>) () -> "text", "version", camera);
         reporter.notifyOfAddedMetric(latency, "latency", camera);
 
-        String labels = "camera=\"north \\\\\"gate\\\\\"\",host=\"here\",tm_id=\"tm\"";
+        String labels = "camera=\"north \\\"gate\\\"\",host=\"here\",tm_id=\"tm\"";
         HttpResponse<String> page = request(port, "GET");
-        assertThat(page.headers().firstValue("Content-Type"))
-                .contains("text/plain; version=0.0.4");
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4");
         assertThat(page.body().lines())
                 .contains(
                         "# TYPE flink_taskmanager_camera_frames_in gauge",

@@ -44,8 +44,7 @@ class RunCheckTest {
         Report.write(folder);
         RunSummary whole = RunSummary.of(folder);
         List<String> problems = RunCheck.problems(folder);
-        for (String name :
-                List.of("windows", "predictions", "events", "allocations", "device")) {
+        for (String name : List.of("windows", "predictions", "events", "allocations", "device")) {
             Path file = folder.resolve(name + ".jsonl");
             List<String> lines = Files.readAllLines(file);
             for (int part = 0; part < 3; part++) {

@@ -29,7 +29,8 @@ public record Monitoring(String from, String expression, Set<String> shown) {
     /** Returns the rules of conf/prometheus/alerts.yml. */
     public static List<JsonNode> alerts() throws IOException {
         JsonNode file =
-                new YAMLMapper().readTree(CONF.resolve("prometheus").resolve("alerts.yml").toFile());
+                new YAMLMapper()
+                        .readTree(CONF.resolve("prometheus").resolve("alerts.yml").toFile());
         List<JsonNode> rules = new ArrayList<>();
         file.path("groups").forEach(group -> group.path("rules").forEach(rules::add));
         return rules;

@@ -24,8 +24,7 @@ class MonitoringTest {
             assertThat(manual).contains("\n### " + name + "\n");
             assertThat(alert.path("annotations").path("runbook_url").asText())
                     .isEqualTo("docs/OPERATIONS.md#" + name.toLowerCase(Locale.ROOT));
-            assertThat(alert.path("labels").path("severity").asText())
-                    .isIn("warning", "critical");
+            assertThat(alert.path("labels").path("severity").asText()).isIn("warning", "critical");
         }
         assertThat(manual.lines().filter(line -> line.startsWith("### Ekya")))
                 .hasSize(Monitoring.alerts().size());
@@ -34,8 +33,7 @@ class MonitoringTest {
     @Test
     void prometheusLoadsTheAlertsAndNamesTheServer() throws IOException {
         JsonNode prometheus =
-                new YAMLMapper()
-                        .readTree(ROOT.resolve("conf/prometheus/prometheus.yml").toFile());
+                new YAMLMapper().readTree(ROOT.resolve("conf/prometheus/prometheus.yml").toFile());
 
         assertThat(prometheus.path("rule_files").path(0).asText()).isEqualTo("alerts.yml");
         assertThat(prometheus.path("scrape_configs")).hasSize(2);

@@ -101,10 +101,7 @@ final class ExportedMetricsITCase {
                 flink: {parallelism: 2, checkpointMillis: 500}
                 """;
         return new ConfigLoader()
-                .parse(
-                        "test",
-                        yaml,
-                        List.of("output.folder=" + folder, "output.run=" + NAME));
+                .parse("test", yaml, List.of("output.folder=" + folder, "output.run=" + NAME));
     }
 
     private JobClient start() throws Exception {
@@ -152,8 +149,7 @@ final class ExportedMetricsITCase {
         } finally {
             job.cancel().get();
         }
-        assertThat(exported.labels().get("flink_jobmanager_job_numRestarts"))
-                .contains("job_name");
+        assertThat(exported.labels().get("flink_jobmanager_job_numRestarts")).contains("job_name");
     }
 
     /** Adds the metrics of a real sidecar that knows a camera. */
@@ -213,8 +209,7 @@ final class ExportedMetricsITCase {
         exported.forEach(
                 (metric, labels) -> {
                     Set<String> all = new HashSet<>(OF_TARGET);
-                    labels.forEach(
-                            l -> all.add(OF_TARGET.contains(l) ? "exported_" + l : l));
+                    labels.forEach(l -> all.add(OF_TARGET.contains(l) ? "exported_" + l : l));
                     scraped.put(metric, all);
                 });
         return scraped;

@@ -11,13 +11,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.prometheus.AbstractPrometheusReporter;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
-import org.apache.flink.shaded.io.prometheus.client.Collector;
-import org.apache.flink.shaded.io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Flink's Prometheus reporter without its server, which would listen on every interface.
- */
+/** Flink's Prometheus reporter without its server, which would listen on every interface. */
 public final class FlinkNamingReporter extends AbstractPrometheusReporter {
     private static final AtomicReference<@Nullable FlinkNamingReporter> OPENED =
             new AtomicReference<>();
