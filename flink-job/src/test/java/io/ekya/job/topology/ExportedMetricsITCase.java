@@ -51,6 +51,8 @@ final class ExportedMetricsITCase {
     private static final String NAME = "metrics";
     private static final int PORT = freePort();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     /** Labels that Prometheus adds; conf/prometheus/prometheus.yml sets server. */
     private static final Set<String> OF_TARGET = Set.of("server", "job", "instance");
 
@@ -136,7 +138,7 @@ final class ExportedMetricsITCase {
         JobClient job = start();
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(
                             () -> {
@@ -157,8 +159,7 @@ final class ExportedMetricsITCase {
         Path data = folder.resolve("sidecar");
         try (TestingSidecarProcess sidecar = new TestingSidecarProcess(data)) {
             int port = Integer.parseInt(sidecar.address().replaceAll(".*:", ""));
-            try (FlightSidecar client =
-                    new FlightSidecar("127.0.0.1", port, "", FlightSidecar.DEADLINE)) {
+            try (FlightSidecar client = new FlightSidecar("127.0.0.1", port, "", PATIENCE)) {
                 client.hello(new HelloRequest("edge", List.of("north-gate")));
                 client.profile(
                         new ProfileRequest(

@@ -1,6 +1,8 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.topology;
 
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Properties;
@@ -11,8 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.prometheus.AbstractPrometheusReporter;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
-import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Flink's Prometheus reporter without its server, which would listen on every interface. */
