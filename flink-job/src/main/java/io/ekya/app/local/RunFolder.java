@@ -25,8 +25,8 @@ final class RunFolder {
     }
 
     /**
-     * Creates the folder, with the configuration and an empty log, which the web UI only shows if it
-     * exists from the start.
+     * Creates the folder, with the configuration and an empty log, which the web UI only shows if
+     * it exists from the start.
      *
      * @throws CommandFailure if the folder already contains a run or cannot be created
      */

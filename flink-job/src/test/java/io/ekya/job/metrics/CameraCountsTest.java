@@ -38,7 +38,7 @@ class CameraCountsTest {
         }
 
         HistogramStatistics latency =
-                metrics.histograms().get("camera.north.latencyMillis").getStatistics();
+                metrics.histogram("camera.north.latencyMillis").getStatistics();
         assertThat(latency.getQuantile(0.5)).isBetween(49.0, 52.0);
         assertThat(latency.getMax()).isEqualTo(100);
     }

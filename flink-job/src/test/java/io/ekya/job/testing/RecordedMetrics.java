@@ -9,7 +9,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** A metric group that keeps counters and histograms by name, such as {@code camera.north.frames}. */
+/**
+ * A metric group that keeps counters and histograms by name, such as {@code camera.north.frames}.
+ */
 public final class RecordedMetrics extends UnregisteredMetricsGroup {
     private final String prefix;
     private final Map<String, Counter> counters;
@@ -56,7 +58,12 @@ public final class RecordedMetrics extends UnregisteredMetricsGroup {
         return counts;
     }
 
-    public Map<String, Histogram> histograms() {
-        return histograms;
+    /** Returns a histogram that has been registered. */
+    public Histogram histogram(String name) {
+        Histogram histogram = histograms.get(name);
+        if (histogram == null) {
+            throw new IllegalArgumentException(name + " is none of " + histograms.keySet());
+        }
+        return histogram;
     }
 }

@@ -3,19 +3,22 @@ package io.ekya.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.concurrent.DaemonThreads;
+import io.ekya.concurrent.ThreadFailure;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.util.ExceptionUtils;
 import io.ekya.app.metrics.LocalMetricsReporterFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
-import io.ekya.job.planning.SiteRules;
 import io.ekya.job.testing.ExportedMetrics;
 import io.ekya.job.testing.Expression;
-import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.Monitoring;
 import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.TestingSidecarProcess;
 import io.ekya.job.testing.ToyModels;
-import io.ekya.sidecar.api.HelloRequest;
-import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.client.FlightSidecar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,9 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ final class ExportedMetricsITCase {
                 cameras:
                   - {id: north-gate, source: "synthetic:", fps: 10}
                   - {id: south, source: "synthetic:", fps: 10, seed: 2}
-                window: {seconds: 2}
+                window: {seconds: 4}
                 sampling: {bursts: 2, offsets: [0, 1, 2]}
                 scheduler: {policy: thief, deadline: 0.3}
                 sidecar: {address: "127.0.0.1:1"}
@@ -106,75 +107,72 @@ final class ExportedMetricsITCase {
                 .parse("test", yaml, List.of("output.folder=" + folder, "output.run=" + NAME));
     }
 
-    private JobClient start() throws Exception {
-        InMemorySidecar.start(NAME);
-        JobConfig config = config();
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                        FlinkSettings.flinkConfiguration(config));
-        TestingJob job =
+    /** A job with toy models and a real sidecar, whose results go to files. */
+    private TestingJob job(String sidecar, JobConfig config) {
+        int port = Integer.parseInt(sidecar.substring(sidecar.lastIndexOf(':') + 1));
+        TestingJob toys =
                 TestingJob.live(
                         NAME,
                         config,
                         PlainStreet.feeds(100_000),
                         new ToyModels(folder.resolve("students").toString()));
-        EkyaTopology.build(
-                env,
+        return new TestingJob(
+                NAME,
                 config,
-                new JobConnectors(
-                        job.feeds(),
-                        job.timing(),
-                        job.models(),
-                        job.sidecar(),
-                        ConfiguredConnectors.of(config, 0).sinks(),
-                        System.currentTimeMillis() + 1_000));
-        return env.executeAsync("ekya edge");
+                toys.feeds(),
+                toys.timing(),
+                toys.models(),
+                () -> new FlightSidecar("127.0.0.1", port, "", PATIENCE));
     }
 
     @Test
-    void exportsWhatTheDashboardAndTheAlertsAskFor() throws Exception {
-        ExportedMetrics exported = new ExportedMetrics();
-        addSidecar(exported);
-        JobClient job = start();
-        try {
+    void exportsWhatTheDashboardAndTheAlertsAskFor(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        Path data = folder.resolve("sidecar");
+        try (TestingSidecarProcess sidecar = new TestingSidecarProcess(data)) {
+            JobConfig config = config();
+            TestingJob job = job(sidecar.address(), config);
+            ThreadFailure failure = new ThreadFailure();
+            Thread running =
+                    DaemonThreads.named("job", () -> run(job, config, failure), failure);
+            running.start();
+            URI flink = URI.create("http://127.0.0.1:" + PORT);
+            URI http =
+                    URI.create(
+                            "http://127.0.0.1:"
+                                    + Files.readString(data.resolve("http-port")).strip()
+                                    + "/metrics");
+            ExportedMetrics exported = new ExportedMetrics();
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(
                             () -> {
-                                exported.addFrom(URI.create("http://127.0.0.1:" + PORT));
+                                failure.rethrow();
+                                exported.addFrom(flink);
+                                exported.addFrom(http);
                                 assertThat(missing(exported.labels())).isEmpty();
                             });
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(PATIENCE)
                     .untilAsserted(ExportedMetricsITCase::assertNamesAreFlinks);
-        } finally {
-            job.cancel().get();
+            for (JobStatusMessage submitted : cluster.listJobs().get()) {
+                cluster.cancelJob(submitted.getJobId()).get();
+            }
+            running.join();
         }
-        assertThat(exported.labels().get("flink_jobmanager_job_numRestarts")).contains("job_name");
     }
 
-    /** Adds the metrics of a real sidecar that knows a camera. */
-    private void addSidecar(ExportedMetrics exported) throws Exception {
-        Path data = folder.resolve("sidecar");
-        try (TestingSidecarProcess sidecar = new TestingSidecarProcess(data)) {
-            int port = Integer.parseInt(sidecar.address().replaceAll(".*:", ""));
-            try (FlightSidecar client = new FlightSidecar("127.0.0.1", port, "", PATIENCE)) {
-                client.hello(new HelloRequest("edge", List.of("north-gate")));
-                client.profile(
-                        new ProfileRequest(
-                                "edge",
-                                "north-gate",
-                                0,
-                                System.currentTimeMillis(),
-                                1,
-                                0,
-                                null,
-                                Map.of(),
-                                SiteRules.of(config()).retraining()));
+    /** Runs until the job is cancelled. */
+    private static void run(TestingJob job, JobConfig config, ThreadFailure failure) {
+        try {
+            job.run(
+                    System.currentTimeMillis() + 1_000,
+                    ConfiguredConnectors.of(config, 0).sinks());
+        } catch (Exception e) {
+            if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isEmpty()) {
+                failure.report(e);
             }
-            String http = Files.readString(data.resolve("http-port")).strip();
-            exported.addFrom(URI.create("http://127.0.0.1:" + http + "/metrics"));
         }
     }
 
