@@ -2,6 +2,7 @@
 package io.ekya.job.sink;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,6 +44,8 @@ final class DiskBudget {
             for (Path file : files) {
                 bytes += measure(file, candidates);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         candidates.sort(
                 Comparator.comparing(Old::isLast)

@@ -4,7 +4,6 @@ package io.ekya.job.sink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
@@ -15,13 +14,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a stream to its files, in the task thread. When the disk is full or otherwise fails, the
- * writer pauses: it keeps some lines in memory (and in its state), tries again at every checkpoint,
- * and counts the lines that do not fit. It never fails the job.
+ * writer pauses: it keeps some lines in memory (and in its state), tries again at every checkpoint
+ * and every ten seconds, and counts the lines that do not fit. It never fails the job.
  */
 final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> {
     private static final Logger LOG = LoggerFactory.getLogger(JsonLinesWriter.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long FLUSH_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 10_000;
     private static final int BLOCK_BYTES = 1 << 16;
 
     /** Lines in memory while the disk fails, bytes. */
@@ -36,6 +36,7 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
     private long number;
     private long lostInPause;
     private boolean paused;
+    private long retryAtMillis;
     private boolean unwritable; // a record could not be converted; logged once
     private boolean closed;
 
@@ -75,10 +76,15 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
         time.registerTimer(
                 now() + FLUSH_MILLIS,
                 at -> {
-                    if (!closed) {
-                        writeUnlessPaused();
-                        flushLater();
+                    if (closed) {
+                        return;
                     }
+                    if (paused && now() >= retryAtMillis) {
+                        flush(false);
+                    } else {
+                        writeUnlessPaused();
+                    }
+                    flushLater();
                 });
     }
 
@@ -161,17 +167,18 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
             DiskBudget.Outcome kept = DiskBudget.keep(file.folder(), stream.limits().keepBytes());
             metrics.bytesKept(kept.bytes());
             metrics.deletedFiles.inc(kept.deleted());
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException e) {
             LOG.debug("Old files of {} cannot be deleted: {}", file.folder(), e.toString());
         }
     }
 
-    /** Stops writing until the next checkpoint. */
+    /** Stops writing until the next attempt. */
     private void pause(IOException e) {
         if (!paused) {
             LOG.error("{} cannot be written and is paused; it is tried again", stream.name(), e);
         }
         paused = true;
+        retryAtMillis = now() + RETRY_MILLIS;
         metrics.paused(true);
     }
 
@@ -184,7 +191,7 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
         metrics.paused(false);
     }
 
-    /** Writes and forces everything, before a checkpoint and at the end of the input. */
+    /** Writes and forces everything: before a checkpoint, at the end of the input, after a pause. */
     @Override
     public void flush(boolean endOfInput) {
         keepBudget();

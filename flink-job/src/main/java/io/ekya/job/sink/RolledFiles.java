@@ -3,6 +3,7 @@ package io.ekya.job.sink;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,6 +79,8 @@ public record RolledFiles(SortedMap<Long, Path> rolled, Optional<SeekableByteCha
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return found;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return found;
     }

@@ -289,6 +289,20 @@ class JsonLinesSinkTest {
     }
 
     @Test
+    void triesAgainWithoutCheckpoints() throws Exception {
+        fillDisk();
+        open(file, LARGE, null);
+        write(0, 3);
+        sink().setProcessingTime(1_000); // fails
+        Files.delete(file);
+        sink().setProcessingTime(5_000);
+        assertThat(file).doesNotExist();
+
+        sink().setProcessingTime(12_000);
+        assertThat(numbers(List.of(file))).isEqualTo(range(0, 3));
+    }
+
+    @Test
     void restoresLinesThatCouldNotBeWritten() throws Exception {
         fillDisk();
         open(file, LARGE, null);

@@ -3,14 +3,9 @@ package io.ekya.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.app.metrics.LocalMetricsReporterFactory;
 import io.ekya.concurrent.DaemonThreads;
 import io.ekya.concurrent.ThreadFailure;
-import org.apache.flink.runtime.client.JobCancellationException;
-import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.util.ExceptionUtils;
-import io.ekya.app.metrics.LocalMetricsReporterFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.testing.ExportedMetrics;
@@ -35,8 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.ExceptionUtils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,8 +133,7 @@ final class ExportedMetricsITCase {
             JobConfig config = config();
             TestingJob job = job(sidecar.address(), config);
             ThreadFailure failure = new ThreadFailure();
-            Thread running =
-                    DaemonThreads.named("job", () -> run(job, config, failure), failure);
+            Thread running = DaemonThreads.named("job", () -> run(job, config, failure), failure);
             running.start();
             URI flink = URI.create("http://127.0.0.1:" + PORT);
             URI http =
@@ -166,9 +165,7 @@ final class ExportedMetricsITCase {
     /** Runs until the job is cancelled. */
     private static void run(TestingJob job, JobConfig config, ThreadFailure failure) {
         try {
-            job.run(
-                    System.currentTimeMillis() + 1_000,
-                    ConfiguredConnectors.of(config, 0).sinks());
+            job.run(System.currentTimeMillis() + 1_000, ConfiguredConnectors.of(config, 0).sinks());
         } catch (Exception e) {
             if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isEmpty()) {
                 failure.report(e);
