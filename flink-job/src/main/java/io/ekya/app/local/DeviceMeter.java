@@ -3,6 +3,7 @@ package io.ekya.app.local;
 
 import io.ekya.app.report.DeviceSample;
 import io.ekya.app.report.JsonLines;
+import io.ekya.job.sink.RolledFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
 
 /** Appends the CPU time of the job and the sidecar process to device.jsonl. */
 final class DeviceMeter {
+    /** About a week. */
+    private static final long ROLL_BYTES = 64 << 20;
+
     private final Path file;
     private final ProcessCpu job;
     private final ProcessCpu sidecar;
@@ -49,6 +53,9 @@ final class DeviceMeter {
                         job.totalSeconds(),
                         sidecar.totalSeconds());
         try {
+            if (Files.exists(file) && Files.size(file) >= ROLL_BYTES) {
+                RolledFiles.roll(file);
+            }
             Files.writeString(
                     file,
                     JsonLines.line(now) + "\n",

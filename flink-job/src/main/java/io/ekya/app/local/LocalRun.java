@@ -57,9 +57,10 @@ public final class LocalRun {
      * @throws ConfigException if a configured model cannot be used
      */
     public int execute() throws Exception {
+        Path folder = RunFolder.of(config);
+        LogFile.set(folder.resolve(LocalCluster.LOG)); // before the models' engines log
         ModelsCheck.of(config);
-        Path folder = RunFolder.create(config);
-        LogFile.set(folder.resolve("job.log"));
+        RunFolder.create(folder, config);
         terminal.println("results in " + folder);
         try (SidecarProcess sidecar =
                 SidecarProcess.start(config, folder, this::printUnlessStopping, failure)) {
@@ -101,7 +102,9 @@ public final class LocalRun {
                 new OutputConfig(
                         String.valueOf(folder.getParent()),
                         String.valueOf(folder.getFileName()),
-                        out.predictions()),
+                        out.predictions(),
+                        out.keepMiB(),
+                        out.rollHours()),
                 config.flink());
     }
 

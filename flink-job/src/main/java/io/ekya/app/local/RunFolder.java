@@ -20,16 +20,20 @@ public final class RunFolder {
 
     private RunFolder() {}
 
-    /**
-     * Creates the folder below {@code output.folder}.
-     *
-     * @return the absolute path
-     * @throws CommandFailure if the folder already contains a run or cannot be created
-     */
-    public static Path create(JobConfig config) {
+    /** Returns the absolute path of a new run's folder, below {@code output.folder}. */
+    static Path of(JobConfig config) {
         String run = config.output().run();
         String name = run.isEmpty() ? LocalDateTime.now(ZoneId.systemDefault()).format(NAME) : run;
-        Path folder = Path.of(config.output().folder(), name).toAbsolutePath().normalize();
+        return Path.of(config.output().folder(), name).toAbsolutePath().normalize();
+    }
+
+    /**
+     * Creates the folder, with the configuration and an empty log, which the web UI only shows if
+     * it exists from the start.
+     *
+     * @throws CommandFailure if the folder already contains a run or cannot be created
+     */
+    static void create(Path folder, JobConfig config) {
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new CommandFailure(
                     folder
@@ -38,6 +42,9 @@ public final class RunFolder {
         try {
             PrivateFiles.createFolder(folder);
             Files.writeString(folder.resolve("config.yaml"), EffectiveConfig.redacted(config));
+            if (Files.notExists(folder.resolve(LocalCluster.LOG))) {
+                Files.createFile(folder.resolve(LocalCluster.LOG));
+            }
         } catch (IOException e) {
             throw new CommandFailure(
                     folder
@@ -46,6 +53,5 @@ public final class RunFolder {
                             + "); set output.folder to a writable folder",
                     e);
         }
-        return folder;
     }
 }

@@ -10,11 +10,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.ekya.job.sink.RolledFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,23 +40,42 @@ public final class JsonLines {
     private JsonLines() {}
 
     /**
-     * Passes every JSON object of a file to a consumer; a missing file has none.
+     * Passes every JSON object of a file, and of the files that it was rolled to before, to a
+     * consumer; a missing file has none.
      *
      * @return the number of skipped lines
      */
     public static int read(Path file, Consumer<JsonNode> consumer) {
-        if (!Files.exists(file)) {
-            return 0;
-        }
         int bad = 0;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                Optional<JsonNode> node = parse(line);
-                node.ifPresent(consumer);
-                bad += node.isPresent() ? 0 : 1;
+        try (RolledFiles files = RolledFiles.open(file)) {
+            for (Path rolled : files.rolled().values()) {
+                bad += readRolled(rolled, consumer);
+            }
+            if (files.current().isPresent()) {
+                bad += read(Channels.newInputStream(files.current().get()), consumer);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
+        }
+        return bad;
+    }
+
+    private static int readRolled(Path file, Consumer<JsonNode> consumer) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, consumer);
+        } catch (NoSuchFileException e) {
+            return 0; // deleted by the job meanwhile
+        }
+    }
+
+    private static int read(InputStream in, Consumer<JsonNode> consumer) throws IOException {
+        int bad = 0;
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            Optional<JsonNode> node = parse(line);
+            node.ifPresent(consumer);
+            bad += node.isPresent() ? 0 : 1;
         }
         return bad;
     }

@@ -23,5 +23,12 @@ public record FlinkConfig(
                         byDefault = "8081",
                         min = 0,
                         max = 65535)
-                int webPort)
+                int webPort,
+        @ConfigKey(
+                        text =
+                                "Port of a local run's metrics for Prometheus, on the loopback interface; 0 disables it",
+                        byDefault = "0",
+                        min = 0,
+                        max = 65535)
+                int metricsPort)
         implements Serializable {}

@@ -167,6 +167,9 @@ public final class InferFunction
     private void takeControl(String id, CameraInference camera, ReadOnlyContext context)
             throws Exception {
         CameraControl before = inForce.getOrDefault(id, CameraControl.NONE);
+        if (!inForce.containsKey(id)) {
+            gauges.set(id, "studentSequence", 0L); // the base student
+        }
         Allocation allocation = context.getBroadcastState(ControlState.ALLOCATIONS).get(id);
         StudentVersion version = context.getBroadcastState(ControlState.STUDENTS).get(id);
         if (allocation != null && !allocation.equals(before.allocation())) {
@@ -213,7 +216,7 @@ public final class InferFunction
         if (how == Prediction.How.ANALYSED) {
             camera.recordLatency(latencyMillis);
         }
-        counts.predicted(frame.camera(), how);
+        counts.predicted(frame.camera(), how, latencyMillis);
         return new Prediction(
                 frame.camera(),
                 frame.index(),

@@ -34,6 +34,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -128,6 +130,14 @@ public final class LabelFunction
                         System::currentTimeMillis,
                         failure);
         worker.start();
+        registerMetrics(getRuntimeContext().getMetricGroup(), worker, share);
+    }
+
+    private static void registerMetrics(MetricGroup group, LabelWorker worker, DeviceShare share) {
+        group.gauge("framesWaiting", (Gauge<Integer>) worker::waiting);
+        group.gauge("framesLabelled", (Gauge<Long>) worker::labelled);
+        group.gauge("shareRequested", (Gauge<Double>) share::requested);
+        group.gauge("busySeconds", (Gauge<Double>) () -> share.busyNanos() / 1e9);
     }
 
     private @Nullable Teacher teacher() {

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class LabelWorker implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
     private volatile double millisPerFrame; // written by the worker's thread only
+    private final AtomicLong labelled = new AtomicLong();
 
     /**
      * Limits of the queue.
@@ -81,6 +83,16 @@ final class LabelWorker implements AutoCloseable {
         }
         tasks.add(new LabelTask.Label(frame, window));
         return true;
+    }
+
+    /** Number of frames that wait for the teacher. */
+    int waiting() {
+        return waitingFrames.get();
+    }
+
+    /** Number of frames that the teacher was given so far. */
+    long labelled() {
+        return labelled.get();
     }
 
     /** Queues the end of a window; returns its summary. */
@@ -185,6 +197,7 @@ final class LabelWorker implements AutoCloseable {
         } else {
             long start = System.nanoTime();
             labeller.label(label.frame(), label.window());
+            labelled.incrementAndGet();
             double millis = (System.nanoTime() - start) / 1e6;
             millisPerFrame = (1 - NEW_WEIGHT) * millisPerFrame + NEW_WEIGHT * millis;
         }

@@ -6,14 +6,20 @@ import io.ekya.job.record.Prediction;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** Frames in, analysed and dropped, per camera, in Flink's metric system. */
+/** Frames in, analysed, carried and dropped, and latency, per camera, in Flink's metric system. */
 public final class CameraCounts {
+    /** Latencies of the newest analysed frames that percentiles are computed from. */
+    private static final int LATENCIES = 1_000;
+
     private final MetricGroup group;
     private final Map<String, Counters> cameras = new HashMap<>();
 
-    private record Counters(Counter in, Counter analysed, Counter dropped) {}
+    private record Counters(
+            Counter in, Counter analysed, Counter carried, Counter dropped, Histogram latency) {}
 
     public CameraCounts(MetricGroup group) {
         this.group = group;
@@ -26,11 +32,21 @@ public final class CameraCounts {
         of(frame.camera()).dropped().inc(dropped);
     }
 
-    public void predicted(String camera, Prediction.How how) {
-        if (how == Prediction.How.ANALYSED) {
-            of(camera).analysed().inc();
-        } else if (how == Prediction.How.DROPPED) {
-            of(camera).dropped().inc();
+    /**
+     * Counts a frame.
+     *
+     * @param latencyMillis from capture to prediction
+     */
+    public void predicted(String camera, Prediction.How how, long latencyMillis) {
+        Counters counters = of(camera);
+        switch (how) {
+            case ANALYSED -> {
+                counters.analysed().inc();
+                counters.latency().update(latencyMillis);
+            }
+            case CARRIED -> counters.carried().inc();
+            case DROPPED -> counters.dropped().inc();
+            case NONE -> {}
         }
     }
 
@@ -42,7 +58,11 @@ public final class CameraCounts {
                     return new Counters(
                             own.counter("framesIn"),
                             own.counter("framesAnalysed"),
-                            own.counter("framesDropped"));
+                            own.counter("framesCarried"),
+                            own.counter("framesDropped"),
+                            own.histogram(
+                                    "latencyMillis",
+                                    new DescriptiveStatisticsHistogram(LATENCIES)));
                 });
     }
 }

@@ -6,6 +6,7 @@ import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfiguredSpeed;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.planning.EventPayloads;
+import io.ekya.job.metrics.RetrainingCounts;
 import io.ekya.job.planning.SiteEvents;
 import io.ekya.job.planning.SitePlanner;
 import io.ekya.job.planning.SiteRules;
@@ -65,6 +66,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private transient String client; // identifies this attempt
     private transient boolean controls; // the site, under the epoch in the state
     private transient ThreadFailure failure;
+    private transient RetrainingCounts retrainings;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open, as Flink promises
     public ScheduleFunction(JobConfig config, WindowClock windows, SidecarFactory sidecar) {
@@ -85,6 +87,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
         failure = new ThreadFailure();
+        retrainings = new RetrainingCounts(getRuntimeContext().getMetricGroup());
         client = UUID.randomUUID().toString();
         handshake = new Handshake(sidecar.connect(), failure);
         sendHello(null);
@@ -114,6 +117,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
             case HELLO -> hello(site, event, context.timerService(), out);
             default -> {
                 if (controls && site != null) {
+                    retrainings.count(event);
                     StudentVersions.of(event, site.currentEpoch().number())
                             .ifPresent(version -> out.collect(Control.of(version)));
                     SiteEvents.Outcome outcome = events.apply(site, event);

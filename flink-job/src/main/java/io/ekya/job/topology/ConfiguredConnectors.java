@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.commands.SidecarToken;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.config.OutputConfig;
 import io.ekya.job.models.ConfiguredModels;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
+import io.ekya.job.sink.FileLimits;
 import io.ekya.job.sink.JsonLinesSink;
+import io.ekya.job.sink.LineKey;
 import io.ekya.job.source.camera.ConfiguredFeeds;
 import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.sidecar.api.SidecarEvent;
@@ -48,7 +51,7 @@ public final class ConfiguredConnectors {
                 SourceTiming.LIVE,
                 new ConfiguredModels(config, folder.resolve("students")),
                 sidecar(config.sidecar().address(), token),
-                sinks(folder, config.output().predictions()),
+                sinks(folder, config.output()),
                 startOf(config, earliestMillis));
     }
 
@@ -82,28 +85,35 @@ public final class ConfiguredConnectors {
         };
     }
 
-    private static JobConnectors.Sinks sinks(Path folder, boolean predictions) {
+    private static JobConnectors.Sinks sinks(Path folder, OutputConfig output) {
+        boolean predictions = output.predictions();
+        FileLimits limits = FileLimits.of(output.keepMiB(), output.rollHours());
         return new JobConnectors.Sinks(
                 JsonLinesSink.of(
                         folder.resolve("predictions.jsonl"),
                         Prediction.class,
-                        p -> predictions && p.how() != Prediction.How.NONE ? p : null),
+                        p -> predictions && p.how() != Prediction.How.NONE ? p : null,
+                        limits),
                 JsonLinesSink.once(
                         folder.resolve("windows.jsonl"),
                         WindowResult.class,
-                        w -> w.site() + "/" + w.camera() + "/" + w.window()),
+                        w -> new LineKey(w.site() + "/" + w.camera(), w.window()),
+                        limits),
                 JsonLinesSink.once(
                         folder.resolve("events.jsonl"),
                         SidecarEvent.class,
-                        e -> e.journal() + "/" + e.n()),
+                        e -> new LineKey(e.journal(), e.n()),
+                        limits),
                 JsonLinesSink.of(
                         folder.resolve("allocations.jsonl"),
                         Allocation.class,
-                        ConfiguredConnectors::timed),
+                        ConfiguredConnectors::timed,
+                        limits),
                 JsonLinesSink.of(
                         folder.resolve("deadletters.jsonl"),
                         FrameCrops.class,
-                        ConfiguredConnectors::deadLetter));
+                        ConfiguredConnectors::deadLetter,
+                        limits));
     }
 
     private static @Nullable Object timed(Allocation allocation) {

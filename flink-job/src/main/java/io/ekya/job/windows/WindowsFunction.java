@@ -211,6 +211,9 @@ public final class WindowsFunction
             WindowResult result = result(camera, w);
             gauges.set(camera, "accuracy", orNaN(accuracyOf(result)));
             gauges.set(camera, "trueAccuracy", orNaN(result.truth().accuracy()));
+            gauges.set(camera, "labels", result.labels().labels());
+            gauges.set(camera, "windowEndMillis", result.endMillis());
+            gauges.set(camera, "windowMillis", result.endMillis() - result.startMillis());
             out.collect(result);
             tallies.remove(w);
             inference.remove(w);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.sink.RolledFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,30 @@ class RunCheckTest {
         assertThat(ofIncompleteRun)
                 .contains("avenue: 5 of 6 windows")
                 .contains("report.html does not show crossing");
+    }
+
+    @Test
+    void readsRolledFiles() throws IOException {
+        new TestingRun(folder).write(6);
+        Report.write(folder);
+        RunSummary whole = RunSummary.of(folder);
+        List<String> problems = RunCheck.problems(folder);
+        for (String name : List.of("windows", "predictions", "events", "allocations", "device")) {
+            Path file = folder.resolve(name + ".jsonl");
+            List<String> lines = Files.readAllLines(file);
+            for (int part = 0; part < 3; part++) {
+                int from = part * lines.size() / 3;
+                int to = (part + 1) * lines.size() / 3;
+                Files.write(file, lines.subList(from, to));
+                if (part < 2) {
+                    RolledFiles.roll(file);
+                }
+            }
+        }
+
+        assertThat(folder.resolve("predictions.000002.jsonl")).isNotEmptyFile();
+        assertThat(RunSummary.of(folder)).isEqualTo(whole);
+        assertThat(RunCheck.problems(folder)).isEqualTo(problems);
     }
 
     @Test

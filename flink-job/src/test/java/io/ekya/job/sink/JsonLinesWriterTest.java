@@ -1,0 +1,81 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
+package io.ekya.job.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonLinesWriterTest {
+    private static final FileLimits LIMITS = new FileLimits(1 << 30, 1 << 30, 1 << 30);
+    private static final String KIBIBYTE = "x".repeat(1_000);
+    private static final SinkWriter.Context CONTEXT =
+            new SinkWriter.Context() {
+                @Override
+                public long currentWatermark() {
+                    return Long.MIN_VALUE;
+                }
+
+                @Override
+                public @Nullable Long timestamp() {
+                    return null;
+                }
+            };
+
+    private final Path file;
+    private final SinkMetrics metrics;
+    private final JsonLinesWriter<Object> writer;
+
+    JsonLinesWriterTest(@TempDir Path folder) {
+        file = folder.resolve("predictions.jsonl");
+        metrics = new SinkMetrics(new UnregisteredMetricsGroup(), "predictions", LIMITS);
+        writer =
+                new JsonLinesWriter<>(
+                        new JsonLinesWriter.Stream<>("predictions", null, o -> o, LIMITS),
+                        new LinesFile(file),
+                        new JsonLinesState(1, List.of(), List.of()),
+                        new TestProcessingTimeService(),
+                        metrics);
+    }
+
+    @Test
+    void countsTheLinesThatDoNotFitWhileTheDiskIsFull() throws IOException {
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+        for (int i = 0; i < 3_000; i++) {
+            writer.write(KIBIBYTE, CONTEXT);
+        }
+        writer.flush(false);
+        assertThat(metrics.lost.getCount()).isBetween(1_900L, 2_000L);
+        assertThat(writer.snapshotState(1).get(0).pending())
+                .hasSize(3_000 - (int) metrics.lost.getCount());
+
+        Files.delete(file);
+        writer.flush(false);
+        assertThat(metrics.written.getCount()).isEqualTo(3_000 - metrics.lost.getCount());
+        writer.write("more", CONTEXT);
+        writer.close();
+
+        assertThat(Files.readAllLines(file))
+                .hasSize((int) metrics.written.getCount())
+                .endsWith("\"more\"");
+        assertThat(writer.snapshotState(2).get(0).pending()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsNotJsonIsCountedAndOthersAreWritten() throws IOException {
+        writer.write(new Object(), CONTEXT);
+        writer.write("text", CONTEXT);
+        writer.close();
+
+        assertThat(metrics.lost.getCount()).isEqualTo(1);
+        assertThat(Files.readAllLines(file)).containsExactly("\"text\"");
+    }
+}
