@@ -98,7 +98,12 @@ final class SubmitCommand implements Callable<Integer> {
                 savepoint != null
                         && !effective.output().run().isEmpty()
                         && Files.isDirectory(existing);
-        return goesOn ? existing : RunFolder.create(effective);
+        if (goesOn) {
+            return existing;
+        }
+        Path folder = RunFolder.of(effective);
+        RunFolder.create(folder, effective);
+        return folder;
     }
 
     private void requireMatchingSidecar(JobConfig given, ClusterState state) {

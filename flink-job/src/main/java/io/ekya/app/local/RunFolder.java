@@ -21,7 +21,7 @@ public final class RunFolder {
     private RunFolder() {}
 
     /** Returns the absolute path of a new run's folder, below {@code output.folder}. */
-    static Path of(JobConfig config) {
+    public static Path of(JobConfig config) {
         String run = config.output().run();
         String name = run.isEmpty() ? LocalDateTime.now(ZoneId.systemDefault()).format(NAME) : run;
         return Path.of(config.output().folder(), name).toAbsolutePath().normalize();
@@ -33,7 +33,7 @@ public final class RunFolder {
      *
      * @throws CommandFailure if the folder already contains a run or cannot be created
      */
-    static void create(Path folder, JobConfig config) {
+    public static void create(Path folder, JobConfig config) {
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new CommandFailure(
                     folder
