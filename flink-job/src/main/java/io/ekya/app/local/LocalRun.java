@@ -15,10 +15,12 @@ import io.ekya.job.config.OutputConfig;
 import io.ekya.job.config.SidecarConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +98,17 @@ public final class LocalRun {
                 new OutputConfig(
                         String.valueOf(folder.getParent()),
                         String.valueOf(folder.getFileName()),
-                        out.predictions()),
+                        out.predictions(),
+                        withFiles(out.to())),
+                config.kafka(),
                 config.flink());
+    }
+
+    /** Progress and report are read from the run's files. */
+    private static List<String> withFiles(List<String> to) {
+        return to.contains(OutputConfig.FILES)
+                ? to
+                : Stream.concat(to.stream(), Stream.of(OutputConfig.FILES)).toList();
     }
 
     private int run(JobConfig effective, Path folder, SidecarProcess sidecar) throws Exception {

@@ -9,8 +9,9 @@ import java.util.List;
 public record CameraConfig(
         @ConfigKey(text = "Name of the camera", pattern = JobConfig.ID) String id,
         @ConfigKey(
-                        text = "Source of the frames: synthetic:, file:PATH or samplelist:FOLDER",
-                        pattern = "(synthetic:|file:|samplelist:).*")
+                        text =
+                                "Source of the frames: synthetic:, file:PATH, samplelist:FOLDER or kafka:",
+                        pattern = "(synthetic:|file:|samplelist:|kafka:).*")
                 String source,
         @ConfigKey(
                         text = "Frame rate; 0 uses the source's own",
@@ -62,7 +63,15 @@ public record CameraConfig(
         @ConfigKey(text = "How light, weather and traffic change (synthetic)", byDefault = "[]")
                 List<DriftPoint> drift)
         implements Serializable {
+    /** Source of a camera whose frames come through Kafka. */
+    static final String KAFKA = "kafka:";
+
     public CameraConfig {
         drift = List.copyOf(drift);
+    }
+
+    /** Returns whether the frames come through Kafka. */
+    public boolean fromKafka() {
+        return source.startsWith(KAFKA);
     }
 }

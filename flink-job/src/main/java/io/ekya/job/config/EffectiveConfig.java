@@ -2,7 +2,9 @@
 package io.ekya.job.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
@@ -28,6 +30,16 @@ public final class EffectiveConfig {
 
     /** Returns the YAML with credentials redacted, for people and log files. */
     public static String redacted(JobConfig config) {
-        return Redaction.of(yaml(config));
+        JsonNode tree = YAML.valueToTree(config);
+        if (tree.path("kafka").path("properties") instanceof ObjectNode properties) {
+            config.kafka()
+                    .properties()
+                    .forEach((k, v) -> properties.put(k, KafkaConfig.shown(k, v)));
+        }
+        try {
+            return Redaction.of(YAML.writeValueAsString(tree));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("writing the configuration failed", e);
+        }
     }
 }

@@ -2,6 +2,7 @@
 package io.ekya.job.config;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** Output of results. */
 public record OutputConfig(
@@ -12,5 +13,27 @@ public record OutputConfig(
                         byDefault = "",
                         pattern = "|" + JobConfig.ID)
                 String run,
-        @ConfigKey(text = "Write predictions.jsonl", byDefault = "true") boolean predictions)
-        implements Serializable {}
+        @ConfigKey(text = "Write predictions, one line per frame", byDefault = "true")
+                boolean predictions,
+        @ConfigKey(
+                        text = "Where results go: to files, to Kafka, or to both",
+                        byDefault = "[files]",
+                        oneOf = {FILES, KAFKA})
+                List<String> to)
+        implements Serializable {
+
+    /** Results go to the run's folder. */
+    public static final String FILES = "files";
+
+    /** Results go to Kafka's topics. */
+    public static final String KAFKA = "kafka";
+
+    public OutputConfig {
+        to = List.copyOf(to);
+    }
+
+    /** Returns whether results go there. */
+    public boolean goesTo(String destination) {
+        return to.contains(destination);
+    }
+}

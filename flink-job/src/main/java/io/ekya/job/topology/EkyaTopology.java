@@ -19,9 +19,11 @@ import io.ekya.job.source.camera.CameraSource;
 import io.ekya.job.source.camera.FrameSplitFunction;
 import io.ekya.job.source.journal.JournalSource;
 import io.ekya.job.source.journal.TailDeadline;
+import io.ekya.job.source.kafka.KafkaFrames;
 import io.ekya.job.windows.WindowsFunction;
 import io.ekya.sidecar.api.SidecarEvent;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -61,7 +63,7 @@ public final class EkyaTopology {
         WindowClock windows = windowsOf(config, connectors.originMillis());
         int parallelism = Math.min(config.flink().parallelism(), config.cameras().size());
 
-        SingleOutputStreamOperator<FrameCrops> frames =
+        DataStream<FrameCrops> cameras =
                 env.fromSource(
                                 new CameraSource(
                                         config, windows, connectors.feeds(), connectors.timing()),
@@ -69,7 +71,11 @@ public final class EkyaTopology {
                                         .withIdleness(IDLE),
                                 "cameras")
                         .uid("cameras")
-                        .setParallelism(parallelism)
+                        .setParallelism(parallelism);
+        Optional<KafkaFrames> kafka = KafkaFrames.of(env, config, windows, parallelism);
+        SingleOutputStreamOperator<FrameCrops> frames =
+                kafka.<DataStream<FrameCrops>>map(k -> cameras.union(k.frames()))
+                        .orElse(cameras)
                         .process(new FrameSplitFunction())
                         .uid("split")
                         .name("split")
@@ -142,30 +148,25 @@ public final class EkyaTopology {
                 .name("apply allocation")
                 .setParallelism(parallelism);
 
-        sinks(connectors.sinks(), frames, predictions, results, events, allocations);
-    }
-
-    private static void sinks(
-            JobConnectors.Sinks sinks,
-            SingleOutputStreamOperator<FrameCrops> frames,
-            DataStream<Prediction> predictions,
-            DataStream<WindowResult> results,
-            DataStream<SidecarEvent> events,
-            DataStream<Control> control) {
-        sink(predictions, sinks.predictions(), "predictions");
-        sink(results, sinks.windows(), "window results");
-        sink(events, sinks.events(), "event log");
-        sink(
-                control.flatMap(new SelectAllocations())
+        DataStream<Allocation> plans =
+                allocations
+                        .flatMap(new SelectAllocations())
                         .uid("allocations")
                         .name("allocations")
-                        .setParallelism(1),
-                sinks.allocations(),
-                "allocation log");
-        sink(
-                frames.getSideOutput(FrameSplitFunction.DEAD_LETTERS),
-                sinks.deadLetters(),
-                "dead letters");
+                        .setParallelism(1);
+        DataStream<FrameCrops> unusable = frames.getSideOutput(FrameSplitFunction.DEAD_LETTERS);
+        DataStream<FrameCrops> deadLetters =
+                kafka.map(k -> unusable.union(k.ofUnknownCameras())).orElse(unusable);
+        for (JobConnectors.Output output : connectors.outputs()) {
+            JobConnectors.Sinks sinks = output.sinks();
+            sink(predictions, sinks.predictions(), "predictions" + output.suffix());
+            sink(results, sinks.windows(), "window results" + output.suffix());
+            if (sinks.events() != null) {
+                sink(events, sinks.events(), "event log" + output.suffix());
+            }
+            sink(plans, sinks.allocations(), "allocation log" + output.suffix());
+            sink(deadLetters, sinks.deadLetters(), "dead letters" + output.suffix());
+        }
     }
 
     private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {

@@ -140,7 +140,8 @@ class ClusterSubmissionITCase {
             String name = String.valueOf(jar.getFileName());
             boolean isEkya = name.startsWith("ekya") || !name.endsWith(".jar");
             boolean isTestLibrary =
-                    name.matches(".*(test|junit|jqwik|assertj|awaitility|archunit).*");
+                    name.matches(
+                            ".*(test|junit|jqwik|assertj|awaitility|archunit|kafka|scala|networknt).*");
             if (!isEkya && !isTestLibrary && !names.contains(name)) {
                 all.add(jar);
             }

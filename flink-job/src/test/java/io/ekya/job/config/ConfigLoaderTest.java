@@ -62,7 +62,9 @@ class ConfigLoaderTest {
         assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2, "", true));
         assertThat(c.sidecar())
                 .isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, 0.02, "cpu", "governor"));
-        assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true));
+        assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true, List.of("files")));
+        assertThat(c.kafka())
+                .isEqualTo(new KafkaConfig("", "ekya.frames", "ekya.", 1024, Map.of()));
         assertThat(c.flink()).isEqualTo(new FlinkConfig(1, 10000, 8081));
     }
 

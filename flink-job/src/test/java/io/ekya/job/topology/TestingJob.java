@@ -8,6 +8,7 @@ import io.ekya.job.source.camera.FeedFactory;
 import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -44,13 +45,18 @@ record TestingJob(
 
     /** Runs the job until it finishes and writes to the given sinks. */
     void run(long originMillis, JobConnectors.Sinks sinks) throws Exception {
+        run(originMillis, List.of(new JobConnectors.Output("", sinks)));
+    }
+
+    /** Runs the job until it finishes and writes to the given outputs. */
+    void run(long originMillis, List<JobConnectors.Output> outputs) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         FlinkSettings.flinkConfiguration(config));
         EkyaTopology.build(
                 env,
                 config,
-                new JobConnectors(feeds, timing, models, sidecar, sinks, originMillis));
+                new JobConnectors(feeds, timing, models, sidecar, outputs, originMillis));
         env.execute(name);
     }
 }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 
 /**
  * Opens cameras by the scheme of their source: {@code synthetic:} a synthetic street, {@code
- * file:PATH} a video, {@code samplelist:FOLDER} images with lists of regions.
+ * file:PATH} a video, {@code samplelist:FOLDER} images with lists of regions. A {@code kafka:}
+ * camera has a feed that never delivers: its frames come from another source, and this one reports
+ * that time passes, so that its windows close if it is silent, and ends with the run.
  */
 public final class ConfiguredFeeds implements FeedFactory {
     private static final long serialVersionUID = 1L;
@@ -31,9 +33,10 @@ public final class ConfiguredFeeds implements FeedFactory {
             case "synthetic" -> StreetFeed.open(street(camera));
             case "file" -> VideoFileFeed.open(Path.of(rest), recording(camera));
             case "samplelist" -> SampleListFeed.open(Path.of(rest), recording(camera));
+            case "kafka" -> new SilentFeed(camera.fps());
             default ->
                     throw new IOException(
-                            "source of camera %s must start with synthetic:, file: or samplelist:, but is '%s'"
+                            "source of camera %s must start with synthetic:, file:, samplelist: or kafka:, but is '%s'"
                                     .formatted(camera.id(), source));
         };
     }
