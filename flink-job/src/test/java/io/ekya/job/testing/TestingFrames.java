@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -71,9 +72,17 @@ public final class TestingFrames {
             ObjectNode node = list.addObject();
             node.put("x", box.x()).put("y", box.y());
             node.put("width", box.width()).put("height", box.height());
-            node.put("class", ObjectClass.values()[frame.truth()[i]].name());
+            node.put("class", className(frame.truth()[i]));
         }
         return list.toString();
+    }
+
+    private static String className(int index) {
+        return Stream.of(ObjectClass.values())
+                .filter(c -> c.index() == index)
+                .findFirst()
+                .orElseThrow()
+                .name();
     }
 
     /** Returns a JPEG of noise with exactly this size, filled up with comments. */

@@ -10,6 +10,7 @@ import io.ekya.job.sink.ResultLines;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,24 @@ class ResultSerializerTest {
     }
 
     private static @Nullable ProducerRecord<byte[], byte[]> serialize(Prediction prediction) {
-        return PREDICTIONS.serialize(prediction, null, null);
+        return PREDICTIONS.serialize(prediction, new OneSubtask(), null);
+    }
+
+    private record OneSubtask() implements KafkaRecordSerializationSchema.KafkaSinkContext {
+        @Override
+        public int getParallelInstanceId() {
+            return 0;
+        }
+
+        @Override
+        public int getNumberOfParallelInstances() {
+            return 1;
+        }
+
+        @Override
+        public int[] getPartitionsForTopic(String topic) {
+            return new int[] {0};
+        }
     }
 
     private static String text(byte[] bytes) {
