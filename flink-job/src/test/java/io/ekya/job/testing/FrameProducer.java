@@ -4,11 +4,10 @@ package io.ekya.job.testing;
 import io.ekya.concurrent.DaemonThreads;
 import io.ekya.concurrent.ThreadFailure;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -19,13 +18,9 @@ public final class FrameProducer implements AutoCloseable {
     private final String topic;
     private final List<String> keys;
     private final KafkaProducer<String, byte[]> producer;
-    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final ThreadFailure failure = new ThreadFailure();
+    private final AtomicInteger produced = new AtomicInteger();
     private final ScheduledExecutorService clock;
-    private long next;
-
-    /** A frame that was produced. */
-    public record Sent(String key, long index, long timeMillis) {}
 
     /**
      * @param keys of the cameras, {@code site/camera}
@@ -40,23 +35,30 @@ public final class FrameProducer implements AutoCloseable {
     }
 
     /** Starts to produce frames that are captured now. */
-    public FrameProducer start() {
+    public void start() {
         clock.scheduleAtFixedRate(
                 failure.guarded(
                         () -> {
-                            send(next++, System.currentTimeMillis());
+                            sendAll(produced.get(), System.currentTimeMillis());
+                            produced.incrementAndGet();
                         }),
                 0,
                 PERIOD_MILLIS,
                 TimeUnit.MILLISECONDS);
-        return this;
     }
 
-    /** Produces one frame of each camera. */
-    private void send(long index, long timeMillis) {
+    /** Stops to produce, and returns how many frames each camera has produced since the start. */
+    public int stop() throws InterruptedException {
+        clock.shutdown();
+        clock.awaitTermination(10, TimeUnit.SECONDS);
+        producer.flush();
+        failure.rethrow();
+        return produced.get();
+    }
+
+    private void sendAll(long index, long timeMillis) {
         for (String key : keys) {
             send(TestingFrames.record(topic, key, index, timeMillis));
-            sent.add(new Sent(key, index, timeMillis));
         }
     }
 
@@ -73,23 +75,11 @@ public final class FrameProducer implements AutoCloseable {
 
     /** Produces frames that were captured before, as a camera does that was offline. */
     public void sendBacklog(long firstIndex, int frames) {
-        long now = System.currentTimeMillis();
+        long end = System.currentTimeMillis() - 5_000;
         for (int i = 0; i < frames; i++) {
-            for (String key : keys) {
-                long time = now - 5_000 - PERIOD_MILLIS * (frames - i);
-                send(TestingFrames.record(topic, key, firstIndex + i, time));
-            }
+            sendAll(firstIndex + i, end - PERIOD_MILLIS * (frames - i));
         }
         producer.flush();
-    }
-
-    /** Returns the frames of a camera that were captured from one time to another. */
-    public List<Sent> between(String key, long fromMillis, long toMillis) {
-        failure.rethrow();
-        return sent.stream()
-                .filter(s -> s.key().equals(key))
-                .filter(s -> s.timeMillis() >= fromMillis && s.timeMillis() < toMillis)
-                .toList();
     }
 
     @Override

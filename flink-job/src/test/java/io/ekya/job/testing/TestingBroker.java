@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,9 @@ public final class TestingBroker implements AutoCloseable {
 
     private boolean isReady() {
         assertThat(running().isAlive()).as("the broker is alive").isTrue();
-        try (Admin admin = admin()) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port);
+                Admin admin = admin()) {
+            assertThat(probe.isConnected()).isTrue();
             return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
         } catch (Exception e) {
             return false;
@@ -164,12 +167,18 @@ public final class TestingBroker implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers(), "request.timeout.ms", "5000"));
     }
 
-    /** Creates a topic. */
-    public void createTopic(String name, int partitions) throws Exception {
+    /**
+     * Creates topics.
+     *
+     * @param partitions of each topic, by its name
+     */
+    public void createTopics(Map<String, Integer> partitions) throws Exception {
+        List<NewTopic> topics =
+                partitions.entrySet().stream()
+                        .map(t -> new NewTopic(t.getKey(), t.getValue(), (short) 1))
+                        .toList();
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            admin.createTopics(topics).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

@@ -9,6 +9,7 @@ import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
 import java.util.List;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -45,11 +46,13 @@ record TestingJob(
 
     /** Runs the job until it finishes and writes to the given sinks. */
     void run(long originMillis, JobConnectors.Sinks sinks) throws Exception {
-        run(originMillis, List.of(new JobConnectors.Output("", sinks)));
+        start(originMillis, List.of(new JobConnectors.Output("", sinks)))
+                .getJobExecutionResult()
+                .get();
     }
 
-    /** Runs the job until it finishes and writes to the given outputs. */
-    void run(long originMillis, List<JobConnectors.Output> outputs) throws Exception {
+    /** Starts the job, which writes to the given outputs. */
+    JobClient start(long originMillis, List<JobConnectors.Output> outputs) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         FlinkSettings.flinkConfiguration(config));
@@ -57,6 +60,6 @@ record TestingJob(
                 env,
                 config,
                 new JobConnectors(feeds, timing, models, sidecar, outputs, originMillis));
-        env.execute(name);
+        return env.executeAsync(name);
     }
 }
