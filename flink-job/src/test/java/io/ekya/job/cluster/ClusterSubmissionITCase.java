@@ -126,7 +126,7 @@ class ClusterSubmissionITCase {
     /**
      * Returns Flink's jars from this test's class path and the jars that the build adds to Flink's.
      */
-    private static List<Path> classPath() throws IOException {
+    static List<Path> classPath() throws IOException {
         List<Path> added;
         try (Stream<Path> jars = Files.list(TARGET.resolve("flink-lib"))) {
             added = jars.sorted().toList();

@@ -76,7 +76,8 @@ final class KafkaBacklogITCase {
         try (FrameProducer producer = new FrameProducer(broker, KafkaTestJob.FRAMES, keys)) {
             producer.sendBacklog(0, BACKLOG); // before the start: never read
             try (KafkaTestJob job =
-                    KafkaTestJob.start("kafka-backlog", broker, CONFIG, folder, p -> false)) {
+                    KafkaTestJob.start(
+                            "kafka-backlog", broker, CONFIG, List.of(), folder, p -> false)) {
                 job.awaitReading(producer);
                 producer.sendBacklog(10_000, BACKLOG);
                 long sent = System.currentTimeMillis();

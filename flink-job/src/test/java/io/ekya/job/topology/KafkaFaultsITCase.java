@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +60,12 @@ final class KafkaFaultsITCase {
             KafkaTestJob.createTopics(broker);
             try (KafkaTestJob job =
                             KafkaTestJob.start(
-                                    "kafka-faults", broker, CONFIG, folder, p -> FAILS.get());
+                                    "kafka-faults",
+                                    broker,
+                                    CONFIG,
+                                    List.of(),
+                                    folder,
+                                    p -> FAILS.get());
                     FrameProducer producer = new FrameProducer(broker, KafkaTestJob.FRAMES, keys)) {
                 job.awaitReading(producer);
                 producer.start();
@@ -73,10 +79,11 @@ final class KafkaFaultsITCase {
             }
             for (String key : keys) {
                 List<Long> windows = committed(broker, key);
+                long first = windows.get(0);
                 assertThat(windows)
                         .as(key)
                         .containsExactlyElementsOf(
-                                LongStream.range(0, windows.size()).boxed().toList());
+                                LongStream.range(first, first + windows.size()).boxed().toList());
             }
             assertThat(broker.committed("ekya.plans"))
                     .extracting(r -> KafkaTestJob.header(r, "ce_id"))
@@ -85,6 +92,30 @@ final class KafkaFaultsITCase {
             await().atMost(KafkaTestJob.TIMEOUT)
                     .untilAsserted(() -> assertThat(broker.openTransactions()).isEmpty());
         }
+    }
+
+    /** Writers that cannot close would end the TaskManager. */
+    @Test
+    void aJobCanBeCancelledWithoutABroker() throws Exception {
+        try (TestingBroker broker = new TestingBroker(folder.resolve("kafka"))) {
+            KafkaTestJob.createTopics(broker);
+            try (KafkaTestJob job =
+                            KafkaTestJob.start(
+                                    "kafka-cancelled",
+                                    broker,
+                                    CONFIG,
+                                    List.of(),
+                                    folder,
+                                    p -> false);
+                    FrameProducer producer =
+                            new FrameProducer(broker, KafkaTestJob.FRAMES, List.of("edge/north"))) {
+                job.awaitReading(producer);
+                awaitMoreWindows(broker, 0);
+                broker.kill();
+            }
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        assertThat(env.fromSequence(1, 3).executeAndCollect(3)).hasSize(3);
     }
 
     /** Returns the windows of a camera that a reader of committed records sees, in their order. */

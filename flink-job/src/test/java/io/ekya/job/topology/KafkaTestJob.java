@@ -64,12 +64,14 @@ record KafkaTestJob(String name, TestingBroker broker, JobClient client) impleme
      * Starts the job, which authenticates with a password from the environment.
      *
      * @param yaml the configuration without the connection to Kafka
+     * @param sets overrides
      * @param failure record at which the job fails once
      */
     static KafkaTestJob start(
             String name,
             TestingBroker broker,
             String yaml,
+            List<String> sets,
             Path folder,
             FailingOnce.Kind<Prediction> failure)
             throws Exception {
@@ -84,8 +86,7 @@ record KafkaTestJob(String name, TestingBroker broker, JobClient client) impleme
                     sasl.jaas.config: "${JAAS}"
                 """
                         .formatted(broker.saslBootstrapServers());
-        JobConfig config =
-                new ConfigLoader(Map.of("JAAS", JAAS)).parse("test", yaml + kafka, List.of());
+        JobConfig config = new ConfigLoader(Map.of("JAAS", JAAS)).parse("test", yaml + kafka, sets);
         InMemorySidecar.start(name);
         JobConnectors.Sinks collecting = new Collected(name).sinks();
         JobConnectors.Sinks failing =

@@ -30,8 +30,8 @@ public record KafkaFrames(DataStream<FrameCrops> frames, DataStream<FrameCrops> 
     /** How often partitions are looked for; the topic may be created after the job. */
     private static final long DISCOVERY_MILLIS = 10_000;
 
+    /** Two polls wait in the reader's queue; the connector does not let its size be configured. */
     private static final int MAX_POLL_RECORDS = 16;
-    private static final int QUEUED_BATCHES = 1;
 
     /** Adds source and decoder to the graph; empty if no camera uses Kafka. */
     public static Optional<KafkaFrames> of(
@@ -72,8 +72,6 @@ public record KafkaFrames(DataStream<FrameCrops> frames, DataStream<FrameCrops> 
         Properties properties = new Properties();
         properties.setProperty("group.id", "ekya-" + config.site());
         properties.setProperty("max.poll.records", Integer.toString(MAX_POLL_RECORDS));
-        properties.setProperty(
-                "source.reader.element.queue.capacity", Integer.toString(QUEUED_BATCHES));
         properties.setProperty("partition.discovery.interval.ms", Long.toString(DISCOVERY_MILLIS));
         properties.putAll(config.kafka().clientProperties());
         return properties;

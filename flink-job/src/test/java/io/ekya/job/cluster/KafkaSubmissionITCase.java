@@ -1,0 +1,111 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
+package io.ekya.job.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ekya.job.testing.FrameProducer;
+import io.ekya.job.testing.TestingBroker;
+import io.ekya.job.testing.TestingSidecarProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job's jar contains what it needs for Kafka: twice on a cluster without it. */
+@Timeout(300)
+class KafkaSubmissionITCase {
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    private static final String CONFIG =
+            """
+            cameras:
+              - {id: north, source: "kafka:", fps: 10, width: 64, height: 48}
+            window: {seconds: 3}
+            sampling: {bursts: 2, offsets: [0, 1, 2]}
+            scheduler: {policy: no-retraining, deadline: 0.3}
+            flink: {checkpointMillis: 500}
+            output: {to: [kafka]}
+            kafka:
+              bootstrapServers: "BROKER"
+              properties:
+                security.protocol: SASL_PLAINTEXT
+                sasl.mechanism: PLAIN
+                sasl.jaas.config: >-
+                  org.apache.kafka.common.security.plain.PlainLoginModule required
+                  username="USER" password="PASSWORD";
+                compression.type: zstd
+            """;
+
+    @Test
+    void framesAndResultsGoThroughKafkaOnEverySubmission(@TempDir Path folder) throws Exception {
+        try (TestingBroker broker = new TestingBroker(folder.resolve("kafka"));
+                TestingSidecarProcess sidecar =
+                        new TestingSidecarProcess(folder.resolve("sidecar"));
+                StandaloneCluster cluster =
+                        new StandaloneCluster(folder, ClusterSubmissionITCase.classPath(), 2);
+                FrameProducer producer =
+                        new FrameProducer(broker, "ekya.frames", List.of("edge/north"))) {
+            broker.createTopics(
+                    Map.of(
+                            "ekya.frames",
+                            1,
+                            "ekya.predictions",
+                            1,
+                            "ekya.windows",
+                            1,
+                            "ekya.plans",
+                            1,
+                            "ekya.deadletters",
+                            1));
+            producer.start();
+            await().atMost(TIMEOUT).until(() -> cluster.slots() == 2);
+            String jar = cluster.upload(Path.of("target", "ekya-job.jar").toAbsolutePath());
+            for (int submission = 0; submission < 2; submission++) {
+                runUntilResults(cluster, jar, broker, sidecar);
+            }
+            assertThat(cluster.logOf("taskmanager")).doesNotContain(TestingBroker.PASSWORD);
+        }
+    }
+
+    private static void runUntilResults(
+            StandaloneCluster cluster,
+            String jar,
+            TestingBroker broker,
+            TestingSidecarProcess sidecar)
+            throws Exception {
+        int windows = broker.committed("ekya.windows").size();
+        int predictions = broker.committed("ekya.predictions").size();
+        String config =
+                CONFIG.replace("BROKER", broker.saslBootstrapServers())
+                        .replace("USER", TestingBroker.USER)
+                        .replace("PASSWORD", TestingBroker.PASSWORD);
+        String job =
+                cluster.run(
+                        jar,
+                        "io.ekya.job.JobMain",
+                        List.of(
+                                "--config-base64",
+                                Base64.getEncoder()
+                                        .encodeToString(config.getBytes(StandardCharsets.UTF_8)),
+                                "--set",
+                                "sidecar.address=" + sidecar.address()));
+        await().atMost(TIMEOUT)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(
+                        () -> {
+                            assertThat(broker.committed("ekya.windows"))
+                                    .hasSizeGreaterThan(windows);
+                            assertThat(broker.committed("ekya.predictions"))
+                                    .hasSizeGreaterThan(predictions);
+                        });
+        cluster.cancel(job);
+        await().atMost(TIMEOUT).until(() -> cluster.state(job).equals("CANCELED"));
+        assertThat(broker.openTransactions()).isEmpty();
+    }
+}
