@@ -14,16 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,6 +47,12 @@ public final class TestingBroker implements AutoCloseable {
 
     /** Not used for anything else, so that it can be searched for. */
     public static final String PASSWORD = "pw-7c1f0a55e2";
+
+    private static final Set<TransactionState> OPEN =
+            EnumSet.of(
+                    TransactionState.ONGOING,
+                    TransactionState.PREPARE_ABORT,
+                    TransactionState.PREPARE_COMMIT);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -182,22 +188,30 @@ public final class TestingBroker implements AutoCloseable {
         }
     }
 
-    /** Returns the transactions that are neither committed nor aborted. */
-    public Collection<TransactionListing> openTransactions() throws Exception {
-        Predicate<TransactionListing> isOpen =
-                t ->
-                        List.of("Ongoing", "PrepareCommit", "PrepareAbort")
-                                .contains(t.state().toString());
+    /**
+     * Returns the ids of transactions that were begun before a time and are neither committed nor
+     * aborted.
+     */
+    public List<String> openTransactions(long begunBeforeMillis) throws Exception {
         try (Admin admin = admin()) {
+            List<String> ids =
+                    admin.listTransactions().all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).stream()
+                            .map(TransactionListing::transactionalId)
+                            .toList();
             return admin
-                    .listTransactions()
+                    .describeTransactions(ids)
                     .all()
                     .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .entrySet()
                     .stream()
-                    .filter(isOpen)
+                    .filter(t -> OPEN.contains(t.getValue().state()))
+                    .filter(t -> t.getValue().transactionStartTimeMs().isPresent())
+                    .filter(
+                            t ->
+                                    t.getValue().transactionStartTimeMs().getAsLong()
+                                            < begunBeforeMillis)
+                    .map(t -> t.getKey() + " " + t.getValue().state())
                     .toList();
-        } catch (ExecutionException e) {
-            throw new IOException("the transactions cannot be listed", e);
         }
     }
 

@@ -75,6 +75,9 @@ final class KafkaFaultsITCase {
                 awaitMoreWindows(broker, committed(broker, "edge/north").size());
                 FAILS.set(true);
                 awaitMoreWindows(broker, committed(broker, "edge/north").size() + 1);
+                long now = System.currentTimeMillis();
+                await().atMost(KafkaTestJob.TIMEOUT)
+                        .untilAsserted(() -> assertThat(broker.openTransactions(now)).isEmpty());
                 producer.stop();
             }
             for (String key : keys) {
@@ -89,8 +92,6 @@ final class KafkaFaultsITCase {
                     .extracting(r -> KafkaTestJob.header(r, "ce_id"))
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
-            await().atMost(KafkaTestJob.TIMEOUT)
-                    .untilAsserted(() -> assertThat(broker.openTransactions()).isEmpty());
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -157,6 +158,15 @@ record KafkaTestJob(String name, TestingBroker broker, JobClient client) impleme
 
     static String header(ConsumerRecord<String, byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    /** Stops the job with a savepoint, which commits its results. */
+    void stop(Path folder) throws Exception {
+        client.stopWithSavepoint(
+                        false,
+                        folder.resolve("savepoint").toUri().toString(),
+                        SavepointFormatType.CANONICAL)
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Cancels the job, and waits until it has ended. */
