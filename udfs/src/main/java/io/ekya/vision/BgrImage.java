@@ -25,4 +25,11 @@ public record BgrImage(int width, int height, byte[] bgr) {
                             .formatted(width, height, 3 * width * height, bgr.length));
         }
     }
+
+    /** Returns the image scaled to a size; itself if it has that size. */
+    public BgrImage resized(int newWidth, int newHeight) {
+        return width == newWidth && height == newHeight
+                ? this
+                : Resampler.resize(this, newWidth, newHeight);
+    }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.IIOImage;
@@ -25,13 +26,16 @@ public final class Jpeg {
     /** Maximum number of pixels of an image to decode, checked before memory is allocated. */
     public static final long MAX_PIXELS = 40_000_000;
 
+    /** The first bytes of every JPEG image. */
+    private static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
     private static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLargeException(int width, int height) {
+        TooLargeException(int width, int height, long maxPixels) {
             super(
                     "has %dx%d pixels, more than the %d million allowed"
-                            .formatted(width, height, MAX_PIXELS / 1_000_000));
+                            .formatted(width, height, maxPixels / 1_000_000));
         }
     }
 
@@ -85,7 +89,24 @@ public final class Jpeg {
     public static BgrImage decode(byte[] bytes) throws IOException {
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            return read(in);
+            return read(in, MAX_PIXELS);
+        }
+    }
+
+    /**
+     * Decodes a JPEG image from an untrusted sender. Its header is read first, so that no memory is
+     * allocated for an image that is too large.
+     *
+     * @throws IOException if the bytes are not a JPEG image, or it has more pixels
+     */
+    public static BgrImage decodeJpeg(byte[] bytes, long maxPixels) throws IOException {
+        if (bytes.length < SIGNATURE.length
+                || !Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
+            throw new IOException("is not a JPEG image");
+        }
+        try (ImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            return read(in, maxPixels);
         }
     }
 
@@ -96,11 +117,11 @@ public final class Jpeg {
      */
     static BgrImage read(Path file) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
-            return read(in);
+            return read(in, MAX_PIXELS);
         }
     }
 
-    private static BgrImage read(ImageInputStream in) throws IOException {
+    private static BgrImage read(ImageInputStream in, long maxPixels) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
             throw new IOException("is not a supported image (JPEG, PNG, BMP or GIF)");
@@ -110,10 +131,10 @@ public final class Jpeg {
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            if ((long) width * height <= MAX_PIXELS) {
+            if ((long) width * height <= maxPixels) {
                 return bgr(readWhole(reader));
             }
-            throw new TooLargeException(width, height);
+            throw new TooLargeException(width, height, maxPixels);
         } catch (TooLargeException e) {
             throw e;
         } catch (IOException

@@ -46,6 +46,21 @@ class JpegTest {
     }
 
     @Test
+    void decodesJpegImagesOfUntrustedSendersOnly() throws IOException {
+        byte[] jpeg = Jpeg.encode(gradient(), 0.9);
+        assertThat(Jpeg.decodeJpeg(jpeg, 120 * 80).width()).isEqualTo(120);
+        assertThatThrownBy(() -> Jpeg.decodeJpeg(jpeg, 120 * 80 - 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has 120x80 pixels");
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+        assertThatThrownBy(() -> Jpeg.decodeJpeg(png, 1_000))
+                .isInstanceOf(IOException.class)
+                .hasMessage("is not a JPEG image");
+        assertThatThrownBy(() -> Jpeg.decodeJpeg(new byte[1], 1_000))
+                .hasMessage("is not a JPEG image");
+    }
+
+    @Test
     void rejectsATruncatedImage() {
         byte[] jpeg = Jpeg.encode(gradient(), 0.9);
         assertThatThrownBy(() -> Jpeg.decode(Arrays.copyOf(jpeg, jpeg.length * 2 / 3)))

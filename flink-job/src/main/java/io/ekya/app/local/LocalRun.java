@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +106,17 @@ public final class LocalRun {
                         String.valueOf(folder.getFileName()),
                         out.predictions(),
                         out.keepMiB(),
-                        out.rollHours()),
+                        out.rollHours(),
+                        withFiles(out.to())),
+                config.kafka(),
                 config.flink());
+    }
+
+    /** Progress and report are read from the run's files. */
+    private static List<String> withFiles(List<String> to) {
+        return to.contains(OutputConfig.FILES)
+                ? to
+                : Stream.concat(to.stream(), Stream.of(OutputConfig.FILES)).toList();
     }
 
     private int run(JobConfig effective, Path folder, SidecarProcess sidecar) throws Exception {

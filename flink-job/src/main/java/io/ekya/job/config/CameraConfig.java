@@ -12,8 +12,8 @@ public record CameraConfig(
         @ConfigKey(text = "Name of the camera", pattern = JobConfig.ID) String id,
         @ConfigKey(
                         text =
-                                "Source of the frames: synthetic:, file:PATH, samplelist:FOLDER, an address with rtsp://, rtsps://, http:// or https://, or v4l2:/dev/video0",
-                        pattern = "(synthetic:|file:|samplelist:).*|" + LiveAddress.PATTERN)
+                                "Source of the frames: synthetic:, file:PATH, samplelist:FOLDER, an address with rtsp://, rtsps://, http:// or https://, v4l2:/dev/video0, or kafka:",
+                        pattern = "(synthetic:|file:|samplelist:|kafka:).*|" + LiveAddress.PATTERN)
                 String source,
         @ConfigKey(
                         text = "Frame rate; 0 uses the source's own",
@@ -66,8 +66,16 @@ public record CameraConfig(
                 List<DriftPoint> drift,
         @ConfigKey(text = "How a live camera is read", byDefault = "{}") LiveConfig live)
         implements Serializable {
+    /** Source of a camera whose frames come through Kafka. */
+    static final String KAFKA = "kafka:";
+
     public CameraConfig {
         drift = List.copyOf(drift);
+    }
+
+    /** Returns whether the frames come through Kafka. */
+    public boolean fromKafka() {
+        return source.startsWith(KAFKA);
     }
 
     /** Returns whether the camera is live. */

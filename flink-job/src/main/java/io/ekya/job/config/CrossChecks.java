@@ -30,6 +30,7 @@ final class CrossChecks {
         checks.teacher(config.teacher());
         checks.sidecar(config.sidecar());
         checks.device(config);
+        checks.kafka(config);
         return checks.problems;
     }
 
@@ -63,7 +64,9 @@ final class CrossChecks {
     private void source(String key, CameraConfig camera) {
         String source = camera.source();
         boolean synthetic = source.startsWith("synthetic:");
-        if (!synthetic && source.substring(source.indexOf(':') + 1).isBlank()) {
+        if (camera.fromKafka()) {
+            kafkaCamera(key, camera);
+        } else if (!synthetic && source.substring(source.indexOf(':') + 1).isBlank()) {
             add(
                     key + ".source",
                     source,
@@ -123,6 +126,69 @@ final class CrossChecks {
                     KeyRule.number(camera.heldOut()),
                     "must be 0 for live cameras, which have no end",
                     "remove it");
+        }
+    }
+
+    private void kafkaCamera(String key, CameraConfig camera) {
+        if (!camera.source().equals(CameraConfig.KAFKA)) {
+            add(
+                    key + ".source",
+                    camera.source(),
+                    "must be just kafka:, since all cameras share one topic",
+                    "use kafka: and set kafka.framesTopic");
+        }
+        if (camera.fps() == 0) {
+            add(
+                    key + ".fps",
+                    "0",
+                    "is required for a kafka: camera",
+                    "set it to the rate at which its frames are produced");
+        }
+        if (camera.loop() || camera.heldOut() > 0) {
+            add(
+                    key + (camera.loop() ? ".loop" : ".heldOut"),
+                    "",
+                    "must not be set for a kafka: camera, which has no end",
+                    "remove it");
+        }
+    }
+
+    private void kafka(JobConfig config) {
+        boolean isSink = config.output().goesTo(OutputConfig.KAFKA);
+        boolean isSource = config.cameras().stream().anyMatch(CameraConfig::fromKafka);
+        if ((isSink || isSource) && config.kafka().bootstrapServers().isEmpty()) {
+            add(
+                    "kafka.bootstrapServers",
+                    "",
+                    isSink
+                            ? "is required if output.to contains kafka"
+                            : "is required for kafka: cameras",
+                    "use 127.0.0.1:9092");
+        }
+        if (isSource && config.window().pace() != 1) {
+            add(
+                    "window.pace",
+                    KeyRule.number(config.window().pace()),
+                    "must be 1 for kafka: cameras, whose frames carry their time",
+                    "use 1");
+        }
+        if (isSink && config.flink().checkpointMillis() == 0) {
+            add(
+                    "flink.checkpointMillis",
+                    "0",
+                    "must not be 0 if output.to contains kafka, since checkpoints commit its transactions",
+                    "use 10000 (the default)");
+        }
+        destinations(config.output().to());
+    }
+
+    private void destinations(List<String> to) {
+        if (to.isEmpty() || new HashSet<>(to).size() < to.size()) {
+            add(
+                    "output.to",
+                    to.toString(),
+                    "must contain files, kafka or both, once each",
+                    "use [files]");
         }
     }
 

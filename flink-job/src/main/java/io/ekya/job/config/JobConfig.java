@@ -25,6 +25,7 @@ public record JobConfig(
         @ConfigKey(text = "Scheduling of the GPUs", byDefault = "{}") SchedulerConfig scheduler,
         @ConfigKey(text = "The training process", byDefault = "{}") SidecarConfig sidecar,
         @ConfigKey(text = "Output of results", byDefault = "{}") OutputConfig output,
+        @ConfigKey(text = "Connection to Kafka", byDefault = "{}") KafkaConfig kafka,
         @ConfigKey(text = "The Flink job", byDefault = "{}") FlinkConfig flink)
         implements Serializable {
 

@@ -2,6 +2,7 @@
 package io.ekya.job.config;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** Output of results. */
 public record OutputConfig(
@@ -12,7 +13,8 @@ public record OutputConfig(
                         byDefault = "",
                         pattern = "|" + JobConfig.ID)
                 String run,
-        @ConfigKey(text = "Write predictions.jsonl", byDefault = "true") boolean predictions,
+        @ConfigKey(text = "Write predictions, one line per frame", byDefault = "true")
+                boolean predictions,
         @ConfigKey(
                         text =
                                 "MiB that the .jsonl files of a run may take; the oldest rolled files are deleted first",
@@ -26,5 +28,26 @@ public record OutputConfig(
                         byDefault = "24",
                         min = 1,
                         max = 8760)
-                long rollHours)
-        implements Serializable {}
+                long rollHours,
+        @ConfigKey(
+                        text = "Where results go: to files, to Kafka, or to both",
+                        byDefault = "[files]",
+                        oneOf = {FILES, KAFKA})
+                List<String> to)
+        implements Serializable {
+
+    /** Results go to the run's folder. */
+    public static final String FILES = "files";
+
+    /** Results go to Kafka's topics. */
+    public static final String KAFKA = "kafka";
+
+    public OutputConfig {
+        to = List.copyOf(to);
+    }
+
+    /** Returns whether results go there. */
+    public boolean goesTo(String destination) {
+        return to.contains(destination);
+    }
+}

@@ -197,18 +197,37 @@ final class TreeReader {
     }
 
     private @Nullable Object map(KeyRule key, String path, Type element, JsonNode node) {
+        boolean isText = element == String.class;
         if (!node.isObject()) {
-            scalars.problem(path, node, "must be a mapping of names to numbers", "write {bus: 3}");
+            scalars.problem(
+                    path,
+                    node,
+                    "must be a mapping of names to " + (isText ? "strings" : "numbers"),
+                    isText ? "write {name: value}" : "write {bus: 3}");
             return null;
         }
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            Object value = convert(key, path + "." + entry.getKey(), element, entry.getValue());
+            String name = entry.getKey();
+            if (isText && entry.getValue().isObject()) {
+                texts(key, path, name, entry.getValue(), values);
+                continue;
+            }
+            Object value = convert(key, path + "." + name, element, entry.getValue());
             if (value != null) {
-                values.put(entry.getKey(), value);
+                values.put(name, value);
             }
         }
         return values;
+    }
+
+    /** A dot in a name of a mapping to strings may be written as nesting, as overrides do. */
+    private void texts(
+            KeyRule key, String path, String name, JsonNode node, Map<String, Object> values) {
+        Object nested = map(key, path + "." + name, String.class, node);
+        if (nested instanceof Map<?, ?> more) {
+            more.forEach((k, v) -> values.put(name + "." + k, v));
+        }
     }
 
     private static boolean isEmpty(JsonNode node) {

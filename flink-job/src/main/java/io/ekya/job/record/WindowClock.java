@@ -66,8 +66,13 @@ public record WindowClock(long windowMillis, long first, long count) implements 
         return timerOf(windowOf(timeMillis)) == timeMillis;
     }
 
+    /** Number of the last window of this submission; of an endless one, the largest number. */
+    public long last() {
+        return count == 0 ? Long.MAX_VALUE : first + count - 1;
+    }
+
     /** Whether a window is not after the last one of this submission. */
     public boolean has(long window) {
-        return count == 0 || window < first + count;
+        return window <= last();
     }
 }

@@ -1,8 +1,6 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.topology;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.commands.SidecarToken;
 import io.ekya.job.config.JobConfig;
@@ -15,20 +13,20 @@ import io.ekya.job.record.WindowResult;
 import io.ekya.job.sink.FileLimits;
 import io.ekya.job.sink.JsonLinesSink;
 import io.ekya.job.sink.LineKey;
+import io.ekya.job.sink.ResultLines;
+import io.ekya.job.sink.kafka.KafkaSinks;
 import io.ekya.job.source.camera.ConfiguredFeeds;
 import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.client.FlightSidecar;
 import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Connectors by configuration: live cameras, a sidecar over Arrow Flight, files. */
+/** Connectors by configuration: live cameras, a sidecar over Arrow Flight, files and Kafka. */
 public final class ConfiguredConnectors {
     /** Environment variable with a PEM file to trust; unset if the sidecar does not use TLS. */
     private static final String CERTIFICATES = "EKYA_SIDECAR_CERTIFICATES";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ConfiguredConnectors() {}
 
@@ -51,7 +49,7 @@ public final class ConfiguredConnectors {
                 SourceTiming.LIVE,
                 new ConfiguredModels(config, folder.resolve("students")),
                 sidecar(config.sidecar().address(), token),
-                sinks(folder, config.output()),
+                outputs(config, folder),
                 startOf(config, earliestMillis));
     }
 
@@ -85,14 +83,25 @@ public final class ConfiguredConnectors {
         };
     }
 
-    private static JobConnectors.Sinks sinks(Path folder, OutputConfig output) {
+    private static List<JobConnectors.Output> outputs(JobConfig config, Path folder) {
+        List<JobConnectors.Output> outputs = new ArrayList<>();
+        if (config.output().goesTo(OutputConfig.FILES)) {
+            outputs.add(new JobConnectors.Output("", files(folder, config.output())));
+        }
+        if (config.output().goesTo(OutputConfig.KAFKA)) {
+            outputs.add(kafka(config));
+        }
+        return outputs;
+    }
+
+    private static JobConnectors.Sinks files(Path folder, OutputConfig output) {
         boolean predictions = output.predictions();
         FileLimits limits = FileLimits.of(output.keepMiB(), output.rollHours());
         return new JobConnectors.Sinks(
                 JsonLinesSink.of(
                         folder.resolve("predictions.jsonl"),
                         Prediction.class,
-                        p -> predictions && p.how() != Prediction.How.NONE ? p : null,
+                        p -> predictions ? ResultLines.prediction(p) : null,
                         limits),
                 JsonLinesSink.once(
                         folder.resolve("windows.jsonl"),
@@ -107,30 +116,25 @@ public final class ConfiguredConnectors {
                 JsonLinesSink.of(
                         folder.resolve("allocations.jsonl"),
                         Allocation.class,
-                        ConfiguredConnectors::timed,
+                        ResultLines::allocation,
                         limits),
                 JsonLinesSink.of(
                         folder.resolve("deadletters.jsonl"),
                         FrameCrops.class,
-                        ConfiguredConnectors::deadLetter,
+                        ResultLines::deadLetter,
                         limits));
     }
 
-    private static @Nullable Object timed(Allocation allocation) {
-        ObjectNode line = JSON.valueToTree(allocation);
-        return line.put("timeMillis", System.currentTimeMillis());
-    }
-
-    /** A dead letter holds no image. */
-    private static @Nullable Object deadLetter(FrameCrops bad) {
-        return Map.of(
-                "camera",
-                bad.camera(),
-                "index",
-                bad.index(),
-                "timeMillis",
-                bad.times().capturedAtMillis(),
-                "error",
-                String.valueOf(bad.error()));
+    /** The sidecar's events stay in files: they concern the inside of a site. */
+    static JobConnectors.Output kafka(JobConfig config) {
+        KafkaSinks sinks = new KafkaSinks(config);
+        return new JobConnectors.Output(
+                " kafka",
+                new JobConnectors.Sinks(
+                        sinks.predictions(),
+                        sinks.windows(),
+                        null,
+                        sinks.plans(),
+                        sinks.deadLetters()));
     }
 }

@@ -20,9 +20,11 @@ import io.ekya.job.source.camera.CameraSource;
 import io.ekya.job.source.camera.FrameSplitFunction;
 import io.ekya.job.source.journal.JournalSource;
 import io.ekya.job.source.journal.TailDeadline;
+import io.ekya.job.source.kafka.KafkaFrames;
 import io.ekya.job.windows.WindowsFunction;
 import io.ekya.sidecar.api.SidecarEvent;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -67,7 +69,7 @@ public final class EkyaTopology {
             env.setParallelism(config.flink().parallelism());
         }
 
-        SingleOutputStreamOperator<FrameCrops> frames =
+        DataStream<FrameCrops> cameras =
                 env.fromSource(
                                 new CameraSource(
                                         config,
@@ -78,7 +80,11 @@ public final class EkyaTopology {
                                 WatermarkStrategy.<FrameCrops>forMonotonousTimestamps()
                                         .withIdleness(IDLE),
                                 "cameras")
-                        .uid("cameras")
+                        .uid("cameras");
+        Optional<KafkaFrames> kafka = KafkaFrames.of(env, config, windows);
+        SingleOutputStreamOperator<FrameCrops> frames =
+                kafka.<DataStream<FrameCrops>>map(k -> cameras.union(k.frames()))
+                        .orElse(cameras)
                         .process(new FrameSplitFunction())
                         .uid("split")
                         .name("split");
@@ -144,30 +150,25 @@ public final class EkyaTopology {
                 .uid("apply")
                 .name("apply allocation");
 
-        sinks(connectors.sinks(), frames, predictions, results, events, decisions);
-    }
-
-    private static void sinks(
-            JobConnectors.Sinks sinks,
-            SingleOutputStreamOperator<FrameCrops> frames,
-            DataStream<Prediction> predictions,
-            DataStream<WindowResult> results,
-            DataStream<SidecarEvent> events,
-            DataStream<Control> control) {
-        sink(predictions, sinks.predictions(), "predictions");
-        sink(results, sinks.windows(), "window results");
-        sink(events, sinks.events(), "event log");
-        sink(
-                control.flatMap(new SelectAllocations())
+        DataStream<Allocation> plans =
+                decisions
+                        .flatMap(new SelectAllocations())
                         .uid("allocations")
                         .name("allocations")
-                        .forceNonParallel(),
-                sinks.allocations(),
-                "allocation log");
-        sink(
-                frames.getSideOutput(FrameSplitFunction.DEAD_LETTERS),
-                sinks.deadLetters(),
-                "dead letters");
+                        .forceNonParallel();
+        DataStream<FrameCrops> unusable = frames.getSideOutput(FrameSplitFunction.DEAD_LETTERS);
+        DataStream<FrameCrops> deadLetters =
+                kafka.map(k -> unusable.union(k.ofUnknownCameras())).orElse(unusable);
+        for (JobConnectors.Output output : connectors.outputs()) {
+            JobConnectors.Sinks sinks = output.sinks();
+            sink(predictions, sinks.predictions(), "predictions" + output.suffix());
+            sink(results, sinks.windows(), "window results" + output.suffix());
+            if (sinks.events() != null) {
+                sink(events, sinks.events(), "event log" + output.suffix());
+            }
+            sink(plans, sinks.allocations(), "allocation log" + output.suffix());
+            sink(deadLetters, sinks.deadLetters(), "dead letters" + output.suffix());
+        }
     }
 
     private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {

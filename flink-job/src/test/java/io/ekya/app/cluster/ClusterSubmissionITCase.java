@@ -134,7 +134,7 @@ class ClusterSubmissionITCase {
     /**
      * Returns Flink's jars from this test's class path and the jars that the build adds to Flink's.
      */
-    private static List<Path> classPath() throws IOException {
+    static List<Path> classPath() throws IOException {
         List<Path> added;
         try (Stream<Path> jars = Files.list(TARGET.resolve("flink-lib"))) {
             added = jars.sorted().toList();
@@ -148,7 +148,8 @@ class ClusterSubmissionITCase {
             String name = String.valueOf(jar.getFileName());
             boolean isEkya = name.startsWith("ekya") || !name.endsWith(".jar");
             boolean isTestLibrary =
-                    name.matches(".*(test|junit|jqwik|assertj|awaitility|archunit).*");
+                    name.matches(
+                            ".*(test|junit|jqwik|assertj|awaitility|archunit|kafka|scala|networknt).*");
             if (!isEkya && !isTestLibrary && !names.contains(name)) {
                 all.add(jar);
             }

@@ -63,7 +63,10 @@ class ConfigLoaderTest {
         assertThat(c.scheduler()).isEqualTo(new SchedulerConfig("relay", 0, 0, 0, 0.2, "", true));
         assertThat(c.sidecar())
                 .isEqualTo(new SidecarConfig("", "", 200, 0.25, 50, 0.02, "cpu", "governor"));
-        assertThat(c.output()).isEqualTo(new OutputConfig("out", "", true, 10240, 24));
+        assertThat(c.output())
+                .isEqualTo(new OutputConfig("out", "", true, 10240, 24, List.of("files")));
+        assertThat(c.kafka())
+                .isEqualTo(new KafkaConfig("", "ekya.frames", "ekya.", 1024, Map.of()));
         assertThat(c.flink()).isEqualTo(new FlinkConfig(0, 10000, 8081, 0));
     }
 

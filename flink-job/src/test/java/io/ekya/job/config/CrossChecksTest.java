@@ -55,6 +55,7 @@ class CrossChecksTest {
                                 v.scheduler(),
                                 v.sidecar(),
                                 v.output(),
+                                v.kafka(),
                                 v.flink()))
                 .stream()
                 .map(Problem::key)

@@ -19,6 +19,7 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowResult;
+import io.ekya.job.source.kafka.FrameRecord;
 import io.ekya.job.windows.WindowTally;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.vision.ObjectClass;
@@ -60,6 +61,7 @@ final class StreamTypesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                FrameRecord.class,
                 FrameCrops.class,
                 Prediction.class,
                 Summary.class,

@@ -8,6 +8,8 @@ import io.ekya.job.source.camera.FeedFactory;
 import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
+import java.util.List;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -51,11 +53,20 @@ record TestingJob(
 
     /** Runs the job until it finishes and writes to the given sinks. */
     void run(long startMillis, JobConnectors.Sinks sinks) throws Exception {
+        start(startMillis, List.of(new JobConnectors.Output("", sinks)))
+                .getJobExecutionResult()
+                .get();
+    }
+
+    /** Starts the job, which writes to the given outputs. */
+    JobClient start(long startMillis, List<JobConnectors.Output> outputs) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         FlinkSettings.flinkConfiguration(config));
         EkyaTopology.build(
-                env, config, new JobConnectors(feeds, timing, models, sidecar, sinks, startMillis));
-        env.execute(name);
+                env,
+                config,
+                new JobConnectors(feeds, timing, models, sidecar, outputs, startMillis));
+        return env.executeAsync(name);
     }
 }

@@ -162,7 +162,7 @@ final class CameraFetcher implements AutoCloseable {
             }
             time.await(frame.timeMillis());
         }
-        FrameCrops cut = cutter.cut(frame);
+        FrameCrops cut = cutter.cut(frame, time.timesOf(frame.timeMillis()));
         lastRegions = cut.regions().count() + cut.dropped().regions();
         slot.offer(cut);
         next = frame.index() + 1;

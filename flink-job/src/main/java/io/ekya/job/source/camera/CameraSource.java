@@ -92,16 +92,8 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, Camer
     private CameraFetcher fetcher(
             CameraConfig camera, CameraSplit split, Runnable wake, ThreadFailure failure) {
         CameraTime time = timeOf(split);
-        boolean teacherNeedsFrame = config.teacher().kind().equals("yolox");
         DoubleFunction<FrameCutter> cutters =
-                fps ->
-                        new FrameCutter(
-                                camera,
-                                RegionFinders.of(camera),
-                                new FrameUse(config, camera, fps),
-                                config.student().side(),
-                                time,
-                                teacherNeedsFrame);
+                fps -> FrameCutter.of(config, camera, new FrameUse(config, camera, fps)::of);
         CameraSlot slot = new CameraSlot(wake, timing.everyFrame());
         return new CameraFetcher(camera, feeds, cutters, time, slot, split.nextIndex(), failure);
     }

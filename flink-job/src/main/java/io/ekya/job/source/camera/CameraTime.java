@@ -95,6 +95,11 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame, LongSupp
         return FrameCrops.bad(camera, index, times(eventMillisAgo(0)), frames, error);
     }
 
+    /** The times of a frame that is delivered now. */
+    FrameCrops.Times timesOf(long cameraMillis) {
+        return times(eventMillis(cameraMillis));
+    }
+
     private FrameCrops.Times times(long eventMillis) {
         return new FrameCrops.Times(eventMillis, wall());
     }

@@ -21,7 +21,9 @@ import java.util.Locale;
 /**
  * Opens cameras by the scheme of their source: {@code synthetic:} a synthetic street, {@code
  * file:PATH} a video, {@code samplelist:FOLDER} images with lists of regions, {@code rtsp:}, {@code
- * rtsps:}, {@code http:}, {@code https:} and {@code v4l2:} live cameras.
+ * rtsps:}, {@code http:}, {@code https:} and {@code v4l2:} live cameras. A {@code kafka:} camera
+ * has a feed that never delivers: its frames come from another source, and this one reports that
+ * time passes, so that its windows close if it is silent, and ends with the run.
  */
 public final class ConfiguredFeeds implements FeedFactory {
     private static final long serialVersionUID = 1L;
@@ -42,9 +44,10 @@ public final class ConfiguredFeeds implements FeedFactory {
             case "synthetic" -> StreetFeed.open(street(camera));
             case "file" -> VideoFileFeed.open(Path.of(rest), recording(camera));
             case "samplelist" -> SampleListFeed.open(Path.of(rest), recording(camera));
+            case "kafka" -> new SilentFeed(camera.fps());
             default ->
                     throw new IOException(
-                            "source of camera %s must start with synthetic:, file:, samplelist: or the scheme of a live camera, but is '%s'"
+                            "source of camera %s must start with synthetic:, file:, samplelist:, kafka: or the scheme of a live camera, but is '%s'"
                                     .formatted(camera.id(), Redaction.ofAddress(source)));
         };
     }

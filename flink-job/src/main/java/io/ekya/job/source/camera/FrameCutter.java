@@ -2,6 +2,7 @@
 package io.ekya.job.source.camera;
 
 import io.ekya.job.config.CameraConfig;
+import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.vision.Box;
@@ -12,53 +13,68 @@ import io.ekya.vision.Jpeg;
 import io.ekya.vision.RegionFinder;
 import io.ekya.vision.TruthMatch;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Turns a camera's frames into records: finds regions, cuts their crops, decides whether the frame
- * is sampled, and keeps the whole frame only if the teacher needs it. Used by the camera's thread
- * only.
+ * is sampled, and keeps the whole frame only if the teacher needs it. Not thread-safe.
  */
-final class FrameCutter {
+public final class FrameCutter {
     private static final double JPEG_QUALITY = 0.9;
 
     private final CameraConfig camera;
     private final RegionFinder finder;
-    private final FrameUse use;
+    private final Function<Frame, FrameCrops.Use> use;
     private final Cropper cropper;
-    private final CameraTime time;
     private final boolean teacherNeedsFrame;
 
-    FrameCutter(
+    private FrameCutter(
             CameraConfig camera,
             RegionFinder finder,
-            FrameUse use,
+            Function<Frame, FrameCrops.Use> use,
             int side,
-            CameraTime time,
             boolean teacherNeedsFrame) {
         this.camera = camera;
         this.finder = finder;
         this.use = use;
         this.cropper = new Cropper(side);
-        this.time = time;
         this.teacherNeedsFrame = teacherNeedsFrame;
     }
 
-    FrameCrops cut(Frame frame) {
-        long capturedAt = time.wall();
+    /**
+     * Creates the cutter of a camera.
+     *
+     * @param use decides what a frame is used for besides inference
+     */
+    public static FrameCutter of(
+            JobConfig config, CameraConfig camera, Function<Frame, FrameCrops.Use> use) {
+        return new FrameCutter(
+                camera,
+                RegionFinders.of(camera),
+                use,
+                config.student().side(),
+                config.teacher().kind().equals("yolox"));
+    }
+
+    /**
+     * Finds the regions of a frame and cuts their crops.
+     *
+     * @param times when the frame was captured
+     */
+    public FrameCrops cut(Frame frame, FrameCrops.Times times) {
         List<Box> regions = finder.find(frame);
         Crops crops = cropper.crop(frame.image(), regions);
         FrameCrops cut =
                 FrameCrops.frame(
                                 camera.id(),
                                 frame.index(),
-                                new FrameCrops.Times(
-                                        time.eventMillis(frame.timeMillis()), capturedAt),
+                                times,
                                 new FrameCrops.Regions(
                                         flat(regions),
                                         crops.side(),
                                         crops.bgr(),
                                         TruthMatch.of(regions, frame)),
-                                use.of(frame))
+                                use.apply(frame))
                         .withDropped(new DroppedCount(0, omitted(regions, frame)));
         return teacherNeedsFrame && cut.use() != FrameCrops.Use.INFER
                 ? cut.withJpeg(Jpeg.encode(frame.image(), JPEG_QUALITY))

@@ -12,14 +12,14 @@ import io.ekya.vision.Frame;
  * Decides what a camera's frames are used for besides inference: some are offered for labelling, in
  * bursts; some of the held-out frames are labelled for evaluation.
  */
-final class FrameUse {
+public final class FrameUse {
     private final BurstSampler sampler;
     private final int evaluateEvery;
 
     /**
      * @param fps frame rate of the camera
      */
-    FrameUse(JobConfig config, CameraConfig camera, double fps) {
+    public FrameUse(JobConfig config, CameraConfig camera, double fps) {
         SamplingConfig sampling = config.sampling();
         double seconds = Math.max(config.window().seconds(), 1 / fps);
         BurstSampler.Plan plan =
@@ -35,7 +35,8 @@ final class FrameUse {
         return Math.max(sampling.bursts(), most);
     }
 
-    FrameCrops.Use of(Frame frame) {
+    /** Returns the use of a frame, from its index and time since the camera's start. */
+    public FrameCrops.Use of(Frame frame) {
         if (frame.heldOut()) {
             return frame.index() % evaluateEvery == 0
                     ? FrameCrops.Use.EVALUATE

@@ -1,0 +1,5 @@
+/** Cameras whose frames come through Kafka: source, checks, decoding. */
+@NullMarked
+package io.ekya.job.source.kafka;
+
+import org.jspecify.annotations.NullMarked;
