@@ -191,7 +191,9 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
         metrics.paused(false);
     }
 
-    /** Writes and forces everything: before a checkpoint, at the end of the input, after a pause. */
+    /**
+     * Writes and forces everything: before a checkpoint, at the end of the input, after a pause.
+     */
     @Override
     public void flush(boolean endOfInput) {
         keepBudget();

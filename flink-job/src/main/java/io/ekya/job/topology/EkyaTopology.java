@@ -80,14 +80,17 @@ public final class EkyaTopology {
                                 WatermarkStrategy.<FrameCrops>forMonotonousTimestamps()
                                         .withIdleness(IDLE),
                                 "cameras")
-                        .uid("cameras");
+                        .uid("cameras")
+                        .setDescription(
+                                "Decodes each camera, finds regions, cuts crops; newest frame wins");
         Optional<KafkaFrames> kafka = KafkaFrames.of(env, config, windows);
         SingleOutputStreamOperator<FrameCrops> frames =
                 kafka.<DataStream<FrameCrops>>map(k -> cameras.union(k.frames()))
                         .orElse(cameras)
                         .process(new FrameSplitFunction())
                         .uid("split")
-                        .name("split");
+                        .name("split")
+                        .setDescription("Separates frames, candidates for labelling and dead letters");
 
         DataStream<SidecarEvent> events =
                 env.fromSource(
@@ -98,12 +101,14 @@ public final class EkyaTopology {
                                 alwaysMaximal(),
                                 "sidecar events")
                         .uid("events")
+                        .setDescription("Follows the sidecar's journal")
                         .forceNonParallel();
         DataStream<Control> decisions =
                 events.keyBy(SidecarEvent::site)
                         .process(new ScheduleFunction(config, windows, connectors.sidecar()))
                         .uid("schedule")
                         .name("schedule")
+                        .setDescription("Plans shares, configurations and retrainings")
                         .forceNonParallel();
         BroadcastStream<Control> control =
                 decisions.broadcast(ControlState.ALLOCATIONS, ControlState.STUDENTS);
@@ -115,14 +120,16 @@ public final class EkyaTopology {
                                 new InferFunction(
                                         config, windows, connectors.models(), connectors.sidecar()))
                         .uid("infer")
-                        .name("infer");
+                        .name("infer")
+                        .setDescription("Runs each camera's student within its share of the GPU");
         long grace = graceMillis(config);
         DataStream<FrameCrops> sampled =
                 frames.getSideOutput(FrameSplitFunction.CANDIDATES)
                         .keyBy(f -> keys.of(f.camera()), Types.STRING)
                         .process(new SampleFunction(config.sampling(), windows))
                         .uid("sample")
-                        .name("sample");
+                        .name("sample")
+                        .setDescription("Chooses frames for the teacher within the window's budget");
         DataStream<Summary> labels =
                 sampled.keyBy(f -> keys.of(f.camera()), Types.STRING)
                         .connect(control)
@@ -134,7 +141,8 @@ public final class EkyaTopology {
                                         connectors.sidecar(),
                                         grace / 2))
                         .uid("label")
-                        .name("label");
+                        .name("label")
+                        .setDescription("The teacher labels sampled frames; labels go to the sidecar");
         DataStream<WindowResult> results =
                 predictions
                         .keyBy(p -> keys.of(p.camera()), Types.STRING)
@@ -143,12 +151,14 @@ public final class EkyaTopology {
                                         .keyBy(s -> keys.of(s.camera()), Types.STRING))
                         .process(new WindowsFunction(config.site(), windows, keys, grace))
                         .uid("windows")
-                        .name("windows");
+                        .name("windows")
+                        .setDescription("Emits one result per camera and window");
         results.keyBy(r -> keys.of(r.camera()), Types.STRING)
                 .connect(control)
                 .process(new ApplyFunction(config, connectors.sidecar()))
                 .uid("apply")
-                .name("apply allocation");
+                .name("apply allocation")
+                .setDescription("Sends commands and reports to the sidecar");
 
         DataStream<Allocation> plans =
                 decisions
