@@ -73,7 +73,8 @@ final class CrossChecks {
                     "must contain a path after the colon",
                     "write " + source + "/path/to/file");
         }
-        boolean hasBoxes = synthetic || source.startsWith("samplelist:");
+        boolean hasBoxes =
+                synthetic || source.startsWith("samplelist:") || camera.fromKafka();
         if (!hasBoxes && camera.regions().equals("given")) {
             add(
                     key + ".regions",

@@ -12,6 +12,7 @@ import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,6 +113,8 @@ final class CameraFetcher implements AutoCloseable {
                 }
             }
             return true;
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException("reading the camera was interrupted");
         } catch (IOException | RuntimeException e) {
             online = false;
             String message = Redaction.of(e.getMessage() == null ? e.toString() : e.getMessage());

@@ -10,8 +10,12 @@ import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
+import io.ekya.vision.BgrImage;
+import io.ekya.vision.Frame;
+import io.ekya.vision.FrameFeed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -104,5 +108,81 @@ class CameraFetcherTest {
                                     assertThatThrownBy(failure::rethrow)
                                             .isInstanceOf(LinkageError.class));
         }
+    }
+
+    /** A live camera that delivers two frames, then loses its connection. */
+    private static final class BriefLiveFeed implements FrameFeed {
+        private long next;
+
+        @Override
+        public Frame next() throws IOException {
+            if (next == 2) {
+                throw new IOException("connection reset");
+            }
+            BgrImage image = new BgrImage(64, 48, new byte[3 * 64 * 48]);
+            return new Frame(next, 10 * next++, image, List.of(), new int[0], false);
+        }
+
+        @Override
+        public void skipTo(long index) {}
+
+        @Override
+        public double fps() {
+            return 10;
+        }
+
+        @Override
+        public boolean isLive() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aLiveCameraThatIsConnectedAgainContinuesItsNumbersAndTimes() throws Exception {
+        CameraConfig camera = CONFIG.cameras().get(0);
+        long start = System.currentTimeMillis() - 5_000;
+        CameraTime live =
+                new CameraTime(
+                        WindowClock.startingAt(start, 1_000, 0),
+                        new Pacer(start, 1, MonotonicClock.startingAt(start + 5_000)),
+                        false,
+                        System::currentTimeMillis);
+        CameraSlot all = new CameraSlot(() -> {}, true);
+        CameraFetcher fetcher =
+                new CameraFetcher(
+                        camera,
+                        any -> new BriefLiveFeed(),
+                        fps -> FrameCutter.of(CONFIG, camera, frame -> FrameCrops.Use.INFER),
+                        live,
+                        all,
+                        0,
+                        failure);
+        fetcher.start();
+        List<FrameCrops> frames = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            for (FrameCrops next = all.take(); next != null; next = all.take()) {
+                                if (next.isFrame()) {
+                                    frames.add(next);
+                                }
+                            }
+                            return frames.size() >= 6;
+                        });
+        fetcher.close();
+        fetcher.join();
+        failure.rethrow();
+
+        assertThat(frames.subList(0, 6))
+                .extracting(FrameCrops::index)
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(frames).extracting(f -> f.times().eventMillis()).isSorted();
+        assertThat(frames.get(0).times().eventMillis())
+                .as("the present time, not that of the camera's start")
+                .isGreaterThanOrEqualTo(start + 5_000);
     }
 }
