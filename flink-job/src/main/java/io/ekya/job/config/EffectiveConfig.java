@@ -65,7 +65,8 @@ public final class EffectiveConfig {
         if (LiveAddress.isLive(text)) {
             return new TextNode(address(text));
         }
-        if (Redaction.isSecret(name) && !text.isEmpty()) {
+        boolean isSecret = Redaction.isSecret(name) || KafkaConfig.isSecret(name);
+        if (isSecret && !text.isEmpty()) {
             return new TextNode(Redaction.MASK);
         }
         return new TextNode(text.contains("://") ? Redaction.ofAddress(text) : Redaction.of(text));
