@@ -1,8 +1,8 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.app.local;
 
-import io.ekya.job.commands.SidecarToken;
 import io.ekya.app.metrics.LocalMetricsReporterFactory;
+import io.ekya.job.commands.SidecarToken;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.topology.ConfiguredConnectors;
 import io.ekya.job.topology.EkyaTopology;

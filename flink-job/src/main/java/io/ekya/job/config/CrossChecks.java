@@ -73,8 +73,7 @@ final class CrossChecks {
                     "must contain a path after the colon",
                     "write " + source + "/path/to/file");
         }
-        boolean hasBoxes =
-                synthetic || source.startsWith("samplelist:") || camera.fromKafka();
+        boolean hasBoxes = synthetic || source.startsWith("samplelist:") || camera.fromKafka();
         if (!hasBoxes && camera.regions().equals("given")) {
             add(
                     key + ".regions",

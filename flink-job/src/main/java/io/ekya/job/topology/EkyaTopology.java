@@ -90,7 +90,8 @@ public final class EkyaTopology {
                         .process(new FrameSplitFunction())
                         .uid("split")
                         .name("split")
-                        .setDescription("Separates frames, candidates for labelling and dead letters");
+                        .setDescription(
+                                "Separates frames, candidates for labelling and dead letters");
 
         DataStream<SidecarEvent> events =
                 env.fromSource(
@@ -129,7 +130,8 @@ public final class EkyaTopology {
                         .process(new SampleFunction(config.sampling(), windows))
                         .uid("sample")
                         .name("sample")
-                        .setDescription("Chooses frames for the teacher within the window's budget");
+                        .setDescription(
+                                "Chooses frames for the teacher within the window's budget");
         DataStream<Summary> labels =
                 sampled.keyBy(f -> keys.of(f.camera()), Types.STRING)
                         .connect(control)
@@ -142,7 +144,8 @@ public final class EkyaTopology {
                                         grace / 2))
                         .uid("label")
                         .name("label")
-                        .setDescription("The teacher labels sampled frames; labels go to the sidecar");
+                        .setDescription(
+                                "The teacher labels sampled frames; labels go to the sidecar");
         DataStream<WindowResult> results =
                 predictions
                         .keyBy(p -> keys.of(p.camera()), Types.STRING)

@@ -68,7 +68,10 @@ class KafkaSubmissionITCase {
             for (int submission = 0; submission < 2; submission++) {
                 runUntilResults(state, jar, broker);
             }
-            assertThat(Files.readString(ClusterFolder.at(folder.resolve("cluster")).log("taskmanager-1")))
+            assertThat(
+                            Files.readString(
+                                    ClusterFolder.at(folder.resolve("cluster")).log(
+                                            "taskmanager-1")))
                     .doesNotContain(TestingBroker.PASSWORD);
         } finally {
             cluster.stop();

@@ -165,7 +165,9 @@ final class ExportedMetricsITCase {
     /** Runs until the job is cancelled. */
     private static void run(TestingJob job, JobConfig config, ThreadFailure failure) {
         try {
-            job.run(System.currentTimeMillis() + 1_000, ConfiguredConnectors.of(config, 0).outputs().get(0).sinks());
+            job.run(
+                    System.currentTimeMillis() + 1_000,
+                    ConfiguredConnectors.of(config, 0).outputs().get(0).sinks());
         } catch (Exception e) {
             if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isEmpty()) {
                 failure.report(e);

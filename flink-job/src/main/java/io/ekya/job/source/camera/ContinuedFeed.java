@@ -22,8 +22,7 @@ record ContinuedFeed(FrameFeed feed, long firstIndex, long openedMillis) impleme
         try {
             frame = feed.next();
         } catch (BadFrameException e) {
-            throw new BadFrameException(
-                    firstIndex + e.index(), String.valueOf(e.getMessage()));
+            throw new BadFrameException(firstIndex + e.index(), String.valueOf(e.getMessage()));
         }
         return frame == null
                 ? null

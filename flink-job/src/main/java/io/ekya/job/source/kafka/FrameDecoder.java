@@ -37,7 +37,9 @@ final class FrameDecoder {
         this.cutter = FrameCutter.of(config, camera, frame -> use.of(numberedByTime(frame)));
     }
 
-    /** Sampling counts frames from the epoch, and so from windows' beginnings, at the camera's rate. */
+    /**
+     * Sampling counts frames from the epoch, and so from windows' beginnings, at the camera's rate.
+     */
     private Frame numberedByTime(Frame frame) {
         return new Frame(
                 Math.round(frame.timeMillis() * camera.fps() / 1000),

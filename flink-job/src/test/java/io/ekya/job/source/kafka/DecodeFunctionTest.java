@@ -60,8 +60,7 @@ class DecodeFunctionTest {
     void start() throws Exception {
         decode =
                 new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(
-                                new DecodeFunction(CONFIG)));
+                        new ProcessOperator<>(new DecodeFunction(CONFIG)));
         decode.open();
         decode.setProcessingTime(NOW);
     }
