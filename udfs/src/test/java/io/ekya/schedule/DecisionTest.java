@@ -108,7 +108,8 @@ class DecisionTest {
         assertThatThrownBy(() -> decision.after(-1)).hasMessageContaining("but are -1.0");
     }
 
-    private static Plan.Phase phase(String first, double a, @Nullable String second, double b) {
+    private static Plan.Phase phase(
+            @Nullable String first, double a, @Nullable String second, double b) {
         return new Plan.Phase(0, List.of(share("new", first, a), share("old", second, b)));
     }
 
