@@ -195,7 +195,11 @@ public final class TestingBroker implements AutoCloseable {
     public List<String> openTransactions(long begunBeforeMillis) throws Exception {
         try (Admin admin = admin()) {
             List<String> ids =
-                    admin.listTransactions().all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).stream()
+                    admin
+                            .listTransactions()
+                            .all()
+                            .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                            .stream()
                             .map(TransactionListing::transactionalId)
                             .toList();
             return admin
