@@ -105,13 +105,15 @@ final class KafkaFaultsITCase {
                                     "kafka-cancelled",
                                     broker,
                                     CONFIG,
-                                    List.of(),
+                                    List.of("kafka.properties.max.block.ms=5000"),
                                     folder,
                                     p -> false);
                     FrameProducer producer =
                             new FrameProducer(broker, KafkaTestJob.FRAMES, List.of("edge/north"))) {
                 job.awaitReading(producer);
                 awaitMoreWindows(broker, 0);
+                await().atMost(KafkaTestJob.TIMEOUT)
+                        .until(() -> !broker.openTransactions(Long.MAX_VALUE).isEmpty());
                 broker.kill();
             }
         }

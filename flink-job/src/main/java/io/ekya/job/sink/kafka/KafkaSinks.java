@@ -92,15 +92,17 @@ public final class KafkaSinks {
     }
 
     private <T> Sink<T> atLeastOnce(ResultSerializer<T> serializer) {
-        return builder(serializer).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+        return new KafkaResultSink<>(
+                builder(serializer).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build());
     }
 
     private <T> Sink<T> exactlyOnce(String stream, ResultSerializer<T> serializer) {
-        return builder(serializer)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(
-                        "%s%s-%s".formatted(config.kafka().topicPrefix(), config.site(), stream))
-                .build();
+        String prefix = "%s%s-%s".formatted(config.kafka().topicPrefix(), config.site(), stream);
+        return new KafkaResultSink<>(
+                builder(serializer)
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(prefix)
+                        .build());
     }
 
     private <T> KafkaSinkBuilder<T> builder(ResultSerializer<T> serializer) {
