@@ -25,12 +25,12 @@ public final class DjlLearner implements Learner {
 
     /** Returns an untrained model with random weights from a seed. */
     public static ModelFile untrained(Architecture architecture, long seed) {
-        return ModelFile.of(architecture, InitialWeights.of(Topology.of(architecture), seed));
+        return ModelFile.of(architecture, InitialWeights.of(NetworkLayout.of(architecture), seed));
     }
 
     @Override
     public Classifier open(ModelFile model) {
-        Topology topology = Topology.of(model.architecture());
+        NetworkLayout topology = NetworkLayout.of(model.architecture());
         List<float[]> folded = Folding.fold(topology, model.parameters());
         return new DjlClassifier(
                 new Network(topology, false, folded, device), topology.units(), true);
@@ -79,13 +79,13 @@ public final class DjlLearner implements Learner {
             architecture = architecture.withLastLayerUnits(units);
             parameters =
                     new ArrayList<>(
-                            parameters.subList(0, parameters.size() - Topology.HEAD_ARRAYS));
-            parameters.addAll(InitialWeights.head(Topology.of(architecture), random));
+                            parameters.subList(0, parameters.size() - NetworkLayout.HEAD_ARRAYS));
+            parameters.addAll(InitialWeights.head(NetworkLayout.of(architecture), random));
         }
         if (checkpoint != null) {
             parameters = checkpoint.parametersOf(architecture);
         }
-        Network network = new Network(Topology.of(architecture), true, parameters, device);
+        Network network = new Network(NetworkLayout.of(architecture), true, parameters, device);
         DjlTraining training =
                 new DjlTraining(architecture, network, data, configuration, settings, random);
         if (checkpoint != null) {

@@ -46,7 +46,7 @@ final class DjlTraining implements ResumableTraining {
         momentum = new Momentum(network.thaw(frozenBlocks), settings, manager);
         epochs =
                 new Epochs(data.count(), configuration.batchSize(), configuration.epochs(), random);
-        int channels = Topology.of(architecture).channels();
+        int channels = NetworkLayout.of(architecture).channels();
         features = new FrozenFeatures(network, data.crops(), channels);
         augmentation = new Augmentation(random, settings.leastContrast());
         current = new DjlClassifier(network, architecture.lastLayerUnits(), false);

@@ -15,7 +15,7 @@ final class Folding {
     private Folding() {}
 
     /** Returns weights and bias of each convolution, then the unchanged head. */
-    static List<float[]> fold(Topology topology, List<float[]> parameters) {
+    static List<float[]> fold(NetworkLayout topology, List<float[]> parameters) {
         List<float[]> folded = new ArrayList<>();
         int at = 0;
         for (Conv c : topology.convolutions()) {
@@ -34,7 +34,7 @@ final class Folding {
             folded.add(bias);
             at += 5;
         }
-        folded.addAll(parameters.subList(at, at + Topology.HEAD_ARRAYS));
+        folded.addAll(parameters.subList(at, at + NetworkLayout.HEAD_ARRAYS));
         return folded;
     }
 }

@@ -13,7 +13,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class InitialWeights {
     private InitialWeights() {}
 
-    static List<float[]> of(Topology topology, long seed) {
+    static List<float[]> of(NetworkLayout topology, long seed) {
         RandomGenerator random = generator(seed);
         List<float[]> parameters = new ArrayList<>();
         for (Conv c : topology.convolutions()) {
@@ -29,7 +29,7 @@ public final class InitialWeights {
     }
 
     /** Returns the head's arrays: hidden weights and bias, output weights and bias. */
-    static List<float[]> head(Topology topology, RandomGenerator random) {
+    static List<float[]> head(NetworkLayout topology, RandomGenerator random) {
         int units = topology.units();
         return List.of(
                 normal(random, units * topology.channels(), topology.channels()),

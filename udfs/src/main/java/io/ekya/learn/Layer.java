@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a block in a {@link Topology}, as plain data. */
+/** A part of a block in a {@link NetworkLayout}, as plain data. */
 sealed interface Layer {
 
     /** Returns the number of output channels. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Layout, little-endian: the eight bytes {@code EKYAMDL1}; length of the header (int32); the
  * header (JSON: architecture, class names, number of parameters, CRC-32 of their bytes); the
- * parameters as float32 in the order of {@link Topology}.
+ * parameters as float32 in the order of {@link NetworkLayout}.
  *
  * @param bytes the whole file, including the header; not copied
  */
@@ -30,7 +30,7 @@ public record ModelFile(Architecture architecture, byte[] bytes) {
         return new ModelFile(architecture, ModelFormat.write(architecture, parameters));
     }
 
-    /** Returns the parameter arrays in the order of {@link Topology}. */
+    /** Returns the parameter arrays in the order of {@link NetworkLayout}. */
     List<float[]> parameters() {
         return ModelFormat.parameters(bytes);
     }

@@ -41,7 +41,7 @@ final class ModelFormat {
     }
 
     private static ByteBuffer pack(Architecture architecture, List<float[]> parameters) {
-        int[] sizes = Topology.of(architecture).parameterSizes();
+        int[] sizes = NetworkLayout.of(architecture).parameterSizes();
         int[] given = parameters.stream().mapToInt(p -> p.length).toArray();
         if (!Arrays.equals(sizes, given)) {
             throw new IllegalArgumentException("parameter sizes do not match " + architecture);
@@ -79,7 +79,8 @@ final class ModelFormat {
     /** Validates a whole file and returns its architecture. */
     static Architecture check(byte[] bytes) {
         Header header = readHeader(bytes);
-        int expected = Arrays.stream(Topology.of(header.architecture()).parameterSizes()).sum();
+        int expected =
+                Arrays.stream(NetworkLayout.of(header.architecture()).parameterSizes()).sum();
         int found = bytes.length - header.end();
         if (found != expected * Float.BYTES) {
             throw new BadModelException(
@@ -102,7 +103,7 @@ final class ModelFormat {
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .asFloatBuffer();
         List<float[]> parameters = new ArrayList<>();
-        for (int size : Topology.of(header.architecture()).parameterSizes()) {
+        for (int size : NetworkLayout.of(header.architecture()).parameterSizes()) {
             float[] p = new float[size];
             values.get(p);
             parameters.add(p);

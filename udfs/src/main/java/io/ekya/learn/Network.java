@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link Topology} as DJL blocks with parameters in native memory. Input [n, 3, side, side],
+ * A {@link NetworkLayout} as DJL blocks with parameters in native memory. Input [n, 3, side, side],
  * output [n, classes]. Not thread-safe.
  */
 final class Network implements AutoCloseable {
@@ -46,7 +46,7 @@ final class Network implements AutoCloseable {
      *     for convolutions with bias (see {@link Folding})
      * @param parameters in the topology's order; folded if not {@code normalised}
      */
-    Network(Topology topology, boolean normalised, List<float[]> parameters, Device device) {
+    Network(NetworkLayout topology, boolean normalised, List<float[]> parameters, Device device) {
         manager = TorchEngine.newManager(device);
         store = new ParameterStore(manager, false);
         topology.blocks().forEach(layers -> blocks.add(block(layers, normalised)));
@@ -121,7 +121,7 @@ final class Network implements AutoCloseable {
         return r.relu() ? new SequentialBlock().add(sum).add(Activation.reluBlock()) : sum;
     }
 
-    private void allocate(Topology topology) {
+    private void allocate(NetworkLayout topology) {
         Shape[] shape = {new Shape(1, 3, 32, 32)};
         for (Block block : blocks) {
             initialize(block, shape);

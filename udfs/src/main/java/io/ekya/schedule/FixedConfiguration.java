@@ -10,11 +10,11 @@ import java.util.List;
 final class FixedConfiguration implements Policy {
 
     private final String configuration;
-    private final Thief thief;
+    private final ThiefPolicy thief;
 
     FixedConfiguration(String name, String configuration, double delta) {
         this.configuration = configuration;
-        this.thief = new Thief(name, delta, FreedShare.IDLE, false);
+        this.thief = new ThiefPolicy(name, delta, FreedShare.IDLE, false);
     }
 
     @Override

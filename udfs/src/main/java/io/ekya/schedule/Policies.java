@@ -55,16 +55,16 @@ public final class Policies {
                 arguments.isEmpty() ? name : "%s(%s)".formatted(name, String.join(",", arguments));
         return switch (name + "/" + arguments.size()) {
             case "thief/0", "thief/1" ->
-                    new Thief(canonical, delta(text, arguments, 0), FreedShare.IDLE, false);
+                    new ThiefPolicy(canonical, delta(text, arguments, 0), FreedShare.IDLE, false);
             case "thief-reuse/0", "thief-reuse/1" ->
-                    new Thief(canonical, delta(text, arguments, 0), FreedShare.EVENLY, false);
+                    new ThiefPolicy(canonical, delta(text, arguments, 0), FreedShare.EVENLY, false);
             case "thief-published/0", "thief-published/1" ->
-                    new Thief(canonical, delta(text, arguments, 0), FreedShare.EVENLY, true);
-            case "exact/0" -> new Exact();
-            case "relay/0" -> Relay.standard();
-            case "relay-envelope/0" -> Relay.byEnvelopes();
+                    new ThiefPolicy(canonical, delta(text, arguments, 0), FreedShare.EVENLY, true);
+            case "exact/0" -> new ExactPolicy();
+            case "relay/0" -> RelayPolicy.standard();
+            case "relay-envelope/0" -> RelayPolicy.byEnvelopes();
             case "uniform/2" ->
-                    new Uniform(
+                    new UniformPolicy(
                             canonical,
                             arguments.get(0),
                             number(text, "INFERENCE_SHARE", arguments.get(1), 0));

@@ -84,7 +84,7 @@ class DjlLearnerTest {
         ModelFile trained =
                 train(start, new RetrainingConfiguration("f", 1, 16, 0, frozenBlocks, 1), 2);
 
-        Topology topology = Topology.of(R8);
+        NetworkLayout topology = NetworkLayout.of(R8);
         int frozenArrays =
                 5
                         * topology.blocks().subList(0, frozenBlocks).stream()
@@ -169,7 +169,7 @@ class DjlLearnerTest {
     }
 
     private static int parameters(Architecture architecture) {
-        return java.util.Arrays.stream(Topology.of(architecture).parameterSizes()).sum();
+        return java.util.Arrays.stream(NetworkLayout.of(architecture).parameterSizes()).sum();
     }
 
     private static double sum(float[] values) {

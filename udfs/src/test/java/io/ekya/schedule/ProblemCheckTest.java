@@ -43,7 +43,7 @@ class ProblemCheckTest {
 
         InvalidProblemException error =
                 catchThrowableOfType(
-                        InvalidProblemException.class, () -> new Exact().plan(problem));
+                        InvalidProblemException.class, () -> new ExactPolicy().plan(problem));
 
         assertThat(error.problems())
                 .anySatisfy(
@@ -101,7 +101,7 @@ class ProblemCheckTest {
     void rejectsAReservedShareAboveTheGpus() {
         SchedulingProblem problem = new SchedulingProblem(1, 0, 200, 0, 1.5, 0, List.of());
 
-        assertThatThrownBy(() -> Relay.standard().plan(problem))
+        assertThatThrownBy(() -> RelayPolicy.standard().plan(problem))
                 .hasMessageContaining("reservedShare");
     }
 
@@ -152,8 +152,8 @@ class ProblemCheckTest {
         SchedulingProblem problem =
                 new SchedulingProblem(0.6, 0.1, 200, 0.9, 0, 0, List.of(camera("a"), camera("b")));
 
-        assertThat(new Exact().plan(problem).belowFloor()).hasSize(1);
-        assertThat(Relay.standard().plan(problem).belowFloor()).hasSize(1);
+        assertThat(new ExactPolicy().plan(problem).belowFloor()).hasSize(1);
+        assertThat(RelayPolicy.standard().plan(problem).belowFloor()).hasSize(1);
     }
 
     @ParameterizedTest

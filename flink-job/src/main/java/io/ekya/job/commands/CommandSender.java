@@ -40,13 +40,13 @@ final class CommandSender implements AutoCloseable {
         CameraRetraining retraining =
                 cameras.computeIfAbsent(
                         allocation.camera(), c -> new CameraRetraining(rules.retraining()));
-        sender.submit(new SidecarCommand.ApplyAllocation(retraining, allocation));
+        sender.submit(new SidecarCall.ApplyAllocation(retraining, allocation));
     }
 
     /** Sets the share of the site's micro-profiling. */
     void profilingShare(Allocation a) {
         sender.submit(
-                new SidecarCommand.SetProfilingShare(
+                new SidecarCall.SetProfilingShare(
                         new ResizeRequest(
                                 a.site(),
                                 a.epoch(),
@@ -56,12 +56,12 @@ final class CommandSender implements AutoCloseable {
     }
 
     void report(WindowReport report) {
-        sender.submit(new SidecarCommand.ReportWindow(report));
+        sender.submit(new SidecarCall.ReportWindow(report));
     }
 
     /** Reports that a camera has ended. */
     void close(String camera) {
-        sender.submit(new SidecarCommand.CloseCamera(rules.site(), camera));
+        sender.submit(new SidecarCall.CloseCamera(rules.site(), camera));
     }
 
     /** Waits until everything has been sent; returns false on timeout. */

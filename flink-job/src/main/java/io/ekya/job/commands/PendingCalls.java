@@ -25,7 +25,7 @@ final class PendingCalls {
 
     private final Sidecar sidecar;
     private final int capacity;
-    private final Map<String, SidecarCommand> commands = new LinkedHashMap<>();
+    private final Map<String, SidecarCall> commands = new LinkedHashMap<>();
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
     private @Nullable Long epoch;
     private boolean unavailable;
@@ -46,7 +46,7 @@ final class PendingCalls {
     }
 
     /** Appends a command; it replaces an unsent one of the same key. */
-    void add(SidecarCommand command) {
+    void add(SidecarCall command) {
         commands.remove(command.key());
         if (commands.size() >= capacity) {
             Iterator<String> oldest = commands.keySet().iterator();
@@ -83,7 +83,7 @@ final class PendingCalls {
             return;
         }
         while (!commands.isEmpty()) {
-            SidecarCommand next = commands.values().iterator().next();
+            SidecarCall next = commands.values().iterator().next();
             if (next.isFenced() && epoch == null) {
                 unavailable = true;
                 retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(EPOCH_RETRY_MILLIS);
@@ -101,7 +101,7 @@ final class PendingCalls {
     }
 
     /** Returns false if the sidecar is unavailable. */
-    private boolean send(SidecarCommand command, long inEpoch) {
+    private boolean send(SidecarCall command, long inEpoch) {
         try {
             command.send(sidecar, inEpoch);
         } catch (SidecarException e) {

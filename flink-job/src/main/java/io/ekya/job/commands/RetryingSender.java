@@ -23,7 +23,7 @@ public final class RetryingSender implements AutoCloseable {
     private final PendingCalls pending; // used by the thread only
     private final Thread thread;
     private final Object lock = new Object();
-    private final Deque<SidecarCommand> submitted = new ArrayDeque<>(); // guarded by lock
+    private final Deque<SidecarCall> submitted = new ArrayDeque<>(); // guarded by lock
     private boolean idle = true; // nothing submitted or pending; guarded by lock
     private @Nullable Long epoch; // guarded by lock
     private boolean stopped; // guarded by lock
@@ -45,7 +45,7 @@ public final class RetryingSender implements AutoCloseable {
     }
 
     /** Queues a command. */
-    public void submit(SidecarCommand command) {
+    public void submit(SidecarCall command) {
         synchronized (lock) {
             submitted.add(command);
             idle = false;
@@ -93,7 +93,7 @@ public final class RetryingSender implements AutoCloseable {
                     TimeUnit.NANOSECONDS.timedWait(lock, nanos);
                 }
             }
-            for (@Nullable SidecarCommand next = submitted.poll();
+            for (@Nullable SidecarCall next = submitted.poll();
                     next != null;
                     next = submitted.poll()) {
                 pending.add(next);

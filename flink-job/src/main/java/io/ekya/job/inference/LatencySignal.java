@@ -3,7 +3,7 @@ package io.ekya.job.inference;
 
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.commands.RetryingSender;
-import io.ekya.job.commands.SidecarCommand;
+import io.ekya.job.commands.SidecarCall;
 import io.ekya.sidecar.api.LatencyReport;
 import io.ekya.sidecar.client.Sidecar;
 
@@ -51,7 +51,7 @@ final class LatencySignal implements AutoCloseable {
 
     private void report(double latencyMillis) {
         sender.submit(
-                new SidecarCommand.ReportLatency(
+                new SidecarCall.ReportLatency(
                         new LatencyReport(site, source, latencyMillis, (double) targetMillis),
                         System.nanoTime() + VALID_NANOS));
     }

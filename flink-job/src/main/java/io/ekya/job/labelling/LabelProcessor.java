@@ -4,7 +4,7 @@ package io.ekya.job.labelling;
 import io.ekya.device.DeviceShare;
 import io.ekya.infer.LabelledFrame;
 import io.ekya.job.commands.RetryingSender;
-import io.ekya.job.commands.SidecarCommand;
+import io.ekya.job.commands.SidecarCall;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.models.LoadedStudent;
 import io.ekya.job.models.StudentLoader;
@@ -199,7 +199,7 @@ final class LabelProcessor implements FrameLabeller {
                         statistics.liveAccuracy(),
                         statistics.accuracyFactors(),
                         rules.retraining());
-        sender.submit(new SidecarCommand.RequestProfile(request));
+        sender.submit(new SidecarCall.RequestProfile(request));
     }
 
     private void countDropped() {
@@ -215,7 +215,7 @@ final class LabelProcessor implements FrameLabeller {
         }
         long window = buffer.window();
         sender.submit(
-                new SidecarCommand.PutLabels(
+                new SidecarCall.PutLabels(
                         rules.site(), camera, window, putNumber++, buffer.take()));
     }
 

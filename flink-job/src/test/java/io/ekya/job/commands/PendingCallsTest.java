@@ -31,8 +31,8 @@ class PendingCallsTest {
         sidecar.hello(new HelloRequest("edge", List.of("north")));
     }
 
-    private static SidecarCommand report(long window, long frames) {
-        return new SidecarCommand.ReportWindow(
+    private static SidecarCall report(long window, long frames) {
+        return new SidecarCall.ReportWindow(
                 new WindowReport("edge", "north", window, Map.of(), frames, 0));
     }
 

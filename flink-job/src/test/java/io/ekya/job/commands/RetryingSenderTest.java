@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 class RetryingSenderTest {
     private final ThreadFailure failure = new ThreadFailure();
 
-    private static SidecarCommand report(long window) {
-        return new SidecarCommand.ReportWindow(
+    private static SidecarCall report(long window) {
+        return new SidecarCall.ReportWindow(
                 new WindowReport("edge", "north", window, Map.of(), 10, 0));
     }
 

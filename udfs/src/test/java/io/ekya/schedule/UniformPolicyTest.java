@@ -12,8 +12,8 @@ import io.ekya.schedule.CameraProfile.RunningRetraining;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class UniformTest {
-    private final Policy uniform = new Uniform("uniform(job,0.4)", "job", 0.4);
+class UniformPolicyTest {
+    private final Policy uniform = new UniformPolicy("uniform(job,0.4)", "job", 0.4);
 
     @Test
     void splitsEachCamerasPartByTheFixedFraction() {

@@ -13,7 +13,7 @@ import java.util.List;
  * envelopes. {@code relay-envelope} uses envelopes for any number of cameras, to measure what they
  * cost in accuracy.
  */
-final class Relay implements Policy {
+final class RelayPolicy implements Policy {
 
     private static final int MOST_CAMERAS_BY_TABLE = 64;
     private static final int MOST_CAMERAS_SEARCHED_BY_TABLE = 8;
@@ -23,17 +23,17 @@ final class Relay implements Policy {
     private final String name;
     private final int mostByTable;
 
-    private Relay(String name, int mostByTable) {
+    private RelayPolicy(String name, int mostByTable) {
         this.name = name;
         this.mostByTable = mostByTable;
     }
 
-    static Relay standard() {
-        return new Relay("relay", MOST_CAMERAS_BY_TABLE);
+    static RelayPolicy standard() {
+        return new RelayPolicy("relay", MOST_CAMERAS_BY_TABLE);
     }
 
-    static Relay byEnvelopes() {
-        return new Relay("relay-envelope", 0);
+    static RelayPolicy byEnvelopes() {
+        return new RelayPolicy("relay-envelope", 0);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class Relay implements Policy {
     }
 
     private List<Step> steps(Grid grid) {
-        List<CameraStep> start = Exact.start(grid);
+        List<CameraStep> start = ExactPolicy.start(grid);
         List<Step> best = ParallelLanes.steps(grid, start, FreedShare.SAME_CAMERA);
         Estimate estimate = Estimate.of(grid, best);
         InferenceRate rate =

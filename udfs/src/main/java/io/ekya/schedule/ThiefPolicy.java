@@ -12,7 +12,7 @@ import java.util.List;
  * assumes that it is spread evenly over the remaining jobs, as the paper's published code does.
  * {@code thief-published} additionally tries all amounts for each pair, as that code does.
  */
-final class Thief implements Policy {
+final class ThiefPolicy implements Policy {
 
     private static final int MOST_CAMERAS = 2_000;
     private static final int MOST_CAMERAS_REUSE = 200;
@@ -27,7 +27,7 @@ final class Thief implements Policy {
      * @param allAmounts whether each pair tries all multiples of delta and takes the best, instead
      *     of stealing delta repeatedly while it helps
      */
-    Thief(String name, double delta, FreedShare freed, boolean allAmounts) {
+    ThiefPolicy(String name, double delta, FreedShare freed, boolean allAmounts) {
         this.name = name;
         this.delta = delta;
         this.freed = freed;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * the training share of a camera without a retraining is spread evenly over all jobs, both at the
  * start and whenever a retraining ends. Floors are ignored.
  */
-final class Uniform implements Policy {
+final class UniformPolicy implements Policy {
 
     private final String name;
     private final String configuration;
@@ -21,7 +21,7 @@ final class Uniform implements Policy {
      * @param configuration id of a retraining option; cameras without this option are not retrained
      * @param inferenceShare fraction of each camera's part, 0..1
      */
-    Uniform(String name, String configuration, double inferenceShare) {
+    UniformPolicy(String name, String configuration, double inferenceShare) {
         this.name = name;
         this.configuration = configuration;
         this.inferenceShare = inferenceShare;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * the mean is maximised. With very many cameras on a very fine grid only a subset of the large
  * shares is considered.
  */
-final class Exact implements Policy {
+final class ExactPolicy implements Policy {
 
     private static final long MOST_VALUES = 4_000_000;
 

@@ -11,7 +11,7 @@ import io.ekya.sidecar.api.WindowReport;
 import io.ekya.sidecar.client.Sidecar;
 
 /** A call to the sidecar that is repeated until the sidecar accepts or refuses it. */
-public sealed interface SidecarCommand {
+public sealed interface SidecarCall {
 
     /** Identifies the command; a newer command replaces an unsent one of the same key. */
     String key();
@@ -35,7 +35,7 @@ public sealed interface SidecarCommand {
      * @param number unique within the sender, so that no crops are replaced
      */
     record PutLabels(String site, String camera, long window, long number, LabelledCrops crops)
-            implements SidecarCommand {
+            implements SidecarCall {
         @Override
         public String key() {
             return "labels " + number + " of camera " + camera;
@@ -48,7 +48,7 @@ public sealed interface SidecarCommand {
     }
 
     /** Requests a micro-profile. */
-    record RequestProfile(ProfileRequest request) implements SidecarCommand {
+    record RequestProfile(ProfileRequest request) implements SidecarCall {
         @Override
         public String key() {
             return "profile of camera " + request.camera();
@@ -61,7 +61,7 @@ public sealed interface SidecarCommand {
     }
 
     /** Reports what a window showed. */
-    record ReportWindow(WindowReport report) implements SidecarCommand {
+    record ReportWindow(WindowReport report) implements SidecarCall {
         @Override
         public String key() {
             return "report of camera " + report.camera() + ", window " + report.window();
@@ -78,7 +78,7 @@ public sealed interface SidecarCommand {
      *
      * @param validUntilNanos by {@link System#nanoTime}
      */
-    record ReportLatency(LatencyReport report, long validUntilNanos) implements SidecarCommand {
+    record ReportLatency(LatencyReport report, long validUntilNanos) implements SidecarCall {
         @Override
         public String key() {
             return "latency";
@@ -98,7 +98,7 @@ public sealed interface SidecarCommand {
     }
 
     /** Sets the share of the site's micro-profiling. */
-    record SetProfilingShare(ResizeRequest request) implements SidecarCommand {
+    record SetProfilingShare(ResizeRequest request) implements SidecarCall {
         @Override
         public String key() {
             return "profiling share";
@@ -112,7 +112,7 @@ public sealed interface SidecarCommand {
 
     /** Starts, resizes or cancels a camera's retraining so that it matches an allocation. */
     record ApplyAllocation(CameraRetraining retraining, Allocation allocation)
-            implements SidecarCommand {
+            implements SidecarCall {
         @Override
         public String key() {
             return "allocation of camera " + allocation.camera();
@@ -125,7 +125,7 @@ public sealed interface SidecarCommand {
     }
 
     /** Reports that a camera has ended. */
-    record CloseCamera(String site, String camera) implements SidecarCommand {
+    record CloseCamera(String site, String camera) implements SidecarCall {
         @Override
         public String key() {
             return "end of camera " + camera;

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param channels channels of the last block, the size of the pooled vector
  * @param units units of the last hidden layer
  */
-record Topology(List<List<Layer>> blocks, int channels, int units) {
+record NetworkLayout(List<List<Layer>> blocks, int channels, int units) {
 
     /** Parameter arrays of the head: weights and bias of two layers. */
     static final int HEAD_ARRAYS = 4;
 
-    static Topology of(Architecture a) {
+    static NetworkLayout of(Architecture a) {
         List<List<Layer>> blocks =
                 switch (a.kind()) {
                     case "mobilenet" -> mobilenet(a.width());
@@ -33,7 +33,7 @@ record Topology(List<List<Layer>> blocks, int channels, int units) {
                     default -> resnet(a.width(), 3, 1);
                 };
         List<Layer> last = blocks.get(blocks.size() - 1);
-        return new Topology(blocks, last.get(last.size() - 1).out(), a.lastLayerUnits());
+        return new NetworkLayout(blocks, last.get(last.size() - 1).out(), a.lastLayerUnits());
     }
 
     /** A thin ResNet for small images (He et al., CVPR '16, section 4.2). */

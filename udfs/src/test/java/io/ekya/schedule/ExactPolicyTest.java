@@ -8,14 +8,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
-class ExactTest {
+class ExactPolicyTest {
 
     @Property(tries = 600, seed = "2")
     void equalsBruteForceOnSmallProblems(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         SchedulingProblem problem = RandomProblems.small(seed);
 
         Grid grid = Grid.of(problem);
-        Estimate estimate = Estimate.of(grid, Exact.steps(grid));
+        Estimate estimate = Estimate.of(grid, ExactPolicy.steps(grid));
 
         BruteForce.Best best = BruteForce.of(problem);
         assertThat(estimate.belowFloor().cardinality()).isEqualTo(best.below());

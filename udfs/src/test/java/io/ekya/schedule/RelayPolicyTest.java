@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RelayTest {
+class RelayPolicyTest {
     private final Policy relay = Policies.named("relay");
 
     @Test
