@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -174,7 +176,8 @@ public final class TestingBroker implements AutoCloseable {
     }
 
     /**
-     * Creates topics.
+     * Creates topics, and waits until every partition has a leader: without one, the first records
+     * of an idempotent producer may arrive out of order, which it does not recover from.
      *
      * @param partitions of each topic, by its name
      */
@@ -185,6 +188,14 @@ public final class TestingBroker implements AutoCloseable {
                         .toList();
         try (Admin admin = admin()) {
             admin.createTopics(topics).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            partitions.forEach(
+                    (topic, count) -> {
+                        for (int p = 0; p < count; p++) {
+                            ends.put(new TopicPartition(topic, p), OffsetSpec.latest());
+                        }
+                    });
+            admin.listOffsets(ends).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -222,7 +233,13 @@ public final class TestingBroker implements AutoCloseable {
     /** Returns a producer of values in bytes. */
     public KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "0"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers(),
+                        "linger.ms",
+                        "0",
+                        "max.in.flight.requests.per.connection",
+                        "1"),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
