@@ -101,9 +101,7 @@ final class ProfiledCamera implements AutoCloseable {
                         Disk.real());
         store.models().put(base);
         this.epoch =
-                store.sites()
-                        .hello(new HelloRequest(SITE, List.of(CAMERA)), base.sha256(), List.of())
-                        .epoch();
+                store.sites().hello(new HelloRequest(SITE, List.of(CAMERA)), List.of()).epoch();
         this.engine =
                 new JobEngine(
                         store,

@@ -3,6 +3,7 @@ package io.ekya.job.labelling;
 
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
+import org.jspecify.annotations.Nullable;
 
 /** The work of the labelling thread. */
 interface FrameLabeller extends AutoCloseable {
@@ -24,7 +25,7 @@ interface FrameLabeller extends AutoCloseable {
     void repeatRequest(String camera, long window, long closedAtMillis);
 
     /** Evaluates this student from now on, once it is loaded. */
-    void useStudent(String camera, String sha256);
+    void useStudent(String camera, @Nullable String sha256);
 
     /**
      * Waits until the sidecar has received everything; can be called by any thread.

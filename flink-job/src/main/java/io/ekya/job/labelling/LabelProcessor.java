@@ -220,7 +220,7 @@ final class LabelProcessor implements FrameLabeller {
     }
 
     @Override
-    public void useStudent(String camera, String sha256) {
+    public void useStudent(String camera, @Nullable String sha256) {
         loader.request(camera, sha256);
     }
 

@@ -4,6 +4,7 @@ package io.ekya.job.labelling;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A task that the task thread submits to the labelling thread. */
 sealed interface LabelTask {
@@ -31,7 +32,7 @@ sealed interface LabelTask {
     record RepeatRequest(String camera, long window, long closedAtMillis) implements LabelTask {}
 
     /** A new student of a camera; never dropped. */
-    record UseStudent(String camera, String sha256) implements LabelTask {}
+    record UseStudent(String camera, @Nullable String sha256) implements LabelTask {}
 
     /**
      * Marks a position in the queue.

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +113,7 @@ final class LabelWorker implements AutoCloseable {
         tasks.add(new LabelTask.RepeatRequest(camera, window, closedAtMillis));
     }
 
-    void useStudent(String camera, String sha256) {
+    void useStudent(String camera, @Nullable String sha256) {
         tasks.add(new LabelTask.UseStudent(camera, sha256));
     }
 

@@ -60,11 +60,19 @@ public final class StudentLoader implements AutoCloseable {
         return new LoadedStudent(base.sha256(), models.learner().open(base));
     }
 
-    /** Requests a camera's student; replaces an earlier request. */
-    public void request(String camera, String sha256) {
-        String before = wanted.put(camera, sha256);
-        if (!sha256.equals(before)) {
-            schedule(camera, sha256, 0);
+    /**
+     * Requests a camera's student; replaces an earlier request. A camera begins with the base
+     * student.
+     *
+     * @param sha256 null for the base student
+     */
+    public void request(String camera, @Nullable String sha256) {
+        if (sha256 == null && !wanted.containsKey(camera)) {
+            return;
+        }
+        String next = sha256 == null ? base.sha256() : sha256;
+        if (!next.equals(wanted.put(camera, next))) {
+            schedule(camera, next, 0);
         }
     }
 

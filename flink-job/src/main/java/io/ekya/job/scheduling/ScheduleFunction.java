@@ -177,10 +177,8 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
                         new SiteState.Epoch(reply.epoch(), 0, journal, windows.windowMillis()),
                         running);
         controls = true;
-        List<StudentVersion> students = StudentVersions.of(rules.site(), reply);
-        if (!students.isEmpty()) {
-            out.collect(new Control(rules.site(), List.of(), students));
-        }
+        List<StudentVersion> students = StudentVersions.of(rules.site(), rules.cameras(), reply);
+        out.collect(new Control(rules.site(), List.of(), students));
         if (!site.planned() && site.startedAtMillis() > 0) {
             timers.registerProcessingTimeTimer(Math.max(now + 1, deadline(site)));
         }

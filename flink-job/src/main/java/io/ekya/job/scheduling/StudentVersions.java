@@ -42,17 +42,16 @@ final class StudentVersions {
         };
     }
 
-    /** The students that serve at the beginning of an epoch. */
-    static List<StudentVersion> of(String site, HelloReply reply) {
-        return reply.students().entrySet().stream()
-                .map(
-                        e ->
-                                new StudentVersion(
-                                        site,
-                                        e.getKey(),
-                                        e.getValue().sha256(),
-                                        reply.epoch(),
-                                        e.getValue().sequence()))
-                .toList();
+    /** The students that serve the cameras at the beginning of an epoch. */
+    static List<StudentVersion> of(String site, List<String> cameras, HelloReply reply) {
+        return cameras.stream().map(camera -> of(site, camera, reply)).toList();
+    }
+
+    private static StudentVersion of(String site, String camera, HelloReply reply) {
+        HelloReply.Serving serving = reply.students().get(camera);
+        return serving == null
+                ? new StudentVersion(site, camera, null, reply.epoch(), 0)
+                : new StudentVersion(
+                        site, camera, serving.sha256(), reply.epoch(), serving.sequence());
     }
 }

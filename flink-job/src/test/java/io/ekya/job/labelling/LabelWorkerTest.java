@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ class LabelWorkerTest {
         public void repeatRequest(String camera, long window, long closedAtMillis) {}
 
         @Override
-        public void useStudent(String camera, String sha256) {}
+        public void useStudent(String camera, @Nullable String sha256) {}
 
         @Override
         public boolean drain(long millis) {

@@ -49,8 +49,10 @@ class StudentVersionsTest {
                         9,
                         Map.of("cam", new HelloReply.Serving("sha", 7)),
                         List.of());
-        assertThat(StudentVersions.of("edge", reply))
-                .containsExactly(new StudentVersion("edge", "cam", "sha", EPOCH, 7));
+        assertThat(StudentVersions.of("edge", List.of("cam", "new"), reply))
+                .containsExactly(
+                        new StudentVersion("edge", "cam", "sha", EPOCH, 7),
+                        new StudentVersion("edge", "new", null, EPOCH, 0));
     }
 
     @Test

@@ -46,6 +46,11 @@ public record Collected(String run) {
         return all(WindowResult.class).stream().map(this::numberedInRun).toList();
     }
 
+    /** Window results as they were written. */
+    public List<WindowResult> writtenWindows() {
+        return all(WindowResult.class);
+    }
+
     /** Events, their windows numbered from 0 within the run. */
     public List<SidecarEvent> events() {
         return all(SidecarEvent.class).stream().map(this::numberedInRun).toList();

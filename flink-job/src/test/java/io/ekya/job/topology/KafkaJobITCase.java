@@ -156,7 +156,7 @@ final class KafkaJobITCase {
     }
 
     private static long analysed(Collected collected, String camera) {
-        return collected.windows().stream()
+        return collected.writtenWindows().stream()
                 .filter(w -> w.camera().equals(camera))
                 .mapToLong(w -> w.frames().analysed())
                 .sum();
@@ -164,7 +164,7 @@ final class KafkaJobITCase {
 
     private static List<String> values(Collected collected) throws Exception {
         List<String> values = new ArrayList<>();
-        for (WindowResult window : collected.windows()) {
+        for (WindowResult window : collected.writtenWindows()) {
             values.add(new ObjectMapper().writeValueAsString(window));
         }
         return values;

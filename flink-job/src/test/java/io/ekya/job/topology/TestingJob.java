@@ -27,7 +27,7 @@ record TestingJob(
     /** Live cameras that start on time, since toy models are loaded quickly. */
     static final SourceTiming LIVE = new SourceTiming(0, false);
 
-    private static final long LEAD_MILLIS = 4_000;
+    private static final long LEAD_MILLIS = 5_000;
 
     /** Returns a run with live cameras and the in-memory sidecar started under the same name. */
     static TestingJob live(String name, JobConfig config, FeedFactory feeds, Models models) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal id of the journal
  * @param oldestEvent number of the oldest retained event
  * @param nextEvent number of the next event
- * @param students the student that serves each camera
+ * @param students the serving student by camera; cameras served by the base student are omitted
  * @param retrainings the running retrainings
  */
 public record HelloReply(

@@ -27,10 +27,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** An in-process sidecar with the toy learner, and a client of it. */
 public final class RunningSidecar implements AutoCloseable {
@@ -137,9 +137,10 @@ public final class RunningSidecar implements AutoCloseable {
         return Json.read(client.status(), SidecarStatus.class);
     }
 
-    /** Begins an epoch with one camera; returns the sha256 of its student. */
-    public String serving(String camera) {
-        return Objects.requireNonNull(hello(camera).students().get(camera)).sha256();
+    /** Begins an epoch with one camera; returns the sha256 of its student, null for the base. */
+    public @Nullable String serving(String camera) {
+        HelloReply.Serving serving = hello(camera).students().get(camera);
+        return serving == null ? null : serving.sha256();
     }
 
     public HelloReply hello(String... cameras) {

@@ -78,6 +78,10 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
                 event = read < MAX_BATCH ? events.poll(Duration.ZERO) : null;
             }
             retention.register(sidecar);
+            if (!finished && isRunOver()) {
+                LOG.warn("The run is over, but its site was not closed; no more events are read");
+                finish(records, at);
+            }
         } catch (SidecarException e) {
             disconnect();
             recover(at, e, records);
@@ -96,6 +100,10 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
             stream.set(events);
         }
         return events;
+    }
+
+    private boolean isRunOver() {
+        return System.currentTimeMillis() > deadline.giveUpAtMillis();
     }
 
     private boolean closes(SidecarEvent event) {
@@ -118,7 +126,7 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
             }
             return;
         }
-        if (System.currentTimeMillis() > deadline.giveUpAtMillis()) {
+        if (isRunOver()) {
             LOG.warn("The run is over and the sidecar does not answer; no more events are read");
             finish(records, at);
             return;

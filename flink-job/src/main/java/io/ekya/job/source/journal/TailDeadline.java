@@ -8,7 +8,7 @@ import java.io.Serializable;
  *
  * @param startedAtMillis wall-clock time of the Flink job's start; a site that was closed before
  *     was closed by an earlier run
- * @param giveUpAtMillis wall-clock time after which an unavailable sidecar is no longer retried, so
- *     that a bounded run ends without it
+ * @param giveUpAtMillis wall-clock time after which a bounded run ends although its site was not
+ *     closed, because the sidecar is unavailable or no camera delivered in time
  */
 public record TailDeadline(long startedAtMillis, long giveUpAtMillis) implements Serializable {}

@@ -118,7 +118,7 @@ public final class JobEngine implements AutoCloseable {
             }
         }
         loops.wake();
-        return store.sites().hello(r, base.sha256(), running);
+        return store.sites().hello(r, running);
     }
 
     /**

@@ -33,11 +33,9 @@ public final class SiteRegistry {
      * Starts a new epoch and journals it. The named cameras become those of the site. Ended cameras
      * stay ended until they are active again, unless all had ended, which starts a new run.
      *
-     * @param base sha256 of the base student
      * @param retrainings the running retrainings of the site
      */
-    public HelloReply hello(
-            HelloRequest request, String base, List<HelloReply.Running> retrainings) {
+    public HelloReply hello(HelloRequest request, List<HelloReply.Running> retrainings) {
         String site = request.site();
         List<String> cameras = request.cameras();
         long last = request.lastEpoch() == null ? 0 : request.lastEpoch();
@@ -67,21 +65,22 @@ public final class SiteRegistry {
                                     extent.id(),
                                     extent.oldest(),
                                     extent.next() + 1,
-                                    serving(site, base),
+                                    serving(site),
                                     retrainings);
                     journal.append(site, EventKind.HELLO, null, null, reply);
                     return reply;
                 });
     }
 
-    private Map<String, HelloReply.Serving> serving(String site, String base) {
+    private Map<String, HelloReply.Serving> serving(String site) {
         return cameras(site).stream()
-                .collect(Collectors.toMap(CameraState::camera, c -> serving(c, base)));
-    }
-
-    private static HelloReply.Serving serving(CameraState camera, String base) {
-        String student = camera.student();
-        return new HelloReply.Serving(student == null ? base : student, camera.sequence());
+                .filter(c -> c.student() != null)
+                .collect(
+                        Collectors.toMap(
+                                CameraState::camera,
+                                c ->
+                                        new HelloReply.Serving(
+                                                String.valueOf(c.student()), c.sequence())));
     }
 
     /**
