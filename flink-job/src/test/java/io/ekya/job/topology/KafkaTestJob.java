@@ -39,7 +39,7 @@ record KafkaTestJob(String name, TestingBroker broker, JobClient client) impleme
     static final String PROBE = "  - {id: probe, source: \"kafka:\", fps: 1, regions: frame}\n";
 
     private static final int PARTITIONS = 2;
-    private static final long LEAD_MILLIS = 5_000;
+    private static final long LEAD_MILLIS = 1_000;
 
     private static final String JAAS =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
