@@ -5,9 +5,13 @@ import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.HelloReply;
 import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.api.Json;
+import io.ekya.sidecar.api.MalformedException;
+import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.server.store.RefusedException.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,10 @@ public final class SiteRegistry {
         return database.transaction(
                 () -> {
                     Journal.Extent extent = journal.open(site);
+                    Optional<HelloReply> repeated = answered(request);
+                    if (repeated.isPresent()) {
+                        return repeated.get();
+                    }
                     boolean ended = !cameras(site).isEmpty() && allClosed(site);
                     database.update(
                             "UPDATE sites SET epoch=max(epoch, ?)+1 WHERE site=?", last, site);
@@ -70,6 +78,27 @@ public final class SiteRegistry {
                     journal.append(site, EventKind.HELLO, null, null, reply);
                     return reply;
                 });
+    }
+
+    /** The reply that a client did not receive, if it repeats its request for an epoch. */
+    private Optional<HelloReply> answered(HelloRequest request) {
+        if (request.client() == null) {
+            return Optional.empty();
+        }
+        long known = request.lastEpoch() == null ? 0 : request.lastEpoch();
+        return journal.newest(request.site(), "", EventKind.HELLO)
+                .flatMap(SiteRegistry::reply)
+                .filter(reply -> request.client().equals(reply.client()))
+                .filter(reply -> reply.epoch() == epoch(request.site()))
+                .filter(reply -> reply.epoch() > known);
+    }
+
+    private static Optional<HelloReply> reply(SidecarEvent hello) {
+        try {
+            return Optional.of(Json.read(hello.payload(), HelloReply.class));
+        } catch (MalformedException e) {
+            return Optional.empty(); // of another version
+        }
     }
 
     private Map<String, HelloReply.Serving> serving(String site) {

@@ -231,6 +231,20 @@ class JobEngineTest {
     }
 
     @Test
+    void aRepeatedRequestForAnEpochGetsTheSameOne() {
+        HelloReply first = hello(CAMERA);
+        assertThat(hello(CAMERA)).as("the reply was lost").isEqualTo(first);
+        HelloRequest again = new HelloRequest(SITE, List.of(CAMERA), "next-job", first.epoch());
+        assertThat(engine.hello(again).epoch())
+                .as("the events were lost")
+                .isEqualTo(first.epoch() + 1);
+        assertThat(hello(CAMERA).epoch()).isEqualTo(first.epoch() + 1);
+        assertThat(engine.hello(new HelloRequest(SITE, List.of(CAMERA))).epoch())
+                .as("another job")
+                .isEqualTo(first.epoch() + 2);
+    }
+
+    @Test
     void aWindowIsProfiledOnceWhateverTheRepetitionSays() {
         putLabels();
         engine.profile(profile(0));
