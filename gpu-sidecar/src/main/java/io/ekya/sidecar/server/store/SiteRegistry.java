@@ -82,13 +82,14 @@ public final class SiteRegistry {
 
     /** The reply that a client did not receive, if it repeats its request for an epoch. */
     private Optional<HelloReply> answered(HelloRequest request) {
-        if (request.client() == null) {
+        String client = request.client();
+        if (client == null) {
             return Optional.empty();
         }
         long known = request.lastEpoch() == null ? 0 : request.lastEpoch();
         return journal.newest(request.site(), "", EventKind.HELLO)
                 .flatMap(SiteRegistry::reply)
-                .filter(reply -> request.client().equals(reply.client()))
+                .filter(reply -> client.equals(reply.client()))
                 .filter(reply -> reply.epoch() == epoch(request.site()))
                 .filter(reply -> reply.epoch() > known);
     }
