@@ -13,6 +13,7 @@ import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.RetrainRequest;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,13 +40,7 @@ final class EkyaTopologyTest {
     /** The beginning of a window of two seconds. */
     private static final long WINDOW_START = 1_700_000_000_000L;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(4);
 
     private final Path folder;
 

@@ -11,6 +11,7 @@ import io.ekya.job.source.camera.ConfiguredFeeds;
 import io.ekya.job.source.camera.FeedFactory;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.TestingVideo;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.vision.Frame;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,13 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One healthy camera among faulty ones: faults are reported and nothing else is lost. */
 @Timeout(120)
 final class FaultyCamerasTest {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     /** Opening a video takes some time. */
     private static final int WINDOWS = 4;

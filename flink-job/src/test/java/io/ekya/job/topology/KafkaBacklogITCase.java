@@ -8,9 +8,9 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.job.testing.FrameProducer;
 import io.ekya.job.testing.TestingBroker;
+import io.ekya.job.testing.TestingCluster;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,13 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backlogs of five minutes, before the start and while the job runs, are skipped by age. */
 @Timeout(150)
 final class KafkaBacklogITCase {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     private static final List<String> CAMERAS = List.of("north", "south");
     private static final int BACKLOG = 5 * 60 * 10; // frames a camera in five minutes

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.ekya.job.testing.FrameProducer;
 import io.ekya.job.testing.TestingBroker;
+import io.ekya.job.testing.TestingCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -22,13 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The broker is killed and a task fails: committed window results are complete and unique. */
 @Timeout(200)
 final class KafkaFaultsITCase {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     /** Makes the job fail at its next prediction. */
     private static final AtomicBoolean FAILS = new AtomicBoolean();

@@ -12,6 +12,7 @@ import io.ekya.job.testing.FrameProducer;
 import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.ResultSchema;
 import io.ekya.job.testing.TestingBroker;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.TestingFrames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,13 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The complete job between a real broker's topics: frames in, results out. */
 @Timeout(150)
 final class KafkaJobITCase {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     private static final String FRAMES = KafkaTestJob.FRAMES;
     private static final int LARGE_FRAMES = 3;

@@ -11,6 +11,7 @@ import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.FailingOnce;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.sidecar.api.EventKind;
 import io.ekya.sidecar.api.RetrainRequest;
@@ -18,7 +19,6 @@ import io.ekya.sidecar.api.SidecarEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,13 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A job that fails in a window and is restored from its last checkpoint. */
 @Timeout(120)
 final class RestoredJobTest {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     private static final String NAME = "restored";
     private static final String TRAINED = ToyModels.studentKnowing(100).sha256();

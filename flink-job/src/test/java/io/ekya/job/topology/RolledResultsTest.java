@@ -16,6 +16,7 @@ import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.FailingOnce;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.sidecar.api.SidecarEvent;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,13 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of a job that fails and is restored hold each result and event once. */
 @Timeout(120)
 final class RolledResultsTest {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     private static final String NAME = "rolled";
 

@@ -9,6 +9,7 @@ import io.ekya.job.record.WindowResult;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.PlainStreet;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.sidecar.api.RetrainRequest;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
@@ -33,13 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs that stop with a savepoint and continue from it as new submissions. */
 @Timeout(240)
 class SavepointTest {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(4);
 
     private static final long WINDOW_MILLIS = 2_000;
     private static final String CAMERAS =

@@ -10,6 +10,7 @@ import io.ekya.job.record.WindowResult;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.SilencingProxy;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.EventKind;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,13 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sidecar that accepts connections but does not respond for three windows. */
 @Timeout(180)
 final class SilentSidecarTest {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     private static final String NAME = "silent sidecar";
     private static final int WINDOWS = 6;

@@ -15,6 +15,7 @@ import io.ekya.job.source.camera.FeedFactory;
 import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.ScrambledTruth;
+import io.ekya.job.testing.TestingCluster;
 import io.ekya.job.testing.ToyModels;
 import io.ekya.label.Teacher;
 import io.ekya.learn.Architecture;
@@ -51,7 +52,6 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +67,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(180)
 final class TruthIsolationITCase {
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = TestingCluster.withSlots(2);
 
     /** A multiple of the window length. */
     private static final long ORIGIN = 1_700_000_000_000L;
