@@ -7,6 +7,7 @@ import io.ekya.app.local.ModelsCheck;
 import io.ekya.app.local.RunFolder;
 import io.ekya.app.local.SidecarArguments;
 import io.ekya.command.CommandFailure;
+import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class SubmitCommand implements Callable<Integer> {
                 jobs.submit(
                         JobJar.of(jar),
                         new Submission(
-                                JobArguments.of(Files.readString(file), config.overrides(), sets),
+                                JobArguments.of(ConfigLoader.text(file), config.overrides(), sets),
                                 parallelism,
                                 savepoint));
         access.out().println("job " + id);

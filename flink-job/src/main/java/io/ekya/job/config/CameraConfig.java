@@ -9,11 +9,13 @@ import java.util.List;
 
 /** One camera. */
 public record CameraConfig(
-        @ConfigKey(text = "Name of the camera", pattern = JobConfig.ID) String id,
+        @ConfigKey(text = "Name of the camera", pattern = JobConfig.ID, example = "gate-1")
+                String id,
         @ConfigKey(
                         text =
                                 "Source of the frames: synthetic:, file:PATH, samplelist:FOLDER, an address with rtsp://, rtsps://, http:// or https://, v4l2:/dev/video0, or kafka:",
-                        pattern = "(synthetic:|file:|samplelist:|kafka:).*|" + LiveAddress.PATTERN)
+                        pattern = "(synthetic:|file:|samplelist:|kafka:).*|" + LiveAddress.PATTERN,
+                        example = "file:videos/gate.mp4")
                 String source,
         @ConfigKey(
                         text = "Frame rate; 0 uses the source's own",

@@ -25,6 +25,9 @@ public @interface ConfigKey {
     /** Regular expression that the whole string must match. */
     String pattern() default "";
 
+    /** A string that matches the pattern, for messages. */
+    String example() default "";
+
     /** Permitted words; empty permits all. */
     String[] oneOf() default {};
 

@@ -1,11 +1,9 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +19,6 @@ import java.util.Set;
  * variables by <code>${NAME}</code>. All problems are reported together.
  */
 public final class ConfigLoader {
-    private final ObjectMapper yaml = new YAMLMapper();
     private final Map<String, String> variables;
 
     /** Creates a loader that uses the given environment variables. */
@@ -41,8 +38,19 @@ public final class ConfigLoader {
      * @throws ConfigException with all problems
      */
     public JobConfig load(Path file, List<String> sets) {
+        return parse(file.toString(), text(file), sets);
+    }
+
+    /**
+     * Returns the text of a configuration file.
+     *
+     * @throws ConfigException if it cannot be read as a text
+     */
+    public static String text(Path file) {
         try {
-            return parse(file.toString(), Files.readString(file), sets);
+            return YamlText.of(Files.readAllBytes(file));
+        } catch (YamlException e) {
+            throw new ConfigException("the configuration", List.of(e.problem(file.toString())));
         } catch (NoSuchFileException e) {
             throw invalid(
                     file.toString(),
@@ -65,10 +73,10 @@ public final class ConfigLoader {
     public JobConfig parse(String source, String text, List<String> sets) {
         List<Problem> problems = new ArrayList<>();
         ObjectNode root = tree(source, text);
-        Overrides overrides = new Overrides(yaml, problems);
+        Overrides overrides = new Overrides(problems);
         sets.forEach(set -> overrides.apply(root, set));
         JobConfig config =
-                new TreeReader(yaml, new Environment(variables, problems), problems)
+                new TreeReader(new Environment(variables, problems), problems)
                         .record(JobConfig.class, "", root);
         addCrossChecks(config, problems);
         if (!problems.isEmpty()) {
@@ -92,26 +100,18 @@ public final class ConfigLoader {
         }
     }
 
-    private ObjectNode tree(String source, String text) {
+    private static ObjectNode tree(String source, String text) {
         try {
-            JsonNode node = yaml.readTree(text);
-            if (node.isMissingNode() || node.isNull()) {
-                return yaml.createObjectNode();
+            JsonNode node = YamlTree.of(text, KeyRule.names(JobConfig.class));
+            if (node.isNull()) {
+                return JsonNodeFactory.instance.objectNode();
             }
             if (node instanceof ObjectNode object) {
                 return object;
             }
             throw invalid(source, "must contain keys such as cameras:", "see conf/demo.yaml");
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw invalid(
-                    source,
-                    "is not valid YAML"
-                            + where
-                            + " ("
-                            + e.getOriginalMessage().lines().findFirst().orElse("")
-                            + ")",
-                    "correct the file; quote strings that end with a colon");
+        } catch (YamlException e) {
+            throw new ConfigException("the configuration", List.of(e.problem(source)));
         }
     }
 

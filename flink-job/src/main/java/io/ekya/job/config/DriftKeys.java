@@ -40,6 +40,14 @@ final class DriftKeys {
     private static KeyRule key(
             RecordComponent c, String text, String yaml, double min, double max) {
         return new KeyRule(
-                c.getName(), c.getGenericType(), text, Optional.of(yaml), min, max, "", List.of());
+                c.getName(),
+                c.getGenericType(),
+                text,
+                Optional.of(yaml),
+                min,
+                max,
+                "",
+                "",
+                List.of());
     }
 }

@@ -6,7 +6,12 @@ import java.util.List;
 
 /** Configuration of the Flink job; the root of a configuration file. */
 public record JobConfig(
-        @ConfigKey(text = "Name of the edge server", byDefault = "edge", pattern = ID) String site,
+        @ConfigKey(
+                        text = "Name of the edge server",
+                        byDefault = "edge",
+                        pattern = ID,
+                        example = "market-square")
+                String site,
         @ConfigKey(
                         text = "GPUs to be divided; on a CPU one GPU is one core",
                         byDefault = "1.0",

@@ -12,18 +12,21 @@ public record KafkaConfig(
         @ConfigKey(
                         text = "Brokers host:port, separated by commas; empty if Kafka is not used",
                         byDefault = "",
-                        pattern = "|[^:/,\\s]+:\\d{1,5}(,[^:/,\\s]+:\\d{1,5})*")
+                        pattern = "|[^:/,\\s]+:\\d{1,5}(,[^:/,\\s]+:\\d{1,5})*",
+                        example = "kafka-1:9092,kafka-2:9092")
                 String bootstrapServers,
         @ConfigKey(
                         text = "Topic of the cameras' frames",
                         byDefault = "ekya.frames",
-                        pattern = TOPIC)
+                        pattern = TOPIC,
+                        example = "ekya.frames")
                 String framesTopic,
         @ConfigKey(
                         text =
                                 "Prefix of the topics of results: predictions, windows, plans and deadletters",
                         byDefault = "ekya.",
-                        pattern = "[A-Za-z0-9._-]{0,200}")
+                        pattern = "[A-Za-z0-9._-]{0,200}",
+                        example = "ekya.")
                 String topicPrefix,
         @ConfigKey(
                         text = "Largest frame that is accepted, KiB",

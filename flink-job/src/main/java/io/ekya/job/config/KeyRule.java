@@ -7,6 +7,8 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A configuration key, as described by the {@link ConfigKey} of a record component.
@@ -21,6 +23,7 @@ record KeyRule(
         double min,
         double max,
         String pattern,
+        String example,
         List<String> oneOf) {
 
     /** Returns the keys of a record, in the order of its components. */
@@ -46,7 +49,13 @@ record KeyRule(
                 s.min(),
                 s.max(),
                 s.pattern(),
+                s.example(),
                 List.of(s.oneOf()));
+    }
+
+    /** Returns the names of a record's keys. */
+    static Set<String> names(Class<?> record) {
+        return of(record).stream().map(KeyRule::name).collect(Collectors.toSet());
     }
 
     /** The key's type, or its list's element type, if that is a record. */
@@ -81,6 +90,11 @@ record KeyRule(
         return Double.isInfinite(min)
                 ? "at most " + number(max)
                 : "between " + number(min) + " and " + number(max);
+    }
+
+    /** How to correct a string that does not match the pattern. */
+    String patternFix() {
+        return text + (example.isEmpty() ? "" : ", such as " + example);
     }
 
     /** Formats a number without trailing zeros. */

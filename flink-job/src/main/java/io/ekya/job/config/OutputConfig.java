@@ -11,7 +11,8 @@ public record OutputConfig(
         @ConfigKey(
                         text = "Name of the run's folder; derived from the current time if empty",
                         byDefault = "",
-                        pattern = "|" + JobConfig.ID)
+                        pattern = "|" + JobConfig.ID,
+                        example = "monday")
                 String run,
         @ConfigKey(text = "Write predictions, one line per frame", byDefault = "true")
                 boolean predictions,

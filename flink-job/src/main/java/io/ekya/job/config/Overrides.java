@@ -1,20 +1,17 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
 /** Applies overrides such as {@code --set a.b=c} to a configuration tree. */
 final class Overrides {
-    private final ObjectMapper yaml;
     private final List<Problem> problems;
 
-    Overrides(ObjectMapper yaml, List<Problem> problems) {
-        this.yaml = yaml;
+    Overrides(List<Problem> problems) {
         this.problems = problems;
     }
 
@@ -34,17 +31,17 @@ final class Overrides {
     }
 
     /** Parses YAML such as 3, true or [1, 2]; anything else is taken literally. */
-    private JsonNode value(String text) {
+    private static JsonNode value(String text) {
         try {
-            JsonNode node = yaml.readTree(text);
-            if (node.isMissingNode() || node.isNull()) {
-                return yaml.getNodeFactory().textNode("");
+            JsonNode node = YamlTree.of(text);
+            if (node.isNull()) {
+                return TextNode.valueOf("");
             }
             // "synthetic:" is a mapping in YAML, but not meant as one in an override
             boolean mapping = node.isObject() && !text.strip().startsWith("{");
-            return mapping ? yaml.getNodeFactory().textNode(text) : node;
-        } catch (JsonProcessingException e) {
-            return yaml.getNodeFactory().textNode(text);
+            return mapping ? TextNode.valueOf(text) : node;
+        } catch (YamlException e) {
+            return TextNode.valueOf(text);
         }
     }
 

@@ -2,7 +2,6 @@
 package io.ekya.job.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Optional;
  * optional key without a default.
  */
 public final class RecordBinding {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private RecordBinding() {}
 
     /**
@@ -26,7 +23,7 @@ public final class RecordBinding {
      */
     public static <T> T read(Class<T> type, String name, JsonNode tree, List<Problem> problems) {
         Environment environment = new Environment(Map.copyOf(System.getenv()), problems);
-        return new TreeReader(MAPPER, environment, problems, name, key -> Optional.empty())
+        return new TreeReader(environment, problems, name, key -> Optional.empty())
                 .record(type, "", tree);
     }
 }

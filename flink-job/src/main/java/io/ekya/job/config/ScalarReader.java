@@ -45,13 +45,16 @@ final class ScalarReader {
             return null;
         }
         if (!key.pattern().isEmpty() && !text.matches(key.pattern())) {
-            problems.add(new Problem(path, quoted(raw), "must match " + key.pattern(), key.text()));
+            problems.add(
+                    new Problem(
+                            path, quoted(raw), "must match " + key.pattern(), key.patternFix()));
             return null;
         }
         return text;
     }
 
-    private @Nullable Boolean bool(String path, JsonNode node) {
+    private @Nullable Boolean bool(String path, JsonNode given) {
+        JsonNode node = PlainScalar.typed(given);
         if (node.isBoolean()) {
             return node.asBoolean();
         }
@@ -59,7 +62,8 @@ final class ScalarReader {
         return null;
     }
 
-    private @Nullable Object number(KeyRule key, String path, Class<?> type, JsonNode node) {
+    private @Nullable Object number(KeyRule key, String path, Class<?> type, JsonNode given) {
+        JsonNode node = PlainScalar.typed(given);
         boolean whole = type == int.class || type == Integer.class || type == long.class;
         String kind = whole ? "a whole number" : "a number";
         String range = key.range().isEmpty() ? "" : " " + key.range();
@@ -88,10 +92,11 @@ final class ScalarReader {
     }
 
     void problem(String path, JsonNode node, String rule, String fix) {
+        boolean isNumber = PlainScalar.typed(node).isNumber();
         String value =
-                node.isTextual()
-                        ? quoted(node.asText())
-                        : node.isNumber() ? node.asText() : node.toString();
+                isNumber
+                        ? node.asText()
+                        : node.isTextual() ? quoted(node.asText()) : node.toString();
         problems.add(new Problem(path, value, rule, fix));
     }
 

@@ -44,7 +44,8 @@ public record SidecarConfig(
                         text =
                                 "Device of students, classifier teacher and training: cpu or cuda:N (README, Devices)",
                         byDefault = "cpu",
-                        pattern = DeviceName.PATTERN)
+                        pattern = DeviceName.PATTERN,
+                        example = "cuda:0")
                 String device,
         @ConfigKey(
                         text =

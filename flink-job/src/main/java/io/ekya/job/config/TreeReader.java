@@ -1,9 +1,9 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  * recorded and replaced by placeholders, so that one pass finds all problems.
  */
 final class TreeReader {
-    private final ObjectMapper yaml;
     private final ScalarReader scalars;
     private final List<Problem> problems;
     private final String rootName;
     private final Function<String, Optional<String>> elsewhere;
 
-    TreeReader(ObjectMapper yaml, Environment environment, List<Problem> problems) {
-        this(yaml, environment, problems, "the configuration", Reference::elsewhere);
+    TreeReader(Environment environment, List<Problem> problems) {
+        this(environment, problems, "the configuration", Reference::elsewhere);
     }
 
     /**
@@ -38,12 +37,10 @@ final class TreeReader {
      * @param elsewhere finds the full name of a key that belongs to another record
      */
     TreeReader(
-            ObjectMapper yaml,
             Environment environment,
             List<Problem> problems,
             String rootName,
             Function<String, Optional<String>> elsewhere) {
-        this.yaml = yaml;
         this.scalars = new ScalarReader(environment, problems);
         this.problems = problems;
         this.rootName = rootName;
@@ -62,7 +59,7 @@ final class TreeReader {
                         "must contain keys",
                         "use the keys " + names(keys));
             }
-            object = yaml.createObjectNode();
+            object = JsonNodeFactory.instance.objectNode();
         }
         rejectUnknown(keys, path, object);
         Object[] values = new Object[keys.size()];
@@ -131,7 +128,7 @@ final class TreeReader {
 
     private Object placeholder(KeyRule key, String path) {
         if (key.record().isPresent() && !key.isList()) {
-            return record(key.record().get(), path, yaml.createObjectNode());
+            return record(key.record().get(), path, JsonNodeFactory.instance.objectNode());
         }
         if (key.isOptional()) {
             return Optional.empty();
@@ -151,15 +148,15 @@ final class TreeReader {
         return value;
     }
 
-    private JsonNode parse(String text) {
+    private static JsonNode parse(String text) {
         if (!text.startsWith("[") && !text.startsWith("{") && text.contains(":")) {
-            return yaml.getNodeFactory().textNode(text);
+            return TextNode.valueOf(text);
         }
         try {
-            JsonNode node = yaml.readTree(text);
-            return isEmpty(node) ? yaml.getNodeFactory().textNode(text) : node;
-        } catch (JsonProcessingException e) {
-            return yaml.getNodeFactory().textNode(text);
+            JsonNode node = YamlTree.of(text);
+            return isEmpty(node) ? TextNode.valueOf(text) : node;
+        } catch (YamlException e) {
+            return TextNode.valueOf(text);
         }
     }
 
@@ -183,7 +180,7 @@ final class TreeReader {
 
     private @Nullable Object list(KeyRule key, String path, Type element, JsonNode node) {
         if (!node.isArray()) {
-            scalars.problem(path, node, "must be a list", "write [" + node.asText() + "]");
+            scalars.problem(path, node, "must be a list", listFix(key, path, element, node));
             return null;
         }
         List<Object> values = new ArrayList<>();
@@ -194,6 +191,18 @@ final class TreeReader {
             }
         }
         return values;
+    }
+
+    private static String listFix(KeyRule key, String path, Type element, JsonNode node) {
+        if (!(element instanceof Class<?> c && c.isRecord())) {
+            return node.isValueNode() ? "write [" + node.asText() + "]" : "write [1, 2]";
+        }
+        String first = KeyRule.of(c).get(0).name();
+        String name =
+                node.isObject() && node.fieldNames().hasNext() ? node.fieldNames().next() : "";
+        String value = name.isEmpty() || KeyRule.names(c).contains(name) ? "..." : name;
+        return "begin each entry with a dash: %s: [{%s: %s, ...}], or a line '- %s: %s' below %s:"
+                .formatted(path, first, value, first, value, key.name());
     }
 
     private @Nullable Object map(KeyRule key, String path, Type element, JsonNode node) {

@@ -47,7 +47,7 @@ class LocalRunSecurityITCase {
             """
             cameras:
               - {id: north, source: "synthetic:", fps: 5, width: 160, height: 96, objects: 3}
-            window: {seconds: 10, count: 2}
+            window: {seconds: 5, count: 2}
             sampling: {bursts: 2, offsets: [0, 1, 2]}
             retraining: {epochs: [1]}
             flink: {webPort: 0}

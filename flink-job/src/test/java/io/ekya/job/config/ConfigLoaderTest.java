@@ -235,7 +235,7 @@ class ConfigLoaderTest {
         Path file = Files.writeString(folder.resolve("a.yaml"), "a: b: c: [");
 
         assertThat(catchThrowableOfType(ConfigException.class, () -> loader.load(file, List.of())))
-                .hasMessageContaining("is not valid YAML at line 1");
+                .hasMessageContaining("a.yaml line 1 is not valid YAML");
         assertThat(
                         catchThrowableOfType(
                                 ConfigException.class,

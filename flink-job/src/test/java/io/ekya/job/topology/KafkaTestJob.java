@@ -97,17 +97,15 @@ record KafkaTestJob(String name, TestingBroker broker, JobClient client) impleme
                         collecting.events(),
                         collecting.allocations(),
                         collecting.deadLetters());
-        JobClient client =
+        TestingJob job =
                 TestingJob.live(
-                                name,
-                                config,
-                                new ConfiguredFeeds(),
-                                new ToyModels(folder.toString()))
-                        .start(
-                                System.currentTimeMillis() + LEAD_MILLIS,
-                                List.of(
-                                        new JobConnectors.Output("", failing),
-                                        ConfiguredConnectors.kafka(config)));
+                        name, config, new ConfiguredFeeds(), new ToyModels(folder.toString()));
+        JobClient client =
+                job.start(
+                        job.startMillis(LEAD_MILLIS),
+                        List.of(
+                                new JobConnectors.Output("", failing),
+                                ConfiguredConnectors.kafka(config)));
         return new KafkaTestJob(name, broker, client);
     }
 

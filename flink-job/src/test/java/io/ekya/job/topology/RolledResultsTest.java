@@ -68,38 +68,51 @@ final class RolledResultsTest {
         JobConnectors.Sinks collecting = new Collected(NAME).sinks();
         FailingOnce<Prediction> failing =
                 new FailingOnce<>(NAME, collecting.predictions(), p -> p.index() >= 45);
-        TestingJob.live(
+        TestingJob job =
+                TestingJob.live(
                         NAME,
                         config(),
                         PlainStreet.feeds(10_000),
-                        new ToyModels(folder.resolve("students").toString()))
-                .run(
-                        System.currentTimeMillis() + 1_000,
-                        new JobConnectors.Sinks(
-                                failing,
-                                JsonLinesSink.once(
-                                        folder.resolve("windows.jsonl"),
-                                        WindowResult.class,
-                                        w -> new LineKey(w.camera(), w.window()),
-                                        LIMITS),
-                                JsonLinesSink.once(
-                                        folder.resolve("events.jsonl"),
-                                        SidecarEvent.class,
-                                        e -> new LineKey(e.journal(), e.n()),
-                                        LIMITS),
-                                collecting.allocations(),
-                                collecting.deadLetters()));
+                        new ToyModels(folder.resolve("students").toString()));
+        job.run(
+                job.startMillis(1_000),
+                new JobConnectors.Sinks(
+                        failing,
+                        JsonLinesSink.once(
+                                folder.resolve("windows.jsonl"),
+                                WindowResult.class,
+                                w -> new LineKey(w.camera(), w.window()),
+                                LIMITS),
+                        JsonLinesSink.once(
+                                folder.resolve("events.jsonl"),
+                                SidecarEvent.class,
+                                e -> new LineKey(e.journal(), e.n()),
+                                LIMITS),
+                        collecting.allocations(),
+                        collecting.deadLetters()));
 
         assertThat(failing.hasFailed()).isTrue();
-        assertThat(read("windows.jsonl", WindowResult.class))
-                .extracting(w -> w.camera() + w.window())
-                .hasSizeGreaterThanOrEqualTo(10)
-                .doesNotHaveDuplicates();
+        List<WindowResult> results = read("windows.jsonl", WindowResult.class);
+        long last = results.stream().mapToLong(WindowResult::window).max().orElseThrow();
+        for (String camera : List.of("north", "south")) {
+            // A camera that starts late on a busy machine has no first window.
+            List<Long> windows =
+                    results.stream()
+                            .filter(w -> w.camera().equals(camera))
+                            .map(WindowResult::window)
+                            .toList();
+            assertThat(windows)
+                    .as(camera)
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .containsExactlyInAnyOrderElementsOf(range(last - windows.size() + 1, last));
+        }
         List<Long> events =
                 read("events.jsonl", SidecarEvent.class).stream().map(SidecarEvent::n).toList();
-        assertThat(events)
-                .containsExactlyInAnyOrderElementsOf(
-                        LongStream.range(0, events.size()).boxed().toList());
+        assertThat(events).containsExactlyInAnyOrderElementsOf(range(0, events.size() - 1));
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
     private <T> List<T> read(String name, Class<T> type) throws IOException {

@@ -27,6 +27,7 @@ record TestingJob(
     /** Live cameras that start on time, since toy models are loaded quickly. */
     static final SourceTiming LIVE = new SourceTiming(0, false);
 
+    /** Until cameras whose first window must be complete have started. */
     private static final long LEAD_MILLIS = 5_000;
 
     /** Returns a run with live cameras and the in-memory sidecar started under the same name. */
@@ -39,9 +40,14 @@ record TestingJob(
         return run(startMillis());
     }
 
-    /** The beginning of the next window, or the present time plus a lead for an endless run. */
+    /** When cameras start whose first window has to be complete. */
     long startMillis() {
-        return ConfiguredConnectors.startOf(config, System.currentTimeMillis() + LEAD_MILLIS);
+        return startMillis(LEAD_MILLIS);
+    }
+
+    /** When cameras start after a lead: as in production, a bounded run begins with a window. */
+    long startMillis(long leadMillis) {
+        return ConfiguredConnectors.startOf(config, System.currentTimeMillis() + leadMillis);
     }
 
     /** Runs the job until it finishes; the cameras start at the given time. */
