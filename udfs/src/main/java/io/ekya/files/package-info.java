@@ -1,4 +1,4 @@
-/** Files and folders that only their owner may read. */
+/** Files and folders that only their owner may read, and the encoding of text files. */
 @NullMarked
 package io.ekya.files;
 

@@ -124,7 +124,7 @@ public final class Jpeg {
     private static BgrImage read(ImageInputStream in, long maxPixels) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
-            throw new IOException("is not a supported image (JPEG, PNG, BMP or GIF)");
+            throw new IOException(UnsupportedImage.message(in));
         }
         ImageReader reader = readers.next();
         try {

@@ -1,29 +1,22 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.vision;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.ekya.files.DecodedText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the sample lists of a folder. An invalid row becomes a fault of the next frame. */
 final class SampleList {
-    private static final ObjectReader CSV =
-            new CsvMapper()
-                    .readerFor(String[].class)
-                    .with(CsvParser.Feature.WRAP_AS_ARRAY)
-                    .with(CsvParser.Feature.TRIM_SPACES);
-
     /** Thrown for an invalid row; the message states the rule, the value and a fix. */
     static final class RowException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -39,11 +32,34 @@ final class SampleList {
     /**
      * A frame.
      *
+     * @param isNormalised whether its list gives boxes as fractions of the image: all corners lie
+     *     within 0 and 1
      * @param where file and line of its first row
      * @param imagePath as given in the list
      * @param faults of the frame's own rows and of invalid rows before it
      */
-    record Listed(String where, String imagePath, List<Row> rows, List<String> faults) {}
+    record Listed(
+            String where,
+            String imagePath,
+            boolean isNormalised,
+            List<Row> rows,
+            List<String> faults) {
+
+        private Listed normalised() {
+            return new Listed(where, imagePath, true, rows, faults);
+        }
+
+        private boolean liesWithinOne() {
+            return rows.stream()
+                    .map(Row::box)
+                    .allMatch(
+                            b ->
+                                    b.x() >= 0
+                                            && b.y() >= 0
+                                            && b.x() + b.width() <= 1
+                                            && b.y() + b.height() <= 1);
+        }
+    }
 
     private record Key(String list, long idx, String imagePath) {}
 
@@ -61,12 +77,7 @@ final class SampleList {
         SampleList list = new SampleList();
         for (Path file : files(folder)) {
             String name = String.valueOf(file.getFileName());
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            int number = 0;
-            for (String line : text.lines().toList()) {
-                number++;
-                list.add(name, number, number == 1 ? line.replace("\uFEFF", "") : line);
-            }
+            list.add(name, text(file));
         }
         List<Listed> frames = List.copyOf(list.frames.values());
         if (frames.isEmpty()) {
@@ -92,33 +103,70 @@ final class SampleList {
         }
     }
 
-    private void add(String list, int number, String line) {
-        String where = list + ":" + number;
+    private static String text(Path file) throws IOException {
         try {
-            String[] fields = fields(line);
-            if (line.isBlank() || (number == 1 && fields[0].equalsIgnoreCase("idx"))) {
-                return;
-            }
-            add(list, where, fields);
-        } catch (RowException e) {
-            faults.add("sample list %s: %s; the row was ignored".formatted(where, e.getMessage()));
+            return DecodedText.of(Files.readAllBytes(file));
+        } catch (DecodedText.UndecodableException e) {
+            throw new IOException(
+                    "sample list %s: line %d %s; save the list in UTF-8"
+                            .formatted(file, e.line(), e.getMessage()),
+                    e);
         }
     }
 
-    private void add(String list, String where, String[] fields) throws RowException {
-        if (fields.length != 7) {
-            throw new RowException(
-                    ("a row must have the 7 fields idx,imgpath,class,x0,y0,x1,y1, but has %d; "
-                                    + "give all of them")
-                            .formatted(fields.length));
+    private void add(String list, String text) throws IOException {
+        Map<Key, Listed> before = new LinkedHashMap<>(frames);
+        ListFormat format = null;
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            String where = list + ":" + ++number;
+            if (line.isBlank()) {
+                continue;
+            }
+            try {
+                if (format == null) {
+                    format = ListFormat.of(line);
+                    if (format.hasHeader()) {
+                        continue;
+                    }
+                }
+                add(list, where, format.fields(line));
+            } catch (RowException e) {
+                if (format == null) {
+                    throw new IOException("sample list %s: %s".formatted(where, e.getMessage()), e);
+                }
+                faults.add(
+                        "sample list %s: %s; the row was ignored".formatted(where, e.getMessage()));
+            }
         }
+        recogniseFractions(before.keySet());
+    }
+
+    /** Boxes of at most one pixel in a whole list are fractions of the image. */
+    private void recogniseFractions(Set<Key> others) {
+        List<Key> own = frames.keySet().stream().filter(k -> !others.contains(k)).toList();
+        boolean hasBoxes = own.stream().anyMatch(k -> !frame(k).rows().isEmpty());
+        if (hasBoxes && own.stream().allMatch(k -> frame(k).liesWithinOne())) {
+            own.forEach(k -> frames.put(k, frame(k).normalised()));
+        }
+    }
+
+    private Listed frame(Key key) {
+        return Objects.requireNonNull(frames.get(key));
+    }
+
+    private void add(String list, String where, String[] fields) throws RowException {
         if (fields[1].isEmpty()) {
             throw new RowException("imgpath must name an image, but is empty; give its path");
         }
-        Key key = new Key(list, idx(fields[0]), fields[1]);
+        String image = fields[1].replace('\\', '/');
+        Key key = new Key(list, idx(fields[0]), image);
         Listed frame =
                 frames.computeIfAbsent(
-                        key, k -> new Listed(where, fields[1], new ArrayList<>(), newFaults()));
+                        key, k -> new Listed(where, image, false, new ArrayList<>(), newFaults()));
+        if (isWithoutObject(fields)) {
+            return;
+        }
         try {
             frame.rows().add(new Row(where, box(fields), type(fields[2])));
         } catch (RowException e) {
@@ -136,16 +184,9 @@ final class SampleList {
         return gathered;
     }
 
-    private static String[] fields(String line) throws RowException {
-        try (var rows = CSV.<String[]>readValues(line)) {
-            return rows.hasNext() ? rows.next() : new String[] {""};
-        } catch (JsonProcessingException e) {
-            throw new RowException(
-                    "is not valid CSV (%s); close its quotes".formatted(e.getOriginalMessage()));
-        } catch (IOException | RuntimeException e) {
-            throw new RowException(
-                    ("is not valid CSV (%s); close its " + "quotes").formatted(e.getMessage()));
-        }
+    /** A row with an empty class and without corners only names a frame. */
+    private static boolean isWithoutObject(String[] fields) {
+        return Arrays.stream(fields).skip(2).allMatch(String::isEmpty);
     }
 
     private static long idx(String text) throws RowException {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Plays a folder of images with sample lists as a camera with given boxes and true classes. The
  * lists are the folder's {@code *.csv} files in alphabetical order, in the format of Ekya's
  * published code: {@code idx,imgpath,class,x0,y0,x1,y1}, one row per object, with an optional
- * header. All rows of a list with the same idx and imgpath form one frame; paths are relative to
- * the folder; a class is given by its name or COCO number, corners in image pixels. Images and
+ * header. Commas, semicolons or tabs separate the columns ({@link ListFormat}). All rows of a list
+ * with the same idx and imgpath form one frame; a row without class and corners adds no object;
+ * paths are relative to the folder; a class is given by its name or COCO number, corners in image
+ * pixels or, in a whole list, as fractions of the image. Boxes are clipped to the image. Images and
  * boxes are scaled to the feed's size.
  *
  * <p>An invalid row is reported once, not in every loop, as a {@link BadFrameException} with the
@@ -36,6 +38,7 @@ public final class SampleListFeed implements FrameFeed {
     private @Nullable Frame waiting; // until its faults have been reported
     private long index; // of the next frame
     private long unusable; // consecutive images
+    private long clippedBoxes; // in the first loop
 
     private SampleListFeed(Path folder, FeedOptions options, List<Listed> frames) {
         this.folder = folder;
@@ -86,16 +89,19 @@ public final class SampleListFeed implements FrameFeed {
         List<Box> boxes = new ArrayList<>();
         List<Integer> truth = new ArrayList<>();
         for (Row row : listed.rows()) {
-            if (inside(row.box(), image)) {
-                boxes.add(scaled(row.box(), image));
-                truth.add(row.type().index());
-            } else if (firstLoop) {
-                faults.add(
-                        ("sample list %s: the box must lie inside the image of %dx%d pixels, "
-                                        + "but is %s;"
-                                        + " give it in pixels of this image; the row was ignored")
-                                .formatted(row.where(), image.width(), image.height(), row.box()));
+            Box box = inPixels(listed, row.box(), image);
+            Box clipped = clipped(box, image);
+            if (clipped == null) {
+                if (firstLoop) {
+                    faults.add(outside(row, box, image));
+                }
+                continue;
             }
+            if (firstLoop && !clipped.equals(box)) {
+                countClipped(row, box, image);
+            }
+            boxes.add(scaled(clipped, image));
+            truth.add(row.type().index());
         }
         return new Frame(
                 index,
@@ -106,11 +112,47 @@ public final class SampleListFeed implements FrameFeed {
                 index % frames.size() >= options.firstHeldOut(frames.size()));
     }
 
-    private static boolean inside(Box box, BgrImage image) {
-        return box.x() >= 0
-                && box.y() >= 0
-                && box.x() + box.width() <= image.width()
-                && box.y() + box.height() <= image.height();
+    private static Box inPixels(Listed listed, Box box, BgrImage image) {
+        return listed.isNormalised()
+                ? new Box(
+                        box.x() * image.width(),
+                        box.y() * image.height(),
+                        box.width() * image.width(),
+                        box.height() * image.height())
+                : box;
+    }
+
+    /** Returns the part of a box inside the image, or null if there is none. */
+    private static @Nullable Box clipped(Box box, BgrImage image) {
+        float x0 = Math.max(0, box.x());
+        float y0 = Math.max(0, box.y());
+        float x1 = Math.min(image.width(), box.x() + box.width());
+        float y1 = Math.min(image.height(), box.y() + box.height());
+        if (x0 == box.x()
+                && y0 == box.y()
+                && x1 == box.x() + box.width()
+                && y1 == box.y() + box.height()) {
+            return box;
+        }
+        return x0 < x1 && y0 < y1 ? new Box(x0, y0, x1 - x0, y1 - y0) : null;
+    }
+
+    private static String outside(Row row, Box box, BgrImage image) {
+        return ("sample list %s: the box must lie inside the image of %dx%d pixels, but is %s;"
+                        + " give it in pixels of this image; the row was ignored")
+                .formatted(row.where(), image.width(), image.height(), box);
+    }
+
+    /** Reports the 1st, 10th, 100th and so on, since detectors produce many of them. */
+    private void countClipped(Row row, Box box, BgrImage image) {
+        clippedBoxes++;
+        if (Long.toString(clippedBoxes).matches("10*")) {
+            faults.add(
+                    ("sample list %s: the box %s reaches outside the image of %dx%d pixels and was"
+                                    + " clipped; %d boxes so far")
+                            .formatted(
+                                    row.where(), box, image.width(), image.height(), clippedBoxes));
+        }
     }
 
     private Box scaled(Box box, BgrImage image) {
@@ -150,9 +192,13 @@ public final class SampleListFeed implements FrameFeed {
                 if (!Files.isRegularFile(path)) {
                     throw new IOException("does not exist; add it or correct the path");
                 }
-                if (path.toRealPath().startsWith(folder)) {
+                Path real = path.toRealPath();
+                if (real.startsWith(folder)) {
                     return path;
                 }
+                throw new IOException(
+                        "is a symbolic link to %s, which is outside the folder; copy the image into the folder"
+                                .formatted(real));
             }
         } catch (InvalidPathException e) {
             throw new IOException("is not a valid path; correct it", e);

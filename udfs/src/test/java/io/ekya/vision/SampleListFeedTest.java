@@ -145,8 +145,8 @@ class SampleListFeedTest {
             1,img/b.png,tram,0,0,10,10       | class must be one of person, bicycle
             1,img/b.png,4,0,0,10,10          | or the COCO number 0, 1, 2, 3, 5, 7, but is '4'
             1,img/b.png,car,10,0,5,10        | a box must have x0 < x1 and y0 < y1
-            1,img/b.png,car,0,0,201,10       | must lie inside the image of 200x100 pixels
-            1,img/b.png,car,-1,0,10,10       | must lie inside the image of 200x100 pixels
+            1,img/b.png,car,200,0,210,10     | must lie inside the image of 200x100 pixels
+            1,img/b.png,car,-9,0,-1,10       | must lie inside the image of 200x100 pixels
             1,img/b.png,car,0,0,10           | a row must have the 7 fields
             1,,car,0,0,10,10                 | imgpath must name an image, but is empty
             1,"img/b.png,car,0,0,10,10       | close its quotes
@@ -187,7 +187,7 @@ class SampleListFeedTest {
             img/half.png         | is a damaged image
             ../outside.png       | is outside the folder
             /etc/hostname        | is outside the folder
-            img/link.png         | is outside the folder
+            img/link.png         | is a symbolic link to
             img                  | does not exist
             """)
     void reportsAFrameWhoseImageCannotBeUsed(String path, String rule, @TempDir Path other)

@@ -4,6 +4,7 @@ package io.ekya.job.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ekya.files.DecodedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,9 +49,16 @@ public final class ConfigLoader {
      */
     public static String text(Path file) {
         try {
-            return YamlText.of(Files.readAllBytes(file));
-        } catch (YamlException e) {
-            throw new ConfigException("the configuration", List.of(e.problem(file.toString())));
+            return DecodedText.of(Files.readAllBytes(file));
+        } catch (DecodedText.UndecodableException e) {
+            throw new ConfigException(
+                    "the configuration",
+                    List.of(
+                            new Problem(
+                                    file + " line " + e.line(),
+                                    "",
+                                    String.valueOf(e.getMessage()),
+                                    "save the file in UTF-8")));
         } catch (NoSuchFileException e) {
             throw invalid(
                     file.toString(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.ekya.files.DecodedText;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -92,7 +93,7 @@ final class YamlTree {
         } catch (ReaderException e) {
             int end = Math.min(e.getPosition(), text.length());
             throw new YamlException(
-                    YamlText.line(text.substring(0, end)),
+                    DecodedText.line(text.substring(0, end)),
                     "contains the unprintable character U+%04X".formatted(e.getCodePoint()),
                     "remove it",
                     e);
