@@ -4,9 +4,12 @@ package io.ekya.vision;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -20,6 +23,15 @@ final class VideoDecoder implements AutoCloseable {
     static {
         FfmpegLog.silence();
     }
+
+    /**
+     * Containers and raw streams; those of sound have no video stream and are named so. Playlists
+     * and scripts are not among them, since they would read other files.
+     */
+    private static final String FORMATS =
+            "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,vvc,av1,obu,ivf,flv,asf,ogg,mxf,"
+                    + "nut,dv,rm,gif,apng,mjpeg,yuv4mpegpipe,wtv,dhav,h263,h261,vc1,"
+                    + "wav,mp3,flac,aac";
 
     /**
      * A decoded frame.
@@ -43,11 +55,23 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     static VideoDecoder open(Path file, int width, int height) throws IOException {
+        return open(file, width, height, Jpeg.MAX_PIXELS);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param maxPixels most pixels of a frame, before it is scaled
+     */
+    static VideoDecoder open(Path file, int width, int height, long maxPixels) throws IOException {
         checkFile(file);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
         grabber.setImageWidth(width);
         grabber.setImageHeight(height);
+        grabber.setOption("protocol_whitelist", "file");
+        grabber.setOption("format_whitelist", FORMATS);
         grabber.setVideoOption("threads", "1");
+        grabber.setVideoOption("max_pixels", Long.toString(maxPixels));
         // Deliver damaged frames, marked as such, instead of dropping them silently.
         grabber.setVideoOption("flags", "+output_corrupt");
         try {
@@ -57,10 +81,18 @@ final class VideoDecoder implements AutoCloseable {
                         "video file %s has no video stream; give a file that has one"
                                 .formatted(file));
             }
+            String size = tooLarge(grabber, maxPixels);
+            if (!size.isEmpty()) {
+                throw new IOException("video file %s %s".formatted(file, size));
+            }
             discardOtherStreams(grabber.getVideoStream(), grabber.getFormatContext());
             return new VideoDecoder(file, grabber, width, height);
         } catch (FFmpegFrameGrabber.Exception e) {
+            String size = tooLarge(grabber, maxPixels);
             release(grabber);
+            if (!size.isEmpty()) {
+                throw new IOException("video file %s %s".formatted(file, size), e);
+            }
             throw new IOException(
                     ("video file %s cannot be opened: its format is not supported by FFmpeg, "
                                     + "or it was truncated before its index was written; check it with "
@@ -73,6 +105,19 @@ final class VideoDecoder implements AutoCloseable {
         }
     }
 
+    /** Returns what is wrong with the size of the largest video stream; empty if nothing is. */
+    private static String tooLarge(FFmpegFrameGrabber grabber, long maxPixels) {
+        AVFormatContext context = grabber.getFormatContext();
+        for (int i = 0; context != null && !context.isNull() && i < context.nb_streams(); i++) {
+            AVCodecParameters stream = context.streams(i).codecpar();
+            if ((long) stream.width() * stream.height() > maxPixels) {
+                return "has %dx%d pixels, more than the %d allowed; scale it down"
+                        .formatted(stream.width(), stream.height(), maxPixels);
+            }
+        }
+        return "";
+    }
+
     private static void checkFile(Path file) throws IOException {
         String problem =
                 !Files.exists(file)
@@ -82,10 +127,26 @@ final class VideoDecoder implements AutoCloseable {
                                 : !Files.isReadable(file)
                                         ? "is not readable; grant read permission to the user "
                                                 + "of this process"
-                                        : Files.size(file) == 0 ? "is empty; copy it again" : "";
+                                        : Files.size(file) == 0
+                                                ? "is empty; copy it again"
+                                                : notAVideo(file);
         if (!problem.isEmpty()) {
             throw new IOException("video file %s %s".formatted(file, problem));
         }
+    }
+
+    private static String notAVideo(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(16);
+        }
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("#EXTM3U") || text.startsWith("ffconcat")) {
+            return "is a playlist; give the path of a video file";
+        }
+        return text.startsWith("version http")
+                ? "is a Git LFS pointer, not the video itself; fetch it with git lfs pull"
+                : "";
     }
 
     private static void discardOtherStreams(int stream, AVFormatContext context) {

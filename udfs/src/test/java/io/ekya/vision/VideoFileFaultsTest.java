@@ -14,6 +14,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoFileFaultsTest {
     private static final FeedOptions LOOPED =
@@ -50,6 +52,49 @@ class VideoFileFaultsTest {
     private static Path truncate(Path file, double share) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         return Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+    }
+
+    @Test
+    void rejectsFramesThatAreTooLargeBeforeDecodingThem() throws IOException {
+        Path file = TestClip.encode(folder.resolve("large.mp4"), 5, "mp4");
+
+        assertThatThrownBy(() -> VideoDecoder.open(file, 64, 48, 160 * 64 - 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(
+                        file.toString(), "has 160x64 pixels, more than the 10239 allowed");
+        VideoDecoder.open(file, 64, 48, 160 * 64).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nSECRET\n#EXT-X-ENDLIST\n",
+                "ffconcat version 1.0\nfile SECRET\n",
+                "\n#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nSECRET\n#EXT-X-ENDLIST\n",
+                "<?xml version=\"1.0\"?><MPD><Period><BaseURL>SECRET</BaseURL></Period></MPD>",
+            })
+    void aPlaylistDoesNotReachOtherFiles(String playlist) throws IOException {
+        Path secret = TestClip.encode(folder.resolve("secret.mp4"), 5, "mp4");
+        Path file =
+                Files.writeString(
+                        folder.resolve("video.mp4"),
+                        playlist.replace("SECRET", secret.getFileName().toString()));
+
+        assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aGitLfsPointerIsNamed() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("video.mp4"),
+                        "version https://git-lfs.github.com/spec/v1\n");
+
+        assertThatThrownBy(() -> VideoFileFeed.open(file, LOOPED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is a Git LFS pointer");
     }
 
     @Test

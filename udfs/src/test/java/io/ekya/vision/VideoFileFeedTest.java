@@ -134,7 +134,7 @@ class VideoFileFeedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp4", "mov", "matroska", "avi", "mpegts"})
+    @ValueSource(strings = {"mp4", "mov", "matroska", "avi", "mpegts", "3gp", "nut", "asf"})
     void countsFramesCorrectlyInEveryContainer(String format) throws IOException {
         Path file = TestClip.encode(folder.resolve("in-" + format), 150, format);
         try (VideoFileFeed feed = VideoFileFeed.open(file, options(true, 0.2))) {
