@@ -1,7 +1,9 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.learn;
 
+import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +16,8 @@ final class TorchLog {
     private static final Logger LOG = LoggerFactory.getLogger(TorchLog.class);
     private static final String LEVEL_VARIABLE = "TORCH_CPP_LOG_LEVEL";
 
-    /** The library with PyTorch's logging; already loaded, so its name suffices. */
-    private static final String LIBRARY = "c10";
+    /** The library with PyTorch's logging. */
+    private static final String LIBRARY = "libc10.so";
 
     /** {@code c10::initLogging()}, which reads the variable. */
     private static final String READ_VARIABLE = "_ZN3c1011initLoggingEv";
@@ -30,7 +32,7 @@ final class TorchLog {
     /** Sets the level; PyTorch must be loaded. Keeps PyTorch's own level if that is impossible. */
     static void setLevel() {
         try {
-            NativeLibrary library = NativeLibrary.getInstance(LIBRARY);
+            NativeLibrary library = library();
             if (System.getenv(LEVEL_VARIABLE) == null) {
                 library.getGlobalVariableAddress(LEVEL).setInt(0, ERROR);
             } else {
@@ -43,6 +45,10 @@ final class TorchLog {
 
     /** Returns the present level. */
     static int level() {
-        return NativeLibrary.getInstance(LIBRARY).getGlobalVariableAddress(LEVEL).getInt(0);
+        return library().getGlobalVariableAddress(LEVEL).getInt(0);
+    }
+
+    private static NativeLibrary library() {
+        return NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), LIBRARY).toString());
     }
 }

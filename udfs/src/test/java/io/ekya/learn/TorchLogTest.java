@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class TorchLogTest {
     @Test
     void onlyErrorsOfTheNativeLibrariesAreLogged() {
-        assumeThat(System.getenv().getOrDefault("TORCH_CPP_LOG_LEVEL", "ERROR"))
-                .isEqualTo("ERROR");
+        assumeThat(System.getenv().getOrDefault("TORCH_CPP_LOG_LEVEL", "ERROR")).isEqualTo("ERROR");
         TorchEngine.get();
         assertThat(TorchLog.level()).isEqualTo(2);
     }
