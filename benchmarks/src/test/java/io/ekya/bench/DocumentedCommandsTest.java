@@ -196,7 +196,8 @@ class DocumentedCommandsTest {
         List<Documented> commands = new ArrayList<>();
         for (String document : DOCUMENTS) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(document))) {
-                for (Path file : files.filter(f -> f.toString().matches(".*\\.(md|ya?ml)")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().matches(".*\\.(md|ya?ml)")).toList()) {
                     commandsIn(ROOT.relativize(file).toString(), Files.readString(file))
                             .forEach(commands::add);
                 }
@@ -211,9 +212,7 @@ class DocumentedCommandsTest {
     }
 
     private static Stream<Documented> commandsIn(String document, String text) {
-        return COMMAND.matcher(text)
-                .results()
-                .map(found -> Documented.of(document, textOf(found)));
+        return COMMAND.matcher(text).results().map(found -> Documented.of(document, textOf(found)));
     }
 
     private static String textOf(MatchResult found) {

@@ -63,8 +63,6 @@ final class Outages {
             return OptionalLong.empty();
         }
         away = false;
-        return announced
-                ? OptionalLong.of(clock.getAsLong() - sinceMillis)
-                : OptionalLong.empty();
+        return announced ? OptionalLong.of(clock.getAsLong() - sinceMillis) : OptionalLong.empty();
     }
 }

@@ -49,7 +49,8 @@ public record KafkaFrames(DataStream<FrameCrops> frames, DataStream<FrameCrops> 
                         .process(new DecodeFunction(config))
                         .uid("kafka-decode")
                         .name("kafka decode")
-                        .setDescription("Checks records, decodes JPEGs, cuts crops; counts stale frames");
+                        .setDescription(
+                                "Checks records, decodes JPEGs, cuts crops; counts stale frames");
         return Optional.of(
                 new KafkaFrames(decoded, decoded.getSideOutput(DecodeFunction.UNKNOWN_CAMERAS)));
     }
