@@ -40,7 +40,8 @@ public final class Main implements Runnable {
 
     private final PrintWriter out;
 
-    Main(PrintWriter out) {
+    /** Creates the command line; commands print their results to {@code out}. */
+    public Main(PrintWriter out) {
         this.out = out;
     }
 
@@ -60,7 +61,7 @@ public final class Main implements Runnable {
     }
 
     /** Creates the command line with the subcommands of all modules, in alphabetical order. */
-    CommandLine commandLine() {
+    public CommandLine commandLine() {
         CommandLine line = new CommandLine(this);
         ServiceLoader.load(Subcommand.class).stream()
                 .map(ServiceLoader.Provider::get)

@@ -24,7 +24,9 @@ public final class TorchEngine {
             setIfAbsent("ai.djl.pytorch.num_threads", "1");
             setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
             setIfAbsent("ai.djl.pytorch.graph_optimizer", "false");
-            return Engine.getEngine("PyTorch");
+            Engine engine = Engine.getEngine("PyTorch");
+            TorchLog.setLevel();
+            return engine;
         }
 
         private static void setIfAbsent(String key, String value) {

@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows a run on the terminal, using only its files: the outcome of each retraining, the results of
- * each window, and a status line with a progress bar for the current window.
+ * Shows a run on the terminal, using only its files: the outcome of each retraining, problems of
+ * cameras, the results of each window, and a status line with a progress bar for the current
+ * window.
  */
 public final class ProgressView {
     private static final int BAR_WIDTH = 20;
@@ -27,6 +28,7 @@ public final class ProgressView {
     private final LongSupplier clock;
     private final ToDoubleFunction<WindowResult> deviceRatio;
     private final RunProgress progress;
+    private final CameraProblems problems;
     private final WindowText text;
     private final List<String> cameras;
     private long lastPrinted = -1;
@@ -47,6 +49,7 @@ public final class ProgressView {
         this.deviceRatio = deviceRatio;
         this.progress = new RunProgress(folder);
         this.cameras = config.cameras().stream().map(CameraConfig::id).toList();
+        this.problems = new CameraProblems(folder, cameras);
         this.text = new WindowText(progress, cameras);
     }
 
@@ -54,6 +57,9 @@ public final class ProgressView {
     public void refresh() {
         for (SidecarEvent e : progress.refresh()) {
             printOutcome(e);
+        }
+        for (CameraProblems.Problem p : problems.refresh(progress.currentWindow())) {
+            terminal.println(timestamp(p.timeMillis()) + p.camera() + ": " + p.text());
         }
         for (Map.Entry<Long, Map<String, WindowResult>> w : progress.windows().entrySet()) {
             boolean complete = w.getValue().keySet().containsAll(cameras);

@@ -10,9 +10,9 @@ public final class SummaryText {
     public static String of(RunSummary s) {
         StringBuilder out = new StringBuilder();
         out.append(s.windows())
-                .append(" windows, ")
+                .append(s.windows() == 1 ? " window, " : " windows, ")
                 .append(s.cameras())
-                .append(" cameras, policy ")
+                .append(s.cameras() == 1 ? " camera, policy " : " cameras, policy ")
                 .append(s.policy());
         if (Double.isFinite(s.meanAccuracy())) {
             out.append("\n  true accuracy ").append(WindowText.percent(s.meanAccuracy()));

@@ -168,6 +168,7 @@ public final class EkyaTopology {
                         .flatMap(new SelectAllocations())
                         .uid("allocations")
                         .name("allocations")
+                        .setDescription("Selects the allocations for the log")
                         .forceNonParallel();
         DataStream<FrameCrops> unusable = frames.getSideOutput(FrameSplitFunction.DEAD_LETTERS);
         DataStream<FrameCrops> deadLetters =

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,44 @@ class ProgressViewTest {
         view.refresh();
 
         assertThat(text()).contains("waiting for the first frame");
+    }
+
+    @Test
+    void aProblemOfACameraIsPrintedOnceInAWindow() throws IOException {
+        ProgressView view = view(false);
+        deadLetter("avenue", "the camera refused the login");
+        deadLetter("avenue", "the camera refused the login");
+        deadLetter("unknown/\\u001b[2J", "is no configured camera");
+        view.refresh();
+        deadLetter("avenue", "the camera refused the login");
+        view.refresh();
+        assertThat(text().lines()).containsExactly("avenue: the camera refused the login");
+
+        new TestingRun(folder).write(1);
+        view.refresh();
+        deadLetter("avenue", "the camera refused the login");
+        view.refresh();
+        assertThat(text().lines().filter(l -> l.endsWith("refused the login"))).hasSize(2);
+    }
+
+    @Test
+    void manyDifferentProblemsOfACameraDoNotFloodTheTerminal() throws IOException {
+        ProgressView view = view(false);
+        for (int i = 0; i < 100; i++) {
+            deadLetter("avenue", "an image of " + i + " bytes is too large");
+        }
+        view.refresh();
+        assertThat(text().lines()).hasSize(3);
+    }
+
+    private void deadLetter(String camera, String error) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(
+                folder.resolve("deadletters.jsonl"),
+                "{\"camera\":\"%s\",\"index\":0,\"timeMillis\":%d,\"error\":\"%s\"}\n"
+                        .formatted(camera, TestingRun.ORIGIN + 1_000, error),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private ProgressView view(boolean interactive) {

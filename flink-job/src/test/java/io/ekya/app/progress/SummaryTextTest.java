@@ -50,7 +50,7 @@ class SummaryTextTest {
                         .replaceAll("\"trueAccuracy\":[0-9.]+", "\"trueAccuracy\":null"));
 
         assertThat(SummaryText.of(RunSummary.of(folder)))
-                .contains("1 windows", "agreement with the teacher")
+                .contains("1 window", "agreement with the teacher")
                 .doesNotContain("true accuracy", "model CPU", "contention", "NaN");
     }
 }

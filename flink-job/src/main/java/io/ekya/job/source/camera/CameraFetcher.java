@@ -13,6 +13,7 @@ import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ final class CameraFetcher implements AutoCloseable {
     private final DoubleFunction<FrameCutter> cutters;
     private final CameraTime time;
     private final CameraSlot slot;
+    private final Outages outages =
+            new Outages(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final Thread thread;
     private long next;
     private int lastRegions;
@@ -110,6 +113,7 @@ final class CameraFetcher implements AutoCloseable {
                 }
                 if (online) { // a good frame, not only a bad one
                     backoff.reset();
+                    outages.delivered().ifPresent(this::logReturn);
                 }
             }
             return true;
@@ -118,10 +122,18 @@ final class CameraFetcher implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             online = false;
             String message = Redaction.of(e.getMessage() == null ? e.toString() : e.getMessage());
-            LOG.warn("Camera {} is unavailable: {}", camera.id(), message);
-            slot.offer(time.bad(camera.id(), next, 0, message));
+            int times = outages.failed(message);
+            if (times > 0) {
+                String count = times > 1 ? " (" + times + " times)" : "";
+                LOG.warn("Camera {} is unavailable: {}{}", camera.id(), message, count);
+                slot.offer(time.bad(camera.id(), next, 0, message));
+            }
             return false;
         }
+    }
+
+    private void logReturn(long awayMillis) {
+        LOG.info("Camera {} delivers frames again after {} s", camera.id(), awayMillis / 1000);
     }
 
     private FrameFeed open() throws IOException {

@@ -45,9 +45,12 @@ public record KafkaFrames(DataStream<FrameCrops> frames, DataStream<FrameCrops> 
                                 watermarks(config),
                                 "kafka frames")
                         .uid("kafka-frames")
+                        .setDescription("Reads the topic of frames from its end")
                         .process(new DecodeFunction(config))
                         .uid("kafka-decode")
-                        .name("kafka decode");
+                        .name("kafka decode")
+                        .setDescription(
+                                "Checks records, decodes JPEGs, cuts crops; counts stale frames");
         return Optional.of(
                 new KafkaFrames(decoded, decoded.getSideOutput(DecodeFunction.UNKNOWN_CAMERAS)));
     }
