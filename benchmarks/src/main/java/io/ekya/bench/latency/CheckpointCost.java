@@ -103,8 +103,7 @@ record CheckpointCost(
 
     private static CheckpointCost read(int cameras, int port, JobID job)
             throws IOException, InterruptedException {
-        URI address =
-                URI.create("http://127.0.0.1:%d/jobs/%s/checkpoints".formatted(port, job));
+        URI address = URI.create("http://127.0.0.1:%d/jobs/%s/checkpoints".formatted(port, job));
         HttpResponse<String> answer =
                 HttpClient.newHttpClient()
                         .send(

@@ -83,12 +83,7 @@ public final class Latency implements Bench {
         int wanted = quick ? 8 : 400;
         LiveSite site =
                 LiveSite.measure(
-                        quick ? 2 : 60,
-                        wanted,
-                        FRAMES,
-                        client,
-                        sidecar,
-                        folder.resolve("site"));
+                        quick ? 2 : 60, wanted, FRAMES, client, sidecar, folder.resolve("site"));
         Ages ages = site.ages();
         SwapPauses pauses = site.pauses();
         System.out.println(ages);
@@ -122,8 +117,7 @@ public final class Latency implements Bench {
     private static void overhead(
             BenchResult result, boolean quick, SidecarFactory sidecar, Path folder)
             throws Exception {
-        Rounds rounds =
-                PipelineOverhead.measure(quick ? 7 : 61, quick ? 50 : 150, sidecar, folder);
+        Rounds rounds = PipelineOverhead.measure(quick ? 7 : 61, quick ? 50 : 150, sidecar, folder);
         System.out.println(rounds.line("decode and predict", "frames/s"));
         double time = 1 / rounds.ratio() - 1;
         double busy = 1 / rounds.busyRatio() - 1;
@@ -138,7 +132,11 @@ public final class Latency implements Bench {
         for (int cameras : quick ? List.of(4) : List.of(4, 16, 64)) {
             CheckpointCost cost =
                     CheckpointCost.measure(
-                            cameras, quick ? 3 : 60, FRAMES, sidecar, folder.resolve("n" + cameras));
+                            cameras,
+                            quick ? 3 : 60,
+                            FRAMES,
+                            sidecar,
+                            folder.resolve("n" + cameras));
             System.out.println(cost);
             result.figure("checkpoint_%d_kib".formatted(cameras), cost.bytes() / 1024.0)
                     .figure("checkpoint_%d_ms".formatted(cameras), cost.medianMillis())

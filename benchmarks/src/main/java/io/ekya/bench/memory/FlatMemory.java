@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Sends a million small frames through the complete job, in a process of its own with a real sidecar
- * and results in files: memory is flat after the warm-up, files stay within their budget, and every
- * frame is answered or counted as dropped. The heap has a fixed size, so that growth of resident
- * memory indicates a leak outside it; a leak inside shows in what full collections leave.
+ * Sends a million small frames through the complete job, in a process of its own with a real
+ * sidecar and results in files: memory is flat after the warm-up, files stay within their budget,
+ * and every frame is answered or counted as dropped. The heap has a fixed size, so that growth of
+ * resident memory indicates a leak outside it; a leak inside shows in what full collections leave.
  */
 public final class FlatMemory implements Bench {
     private static final long FRAMES = 1_000_000;
@@ -71,11 +71,7 @@ public final class FlatMemory implements Bench {
                     SidecarChild.start(
                             data,
                             "io.ekya.sidecar.cli.Main",
-                            List.of(
-                                    "--folder",
-                                    data.toString(),
-                                    "--base-student",
-                                    base.toString()),
+                            List.of("--folder", data.toString(), "--base-student", base.toString()),
                             HEAP)) {
                 return flood(sidecar, folder, base, quick);
             }
@@ -84,8 +80,8 @@ public final class FlatMemory implements Bench {
         }
     }
 
-    private static BenchResult flood(
-            SidecarChild sidecar, Path folder, Path base, boolean quick) throws Exception {
+    private static BenchResult flood(SidecarChild sidecar, Path folder, Path base, boolean quick)
+            throws Exception {
         long frames = quick ? QUICK_FRAMES : FRAMES;
         Path progress = folder.resolve("progress");
         List<Sample> samples = new ArrayList<>();
@@ -181,9 +177,7 @@ public final class FlatMemory implements Bench {
                 .check(end.answered() == frames, "every frame is answered or counted as dropped")
                 .check(memory.growth() < most, "resident memory is flat")
                 .check(heap.growth() < most, "what full collections leave is flat")
-                .check(
-                        quick || sidecar.growth() < most,
-                        "the sidecar's resident memory is flat")
+                .check(quick || sidecar.growth() < most, "the sidecar's resident memory is flat")
                 .check(disk <= FrameFlood.KEEP_MIB, "the files stay within their budget");
     }
 
@@ -213,9 +207,7 @@ public final class FlatMemory implements Bench {
                 Locale.ROOT,
                 "%-32s %s; last tenth %+.1f %% of the second, slope %+.2f ± %.2f%n",
                 what,
-                trend.tenths().stream()
-                        .map("%.1f"::formatted)
-                        .collect(Collectors.joining(" ")),
+                trend.tenths().stream().map("%.1f"::formatted).collect(Collectors.joining(" ")),
                 100 * trend.growth(),
                 trend.slope(),
                 trend.slopeError());

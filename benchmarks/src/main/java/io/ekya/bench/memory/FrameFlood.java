@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * The process under test: the complete job, with cameras that deliver tiny frames as fast as the job
- * takes them, until they end. Results go to files.
+ * The process under test: the complete job, with cameras that deliver tiny frames as fast as the
+ * job takes them, until they end. Results go to files.
  */
 final class FrameFlood {
     static final int CAMERAS = 4;

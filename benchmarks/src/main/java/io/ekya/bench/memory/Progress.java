@@ -18,8 +18,7 @@ record Progress(long answered, long analysed, long carried, long dropped, long l
     /** Appends this to a file. */
     void append(Path file) throws IOException {
         String line =
-                "%d %d %d %d %d%n"
-                        .formatted(answered, analysed, carried, dropped, liveHeapBytes);
+                "%d %d %d %d %d%n".formatted(answered, analysed, carried, dropped, liveHeapBytes);
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

@@ -30,8 +30,7 @@ final class RunDisk {
         Map<Object, Long> sizes = new HashMap<>(); // a file that is rolled has two names here
         for (Path file : files) {
             try {
-                BasicFileAttributes seen =
-                        Files.readAttributes(file, BasicFileAttributes.class);
+                BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
                 sizes.put(seen.fileKey(), seen.size());
             } catch (NoSuchFileException e) {
                 continue; // rolled or deleted meanwhile

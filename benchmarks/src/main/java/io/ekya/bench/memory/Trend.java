@@ -44,8 +44,7 @@ record Trend(List<Double> tenths, double growth, double slope, double slopeError
             residuals += error * error;
         }
         double slopeError = T * Math.sqrt(residuals / (n - 2) / sxx);
-        return new Trend(
-                tenths, y.get(n - 1) / y.get(0) - 1, TENTHS * slope, TENTHS * slopeError);
+        return new Trend(tenths, y.get(n - 1) / y.get(0) - 1, TENTHS * slope, TENTHS * slopeError);
     }
 
     private static double mean(List<Double> values) {

@@ -23,8 +23,8 @@ import org.apache.flink.core.execution.JobClient;
 /**
  * Frames per second of the complete job from a video file to the answers at the sink, compared with
  * a bare loop over the same frames on one thread: decode, cut the regions, run the student. The job
- * decodes and predicts on different threads, so that it can be faster than the loop; the CPU time of
- * the whole process shows what the job costs beside both.
+ * decodes and predicts on different threads, so that it can be faster than the loop; the CPU time
+ * of the whole process shows what the job costs beside both.
  */
 public final class PipelineOverhead {
     private static final String GATE = "pipeline";
@@ -71,8 +71,7 @@ public final class PipelineOverhead {
         }
     }
 
-    private Rounds alternate(int rounds, SidecarFactory sidecar, Path students)
-            throws Exception {
+    private Rounds alternate(int rounds, SidecarFactory sidecar, Path students) throws Exception {
         Rounds result = new Rounds();
         try (FrameFeed feed = decode()) {
             List<int[]> answers = answers(feed);
@@ -125,7 +124,6 @@ public final class PipelineOverhead {
     }
 
     private static long processNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

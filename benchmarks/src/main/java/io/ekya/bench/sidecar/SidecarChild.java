@@ -43,8 +43,8 @@ public final class SidecarChild implements AutoCloseable {
     }
 
     /** Starts a process without waiting. */
-    public static SidecarChild launch(Path folder, String main, List<String> options, List<String> jvm)
-            throws IOException {
+    public static SidecarChild launch(
+            Path folder, String main, List<String> options, List<String> jvm) throws IOException {
         Files.deleteIfExists(folder.resolve("port"));
         Files.deleteIfExists(folder.resolve("http-port"));
         List<String> flags = new ArrayList<>(jvm);

@@ -24,7 +24,9 @@ final class TrendTest {
         // 100, then 1 more in every tenth: 10 in a whole run, 8 % from the second to the last
         Trend trend =
                 Trend.of(
-                        List.of(90.0, 100.0, 101.0, 102.0, 103.0, 104.0, 105.0, 106.0, 107.0, 108.0));
+                        List.of(
+                                90.0, 100.0, 101.0, 102.0, 103.0, 104.0, 105.0, 106.0, 107.0,
+                                108.0));
         assertThat(trend.growth()).isCloseTo(0.08, within(1e-12));
         assertThat(trend.slope()).isCloseTo(10, within(1e-9));
         assertThat(trend.slopeError()).isCloseTo(0, within(1e-6));
