@@ -59,7 +59,8 @@ public final class Latency implements Bench {
                                 new DjlLearner(),
                                 BaseModels.student(),
                                 ModelFile::read);
-                StoredFeed.Shared shared = StoredFeed.share(FRAMES, StoredFeed.street(100))) {
+                StoredFeed.Shared shared =
+                        StoredFeed.share(FRAMES, StoredFeed.street(quick ? 30 : 100))) {
             int port = server.port();
             SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);
             try (FlightSidecar client = new FlightSidecar(LOOPBACK, port, "", DEADLINE)) {
@@ -80,10 +81,10 @@ public final class Latency implements Bench {
             SidecarFactory sidecar,
             Path folder)
             throws Exception {
-        int wanted = quick ? 8 : 400;
+        int wanted = quick ? 6 : 400;
         LiveSite site =
                 LiveSite.measure(
-                        quick ? 2 : 60, wanted, FRAMES, client, sidecar, folder.resolve("site"));
+                        quick ? 1 : 60, wanted, FRAMES, client, sidecar, folder.resolve("site"));
         Ages ages = site.ages();
         SwapPauses pauses = site.pauses();
         System.out.println(ages);
@@ -117,7 +118,7 @@ public final class Latency implements Bench {
     private static void overhead(
             BenchResult result, boolean quick, SidecarFactory sidecar, Path folder)
             throws Exception {
-        Rounds rounds = PipelineOverhead.measure(quick ? 7 : 61, quick ? 50 : 150, sidecar, folder);
+        Rounds rounds = PipelineOverhead.measure(quick ? 3 : 61, quick ? 30 : 150, sidecar, folder);
         System.out.println(rounds.line("decode and predict", "frames/s"));
         double time = 1 / rounds.ratio() - 1;
         double busy = 1 / rounds.busyRatio() - 1;
