@@ -45,10 +45,15 @@ final class Clips {
                 }
             }
         }
-        return List.of(encodeStreet(folder.resolve("street.mp4")));
+        return List.of(ofStreet(folder, FRAMES));
     }
 
-    private static Path encodeStreet(Path file) throws IOException {
+    /** Returns a generated clip, 1280 x 720. */
+    static Path ofStreet(Path folder, int frames) throws IOException {
+        return encodeStreet(folder.resolve("street.mp4"), frames);
+    }
+
+    private static Path encodeStreet(Path file, int frames) throws IOException {
         try (StreetFeed street =
                         StreetFeed.open(new StreetOptions(11, WIDTH, HEIGHT, FPS, 6, List.of()));
                 FFmpegFrameRecorder recorder =
@@ -60,7 +65,7 @@ final class Clips {
             recorder.setVideoQuality(4);
             recorder.setFrameRate(FPS);
             recorder.start();
-            for (int i = 0; i < FRAMES; i++) {
+            for (int i = 0; i < frames; i++) {
                 copy(Objects.requireNonNull(street.next()).image(), picture);
                 recorder.record(picture);
             }

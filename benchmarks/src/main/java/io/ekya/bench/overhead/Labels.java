@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Creates a window's labelled crops: a synthetic street with its true classes. */
-final class Labels {
+public final class Labels {
     private static final int STRIDE = 30;
     private static final int SIDE = 32;
 
@@ -21,7 +21,7 @@ final class Labels {
      * Returns about six crops per frame; frames are two seconds apart, so that each is a separate
      * burst.
      */
-    static LabelledCrops ofStreet(int frames) {
+    public static LabelledCrops ofStreet(int frames) {
         Cropper cropper = new Cropper(SIDE);
         LabelledCrops labels = LabelledCrops.empty(SIDE);
         try (StreetFeed street =

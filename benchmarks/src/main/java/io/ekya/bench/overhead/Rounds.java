@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Rates of the system and of a plain loop over the same work, measured alternately. */
-final class Rounds {
+public final class Rounds {
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> plain = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
@@ -30,15 +30,20 @@ final class Rounds {
     }
 
     /** Returns the median ratio of the system's rate to the plain loop's. */
-    double ratio() {
+    public double ratio() {
         return quantile(ratios, 0.5);
+    }
+
+    /** Returns the median ratio of the plain loop's CPU time to the system's. */
+    public double busyRatio() {
+        return quantile(busyRatios, 0.5);
     }
 
     /**
      * Returns a line with the rates, their ratio and its spread; if known also the ratio by CPU
      * time of the working thread, which is not affected by other load.
      */
-    String line(String name, String unit) {
+    public String line(String name, String unit) {
         String line =
                 String.format(
                         Locale.ROOT,

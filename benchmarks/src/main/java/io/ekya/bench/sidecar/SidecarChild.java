@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A sidecar in a child process with the same class path. */
-final class SidecarChild implements AutoCloseable {
+/** A sidecar, or another program, in a child process with the same class path. */
+public final class SidecarChild implements AutoCloseable {
     private static final long START_SECONDS = 600;
 
     private final Process process;
@@ -34,7 +34,8 @@ final class SidecarChild implements AutoCloseable {
     }
 
     /** Starts a process with JVM options and waits until it is ready. */
-    static SidecarChild start(Path folder, String main, List<String> options, List<String> jvm)
+    public static SidecarChild start(
+            Path folder, String main, List<String> options, List<String> jvm)
             throws IOException, InterruptedException {
         SidecarChild child = launch(folder, main, options, jvm);
         child.awaitReady();
@@ -42,8 +43,8 @@ final class SidecarChild implements AutoCloseable {
     }
 
     /** Starts a process without waiting. */
-    static SidecarChild launch(Path folder, String main, List<String> options, List<String> jvm)
-            throws IOException {
+    public static SidecarChild launch(
+            Path folder, String main, List<String> options, List<String> jvm) throws IOException {
         Files.deleteIfExists(folder.resolve("port"));
         Files.deleteIfExists(folder.resolve("http-port"));
         List<String> flags = new ArrayList<>(jvm);
@@ -75,7 +76,8 @@ final class SidecarChild implements AutoCloseable {
         return text.substring(Math.max(0, text.length() - 2_000));
     }
 
-    int port() throws IOException {
+    /** Returns the port of the sidecar's endpoint. */
+    public int port() throws IOException {
         return Integer.parseInt(Files.readString(folder.resolve("port")));
     }
 
@@ -83,11 +85,13 @@ final class SidecarChild implements AutoCloseable {
         return Integer.parseInt(Files.readString(folder.resolve("http-port")));
     }
 
-    boolean alive() {
+    /** Returns whether the process runs. */
+    public boolean alive() {
         return process.isAlive();
     }
 
-    long pid() {
+    /** Returns the id of the process. */
+    public long pid() {
         return process.pid();
     }
 

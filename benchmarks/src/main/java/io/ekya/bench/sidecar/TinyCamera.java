@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
  * A camera whose labels a tiny student learns in a second: crops of three classes that differ in
  * brightness.
  */
-final class TinyCamera {
+public final class TinyCamera {
     private static final int SIDE = 16;
     private static final int[] CLASSES = {0, 2, 4};
     private static final int CROPS_PER_FRAME = 4;
@@ -25,7 +25,7 @@ final class TinyCamera {
     private TinyCamera() {}
 
     /** Returns an untrained student of 8 channels. */
-    static ModelFile base() {
+    public static ModelFile base() {
         return DjlLearner.untrained(new Architecture("resnet", 8, 16, 16), 1);
     }
 

@@ -127,11 +127,15 @@ public final class RetryingSender implements AutoCloseable {
             lock.notifyAll();
         }
         thread.interrupt();
-        thread.join(JOIN_MILLIS);
-        if (thread.isAlive()) {
-            LOG.warn(
-                    "A call to the sidecar does not return; its thread {} stays", thread.getName());
+        try {
+            thread.join(JOIN_MILLIS);
+            if (thread.isAlive()) {
+                LOG.warn(
+                        "A call to the sidecar does not return; its thread {} stays",
+                        thread.getName());
+            }
+        } finally {
+            sidecar.close(); // also if the closing thread is interrupted, as by a cancellation
         }
-        sidecar.close();
     }
 }

@@ -33,16 +33,25 @@ final class DiskBudget {
 
     private record Old(Path file, boolean isLast, long modifiedMillis, long bytes) {}
 
-    /** Deletes rolled files until the budget is kept or none is left. */
-    static Outcome keep(Path folder, long keepBytes) throws IOException {
+    /**
+     * Deletes rolled files until the budget is kept or none is left.
+     *
+     * @param currentBytes size that a current file can reach before the next call; room for its
+     *     growth is left, so that the budget is kept until then
+     */
+    static Outcome keep(Path folder, long keepBytes, long currentBytes) throws IOException {
         List<Old> candidates = new ArrayList<>();
         long bytes = 0;
+        long room = 0;
         if (Files.notExists(folder)) {
             return new Outcome(0, 0);
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jsonl")) {
             for (Path file : files) {
-                bytes += measure(file, candidates);
+                int before = candidates.size();
+                long size = measure(file, candidates);
+                bytes += size;
+                room += candidates.size() > before ? 0 : Math.max(0, currentBytes - size);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -53,7 +62,7 @@ final class DiskBudget {
                         .thenComparing(Old::file));
         int deleted = 0;
         for (Old oldest : candidates) {
-            if (bytes <= keepBytes) {
+            if (bytes + room <= keepBytes) {
                 break;
             }
             deleted += Files.deleteIfExists(oldest.file()) ? 1 : 0;

@@ -108,9 +108,14 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
         if (line != null && add(line) && key != null) {
             written.add(key);
         }
-        if (pending.bytes() >= Math.min(BLOCK_BYTES, stream.limits().rollBytes())) {
+        if (pending.bytes() >= blockBytes()) {
             writeUnlessPaused();
         }
+    }
+
+    /** Bytes of lines that are written at once. */
+    private long blockBytes() {
+        return Math.min(BLOCK_BYTES, stream.limits().rollBytes());
     }
 
     private @Nullable String toJson(Object object) {
@@ -164,7 +169,10 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
 
     private void keepBudget() {
         try {
-            DiskBudget.Outcome kept = DiskBudget.keep(file.folder(), stream.limits().keepBytes());
+            FileLimits limits = stream.limits();
+            DiskBudget.Outcome kept =
+                    DiskBudget.keep(
+                            file.folder(), limits.keepBytes(), limits.rollBytes() + blockBytes());
             metrics.bytesKept(kept.bytes());
             metrics.deletedFiles.inc(kept.deleted());
         } catch (IOException e) {

@@ -9,8 +9,10 @@ import io.ekya.job.testing.FailingSidecar;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.WindowReport;
+import io.ekya.sidecar.client.Sidecar;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +55,17 @@ class RetryingSenderTest {
             assertThat(sender.drain(20_000)).isTrue();
             assertThat(sidecar.commands(WindowReport.class)).hasSize(1);
         }
+    }
+
+    @Test
+    void closesItsClientAlsoIfTheCallerIsInterrupted() {
+        AtomicBoolean closed = new AtomicBoolean();
+        Sidecar client = FailingSidecar.closing(() -> closed.set(true));
+        RetryingSender sender = new RetryingSender("test", client, 10, failure);
+        sender.start();
+        Thread.currentThread().interrupt(); // as Flink does when it cancels a job
+        assertThatThrownBy(sender::close).isInstanceOf(InterruptedException.class);
+        assertThat(closed).isTrue();
     }
 
     @Test

@@ -37,7 +37,7 @@ class DiskBudgetTest {
     }
 
     private List<String> keep(long bytes) throws IOException {
-        DiskBudget.keep(folder, bytes);
+        DiskBudget.keep(folder, bytes, 0);
         try (Stream<Path> left = Files.list(folder)) {
             return left.map(f -> String.valueOf(f.getFileName())).sorted().toList();
         }
@@ -54,15 +54,24 @@ class DiskBudgetTest {
     }
 
     @Test
+    void leavesRoomForTheGrowthOfCurrentFiles() throws IOException {
+        // Two current files can grow by 50 bytes each, so that 700 + 100 exceeds 799.
+        DiskBudget.keep(folder, 8 * BYTES, 150);
+        assertThat(folder.resolve("predictions.000001.jsonl")).exists();
+        DiskBudget.keep(folder, 8 * BYTES - 1, 150);
+        assertThat(folder.resolve("predictions.000001.jsonl")).doesNotExist();
+    }
+
+    @Test
     void neverDeletesCurrentOrOtherFiles() throws IOException {
         assertThat(keep(1)).containsExactly("predictions.jsonl", "report.html", "windows.jsonl");
     }
 
     @Test
     void tellsWhatIsLeft() throws IOException {
-        assertThat(DiskBudget.keep(folder, 5 * BYTES))
+        assertThat(DiskBudget.keep(folder, 5 * BYTES, 0))
                 .isEqualTo(new DiskBudget.Outcome(5 * BYTES, 2));
-        assertThat(DiskBudget.keep(folder.resolve("absent"), 1))
+        assertThat(DiskBudget.keep(folder.resolve("absent"), 1, 1))
                 .isEqualTo(new DiskBudget.Outcome(0, 0));
     }
 }

@@ -28,7 +28,7 @@ final class KafkaBacklogITCase {
     private static final int BACKLOG = 5 * 60 * 10; // frames a camera in five minutes
     private static final long MAX_AGE_MILLIS = 1_000;
     private static final long RECOVERY_MILLIS = 10_000;
-    private static final int FRESH_FRAMES = 40;
+    private static final int RECENT_FRAMES = 50; // answers of a camera after the recovery
 
     private static final String CONFIG =
             """
@@ -78,7 +78,10 @@ final class KafkaBacklogITCase {
                 producer.start();
                 for (String camera : CAMERAS) {
                     await().atMost(KafkaTestJob.TIMEOUT)
-                            .until(() -> answers(job, camera, sent).size() >= FRESH_FRAMES);
+                            .until(
+                                    () ->
+                                            answers(job, camera, sent + RECOVERY_MILLIS).size()
+                                                    >= RECENT_FRAMES);
                     assertRecovers(answers(job, camera, sent), sent);
                 }
                 int produced = producer.stop();
@@ -97,12 +100,21 @@ final class KafkaBacklogITCase {
                 .toList();
     }
 
-    /** The first frame is answered within the time for recovery, and answers are never old. */
+    /**
+     * The first frame is answered within the time for recovery; the 99th percentile of the ages of
+     * all answers after that time is below the limit.
+     */
     private static void assertRecovers(List<Prediction> answers, long sentMillis) {
         Prediction first = answers.get(0);
         assertThat(first.timeMillis() + first.latencyMillis() - sentMillis)
                 .isLessThan(RECOVERY_MILLIS);
-        List<Long> ages = answers.stream().map(Prediction::latencyMillis).sorted().toList();
+        List<Long> ages =
+                answers.stream()
+                        .filter(p -> p.timeMillis() >= sentMillis + RECOVERY_MILLIS)
+                        .map(Prediction::latencyMillis)
+                        .sorted()
+                        .toList();
+        assertThat(ages).hasSizeGreaterThanOrEqualTo(RECENT_FRAMES);
         assertThat(ages.get((ages.size() - 1) * 99 / 100)).isLessThanOrEqualTo(MAX_AGE_MILLIS);
     }
 

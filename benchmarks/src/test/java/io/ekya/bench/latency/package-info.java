@@ -1,0 +1,4 @@
+@NullMarked
+package io.ekya.bench.latency;
+
+import org.jspecify.annotations.NullMarked;

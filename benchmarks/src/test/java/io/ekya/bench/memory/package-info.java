@@ -1,0 +1,4 @@
+@NullMarked
+package io.ekya.bench.memory;
+
+import org.jspecify.annotations.NullMarked;
