@@ -104,7 +104,7 @@ public final class Latency implements Bench {
                 .check(site.uncounted() == 0, "every frame is answered or counted as lost");
         limit(result, quick, ages.millis(99), MOST_AGE_MILLIS, "age of answers, p99, ms");
         limit(result, quick, swap, MOST_PAUSE_MILLIS, "pause by a swap, p99, ms");
-        limit(result, quick, pauses.lostAtSwaps(), 0, "frames lost at swaps");
+        limit(result, quick, (double) pauses.lostAtSwaps(), 0, "frames lost at swaps");
     }
 
     /** A limit of a full run; a quick one shares the machine with whatever runs in CI. */
