@@ -78,6 +78,7 @@ class ApplyFunctionTest {
                 new WindowResult.Truth(0, 0, null, new long[0]),
                 LabelStatistics.none(),
                 new WindowResult.HeldOut(null, null),
+                null,
                 InferenceStatistics.none(null, null));
     }
 
