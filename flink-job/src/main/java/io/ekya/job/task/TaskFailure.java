@@ -3,6 +3,7 @@ package io.ekya.job.task;
 
 import io.ekya.concurrent.ThreadFailure;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 
 /**
@@ -20,13 +21,25 @@ public final class TaskFailure {
      * fails with the reason. Called when the operator opens.
      */
     public static ThreadFailure of(RuntimeContext context) {
-        ThreadFailure failure = new ThreadFailure();
         if (!(context instanceof StreamingRuntimeContext streaming)) {
             throw new IllegalStateException("not the context of a streaming operator: " + context);
         }
-        streaming
-                .getProcessingTimeService()
-                .scheduleWithFixedDelay(time -> failure.rethrow(), CHECK_MILLIS, CHECK_MILLIS);
+        return of(streaming.getProcessingTimeService());
+    }
+
+    /** As above, for a sink. */
+    public static ThreadFailure of(ProcessingTimeService time) {
+        ThreadFailure failure = new ThreadFailure();
+        checkLater(time, failure);
         return failure;
+    }
+
+    private static void checkLater(ProcessingTimeService time, ThreadFailure failure) {
+        time.registerTimer(
+                time.getCurrentProcessingTime() + CHECK_MILLIS,
+                at -> {
+                    failure.rethrow();
+                    checkLater(time, failure);
+                });
     }
 }
