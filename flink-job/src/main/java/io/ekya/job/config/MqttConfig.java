@@ -45,7 +45,8 @@ public record MqttConfig(
                 double quietSeconds)
         implements Serializable {
 
-    private static final String TOPIC = "[A-Za-z0-9._-]{1,64}(/[A-Za-z0-9._-]{1,64}){0,4}";
+    /** Pattern of topics. */
+    static final String TOPIC = "[A-Za-z0-9._-]{1,64}(/[A-Za-z0-9._-]{1,64}){0,4}";
 
     /** Returns the configuration without credentials. */
     @Override

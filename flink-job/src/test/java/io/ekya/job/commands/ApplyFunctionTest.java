@@ -20,11 +20,13 @@ import io.ekya.sidecar.api.HelloRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,13 +38,18 @@ class ApplyFunctionTest {
             new ConfigLoader(Map.of())
                     .parse("test", "cameras: [{id: north, source: 'synthetic:'}]", List.of());
 
-    private KeyedBroadcastOperatorTestHarness<String, WindowResult, Control, String> apply;
+    private @Nullable KeyedBroadcastOperatorTestHarness<String, WindowResult, Control, String>
+            opened;
 
     private final InMemorySidecar sidecar = InMemorySidecar.start("apply-test");
 
+    private KeyedBroadcastOperatorTestHarness<String, WindowResult, Control, String> apply() {
+        return Objects.requireNonNull(opened);
+    }
+
     private void openFailingIn(String call) throws Exception {
-        apply =
-                new KeyedBroadcastOperatorTestHarness<>(
+        var apply =
+                new KeyedBroadcastOperatorTestHarness<String, WindowResult, Control, String>(
                         new CoBroadcastWithKeyedOperator<>(
                                 new ApplyFunction(
                                         CONFIG,
@@ -58,13 +65,14 @@ class ApplyFunctionTest {
                         1,
                         1,
                         0);
+        opened = apply;
         apply.open();
         sidecar.hello(new HelloRequest("edge", List.of("north")));
     }
 
     @AfterEach
     void stop() throws Exception {
-        apply.close();
+        apply().close();
     }
 
     private static WindowResult result() {
@@ -83,26 +91,26 @@ class ApplyFunctionTest {
     }
 
     private void allocate() throws Exception {
-        apply.processBroadcastElement(
-                Control.of(
-                        "edge",
-                        List.of(
-                                new Allocation(
-                                        "edge",
-                                        "north",
-                                        1,
-                                        1,
-                                        0,
-                                        new Allocation.InferenceShare("every1-32px", 0.2),
-                                        null,
-                                        new Allocation.Source(0, "test", null, "test")))),
-                0);
+        apply().processBroadcastElement(
+                        Control.of(
+                                "edge",
+                                List.of(
+                                        new Allocation(
+                                                "edge",
+                                                "north",
+                                                1,
+                                                1,
+                                                0,
+                                                new Allocation.InferenceShare("every1-32px", 0.2),
+                                                null,
+                                                new Allocation.Source(0, "test", null, "test")))),
+                        0);
     }
 
     @Test
     void anErrorWhileACommandIsSentFailsTheTaskThoughNoRecordFollows() throws Exception {
         openFailingIn("report");
-        apply.processElement(result(), 0);
+        apply().processElement(result(), 0);
         allocate();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -111,17 +119,17 @@ class ApplyFunctionTest {
     }
 
     private void passTime() throws Exception {
-        apply.setProcessingTime(apply.getProcessingTime() + TaskFailure.CHECK_MILLIS);
+        apply().setProcessingTime(apply().getProcessingTime() + TaskFailure.CHECK_MILLIS);
     }
 
     @Test
     void anErrorWhileTheSiteIsClosedFailsTheTask() throws Exception {
         openFailingIn("close");
         allocate();
-        apply.processBroadcastWatermark(Watermark.MAX_WATERMARK);
-        apply.processElement(result(), 0);
-        assertThatThrownBy(() -> apply.processWatermark(Watermark.MAX_WATERMARK))
+        apply().processBroadcastWatermark(Watermark.MAX_WATERMARK);
+        apply().processElement(result(), 0);
+        assertThatThrownBy(() -> apply().processWatermark(Watermark.MAX_WATERMARK))
                 .isInstanceOf(LinkageError.class);
-        assertThat(apply.extractOutputValues()).isEmpty();
+        assertThat(apply().extractOutputValues()).isEmpty();
     }
 }

@@ -60,13 +60,14 @@ final class HiveLink implements MqttLink {
                         .serverHost(config.host())
                         .serverPort(config.port());
         if (will != null) {
-            builder.willPublish(packet(will));
+            builder = builder.willPublish(packet(will));
         }
         if (!config.user().isEmpty()) {
-            builder.simpleAuth()
-                    .username(config.user())
-                    .password(config.password().getBytes(StandardCharsets.UTF_8))
-                    .applySimpleAuth();
+            builder =
+                    builder.simpleAuth()
+                            .username(config.user())
+                            .password(config.password().getBytes(StandardCharsets.UTF_8))
+                            .applySimpleAuth();
         }
         return config.tls() ? builder.sslConfig(ssl()) : builder;
     }

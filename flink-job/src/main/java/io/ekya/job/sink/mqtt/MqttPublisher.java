@@ -84,7 +84,7 @@ final class MqttPublisher implements AutoCloseable {
     /** Sends until the publisher is closed and nothing waits, or the connection is lost. */
     private void send() throws IOException, InterruptedException {
         while (true) {
-            MqttMessage message = outbox.take(closing ? 0 : IDLE_MILLIS);
+            MqttMessage message = outbox.take(IDLE_MILLIS);
             if (message != null) {
                 try {
                     link.publish(message);

@@ -26,6 +26,7 @@ final class Outbox {
     private final Map<String, MqttMessage> values = new LinkedHashMap<>();
     private final Deque<Event> events = new ArrayDeque<>();
     private long dropped;
+    private boolean awake;
 
     private record Event(MqttMessage message, long expiresNanos) {}
 
@@ -53,9 +54,14 @@ final class Outbox {
 
     /** Takes the next message, values first; null if there is none within the given time. */
     synchronized @Nullable MqttMessage take(long waitMillis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
         MqttMessage next = poll();
-        if (next == null && waitMillis > 0) {
-            wait(waitMillis);
+        while (next == null && !awake) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
             next = poll();
         }
         return next;
@@ -94,8 +100,9 @@ final class Outbox {
         notifyAll();
     }
 
-    /** Ends a wait for messages. */
+    /** Ends the wait for messages; nobody waits any more. */
     synchronized void wake() {
+        awake = true;
         notifyAll();
     }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -36,7 +37,8 @@ class MqttSinksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The broker that records wait for; null if they do not. */
-    private static volatile @Nullable TestingMqttBroker awaited;
+    private static final AtomicReference<@Nullable TestingMqttBroker> AWAITED =
+            new AtomicReference<>();
 
     private static JobConfig config(int port) {
         return new ConfigLoader(Map.of())
@@ -100,7 +102,7 @@ class MqttSinksTest {
     @Test
     void aJobPublishesWindowsAndDetectionsAndWhetherItRuns() throws Exception {
         try (TestingMqttBroker broker = TestingMqttBroker.start()) {
-            awaited = broker;
+            AWAITED.set(broker);
             run(broker.port());
 
             assertThat(broker.received().stream().filter(m -> m.topic().endsWith("/status")))
@@ -126,7 +128,7 @@ class MqttSinksTest {
         try (TestingMqttBroker broker = TestingMqttBroker.start()) {
             port = broker.port();
         }
-        awaited = null;
+        AWAITED.set(null);
         run(port);
     }
 
@@ -155,7 +157,7 @@ class MqttSinksTest {
 
         @Override
         public T map(T record) {
-            TestingMqttBroker broker = awaited;
+            TestingMqttBroker broker = AWAITED.get();
             if (broker != null) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> broker.clients().size() == 2);
             }
