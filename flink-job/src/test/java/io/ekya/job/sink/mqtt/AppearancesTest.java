@@ -23,7 +23,7 @@ class AppearancesTest {
         assertThat(frame(0, ObjectClass.CAR)).as("a single frame may be wrong").isEmpty();
         assertThat(frame(100, ObjectClass.CAR)).containsExactly(ObjectClass.CAR);
         for (int i = 2; i < 300; i++) {
-            assertThat(frame(100 * i, ObjectClass.CAR)).isEmpty();
+            assertThat(frame(100L * i, ObjectClass.CAR)).isEmpty();
         }
     }
 
