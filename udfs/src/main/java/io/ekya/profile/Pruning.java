@@ -36,7 +36,8 @@ public final class Pruning {
     public record Candidate(String configuration, double gpuSeconds, double accuracy) {}
 
     /**
-     * Returns those dropped configurations that stay dropped.
+     * Returns those dropped configurations that stay dropped. Those that were dropped in a later
+     * window do not: windows have been numbered anew, since their length has changed.
      *
      * @param dropped window in which each was dropped
      * @param accuracyBefore of the serving student in the previous window; null if unknown
@@ -51,7 +52,7 @@ public final class Pruning {
             return Map.of();
         }
         Map<String, Long> still = new HashMap<>(dropped);
-        still.values().removeIf(since -> window - since >= RETRY_WINDOWS);
+        still.values().removeIf(since -> since > window || window - since >= RETRY_WINDOWS);
         return still;
     }
 

@@ -52,4 +52,15 @@ class PruningTest {
         assertThat(Pruning.stillDropped(dropped, 6, 0.8, 0.69)).isEmpty();
         assertThat(Pruning.stillDropped(dropped, 6, null, 0.3)).containsOnlyKeys("a", "b");
     }
+
+    @Test
+    void profilesADroppedOneAgainAfterWindowsWereNumberedAnew() {
+        Map<String, Long> dropped = Map.of("a", 9_000_000L);
+        assertThat(Pruning.stillDropped(dropped, 4_500_000, 0.8, 0.8))
+                .as("windows twice as long")
+                .isEmpty();
+        assertThat(Pruning.stillDropped(dropped, 18_000_000, 0.8, 0.8))
+                .as("windows half as long")
+                .isEmpty();
+    }
 }

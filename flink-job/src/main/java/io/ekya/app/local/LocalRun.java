@@ -109,6 +109,7 @@ public final class LocalRun {
                         out.rollHours(),
                         withFiles(out.to())),
                 config.kafka(),
+                config.mqtt(),
                 config.flink());
     }
 

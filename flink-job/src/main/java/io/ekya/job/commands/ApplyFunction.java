@@ -9,6 +9,7 @@ import io.ekya.job.planning.SiteRules;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.WindowResult;
+import io.ekya.job.task.TaskFailure;
 import io.ekya.sidecar.api.WindowReport;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ApplyFunction
     private final SidecarFactory sidecar;
     private transient SiteRules rules;
     private transient CommandSender sender;
+    private transient Set<String> reported; // cameras that this attempt has seen
     private transient Set<String> ended;
     private transient boolean handshakeDone;
     private transient ThreadFailure failure;
@@ -55,9 +57,10 @@ public final class ApplyFunction
     public void open(OpenContext context) {
         rules = SiteRules.of(config);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        failure = new ThreadFailure();
+        failure = TaskFailure.of(getRuntimeContext());
         sender = new CommandSender("apply " + subtask, rules, sidecar.connect(), failure);
         sender.start();
+        reported = new HashSet<>();
         ended = new HashSet<>();
     }
 
@@ -73,6 +76,7 @@ public final class ApplyFunction
                         result.inference().demands(),
                         result.frames().delivered(),
                         result.frames().dropped()));
+        reported.add(result.camera());
         context.timerService().registerEventTimeTimer(END);
     }
 
@@ -110,10 +114,14 @@ public final class ApplyFunction
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<String> out) {
+    public void onTimer(long time, OnTimerContext context, Collector<String> out) throws Exception {
         failure.rethrow();
         ended.add(CameraKeys.cameraOf(context.getCurrentKey()));
         closeEnded();
+        if (handshakeDone && ended.containsAll(reported)) {
+            sender.drain(DRAIN_MILLIS); // here and not in close, which cannot fail the task
+            failure.rethrow();
+        }
     }
 
     /** Waits for the handshake, which reopens the site; the first allocation follows it. */

@@ -22,6 +22,7 @@ public final class RetryingSender implements AutoCloseable {
     private final Sidecar sidecar;
     private final PendingCalls pending; // used by the thread only
     private final Thread thread;
+    private final ThreadFailure failure;
     private final Object lock = new Object();
     private final Deque<SidecarCall> submitted = new ArrayDeque<>(); // guarded by lock
     private boolean idle = true; // nothing submitted or pending; guarded by lock
@@ -37,6 +38,7 @@ public final class RetryingSender implements AutoCloseable {
     public RetryingSender(String name, Sidecar sidecar, int capacity, ThreadFailure failure) {
         this.sidecar = sidecar;
         this.pending = new PendingCalls(sidecar, capacity);
+        this.failure = failure;
         this.thread = DaemonThreads.named(name, this::run, failure);
     }
 
@@ -69,6 +71,9 @@ public final class RetryingSender implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("Sending to the sidecar was interrupted");
+        } catch (Error e) {
+            failure.report(e); // before those who wait are told
+            throw e;
         } finally {
             synchronized (lock) {
                 stopped = true;

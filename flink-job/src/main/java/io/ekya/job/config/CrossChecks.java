@@ -31,6 +31,7 @@ final class CrossChecks {
         checks.sidecar(config.sidecar());
         checks.device(config);
         checks.kafka(config);
+        checks.mqtt(config);
         return checks.problems;
     }
 
@@ -182,12 +183,37 @@ final class CrossChecks {
         destinations(config.output().to());
     }
 
+    private void mqtt(JobConfig config) {
+        MqttConfig mqtt = config.mqtt();
+        if (config.output().goesTo(OutputConfig.MQTT) && mqtt.host().isBlank()) {
+            add(
+                    "mqtt.host",
+                    mqtt.host(),
+                    "is required if output.to contains mqtt",
+                    "use the host name of the broker");
+        }
+        if (mqtt.user().isEmpty() && !mqtt.password().isEmpty()) {
+            add(
+                    "mqtt.user",
+                    "",
+                    "is required if there is a password",
+                    "set it, or remove mqtt.password");
+        }
+        if (!mqtt.tls() && !mqtt.caFile().isEmpty()) {
+            add(
+                    "mqtt.caFile",
+                    mqtt.caFile(),
+                    "must be empty without TLS",
+                    "set mqtt.tls: true, or remove it");
+        }
+    }
+
     private void destinations(List<String> to) {
         if (to.isEmpty() || new HashSet<>(to).size() < to.size()) {
             add(
                     "output.to",
                     to.toString(),
-                    "must contain files, kafka or both, once each",
+                    "must contain files, kafka or mqtt, each at most once",
                     "use [files]");
         }
     }

@@ -31,6 +31,7 @@ public record JobConfig(
         @ConfigKey(text = "The training process", byDefault = "{}") SidecarConfig sidecar,
         @ConfigKey(text = "Output of results", byDefault = "{}") OutputConfig output,
         @ConfigKey(text = "Connection to Kafka", byDefault = "{}") KafkaConfig kafka,
+        @ConfigKey(text = "Connection to an MQTT broker", byDefault = "{}") MqttConfig mqtt,
         @ConfigKey(text = "The Flink job", byDefault = "{}") FlinkConfig flink)
         implements Serializable {
 

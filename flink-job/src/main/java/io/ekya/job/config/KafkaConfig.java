@@ -23,7 +23,7 @@ public record KafkaConfig(
                 String framesTopic,
         @ConfigKey(
                         text =
-                                "Prefix of the topics of results: predictions, windows, plans and deadletters",
+                                "Prefix of the topics of results: predictions, windows, events, plans and deadletters",
                         byDefault = "ekya.",
                         pattern = "[A-Za-z0-9._-]{0,200}",
                         example = "ekya.")

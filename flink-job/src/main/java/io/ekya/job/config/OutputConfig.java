@@ -31,9 +31,9 @@ public record OutputConfig(
                         max = 8760)
                 long rollHours,
         @ConfigKey(
-                        text = "Where results go: to files, to Kafka, or to both",
+                        text = "Where results go: to files, to Kafka, to an MQTT broker",
                         byDefault = "[files]",
-                        oneOf = {FILES, KAFKA})
+                        oneOf = {FILES, KAFKA, MQTT})
                 List<String> to)
         implements Serializable {
 
@@ -42,6 +42,9 @@ public record OutputConfig(
 
     /** Results go to Kafka's topics. */
     public static final String KAFKA = "kafka";
+
+    /** Windows and detections are published to an MQTT broker. */
+    public static final String MQTT = "mqtt";
 
     public OutputConfig {
         to = List.copyOf(to);

@@ -20,6 +20,7 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
+import io.ekya.job.task.TaskFailure;
 import io.ekya.learn.Classifier;
 import io.ekya.vision.Crops;
 import io.ekya.vision.ObjectClass;
@@ -94,7 +95,7 @@ public final class InferFunction
     @Override
     public void open(OpenContext context) throws Exception {
         rules = SiteRules.of(config);
-        failure = new ThreadFailure();
+        failure = TaskFailure.of(getRuntimeContext());
         loader = new StudentLoader("students of infer", models, sidecar.connect(), failure);
         cameras = new HashMap<>();
         inForce = new HashMap<>();

@@ -17,6 +17,7 @@ import io.ekya.job.record.LabelSummary;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
+import io.ekya.job.task.TaskFailure;
 import io.ekya.label.Teacher;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -109,7 +110,7 @@ public final class LabelFunction
         resumed = new HashSet<>();
         lastEnded = getRuntimeContext().getState(LAST_ENDED);
         awaited = new HashMap<>();
-        failure = new ThreadFailure();
+        failure = TaskFailure.of(getRuntimeContext());
         dropped = getRuntimeContext().getMetricGroup().counter("framesNotLabelled");
         DeviceShare share =
                 models.governor().open("label " + subtask, config.teacher().share() / busy);
@@ -255,6 +256,7 @@ public final class LabelFunction
             emit(camera, summaries.remove(), out);
         }
         worker.drain(graceMillis);
+        failure.rethrow();
     }
 
     /** Emits a summary; logs a warning if it failed or does not arrive in time. */

@@ -40,6 +40,7 @@ final class LabelWorker implements AutoCloseable {
     private final AtomicInteger waitingFrames = new AtomicInteger();
     private final Map<String, LabelTask.EndWindow> ended = new ConcurrentHashMap<>();
     private final Thread thread;
+    private final ThreadFailure failure;
     private volatile boolean stopped;
     private volatile double millisPerFrame; // written by the worker's thread only
     private final AtomicLong labelled = new AtomicLong();
@@ -67,6 +68,7 @@ final class LabelWorker implements AutoCloseable {
         this.labeller = labeller;
         this.limits = limits;
         this.wallMillis = wallMillis;
+        this.failure = failure;
         this.thread = DaemonThreads.named(name, this::run, failure);
     }
 
@@ -147,6 +149,9 @@ final class LabelWorker implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("Labelling was interrupted");
+        } catch (Error e) {
+            failure.report(e); // before those who wait are told
+            throw e;
         } finally {
             stopped = true;
             cancelRemaining();
@@ -187,6 +192,9 @@ final class LabelWorker implements AutoCloseable {
         try {
             end.summary()
                     .complete(labeller.endWindow(end.camera(), end.window(), end.closedAtMillis()));
+        } catch (Error e) {
+            failure.report(e); // before those who wait are told
+            throw e;
         } finally {
             end.summary().cancel(false); // has no effect unless it failed
         }

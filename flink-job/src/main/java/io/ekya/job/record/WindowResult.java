@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startMillis event time
  * @param endMillis event time, exclusive
+ * @param drift mean live accuracy of the earlier windows since the serving student was promoted,
+ *     minus that of this window, -1..1; null if either is unknown
  */
 public record WindowResult(
         String site,
@@ -22,7 +24,21 @@ public record WindowResult(
         @JsonUnwrapped Truth truth,
         @JsonUnwrapped @JsonProperty("#labels") LabelStatistics labels,
         @JsonUnwrapped HeldOut heldOut,
+        @Nullable Double drift,
         @JsonUnwrapped @JsonProperty("#inference") InferenceStatistics inference) {
+
+    /**
+     * Returns the accuracy without ground truth: live accuracy times the factor of the inference
+     * configuration in force; null if unknown.
+     */
+    public @Nullable Double estimatedAccuracy() {
+        Double live = labels.liveAccuracy();
+        String configuration = inference.configuration();
+        if (live == null || configuration == null) {
+            return live;
+        }
+        return live * labels.accuracyFactors().getOrDefault(configuration, 1.0);
+    }
 
     /**
      * Number of frames.

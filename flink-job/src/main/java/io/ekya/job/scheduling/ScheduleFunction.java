@@ -14,6 +14,7 @@ import io.ekya.job.planning.SiteState;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.WindowClock;
+import io.ekya.job.task.TaskFailure;
 import io.ekya.schedule.Policies;
 import io.ekya.schedule.SpeedCurve;
 import io.ekya.schedule.SpeedCurve.Point;
@@ -86,7 +87,7 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         planner = new SitePlanner(rules, Policies.named(config.scheduler().policy()));
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
-        failure = new ThreadFailure();
+        failure = TaskFailure.of(getRuntimeContext());
         retrainings = new RetrainingCounts(getRuntimeContext().getMetricGroup());
         client = UUID.randomUUID().toString();
         handshake = new Handshake(sidecar.connect(), failure);

@@ -15,6 +15,7 @@ import io.ekya.job.sink.JsonLinesSink;
 import io.ekya.job.sink.LineKey;
 import io.ekya.job.sink.ResultLines;
 import io.ekya.job.sink.kafka.KafkaSinks;
+import io.ekya.job.sink.mqtt.MqttSinks;
 import io.ekya.job.source.camera.ConfiguredFeeds;
 import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.sidecar.api.SidecarEvent;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connectors by configuration: live cameras, a sidecar over Arrow Flight, files and Kafka. */
+/**
+ * Connectors by configuration: live cameras, a sidecar over Arrow Flight, files, Kafka and MQTT.
+ */
 public final class ConfiguredConnectors {
     /** Environment variable with a PEM file to trust; unset if the sidecar does not use TLS. */
     private static final String CERTIFICATES = "EKYA_SIDECAR_CERTIFICATES";
@@ -91,6 +94,9 @@ public final class ConfiguredConnectors {
         if (config.output().goesTo(OutputConfig.KAFKA)) {
             outputs.add(kafka(config));
         }
+        if (config.output().goesTo(OutputConfig.MQTT)) {
+            outputs.add(mqtt(config));
+        }
         return outputs;
     }
 
@@ -125,7 +131,6 @@ public final class ConfiguredConnectors {
                         limits));
     }
 
-    /** The sidecar's events stay in files: they concern the inside of a site. */
     static JobConnectors.Output kafka(JobConfig config) {
         KafkaSinks sinks = new KafkaSinks(config);
         return new JobConnectors.Output(
@@ -133,8 +138,16 @@ public final class ConfiguredConnectors {
                 new JobConnectors.Sinks(
                         sinks.predictions(),
                         sinks.windows(),
-                        null,
+                        sinks.events(),
                         sinks.plans(),
                         sinks.deadLetters()));
+    }
+
+    /** Only what people at home look at. */
+    static JobConnectors.Output mqtt(JobConfig config) {
+        MqttSinks sinks = new MqttSinks(config);
+        return new JobConnectors.Output(
+                " mqtt",
+                new JobConnectors.Sinks(sinks.detections(), sinks.windows(), null, null, null));
     }
 }

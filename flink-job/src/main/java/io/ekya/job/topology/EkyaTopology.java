@@ -37,6 +37,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The graph of the Flink job.
@@ -177,15 +178,16 @@ public final class EkyaTopology {
             JobConnectors.Sinks sinks = output.sinks();
             sink(predictions, sinks.predictions(), "predictions" + output.suffix());
             sink(results, sinks.windows(), "window results" + output.suffix());
-            if (sinks.events() != null) {
-                sink(events, sinks.events(), "event log" + output.suffix());
-            }
+            sink(events, sinks.events(), "event log" + output.suffix());
             sink(plans, sinks.allocations(), "allocation log" + output.suffix());
             sink(deadLetters, sinks.deadLetters(), "dead letters" + output.suffix());
         }
     }
 
-    private static <T> void sink(DataStream<T> stream, Sink<T> sink, String name) {
+    private static <T> void sink(DataStream<T> stream, @Nullable Sink<T> sink, String name) {
+        if (sink == null) {
+            return;
+        }
         stream.sinkTo(sink)
                 .uid(name.replace(' ', '-'))
                 .name(name)

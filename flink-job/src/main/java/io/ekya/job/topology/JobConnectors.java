@@ -58,12 +58,12 @@ public record JobConnectors(
     /**
      * Sinks of the results; each runs in one subtask.
      *
-     * @param events null if this destination does not receive them
+     * @param events null if this destination does not receive them; so are the following
      */
     public record Sinks(
             Sink<Prediction> predictions,
             Sink<WindowResult> windows,
             @Nullable Sink<SidecarEvent> events,
-            Sink<Allocation> allocations,
-            Sink<FrameCrops> deadLetters) {}
+            @Nullable Sink<Allocation> allocations,
+            @Nullable Sink<FrameCrops> deadLetters) {}
 }

@@ -55,6 +55,10 @@ public final class WindowsFunction
     static final ValueStateDescriptor<Long> OPEN_FROM =
             new ValueStateDescriptor<>("openFrom", Long.class);
 
+    /** Agreement of the serving student so far; one record per camera, replaced at promotions. */
+    static final ValueStateDescriptor<ServedStudent> SERVED =
+            new ValueStateDescriptor<>("served", ServedStudent.class);
+
     private final String site;
     private final WindowClock windows;
     private final CameraKeys keys;
@@ -64,6 +68,7 @@ public final class WindowsFunction
     private transient MapState<Long, LabelSummary> labels;
     private transient MapState<Long, Long> waiting;
     private transient ValueState<Long> openFrom;
+    private transient ValueState<ServedStudent> served;
     private transient CameraGauges gauges;
     private transient Counter late;
 
@@ -85,6 +90,7 @@ public final class WindowsFunction
         labels = getRuntimeContext().getMapState(LABELS);
         waiting = getRuntimeContext().getMapState(WAITING);
         openFrom = getRuntimeContext().getState(OPEN_FROM);
+        served = getRuntimeContext().getState(SERVED);
         gauges = new CameraGauges(getRuntimeContext().getMetricGroup());
         late = getRuntimeContext().getMetricGroup().counter("late");
     }
@@ -181,6 +187,7 @@ public final class WindowsFunction
         labels.clear();
         waiting.clear();
         openFrom.clear();
+        served.clear();
     }
 
     private void closeOverdue(long time, String camera, Collector<WindowResult> out)
@@ -209,8 +216,9 @@ public final class WindowsFunction
             throws Exception {
         for (long w : toClose(window)) {
             WindowResult result = result(camera, w);
-            gauges.set(camera, "accuracy", orNaN(accuracyOf(result)));
+            gauges.set(camera, "accuracy", orNaN(result.estimatedAccuracy()));
             gauges.set(camera, "trueAccuracy", orNaN(result.truth().accuracy()));
+            gauges.set(camera, "drift", orNaN(result.drift()));
             gauges.set(camera, "labels", result.labels().labels());
             gauges.set(camera, "windowEndMillis", result.endMillis());
             gauges.set(camera, "windowMillis", result.endMillis() - result.startMillis());
@@ -239,16 +247,6 @@ public final class WindowsFunction
         return closing;
     }
 
-    /** Estimate without ground truth: live accuracy times the factor of the configuration. */
-    private static @Nullable Double accuracyOf(WindowResult result) {
-        Double live = result.labels().liveAccuracy();
-        String configuration = result.inference().configuration();
-        if (live == null || configuration == null) {
-            return live;
-        }
-        return live * result.labels().accuracyFactors().getOrDefault(configuration, 1.0);
-    }
-
     /** Gauges cannot be absent; they report NaN for an unknown value. */
     private static double orNaN(@Nullable Double value) {
         return value == null ? Double.NaN : value;
@@ -263,6 +261,10 @@ public final class WindowsFunction
         LabelSummary labelled = labels.get(window);
         LabelStatistics labelStatistics =
                 labelled == null ? LabelStatistics.none() : labelled.statistics();
+        InferenceStatistics inferred =
+                measured == null
+                        ? InferenceStatistics.none(tally.configuration, tally.student)
+                        : measured.statistics();
         return new WindowResult(
                 site,
                 camera,
@@ -273,8 +275,25 @@ public final class WindowsFunction
                 tally.truth(),
                 labelStatistics,
                 HeldOutAgreement.of(labelStatistics),
-                measured == null
-                        ? InferenceStatistics.none(tally.configuration, tally.student)
-                        : measured.statistics());
+                drift(inferred.student(), labelStatistics.liveAccuracy()),
+                inferred);
+    }
+
+    /** The drift in the window that is closed, which is counted for the following ones. */
+    private @Nullable Double drift(@Nullable String student, @Nullable Double agreement)
+            throws Exception {
+        ServedStudent before = served.value();
+        if (student == null) {
+            return null;
+        }
+        if (before == null || !before.student().equals(student)) {
+            served.update(ServedStudent.promoted(student));
+            return null;
+        }
+        if (agreement == null) {
+            return null;
+        }
+        served.update(before.counting(agreement));
+        return before.drift(agreement);
     }
 }

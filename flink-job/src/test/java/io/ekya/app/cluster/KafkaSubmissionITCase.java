@@ -56,6 +56,8 @@ class KafkaSubmissionITCase {
                             1,
                             "ekya.windows",
                             1,
+                            "ekya.events",
+                            1,
                             "ekya.plans",
                             1,
                             "ekya.deadletters",

@@ -169,6 +169,7 @@ public final class TestingRun {
                 new LabelStatistics(
                         480, 12, live, Map.of("every2-32px", 0.96), new int[7], new int[7]),
                 new WindowResult.HeldOut(null, null),
+                null,
                 new InferenceStatistics(
                         Map.of("every2-32px", 0.12), "every2-32px", 0.3, 0.21, "ab" + w, 85L));
     }

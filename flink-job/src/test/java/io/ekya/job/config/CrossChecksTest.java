@@ -56,6 +56,7 @@ class CrossChecksTest {
                                 v.sidecar(),
                                 v.output(),
                                 v.kafka(),
+                                v.mqtt(),
                                 v.flink()))
                 .stream()
                 .map(Problem::key)

@@ -111,7 +111,7 @@ class KafkaConfigTest {
         assertThat(problems(CAMERA, "output.to=[files, files]")).hasSize(1);
         assertThat(problems(CAMERA, "output.to=[kafak]"))
                 .containsExactly(
-                        "output.to.0 must be one of files, kafka, but is kafak; did you mean kafka?");
+                        "output.to.0 must be one of files, kafka, mqtt, but is kafak; did you mean kafka?");
     }
 
     @Test

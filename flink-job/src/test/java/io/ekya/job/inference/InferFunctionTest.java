@@ -2,10 +2,12 @@
 package io.ekya.job.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ekya.device.DeviceClock;
 import io.ekya.device.ShareGovernor;
 import io.ekya.device.TimeShareGovernor;
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.control.CameraKeys;
@@ -15,7 +17,10 @@ import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.Prediction;
+import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.WindowClock;
+import io.ekya.job.task.TaskFailure;
+import io.ekya.job.testing.FailingSidecar;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.ToyModels;
@@ -100,12 +105,17 @@ class InferFunctionTest {
 
     private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> harness()
             throws Exception {
+        return harness(InMemorySidecar.at("infer-test"));
+    }
+
+    private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> harness(
+            SidecarFactory clients) throws Exception {
         InferFunction function =
                 new InferFunction(
                         CONFIG,
                         new WindowClock(86_400_000, 0, 0),
                         new GovernedModels(new ToyModels(folder.toString())),
-                        InMemorySidecar.at("infer-test"));
+                        clients);
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         function, List.of(ControlState.ALLOCATIONS, ControlState.STUDENTS)),
@@ -228,5 +238,23 @@ class InferFunctionTest {
         assertThat(predict(frame(1, 1), 100).how())
                 .as("no share, and nothing analysed since the restart")
                 .isEqualTo(Prediction.How.DROPPED);
+    }
+
+    @Test
+    void anErrorWhileAStudentIsLoadedFailsTheTaskThoughNoFrameFollows() throws Exception {
+        infer.close();
+        infer = harness(() -> FailingSidecar.throwing(() -> new LinkageError("in a test")));
+        infer.open();
+        infer.processBroadcastElement(
+                Control.of(new StudentVersion("edge", CAMERA, "0".repeat(64), 1, 1)), 0);
+        infer.processElement(frame(0, 2), 0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThatThrownBy(this::passTime).isInstanceOf(LinkageError.class));
+    }
+
+    private void passTime() throws Exception {
+        infer.setProcessingTime(infer.getProcessingTime() + TaskFailure.CHECK_MILLIS);
     }
 }

@@ -16,6 +16,7 @@ import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelStatistics;
 import io.ekya.job.record.Summary;
 import io.ekya.job.record.WindowClock;
+import io.ekya.job.task.TaskFailure;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.job.testing.PlainStreet;
 import io.ekya.job.testing.ToyModels;
@@ -210,5 +211,28 @@ class LabelFunctionTest {
                         () ->
                                 assertThatThrownBy(() -> sample(0, 1, FrameCrops.Use.CANDIDATE))
                                         .isInstanceOf(LinkageError.class));
+    }
+
+    @Test
+    void anErrorOfTheTeacherFailsTheTaskThoughNoFrameFollows() throws Exception {
+        open(new BrokenTeacherModels(new ToyModels(folder.toString())));
+        sample(0, 1, FrameCrops.Use.CANDIDATE);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThatThrownBy(this::passTime).isInstanceOf(LinkageError.class));
+    }
+
+    private void passTime() throws Exception {
+        harness().setProcessingTime(harness().getProcessingTime() + TaskFailure.CHECK_MILLIS);
+    }
+
+    @Test
+    void anErrorOfTheTeacherAtTheEndFailsTheTask() throws Exception {
+        open(new BrokenTeacherModels(new ToyModels(folder.toString())));
+        sample(0, 1, FrameCrops.Use.CANDIDATE);
+        harness().processBroadcastWatermark(Watermark.MAX_WATERMARK);
+        assertThatThrownBy(() -> harness().processWatermark(Watermark.MAX_WATERMARK))
+                .isInstanceOf(LinkageError.class);
     }
 }

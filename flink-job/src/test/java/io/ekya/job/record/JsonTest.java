@@ -38,6 +38,7 @@ class JsonTest {
                         new int[] {20, 0},
                         new int[] {15, 0}),
                 new WindowResult.HeldOut(0.75, 1.0),
+                -0.25,
                 new InferenceStatistics(
                         Map.of("every1-32px", 0.2), "every1-32px", 0.3, 0.25, "sha", 40L));
     }
@@ -68,6 +69,7 @@ class JsonTest {
                         "evaluatedRight",
                         "balancedAgreement",
                         "majorityAgreement",
+                        "drift",
                         "demands",
                         "inference",
                         "inferenceShare",

@@ -2,6 +2,7 @@
 package io.ekya.job.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ekya.job.config.ConfigLoader;
@@ -9,6 +10,8 @@ import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.WindowClock;
+import io.ekya.job.task.TaskFailure;
+import io.ekya.job.testing.FailingSidecar;
 import io.ekya.job.testing.InMemorySidecar;
 import io.ekya.learn.RetrainingConfiguration;
 import io.ekya.sidecar.api.EventKind;
@@ -302,5 +305,36 @@ class ScheduleFunctionTest {
         schedule.processElement(emptied.events(EventKind.HELLO).get(1), 0);
         assertThat(last().epoch()).isEqualTo(2);
         assertThat(last().retraining()).as("the sidecar has forgotten it").isNotNull();
+    }
+
+    @Test
+    void anErrorOfTheHandshakeFailsTheTaskThoughNoEventArrives() throws Exception {
+        try (var broken =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(
+                                new ScheduleFunction(
+                                        CONFIG,
+                                        new WindowClock(WINDOW_MILLIS, 0, 0),
+                                        () ->
+                                                FailingSidecar.throwing(
+                                                        () -> new LinkageError("in a test")))),
+                        SidecarEvent::site,
+                        Types.STRING)) {
+            broken.open();
+            assertFailsInTime(broken);
+        }
+    }
+
+    private static void assertFailsInTime(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> broken) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThatThrownBy(
+                                                () ->
+                                                        broken.setProcessingTime(
+                                                                broken.getProcessingTime()
+                                                                        + TaskFailure.CHECK_MILLIS))
+                                        .isInstanceOf(LinkageError.class));
     }
 }

@@ -72,6 +72,7 @@ public record Collected(String run) {
                 w.truth(),
                 w.labels(),
                 w.heldOut(),
+                w.drift(),
                 w.inference());
     }
 

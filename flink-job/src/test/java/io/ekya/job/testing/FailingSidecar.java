@@ -2,10 +2,11 @@
 package io.ekya.job.testing;
 
 import io.ekya.sidecar.client.Sidecar;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
-/** A sidecar client whose calls all fail. */
+/** Sidecar clients whose calls fail. */
 public final class FailingSidecar {
     private FailingSidecar() {}
 
@@ -30,6 +31,27 @@ public final class FailingSidecar {
                                 return null;
                             }
                             throw failures.get();
+                        });
+    }
+
+    /**
+     * Returns a client that throws the supplied exception from calls of one name, except close().
+     */
+    public static Sidecar throwing(
+            String failing, Supplier<? extends Throwable> failures, Sidecar working) {
+        return (Sidecar)
+                Proxy.newProxyInstance(
+                        Sidecar.class.getClassLoader(),
+                        new Class<?>[] {Sidecar.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals(failing) && arguments != null) {
+                                throw failures.get();
+                            }
+                            try {
+                                return method.invoke(working, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getTargetException();
+                            }
                         });
     }
 }

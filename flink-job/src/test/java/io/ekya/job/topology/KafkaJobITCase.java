@@ -17,6 +17,7 @@ import io.ekya.job.testing.TestingFrames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,6 +108,7 @@ final class KafkaJobITCase {
         assertPredictions(broker.committed("ekya.predictions"));
         assertDeadLetters(broker.committed("ekya.deadletters"));
         assertSchemas();
+        assertEvents();
         assertThat(broker.openTransactions(Long.MAX_VALUE)).isEmpty();
     }
 
@@ -165,7 +167,7 @@ final class KafkaJobITCase {
     }
 
     private static void assertSchemas() throws Exception {
-        for (String name : List.of("prediction", "window", "plan", "deadletter")) {
+        for (String name : List.of("prediction", "window", "event", "plan", "deadletter")) {
             List<ConsumerRecord<String, byte[]>> records = broker.committed("ekya." + name + "s");
             ResultSchema schema = ResultSchema.named(name);
             assertThat(records).as(name).isNotEmpty();
@@ -173,6 +175,24 @@ final class KafkaJobITCase {
                 assertThat(schema.errors(record.value())).as(name).isEmpty();
             }
         }
+    }
+
+    /** Each event once, in the journal's order, and identified. */
+    private static void assertEvents() {
+        List<String> ids =
+                broker.committed("ekya.events").stream()
+                        .filter(e -> e.key().equals("edge"))
+                        .map(e -> KafkaTestJob.header(e, "ce_id"))
+                        .toList();
+        assertThat(ids)
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("edge/[^/]+/\\d+"))
+                .isSortedAccordingTo(Comparator.comparingLong(KafkaJobITCase::numberOf));
+    }
+
+    private static long numberOf(String id) {
+        return Long.parseLong(id.substring(id.lastIndexOf('/') + 1));
     }
 
     private static List<ProducerRecord<String, byte[]>> poison() {

@@ -55,6 +55,8 @@ record KafkaTestJob(String name, TestingBroker broker, JobClient client) impleme
                         1,
                         "ekya.windows",
                         1,
+                        "ekya.events",
+                        1,
                         "ekya.plans",
                         1,
                         "ekya.deadletters",

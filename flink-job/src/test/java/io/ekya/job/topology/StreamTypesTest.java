@@ -140,6 +140,7 @@ final class StreamTypesTest {
                         new WindowResult.Truth(3000, 2500, 0.9, new long[ObjectClass.COUNT]),
                         labelStatistics,
                         new WindowResult.HeldOut(0.9, 0.5),
+                        0.1,
                         inferenceStatistics);
 
         assertThat(bytes(Summary.class, Summary.of(labels))).isLessThan(4_000);

@@ -77,6 +77,10 @@ class WindowsFunctionTest {
     }
 
     private void labels(String camera, long window) throws Exception {
+        labels(camera, window, 0.9);
+    }
+
+    private void labels(String camera, long window, double agreement) throws Exception {
         windows.processElement2(
                 Summary.of(
                         new LabelSummary(
@@ -85,7 +89,7 @@ class WindowsFunctionTest {
                                 new LabelStatistics(
                                         10,
                                         0,
-                                        0.9,
+                                        agreement,
                                         Map.of(),
                                         new int[] {20, 40},
                                         new int[] {10, 30}))),
@@ -93,6 +97,10 @@ class WindowsFunctionTest {
     }
 
     private void inference(String camera, long window) throws Exception {
+        inference(camera, window, "sha");
+    }
+
+    private void inference(String camera, long window, String student) throws Exception {
         windows.processElement2(
                 Summary.of(
                         new InferenceSummary(
@@ -103,7 +111,7 @@ class WindowsFunctionTest {
                                         "every1-32px",
                                         0.3,
                                         0.25,
-                                        "sha",
+                                        student,
                                         42L))),
                 0);
     }
@@ -136,6 +144,41 @@ class WindowsFunctionTest {
         // recalls 10/20 and 30/40; the constant predictor has recalls 0 and 1
         assertThat(result.heldOut().student()).isCloseTo(0.625, within(1e-9));
         assertThat(result.heldOut().majority()).isCloseTo(0.5, within(1e-9));
+    }
+
+    private void window(long window, String student, double agreement) throws Exception {
+        predict("north", 1_000 * window, Prediction.How.ANALYSED, 2, 2);
+        inference("north", window, student);
+        labels("north", window, agreement);
+        watermark(1_000 * window + 999);
+    }
+
+    @Test
+    void driftIsTheLossOfAgreementSinceTheStudentWasPromoted() throws Exception {
+        window(0, "first", 0.5); // began to serve in this window
+        window(1, "first", 0.9);
+        window(2, "first", 0.7);
+        window(3, "first", 0.6); // mean of 0.9 and 0.7, minus 0.6
+        window(4, "second", 0.6); // both students served in it
+        window(5, "second", 0.95);
+        window(6, "second", 0.98);
+
+        assertThat(results())
+                .extracting(r -> r.drift() == null ? null : Math.round(100 * r.drift()))
+                .containsExactly(null, null, 20L, 20L, null, null, -3L);
+    }
+
+    @Test
+    void aWindowWithoutLabelsHasNoDriftAndIsNotCounted() throws Exception {
+        window(0, "first", 0.5);
+        window(1, "first", 0.9);
+        watermark(2_999);
+        windows.setProcessingTime(GRACE_MILLIS);
+        window(3, "first", 0.8);
+
+        assertThat(results()).hasSize(4);
+        assertThat(results().get(2).drift()).isNull();
+        assertThat(results().get(3).drift()).isCloseTo(0.1, within(1e-9));
     }
 
     @Test

@@ -11,26 +11,26 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * The CloudEvents attributes of a result.
  *
- * @param site of the camera
- * @param number of the result among those of its camera and type; makes {@code ce_id} unique
+ * @param key the record's key, such as {@code site/camera}; results of a key stay in order
+ * @param number of the result among those of its key and type; makes {@code ce_id} unique
  * @param timeMillis when it happened
  */
-record EventAttributes(String site, String camera, String number, long timeMillis) {
+record EventAttributes(String key, String number, long timeMillis) {
 
     /** Derives the attributes from a record. */
     interface Of<T> extends Function<T, EventAttributes>, Serializable {}
 
-    /** The record's key, {@code site/camera}: the results of a camera stay in order. */
-    String key() {
-        return site + "/" + camera;
+    /** Attributes of a camera's result. */
+    static EventAttributes ofCamera(String site, String camera, String number, long timeMillis) {
+        return new EventAttributes(site + "/" + camera, number, timeMillis);
     }
 
     /** The headers of binary mode. */
     Headers headers(String type) {
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", key() + "/" + number);
-        add(headers, "ce_source", "/" + key());
+        add(headers, "ce_id", key + "/" + number);
+        add(headers, "ce_source", "/" + key);
         add(headers, "ce_type", type);
         add(headers, "ce_time", Instant.ofEpochMilli(timeMillis).toString());
         add(headers, "content-type", "application/json");

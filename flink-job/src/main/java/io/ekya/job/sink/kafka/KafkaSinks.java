@@ -7,6 +7,7 @@ import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.job.sink.ResultLines;
+import io.ekya.sidecar.api.SidecarEvent;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -14,9 +15,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 
 /**
- * Sinks that write to Kafka. Window results and plans are written in transactions that Flink's
- * checkpoints commit: consumers that read committed records see each once. Predictions and dead
- * letters are written at least once.
+ * Sinks that write to Kafka. Window results, events and plans are written in transactions that
+ * Flink's checkpoints commit: consumers that read committed records see each once. Predictions and
+ * dead letters are written at least once.
  */
 public final class KafkaSinks {
     /** Below the 15 minutes that brokers allow by default, above any outage to survive. */
@@ -36,7 +37,7 @@ public final class KafkaSinks {
                         topic("predictions"),
                         "io.ekya.prediction",
                         p ->
-                                new EventAttributes(
+                                EventAttributes.ofCamera(
                                         site, p.camera(), Long.toString(p.index()), p.timeMillis()),
                         p -> enabled ? ResultLines.prediction(p) : null));
     }
@@ -48,12 +49,25 @@ public final class KafkaSinks {
                         topic("windows"),
                         "io.ekya.window",
                         w ->
-                                new EventAttributes(
+                                EventAttributes.ofCamera(
                                         w.site(),
                                         w.camera(),
                                         Long.toString(w.window()),
                                         w.endMillis()),
                         w -> w));
+    }
+
+    /** A site's events have one key, so that they stay in the order of the journal. */
+    public Sink<SidecarEvent> events() {
+        return exactlyOnce(
+                "events",
+                new ResultSerializer<>(
+                        topic("events"),
+                        "io.ekya.event",
+                        e ->
+                                new EventAttributes(
+                                        e.site(), e.journal() + "/" + e.n(), e.timeMillis()),
+                        e -> e));
     }
 
     public Sink<Allocation> plans() {
@@ -63,7 +77,7 @@ public final class KafkaSinks {
                         topic("plans"),
                         "io.ekya.plan",
                         a ->
-                                new EventAttributes(
+                                EventAttributes.ofCamera(
                                         a.site(),
                                         a.camera(),
                                         a.epoch() + "/" + a.revision(),
@@ -79,7 +93,7 @@ public final class KafkaSinks {
                         topic("deadletters"),
                         "io.ekya.deadletter",
                         d ->
-                                new EventAttributes(
+                                EventAttributes.ofCamera(
                                         site,
                                         d.camera(),
                                         d.index() + "/" + d.times().capturedAtMillis(),

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serialises results: the value is the JSON object of the JSON Lines files, the key is {@code
- * site/camera}.
+ * Serialises results: the value is the JSON object of the JSON Lines files, the key is that of the
+ * attributes.
  *
  * @param type the {@code ce_type} of the records
  * @param line what is written; a null omits the record

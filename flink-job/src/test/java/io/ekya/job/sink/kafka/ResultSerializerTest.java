@@ -21,7 +21,7 @@ class ResultSerializerTest {
                     "ekya.predictions",
                     "io.ekya.prediction",
                     p ->
-                            new EventAttributes(
+                            EventAttributes.ofCamera(
                                     "edge", p.camera(), Long.toString(p.index()), p.timeMillis()),
                     ResultLines::prediction);
 

@@ -15,6 +15,8 @@ import io.ekya.job.record.Prediction;
 import io.ekya.job.record.WindowResult;
 import io.ekya.job.sink.ResultLines;
 import io.ekya.job.testing.ResultSchema;
+import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.SidecarEvent;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +53,7 @@ class SchemasTest {
                 new LabelStatistics(
                         12, 2, unknown, Map.of("every1-32px", 1.0), new int[7], new int[7]),
                 new WindowResult.HeldOut(unknown, unknown),
+                unknown,
                 unknown == null
                         ? InferenceStatistics.none(null, null)
                         : new InferenceStatistics(
@@ -109,6 +112,19 @@ class SchemasTest {
         assertThat(ResultSchema.named("plan").errors(none)).isEmpty();
         none.put("retraining", "all-3ep");
         assertThat(ResultSchema.named("plan").errors(none)).isNotEmpty();
+    }
+
+    @Test
+    void events() throws IOException {
+        for (EventKind kind : EventKind.values()) {
+            SidecarEvent event =
+                    new SidecarEvent("edge", "journal-1", 4, 1_000, kind, "north", 3L, "{}");
+            assertDescribed("event", event);
+        }
+        SidecarEvent ofTheSite =
+                new SidecarEvent(
+                        "edge", "journal-1", 5, 1_000, EventKind.SITE_CLOSED, null, null, "{}");
+        assertThat(ResultSchema.named("event").errors(JSON.valueToTree(ofTheSite))).isEmpty();
     }
 
     @Test

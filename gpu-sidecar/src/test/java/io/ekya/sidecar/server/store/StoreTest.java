@@ -90,6 +90,16 @@ class StoreTest {
     }
 
     @Test
+    void windowsOfAnotherLengthDropTheSamplesOfTheOldNumbers() {
+        samples.put("s", "c", 9_000_000, at(1, 1_800_000_000_000L)); // windows of 200 s
+        samples.put("s", "c", 18_000_002, at(2, 1_800_000_200_000L)); // of 100 s
+        assertThat(samples.windows("s", "c")).containsExactly(18_000_002L);
+        samples.put("s", "c", 4_500_001, at(3, 1_800_000_400_000L)); // of 400 s
+        assertThat(samples.windows("s", "c")).containsExactly(4_500_001L);
+        assertThat(times(4_500_001)).containsExactly(1_800_000_400_000L);
+    }
+
+    @Test
     void keepsLaterWindowsOnALateLabel() {
         samples.put("s", "c", 0, at(1, 10));
         samples.put("s", "c", 1, at(1, 110));

@@ -1,0 +1,5 @@
+/** Tests of results to MQTT. */
+@NullMarked
+package io.ekya.job.sink.mqtt;
+
+import org.jspecify.annotations.NullMarked;
