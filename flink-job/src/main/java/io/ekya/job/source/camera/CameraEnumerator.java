@@ -3,6 +3,7 @@ package io.ekya.job.source.camera;
 
 import io.ekya.job.source.changes.CameraControl;
 import io.ekya.redaction.Redaction;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -126,7 +127,10 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, Roster> {
 
     /** The control cannot be reached; this is reported when it begins and when it differs. */
     private void report(@Nullable Throwable problem) {
-        String message = Redaction.of(String.valueOf(problem));
+        String message =
+                problem instanceof IOException
+                        ? Redaction.of(String.valueOf(problem.getMessage()))
+                        : Redaction.of(String.valueOf(problem));
         if (!message.equals(lastProblem)) {
             lastProblem = message;
             refuse(new CameraControl.Refusal("", message));

@@ -6,6 +6,7 @@ import io.ekya.job.config.ConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,16 @@ final class FileControl implements CameraControl {
     }
 
     private String read() throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + " must have at most " + MAX_BYTES + " bytes");
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException(
+                        "camerasFile %s must have at most %d bytes".formatted(file, MAX_BYTES));
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "camerasFile " + file + " does not exist; the cameras stay as they are", e);
         }
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     @Override

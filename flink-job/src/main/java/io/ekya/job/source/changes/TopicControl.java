@@ -53,7 +53,10 @@ final class TopicControl implements CameraControl {
                 return new Update(records.changes(), refused); // it is being closed
             } catch (RuntimeException e) {
                 disconnect();
-                throw new IOException("the topic of camera changes cannot be read", e);
+                throw new IOException(
+                        "kafka.camerasTopic %s cannot be read (%s); the cameras stay as they are"
+                                .formatted(config.kafka().camerasTopic(), e.getMessage()),
+                        e);
             }
             return new Update(records.changes(), refused);
         }
@@ -98,7 +101,9 @@ final class TopicControl implements CameraControl {
         }
         if (partitions.isEmpty()) {
             disconnect();
-            throw new IOException("topic " + topic + " does not exist");
+            throw new IOException(
+                    "kafka.camerasTopic %s does not exist; the cameras stay as they are"
+                            .formatted(topic));
         }
         opened.assign(partitions);
         opened.seekToBeginning(partitions);

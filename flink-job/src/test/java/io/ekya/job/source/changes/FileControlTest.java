@@ -9,7 +9,6 @@ import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +104,8 @@ class FileControlTest {
 
     @Test
     void aMissingFileIsReportedAndChangesNothing() {
-        assertThatThrownBy(control::poll).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(control::poll)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not exist");
     }
 }
