@@ -56,7 +56,8 @@ public final class ProgressView {
             printOutcome(e);
         }
         for (Map.Entry<Long, Map<String, WindowResult>> w : progress.windows().entrySet()) {
-            boolean complete = w.getValue().keySet().containsAll(cameras);
+            boolean complete =
+                    !config.changesCameras() && w.getValue().keySet().containsAll(cameras);
             if (w.getKey() > lastPrinted
                     && (complete || w.getKey() < progress.windows().lastKey())) {
                 printWindow(w.getKey(), w.getValue());

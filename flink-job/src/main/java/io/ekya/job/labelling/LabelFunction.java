@@ -104,7 +104,10 @@ public final class LabelFunction
     public void open(OpenContext context) throws Exception {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        int busy = Math.max(1, Math.min(subtasks, config.cameras().size()));
+        int busy =
+                config.changesCameras()
+                        ? subtasks // each may get a camera
+                        : Math.max(1, Math.min(subtasks, config.cameras().size()));
         timer = getRuntimeContext().getState(TIMER);
         students = new HashMap<>();
         resumed = new HashSet<>();

@@ -21,7 +21,13 @@ public record CameraSet(List<Entry> cameras) implements Serializable {
      *     under this id; 0 if it started under version 0.2.0 or earlier
      * @param text its configuration as JSON; empty if it is as configured with the job
      */
-    public record Entry(String camera, long originMillis, String text) implements Serializable {}
+    public record Entry(String camera, long originMillis, String text) implements Serializable {
+        /** Without the text, which may contain a login. */
+        @Override
+        public String toString() {
+            return "Entry[camera=%s, originMillis=%d]".formatted(camera, originMillis);
+        }
+    }
 
     public CameraSet {
         cameras = new ArrayList<>(cameras);

@@ -199,8 +199,7 @@ public record FrameCrops(
 
     /** Returns a copy without the whole frame: what inference receives. */
     public FrameCrops withoutJpeg() {
-        return new FrameCrops(
-                camera, kind, index, times, regions, dropped, use, null, error, null);
+        return new FrameCrops(camera, kind, index, times, regions, dropped, use, null, error, null);
     }
 
     /** Returns a copy without true classes: what labelling receives, which must not see them. */

@@ -126,7 +126,6 @@ public final class EkyaTopology {
                         .setDescription(
                                 "Separates frames, candidates for labelling and dead letters");
 
-
         SingleOutputStreamOperator<Prediction> predictions =
                 frames.keyBy(f -> keys.of(f.camera()), Types.STRING)
                         .connect(control)

@@ -52,7 +52,8 @@ class ScheduleFunctionTest {
                             """,
                             List.of());
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, SidecarEvent, CameraSet, Control> schedule;
+    private KeyedTwoInputStreamOperatorTestHarness<String, SidecarEvent, CameraSet, Control>
+            schedule;
     private InMemorySidecar sidecar;
     private long nextEvent = 1_000;
 

@@ -7,25 +7,35 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.jspecify.annotations.Nullable;
 
-/** Announces changes of the cameras to the rest of the job, by one of the readers. */
+/** Announces changes of the cameras, and problems with them, to the rest of the job. */
 final class CameraAnnouncer {
     private final Deque<FrameCrops> waiting = new ArrayDeque<>();
-    private final Counter applied;
-    private final Counter refused;
+    private final boolean announces;
+    private Counter applied = new SimpleCounter();
+    private Counter refused = new SimpleCounter();
     private volatile int cameras;
 
-    CameraAnnouncer(MetricGroup group) {
-        applied = group.counter("cameraChanges");
-        refused = group.counter("cameraChangesRefused");
-        group.gauge("cameras", () -> cameras);
+    /**
+     * @param announces whether changes are announced by this reader, which has their metrics
+     */
+    CameraAnnouncer(MetricGroup group, boolean announces) {
+        this.announces = announces;
+        if (announces) {
+            applied = group.counter("cameraChanges");
+            refused = group.counter("cameraChangesRefused");
+            group.gauge("cameras", () -> cameras);
+        }
     }
 
     void changed(CameraSet set, int changes) {
-        cameras = set.cameras().size();
-        applied.inc(changes);
-        waiting.add(FrameCrops.cameras(set, now()));
+        if (announces) {
+            cameras = set.cameras().size();
+            applied.inc(changes);
+            waiting.add(FrameCrops.cameras(set, now()));
+        }
     }
 
     void refused(String camera, String reason) {

@@ -162,8 +162,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, Roster> {
     @Override
     public void addReader(int subtask) {
         if (isReady) {
-            context.sendEventToSourceReader(
-                    subtask, new CameraEvent.Cameras(roster.cameras(), 0));
+            context.sendEventToSourceReader(subtask, new CameraEvent.Cameras(roster.cameras(), 0));
         }
         sendRefused();
         assign();

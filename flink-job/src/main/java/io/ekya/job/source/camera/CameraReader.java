@@ -42,7 +42,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     private final List<CameraFetcher> ending = new ArrayList<>();
     private final Set<String> measured = new HashSet<>(); // cameras with a metric
     private final Map<String, CameraFetcher> online = new ConcurrentHashMap<>();
-    private final @Nullable CameraAnnouncer announcer;
+    private final CameraAnnouncer announcer;
     private final SilenceWatch silence;
     private volatile CompletableFuture<Void> available = new CompletableFuture<>();
     private Iterator<String> roundRobin = List.<String>of().iterator();
@@ -64,13 +64,13 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
 
     /**
      * @param times the time of a split's camera
-     * @param announcer null if this reader does not announce changes of the cameras
+     * @param announcer its records are emitted by this reader
      */
     CameraReader(
             SourceReaderContext context,
             FetcherFactory fetchers,
             Function<CameraSplit, CameraTime> times,
-            @Nullable CameraAnnouncer announcer) {
+            CameraAnnouncer announcer) {
         this.context = context;
         this.fetchers = fetchers;
         this.silence = new SilenceWatch(times, failure);
@@ -86,7 +86,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     public InputStatus pollNext(ReaderOutput<FrameCrops> output) {
         failure.rethrow();
         releaseStopped(output);
-        FrameCrops announcement = announcer == null ? null : announcer.take();
+        FrameCrops announcement = announcer.take();
         if (announcement != null) {
             output.collect(announcement); // without a time: it is of no camera
             return InputStatus.MORE_AVAILABLE;
@@ -106,7 +106,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
                 tried = -1;
             }
         }
-        if (noMoreSplits && positions.isEmpty() && isSilent()) {
+        if (noMoreSplits && positions.isEmpty() && announcer.isEmpty()) {
             return InputStatus.END_OF_INPUT;
         }
         return armAndCheckEmpty() ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
@@ -118,8 +118,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
             throw new IllegalStateException("camera " + camera + " has no position");
         }
         output.createOutputForSplit(camera)
-                .collect(
-                        record.numberedFrom(position.firstIndex()), record.times().eventMillis());
+                .collect(record.numberedFrom(position.firstIndex()), record.times().eventMillis());
         boolean isFrameConsumed =
                 record.isFrame()
                         || (record.kind() == FrameCrops.Kind.BAD && record.dropped().frames() > 0);
@@ -174,13 +173,9 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
         if (available.isDone()) {
             available = new CompletableFuture<>();
         }
-        return isSilent()
+        return announcer.isEmpty()
                 && cameras.values().stream()
                         .allMatch(c -> c.slot().isEmpty() && !c.slot().isExhausted());
-    }
-
-    private boolean isSilent() {
-        return announcer == null || announcer.isEmpty();
     }
 
     private void wake() {
@@ -214,19 +209,11 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof CameraEvent.Cameras cameraSet) {
             take(cameraSet.set());
-            if (announcer != null) {
-                announcer.changed(cameraSet.set(), cameraSet.changed());
-            }
+            announcer.changed(cameraSet.set(), cameraSet.changed());
         } else if (event instanceof CameraEvent.Refused refused) {
-            refuse(refused.camera(), refused.reason());
+            announcer.refused(refused.camera(), refused.reason());
         }
         wake();
-    }
-
-    private void refuse(String camera, String reason) {
-        if (announcer != null) {
-            announcer.refused(camera, reason);
-        }
     }
 
     /** Stops the cameras that are not named, and starts those that waited to be named. */
@@ -244,9 +231,9 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     }
 
     private void startIfNamed(CameraSplit split) {
-        CameraSet.Entry entry =
-                named == null ? null : named.get(split.camera()).filter(e -> split.isOf(named)).orElse(null);
-        if (entry == null) {
+        CameraSet set = named;
+        CameraSet.Entry entry = set == null ? null : set.get(split.camera()).orElse(null);
+        if (set == null || entry == null || !split.isOf(set)) {
             return;
         }
         CameraFetcher fetcher;
@@ -254,7 +241,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
             fetcher = fetchers.create(entry, split, this::wake, failure);
         } catch (ConfigException e) {
             LOG.warn("Camera {} cannot start", split.camera(), e);
-            refuse(split.camera(), String.valueOf(e.getMessage()));
+            announcer.refused(split.camera(), String.valueOf(e.getMessage()));
             return;
         }
         cameras.put(split.camera(), fetcher);

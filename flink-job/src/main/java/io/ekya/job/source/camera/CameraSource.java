@@ -99,7 +99,7 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, Roste
                 (entry, split, wake, failure) ->
                         fetcher(texts.camera(entry.camera(), entry.text()), split, wake, failure),
                 this::timeOf,
-                announces ? new CameraAnnouncer(context.metricGroup()) : null);
+                new CameraAnnouncer(context.metricGroup(), announces));
     }
 
     private CameraFetcher fetcher(

@@ -35,8 +35,7 @@ final class CameraRecords {
     Optional<Refusal> take(@Nullable String key, @Nullable String value) {
         int slash = key == null ? -1 : key.indexOf('/');
         if (key == null || slash <= 0 || key.indexOf('/', slash + 1) >= 0) {
-            String shown =
-                    key == null ? "" : key.substring(0, Math.min(MAX_SHOWN, key.length()));
+            String shown = key == null ? "" : key.substring(0, Math.min(MAX_SHOWN, key.length()));
             return Optional.of(
                     new Refusal(
                             "",

@@ -2,7 +2,6 @@
 package io.ekya.job.source.changes;
 
 import io.ekya.job.config.CameraTexts;
-import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

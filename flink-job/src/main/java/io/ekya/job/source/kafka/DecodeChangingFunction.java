@@ -61,8 +61,8 @@ final class DecodeChangingFunction
     }
 
     @Override
-    public void processBroadcastElement(
-            Control control, Context context, Collector<FrameCrops> out) throws Exception {
+    public void processBroadcastElement(Control control, Context context, Collector<FrameCrops> out)
+            throws Exception {
         ControlState.takeCameras(
                 control,
                 context.getBroadcastState(ControlState.CAMERAS),

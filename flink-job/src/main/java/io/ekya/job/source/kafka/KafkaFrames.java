@@ -54,7 +54,8 @@ public record KafkaFrames(DataStream<FrameCrops> frames, DataStream<FrameCrops> 
                         .uid("kafka-frames");
         SingleOutputStreamOperator<FrameCrops> decoded =
                 (config.changesCameras()
-                                ? records.connect(control).process(new DecodeChangingFunction(config))
+                                ? records.connect(control)
+                                        .process(new DecodeChangingFunction(config))
                                 : records.process(new DecodeFunction(config)))
                         .uid("kafka-decode")
                         .name("kafka decode");

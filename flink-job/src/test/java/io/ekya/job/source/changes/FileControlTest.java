@@ -82,7 +82,9 @@ class FileControlTest {
                 .extracting(CameraControl.Refusal::reason)
                 .asString()
                 .contains("kafka.bootstrapServers is required for kafka: cameras");
-        assertThat(pollAfter("- {id: a, source: \"rtsp://${NOWHERE}/1\", regions: frame}").refused())
+        assertThat(
+                        pollAfter("- {id: a, source: \"rtsp://${NOWHERE}/1\", regions: frame}")
+                                .refused())
                 .isEmpty();
         assertThat(control.poll().refused())
                 .singleElement()
