@@ -254,13 +254,14 @@ public final class InferFunction
             throws Exception {
         ControlState.takeAllocations(control, context.getBroadcastState(ControlState.ALLOCATIONS));
         ControlState.takeStudents(control, context.getBroadcastState(ControlState.STUDENTS));
-        if (control.cameras() != null && config.changesCameras()) {
+        CameraSet set = control.cameras();
+        if (set != null && config.changesCameras()) {
             ControlState.takeCameras(
                     control,
                     context.getBroadcastState(ControlState.CAMERAS),
                     context.getBroadcastState(ControlState.ALLOCATIONS),
                     context.getBroadcastState(ControlState.STUDENTS));
-            useCameras(control.cameras());
+            useCameras(set);
         }
     }
 

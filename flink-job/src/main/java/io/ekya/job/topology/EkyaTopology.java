@@ -248,8 +248,9 @@ public final class EkyaTopology {
 
         @Override
         public void flatMap(FrameCrops record, Collector<CameraSet> out) {
-            if (record.cameras() != null) {
-                out.collect(record.cameras());
+            CameraSet cameras = record.cameras();
+            if (cameras != null) {
+                out.collect(cameras);
             }
         }
     }

@@ -30,7 +30,10 @@ final class TopicControl implements CameraControl {
     private final JobConfig config;
     private final CameraRecords records;
     private final Object lock = new Object();
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer; // guarded by lock
+
+    /** Changed with the lock only; another thread may read it to wake it up. */
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+
     private volatile boolean closed;
 
     TopicControl(JobConfig config, CameraTexts cameras, CameraChanges before) {
@@ -42,12 +45,16 @@ final class TopicControl implements CameraControl {
     public Update poll() throws IOException {
         synchronized (lock) {
             List<Refusal> refused = new ArrayList<>();
+            if (closed) {
+                return new Update(records.changes(), refused);
+            }
             try {
-                if (consumer == null) {
-                    consumer = connect();
-                    readToEnd(consumer, refused);
+                KafkaConsumer<byte[], byte[]> connected = consumer;
+                if (connected == null) {
+                    connected = connect();
+                    readToEnd(connected, refused);
                 }
-                take(consumer, refused);
+                take(connected, refused);
             } catch (WakeupException e) {
                 return new Update(records.changes(), refused); // it is being closed
             } catch (RuntimeException e) {
@@ -120,26 +127,22 @@ final class TopicControl implements CameraControl {
     }
 
     private void disconnect() {
-        if (consumer != null) {
-            consumer.close(WAIT);
-            consumer = null;
+        KafkaConsumer<byte[], byte[]> connected = consumer;
+        consumer = null;
+        if (connected != null) {
+            connected.close(WAIT);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        wakeUp();
-        synchronized (lock) {
-            disconnect();
-        }
-    }
-
-    @SuppressWarnings("GuardedBy") // the one method that other threads may call
-    private void wakeUp() {
         KafkaConsumer<byte[], byte[]> polling = consumer;
         if (polling != null) {
-            polling.wakeup();
+            polling.wakeup(); // the one method that another thread may call
+        }
+        synchronized (lock) {
+            disconnect();
         }
     }
 }
