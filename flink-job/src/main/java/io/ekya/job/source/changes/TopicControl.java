@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -130,7 +131,7 @@ final class TopicControl implements CameraControl {
         KafkaConsumer<byte[], byte[]> connected = consumer;
         consumer = null;
         if (connected != null) {
-            connected.close(WAIT);
+            connected.close(CloseOptions.timeout(WAIT));
         }
     }
 
