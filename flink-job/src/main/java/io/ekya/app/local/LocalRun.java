@@ -85,6 +85,7 @@ public final class LocalRun {
                 config.gpus(),
                 config.seed(),
                 config.cameras(),
+                config.camerasFile(),
                 config.window(),
                 config.sampling(),
                 config.teacher(),

@@ -62,7 +62,8 @@ public final class ProgressView {
             terminal.println(timestamp(p.timeMillis()) + p.camera() + ": " + p.text());
         }
         for (Map.Entry<Long, Map<String, WindowResult>> w : progress.windows().entrySet()) {
-            boolean complete = w.getValue().keySet().containsAll(cameras);
+            boolean complete =
+                    !config.changesCameras() && w.getValue().keySet().containsAll(cameras);
             if (w.getKey() > lastPrinted
                     && (complete || w.getKey() < progress.windows().lastKey())) {
                 printWindow(w.getKey(), w.getValue());

@@ -26,7 +26,8 @@ public final class RunCheck {
 
     /**
      * Checks a run's folder: a result with analysed frames for each camera and window, labels and a
-     * micro-profile for each camera, the device budget, and the report.
+     * micro-profile for each camera (unless cameras could change during the run), the device
+     * budget, and the report.
      *
      * @return one message per problem; empty if the run is complete
      */
@@ -36,11 +37,13 @@ public final class RunCheck {
         if (config.isEmpty()) {
             return List.of("config.yaml is missing or cannot be read");
         }
-        for (CameraConfig camera : config.get().cameras()) {
-            check.checkCamera(camera.id(), config.get().window().count());
+        if (!config.get().changesCameras()) {
+            for (CameraConfig camera : config.get().cameras()) {
+                check.checkCamera(camera.id(), config.get().window().count());
+            }
         }
         check.checkDevice();
-        check.checkReport(config.get());
+        check.checkReport();
         return check.problems;
     }
 
@@ -89,12 +92,12 @@ public final class RunCheck {
         }
     }
 
-    private void checkReport(JobConfig config) throws IOException {
+    private void checkReport() throws IOException {
         Path report = folder.resolve("report.html");
         String text = Files.exists(report) ? Files.readString(report) : "";
-        for (CameraConfig camera : config.cameras()) {
-            if (!text.contains(camera.id())) {
-                problems.add("report.html does not show " + camera.id());
+        for (String camera : run.cameras()) {
+            if (!text.contains(camera)) {
+                problems.add("report.html does not show " + camera);
             }
         }
     }

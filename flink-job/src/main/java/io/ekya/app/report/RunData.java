@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The contents of a run's folder, in chronological order.
@@ -158,16 +159,12 @@ record RunData(
         return bins;
     }
 
-    /** The camera ids: in the order of the configuration, or sorted if it is unknown. */
+    /** The camera ids: in the order of the configuration, then others with results, sorted. */
     List<String> cameras() {
-        return config.map(c -> c.cameras().stream().map(x -> x.id()).toList())
-                .orElseGet(
-                        () ->
-                                windows.stream()
-                                        .map(WindowResult::camera)
-                                        .distinct()
-                                        .sorted()
-                                        .toList());
+        Stream<String> configured =
+                config.stream().flatMap(c -> c.cameras().stream().map(x -> x.id()));
+        Stream<String> seen = windows.stream().map(WindowResult::camera).sorted();
+        return Stream.concat(configured, seen).distinct().toList();
     }
 
     List<WindowResult> windowsOf(String camera) {

@@ -39,7 +39,6 @@ public final class ApplyFunction
     private final JobConfig config;
     private final CameraKeys keys;
     private final SidecarFactory sidecar;
-    private transient SiteRules rules;
     private transient CommandSender sender;
     private transient Set<String> reported; // cameras that this attempt has seen
     private transient Set<String> ended;
@@ -55,7 +54,7 @@ public final class ApplyFunction
 
     @Override
     public void open(OpenContext context) {
-        rules = SiteRules.of(config);
+        SiteRules rules = SiteRules.of(config);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         failure = TaskFailure.of(getRuntimeContext());
         sender = new CommandSender("apply " + subtask, rules, sidecar.connect(), failure);
@@ -84,6 +83,13 @@ public final class ApplyFunction
     public void processBroadcastElement(Control control, Context context, Collector<String> out)
             throws Exception {
         failure.rethrow();
+        if (config.changesCameras()) {
+            ControlState.takeCameras(
+                    control,
+                    context.getBroadcastState(ControlState.CAMERAS),
+                    context.getBroadcastState(ControlState.ALLOCATIONS),
+                    context.getBroadcastState(ControlState.STUDENTS));
+        }
         List<Allocation> taken =
                 ControlState.takeAllocations(
                         control, context.getBroadcastState(ControlState.ALLOCATIONS));
@@ -97,7 +103,7 @@ public final class ApplyFunction
                 sender.apply(allocation);
             }
         }
-        if (owns(rules.cameras().get(0))) {
+        if (owns(taken.get(0).camera())) {
             sender.profilingShare(taken.get(0));
         }
         closeEnded();

@@ -23,11 +23,16 @@ final class PendingCalls {
     private static final long MAX_RETRY_MILLIS = 5_000;
     private static final long EPOCH_RETRY_MILLIS = 100;
 
+    /** A job that begins another epoch learns its number later than the sidecar. */
+    private static final long EPOCH_PATIENCE_MILLIS = 5_000;
+
     private final Sidecar sidecar;
     private final int capacity;
     private final Map<String, SidecarCall> commands = new LinkedHashMap<>();
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
     private @Nullable Long epoch;
+    private @Nullable Long replaced; // an epoch that has ended
+    private long replacedNanos;
     private boolean unavailable;
     private long retryAtNanos;
     private long dropped;
@@ -89,10 +94,18 @@ final class PendingCalls {
                 retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(EPOCH_RETRY_MILLIS);
                 return;
             }
-            if (!send(next, epoch == null ? 0 : epoch)) {
-                unavailable = true;
-                retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(backoff.next());
-                return;
+            switch (send(next, epoch == null ? 0 : epoch, nowNanos)) {
+                case DONE -> {}
+                case UNAVAILABLE -> {
+                    unavailable = true;
+                    retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(backoff.next());
+                    return;
+                }
+                case EPOCH_ENDED -> {
+                    unavailable = true;
+                    retryAtNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(EPOCH_RETRY_MILLIS);
+                    return;
+                }
             }
             unavailable = false;
             backoff.reset();
@@ -100,13 +113,26 @@ final class PendingCalls {
         }
     }
 
-    /** Returns false if the sidecar is unavailable. */
-    private boolean send(SidecarCall command, long inEpoch) {
+    private enum Outcome {
+        /** It was sent, or dropped. */
+        DONE,
+        /** It is sent again later. */
+        UNAVAILABLE,
+        /** It is sent under the next epoch. */
+        EPOCH_ENDED
+    }
+
+    private Outcome send(SidecarCall command, long inEpoch, long nowNanos) {
         try {
             command.send(sidecar, inEpoch);
         } catch (SidecarException e) {
             if (e.reason() == SidecarException.Reason.UNAVAILABLE) {
-                return false;
+                return Outcome.UNAVAILABLE;
+            }
+            if (e.reason() == SidecarException.Reason.STALE_EPOCH
+                    && command.suitsLaterEpoch()
+                    && mayBeFollowed(inEpoch, nowNanos)) {
+                return Outcome.EPOCH_ENDED;
             }
             LOG.warn("The sidecar refused {} ({}): {}", command.key(), e.reason(), e.getMessage());
             dropped++;
@@ -114,6 +140,15 @@ final class PendingCalls {
             LOG.warn("Sending {} failed", command.key(), e);
             dropped++;
         }
-        return true;
+        return Outcome.DONE;
+    }
+
+    /** Whether this job may still learn of an epoch after this one. */
+    private boolean mayBeFollowed(long ended, long nowNanos) {
+        if (replaced == null || replaced != ended) {
+            replaced = ended;
+            replacedNanos = nowNanos;
+        }
+        return nowNanos - replacedNanos < TimeUnit.MILLISECONDS.toNanos(EPOCH_PATIENCE_MILLIS);
     }
 }

@@ -21,6 +21,11 @@ public sealed interface SidecarCall {
         return true;
     }
 
+    /** Whether the command is as good under a later epoch of the job. */
+    default boolean suitsLaterEpoch() {
+        return false;
+    }
+
     /**
      * Makes the call; used by the sender's thread only.
      *
@@ -42,6 +47,11 @@ public sealed interface SidecarCall {
         }
 
         @Override
+        public boolean suitsLaterEpoch() {
+            return true;
+        }
+
+        @Override
         public void send(Sidecar sidecar, long epoch) {
             sidecar.put(site, camera, window, epoch, crops);
         }
@@ -55,6 +65,11 @@ public sealed interface SidecarCall {
         }
 
         @Override
+        public boolean suitsLaterEpoch() {
+            return true;
+        }
+
+        @Override
         public void send(Sidecar sidecar, long epoch) {
             sidecar.profile(request.inEpoch(epoch));
         }
@@ -65,6 +80,11 @@ public sealed interface SidecarCall {
         @Override
         public String key() {
             return "report of camera " + report.camera() + ", window " + report.window();
+        }
+
+        @Override
+        public boolean suitsLaterEpoch() {
+            return true;
         }
 
         @Override
@@ -129,6 +149,11 @@ public sealed interface SidecarCall {
         @Override
         public String key() {
             return "end of camera " + camera;
+        }
+
+        @Override
+        public boolean suitsLaterEpoch() {
+            return true;
         }
 
         @Override

@@ -21,7 +21,7 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks();
         checks.fileName("site", config.site());
         checks.fileName("output.run", config.output().run());
-        checks.cameras(config.cameras());
+        checks.cameras(config);
         checks.sampling(config.sampling());
         checks.inference(config);
         checks.retraining(config.retraining());
@@ -35,13 +35,21 @@ final class CrossChecks {
         return checks.problems;
     }
 
-    private void cameras(List<CameraConfig> cameras) {
-        if (cameras.isEmpty()) {
+    private void cameras(JobConfig config) {
+        List<CameraConfig> cameras = config.cameras();
+        if (cameras.isEmpty() && !config.changesCameras()) {
             add(
                     "cameras",
                     "",
                     "must contain at least one camera",
                     "add - {id: street, source: \"synthetic:\"}");
+        }
+        if (!config.camerasFile().isEmpty() && !config.kafka().camerasTopic().isEmpty()) {
+            add(
+                    "camerasFile",
+                    config.camerasFile(),
+                    "must be empty if kafka.camerasTopic is set",
+                    "use one of them");
         }
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < cameras.size(); i++) {
@@ -157,13 +165,16 @@ final class CrossChecks {
     private void kafka(JobConfig config) {
         boolean isSink = config.output().goesTo(OutputConfig.KAFKA);
         boolean isSource = config.cameras().stream().anyMatch(CameraConfig::fromKafka);
-        if ((isSink || isSource) && config.kafka().bootstrapServers().isEmpty()) {
+        boolean isControl = !config.kafka().camerasTopic().isEmpty();
+        if ((isSink || isSource || isControl) && config.kafka().bootstrapServers().isEmpty()) {
             add(
                     "kafka.bootstrapServers",
                     "",
                     isSink
                             ? "is required if output.to contains kafka"
-                            : "is required for kafka: cameras",
+                            : isSource
+                                    ? "is required for kafka: cameras"
+                                    : "is required for kafka.camerasTopic",
                     "use 127.0.0.1:9092");
         }
         if (isSource && config.window().pace() != 1) {

@@ -19,7 +19,12 @@ public record JobConfig(
                         max = 1024)
                 double gpus,
         @ConfigKey(text = "Seed of all random numbers", byDefault = "1") long seed,
-        @ConfigKey(text = "The cameras") List<CameraConfig> cameras,
+        @ConfigKey(text = "The cameras", byDefault = "[]") List<CameraConfig> cameras,
+        @ConfigKey(
+                        text =
+                                "YAML file with cameras that is watched while the job runs; its cameras replace those above; empty if there is none",
+                        byDefault = "")
+                String camerasFile,
         @ConfigKey(text = "Retraining windows", byDefault = "{}") WindowConfig window,
         @ConfigKey(text = "Which frames are labelled", byDefault = "{}") SamplingConfig sampling,
         @ConfigKey(text = "The golden model (teacher)", byDefault = "{}") TeacherConfig teacher,
@@ -40,5 +45,37 @@ public record JobConfig(
 
     public JobConfig {
         cameras = List.copyOf(cameras);
+    }
+
+    /** Returns whether cameras can be added, changed and removed while the job runs. */
+    public boolean changesCameras() {
+        return !camerasFile.isEmpty() || !kafka.camerasTopic().isEmpty();
+    }
+
+    /** Returns whether frames can come through Kafka, now or after a change. */
+    public boolean readsFramesFromKafka() {
+        return cameras.stream().anyMatch(CameraConfig::fromKafka)
+                || (changesCameras() && !kafka.bootstrapServers().isEmpty());
+    }
+
+    /** Returns this configuration with other cameras. */
+    public JobConfig withCameras(List<CameraConfig> others) {
+        return new JobConfig(
+                site,
+                gpus,
+                seed,
+                others,
+                camerasFile,
+                window,
+                sampling,
+                teacher,
+                student,
+                inference,
+                retraining,
+                scheduler,
+                sidecar,
+                output,
+                kafka,
+                flink);
     }
 }

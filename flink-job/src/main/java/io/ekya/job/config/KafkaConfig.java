@@ -23,6 +23,12 @@ public record KafkaConfig(
                 String framesTopic,
         @ConfigKey(
                         text =
+                                "Compacted topic of changes to the cameras, such as ekya.cameras; empty if there is none",
+                        byDefault = "",
+                        pattern = "|" + TOPIC)
+                String camerasTopic,
+        @ConfigKey(
+                        text =
                                 "Prefix of the topics of results: predictions, windows, events, plans and deadletters",
                         byDefault = "ekya.",
                         pattern = "[A-Za-z0-9._-]{0,200}",
@@ -82,7 +88,13 @@ public record KafkaConfig(
                         .map(p -> p.getKey() + "=" + shown(p.getKey(), p.getValue()))
                         .sorted()
                         .collect(Collectors.joining(", ", "{", "}"));
-        return "KafkaConfig[bootstrapServers=%s, framesTopic=%s, topicPrefix=%s, maxFrameKib=%d, properties=%s]"
-                .formatted(bootstrapServers, framesTopic, topicPrefix, maxFrameKib, shown);
+        return "KafkaConfig[bootstrapServers=%s, framesTopic=%s, camerasTopic=%s, topicPrefix=%s, maxFrameKib=%d, properties=%s]"
+                .formatted(
+                        bootstrapServers,
+                        framesTopic,
+                        camerasTopic,
+                        topicPrefix,
+                        maxFrameKib,
+                        shown);
     }
 }

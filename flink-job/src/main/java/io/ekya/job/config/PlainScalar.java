@@ -1,10 +1,13 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -39,5 +42,15 @@ final class PlainScalar extends TextNode {
                             ? DecimalNode.valueOf(new BigDecimal(text))
                             : node;
         };
+    }
+
+    /** Writes a number or boolean as it was written, so that it can be read back as the same. */
+    @Override
+    public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
+        if (typed(this) == this) {
+            super.serialize(json, provider);
+        } else {
+            json.writeRawValue(textValue());
+        }
     }
 }

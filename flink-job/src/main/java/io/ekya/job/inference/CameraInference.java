@@ -35,6 +35,7 @@ final class CameraInference implements AutoCloseable {
     private static final double ASSUMED_SECONDS = 0.003;
 
     private static final double ASSUMED_FPS = 15;
+    private static final long MAX_FPS = 240;
     private static final long MAX_LATENCY_MILLIS = 3_600_000;
     private static final int SIGNIFICANT_DIGITS = 2;
 
@@ -55,6 +56,8 @@ final class CameraInference implements AutoCloseable {
     private long lastAnalysed = FrameSampling.NONE;
     private long firstIndex = Long.MAX_VALUE;
     private long firstMillis;
+    private long lastIndex;
+    private long lastMillis;
     private double fps = ASSUMED_FPS;
     private long errors;
 
@@ -140,15 +143,21 @@ final class CameraInference implements AutoCloseable {
 
     /** Updates the measured frame rate; called for every frame. */
     void seen(FrameCrops frame) {
-        if (frame.index() < firstIndex) {
+        long eventMillis = frame.times().eventMillis();
+        if (frame.index() < firstIndex || isNumberedAnew(frame)) {
             firstIndex = frame.index();
-            firstMillis = frame.times().eventMillis();
-        } else {
-            long millis = frame.times().eventMillis() - firstMillis;
-            if (millis >= 1000) {
-                fps = (frame.index() - firstIndex) * 1000.0 / millis;
-            }
+            firstMillis = eventMillis;
+        } else if (eventMillis - firstMillis >= 1000) {
+            fps = (frame.index() - firstIndex) * 1000.0 / (eventMillis - firstMillis);
         }
+        lastIndex = frame.index();
+        lastMillis = eventMillis;
+    }
+
+    /** Whether numbers have advanced faster than any camera is: it was changed or added again. */
+    private boolean isNumberedAnew(FrameCrops frame) {
+        long millis = Math.max(0, frame.times().eventMillis() - lastMillis);
+        return frame.index() - lastIndex > MAX_FPS * (1000 + millis) / 1000;
     }
 
     private double demand(InferenceConfiguration option) {

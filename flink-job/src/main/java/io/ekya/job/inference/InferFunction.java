@@ -14,6 +14,7 @@ import io.ekya.job.models.Models;
 import io.ekya.job.models.StudentLoader;
 import io.ekya.job.planning.SiteRules;
 import io.ekya.job.record.Allocation;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.Prediction;
@@ -28,10 +29,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -51,7 +54,7 @@ public final class InferFunction
     /** Inference statistics of each camera, at the end of each window. */
     public static final OutputTag<Summary> SUMMARIES = new OutputTag<>("summaries") {};
 
-    /** Window whose timer is set; one number per camera, never cleared. */
+    /** Window whose timer is set; cleared when the camera has been removed. */
     static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
 
     private static final int WARM_UP_CROPS = 8;
@@ -68,6 +71,7 @@ public final class InferFunction
     private transient ValueState<Long> timer;
     private transient CameraGauges gauges;
     private transient CameraCounts counts;
+    private transient Counter ofRemoved;
     private transient String host;
     private transient @Nullable LatencySignal latency;
     private transient ThreadFailure failure;
@@ -102,6 +106,7 @@ public final class InferFunction
         timer = getRuntimeContext().getState(TIMER);
         gauges = new CameraGauges(getRuntimeContext().getMetricGroup());
         counts = new CameraCounts(getRuntimeContext().getMetricGroup());
+        ofRemoved = getRuntimeContext().getMetricGroup().counter("framesOfRemovedCameras");
         host = hostName();
         warmUp();
         int target = config.inference().targetLatencyMillis();
@@ -138,6 +143,10 @@ public final class InferFunction
     public void processElement(FrameCrops frame, ReadOnlyContext context, Collector<Prediction> out)
             throws Exception {
         failure.rethrow();
+        if (!isRunning(frame.camera(), context)) {
+            ofRemoved.inc();
+            return;
+        }
         long window = windows.windowOf(frame.times().eventMillis());
         if (timer.value() == null && windows.has(window)) {
             timer.update(window);
@@ -151,6 +160,11 @@ public final class InferFunction
             long now = context.currentProcessingTime();
             latency.record(now, now - frame.times().capturedAtMillis());
         }
+    }
+
+    private boolean isRunning(String camera, ReadOnlyContext context) throws Exception {
+        return !config.changesCameras()
+                || ControlState.isRunning(camera, context.getBroadcastState(ControlState.CAMERAS));
     }
 
     private CameraInference camera(String id) {
@@ -241,6 +255,26 @@ public final class InferFunction
             throws Exception {
         ControlState.takeAllocations(control, context.getBroadcastState(ControlState.ALLOCATIONS));
         ControlState.takeStudents(control, context.getBroadcastState(ControlState.STUDENTS));
+        CameraSet set = control.cameras();
+        if (set != null && config.changesCameras()) {
+            ControlState.takeCameras(
+                    control,
+                    context.getBroadcastState(ControlState.CAMERAS),
+                    context.getBroadcastState(ControlState.ALLOCATIONS),
+                    context.getBroadcastState(ControlState.STUDENTS));
+            useCameras(set);
+        }
+    }
+
+    private void useCameras(CameraSet set) {
+        rules = rules.withCameras(set.ids());
+        for (String camera : List.copyOf(cameras.keySet())) {
+            if (!set.contains(camera)) {
+                cameras.remove(camera).close();
+                inForce.remove(camera);
+                gauges.forget(camera);
+            }
+        }
     }
 
     @Override
@@ -253,6 +287,11 @@ public final class InferFunction
         }
         String id = CameraKeys.cameraOf(context.getCurrentKey());
         long window = windows.windowOf(time);
+        if (!isRunning(id, context)) {
+            timer.clear();
+            context.output(SUMMARIES, Summary.ofRemoved(id, window));
+            return;
+        }
         CameraInference camera = cameras.get(id);
         if (camera != null && windows.isTimer(time)) {
             var summary = camera.summary(window);

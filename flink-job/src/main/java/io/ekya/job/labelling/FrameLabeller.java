@@ -3,6 +3,7 @@ package io.ekya.job.labelling;
 
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The work of the labelling thread. */
@@ -26,6 +27,9 @@ interface FrameLabeller extends AutoCloseable {
 
     /** Evaluates this student from now on, once it is loaded. */
     void useStudent(String camera, @Nullable String sha256);
+
+    /** Releases what is kept of other cameras than these. */
+    void useCameras(List<String> cameras);
 
     /**
      * Waits until the sidecar has received everything; can be called by any thread.

@@ -11,6 +11,7 @@ import io.ekya.job.control.ControlState;
 import io.ekya.job.models.Models;
 import io.ekya.job.models.StudentLoader;
 import io.ekya.job.record.Allocation;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
@@ -54,10 +55,10 @@ public final class LabelFunction
     private static final Logger LOG = LoggerFactory.getLogger(LabelFunction.class);
     private static final long serialVersionUID = 1L;
 
-    /** Window whose timer is set; one number per camera, never cleared. */
+    /** Window whose timer is set; cleared when the camera has been removed. */
     static final ValueStateDescriptor<Long> TIMER = new ValueStateDescriptor<>("timer", Long.class);
 
-    /** The last window that has ended; one record per camera, never cleared. */
+    /** The last window that has ended; cleared when the camera has been removed. */
     static final ValueStateDescriptor<EndedWindow> LAST_ENDED =
             new ValueStateDescriptor<>("lastEnded", EndedWindow.class);
 
@@ -104,7 +105,10 @@ public final class LabelFunction
     public void open(OpenContext context) throws Exception {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        int busy = Math.max(1, Math.min(subtasks, config.cameras().size()));
+        int busy =
+                config.changesCameras()
+                        ? subtasks // each may get a camera
+                        : Math.max(1, Math.min(subtasks, config.cameras().size()));
         timer = getRuntimeContext().getState(TIMER);
         students = new HashMap<>();
         resumed = new HashSet<>();
@@ -155,7 +159,7 @@ public final class LabelFunction
             throws Exception {
         failure.rethrow();
         long window = windows.windowOf(frame.times().eventMillis());
-        if (!windows.has(window)) {
+        if (!windows.has(window) || !isRunning(frame.camera(), context)) {
             return;
         }
         if (timer.value() == null) {
@@ -176,6 +180,11 @@ public final class LabelFunction
         }
     }
 
+    private boolean isRunning(String camera, ReadOnlyContext context) throws Exception {
+        return !config.changesCameras()
+                || ControlState.isRunning(camera, context.getBroadcastState(ControlState.CAMERAS));
+    }
+
     /**
      * The request for the profile of the last window may have been lost with an earlier attempt of
      * this task. The sidecar profiles a window once.
@@ -191,6 +200,17 @@ public final class LabelFunction
     public void processBroadcastElement(Control control, Context context, Collector<Summary> out)
             throws Exception {
         ControlState.takeStudents(control, context.getBroadcastState(ControlState.STUDENTS));
+        CameraSet cameras = control.cameras();
+        if (cameras != null && config.changesCameras()) {
+            ControlState.takeCameras(
+                    control,
+                    context.getBroadcastState(ControlState.CAMERAS),
+                    context.getBroadcastState(ControlState.ALLOCATIONS),
+                    context.getBroadcastState(ControlState.STUDENTS));
+            students.keySet().retainAll(cameras.ids());
+            resumed.retainAll(cameras.ids());
+            worker.useCameras(cameras.ids());
+        }
         control.allocations().stream()
                 .mapToLong(Allocation::epoch)
                 .max()
@@ -209,6 +229,9 @@ public final class LabelFunction
         String camera = CameraKeys.cameraOf(context.getCurrentKey());
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             emitReady(camera, out);
+        } else if (!isRunning(camera, context)) {
+            timer.clear();
+            lastEnded.clear();
         } else {
             long window = windows.windowOf(time);
             long watermark = context.timerService().currentWatermark();

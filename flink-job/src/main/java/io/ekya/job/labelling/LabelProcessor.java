@@ -21,6 +21,7 @@ import io.ekya.vision.Jpeg;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class LabelProcessor implements FrameLabeller {
     static final int SENDER_CAPACITY = 256;
 
     private final JobConfig config;
-    private final SiteRules rules;
+    private SiteRules rules;
     private final @Nullable Teacher teacher;
     private final DeviceShare share;
     private final StudentLoader loader;
@@ -222,6 +223,18 @@ final class LabelProcessor implements FrameLabeller {
     @Override
     public void useStudent(String camera, @Nullable String sha256) {
         loader.request(camera, sha256);
+    }
+
+    @Override
+    public void useCameras(List<String> ids) {
+        rules = rules.withCameras(ids);
+        cameras.keySet().retainAll(ids);
+        puts.keySet().retainAll(ids);
+        for (String camera : List.copyOf(students.keySet())) {
+            if (!ids.contains(camera)) {
+                students.remove(camera).classifier().close();
+            }
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ekya.job.labelling;
 
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ sealed interface LabelTask {
 
     /** A new student of a camera; never dropped. */
     record UseStudent(String camera, @Nullable String sha256) implements LabelTask {}
+
+    /** The cameras from now on; never dropped. */
+    record UseCameras(List<String> cameras) implements LabelTask {}
 
     /**
      * Marks a position in the queue.

@@ -5,6 +5,7 @@ import io.ekya.concurrent.DaemonThreads;
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.LabelSummary;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +120,11 @@ final class LabelWorker implements AutoCloseable {
         tasks.add(new LabelTask.UseStudent(camera, sha256));
     }
 
+    void useCameras(List<String> cameras) {
+        ended.keySet().retainAll(cameras);
+        tasks.add(new LabelTask.UseCameras(cameras));
+    }
+
     /**
      * Waits until all tasks are done and everything has been sent.
      *
@@ -180,6 +186,8 @@ final class LabelWorker implements AutoCloseable {
                 labeller.repeatRequest(repeat.camera(), repeat.window(), repeat.closedAtMillis());
             } else if (task instanceof LabelTask.UseStudent use) {
                 labeller.useStudent(use.camera(), use.sha256());
+            } else if (task instanceof LabelTask.UseCameras use) {
+                labeller.useCameras(use.cameras());
             } else if (task instanceof LabelTask.Marker marker) {
                 marker.reached().complete(true);
             }

@@ -27,4 +27,14 @@ public final class CameraGauges {
             known.set(value);
         }
     }
+
+    /** The metrics of a camera that does not run any more become NaN; they cannot be removed. */
+    public void forget(String camera) {
+        values.forEach(
+                (name, value) -> {
+                    if (name.startsWith(camera + '/')) {
+                        value.set(Double.NaN);
+                    }
+                });
+    }
 }

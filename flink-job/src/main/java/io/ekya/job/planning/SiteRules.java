@@ -78,9 +78,22 @@ public record SiteRules(
 
     /** Returns a copy with another speed curve of retrainings. */
     public SiteRules withSpeed(Optional<SpeedCurve> curve) {
+        return with(cameras, curve);
+    }
+
+    /**
+     * Returns a copy with other cameras.
+     *
+     * @param ids sorted
+     */
+    public SiteRules withCameras(List<String> ids) {
+        return with(ids, speed);
+    }
+
+    private SiteRules with(List<String> ids, Optional<SpeedCurve> curve) {
         return new SiteRules(
                 site,
-                cameras,
+                ids,
                 gpus,
                 labelling,
                 quantum,

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param dropped frames lost between the previous record and this one, and their regions (exact
  *     where ground truth is known, estimated otherwise)
  * @param jpeg the whole frame, if it is sampled and the teacher needs it
- * @param error what is wrong with the frame or camera; set for {@link Kind#BAD} only
+ * @param error what is wrong with the frame or camera; set for {@link Kind#BAD} and {@link
+ *     Kind#REFUSED} only
+ * @param cameras set for {@link Kind#CAMERAS} only
  */
 public record FrameCrops(
         String camera,
@@ -25,7 +27,8 @@ public record FrameCrops(
         DroppedCount dropped,
         Use use,
         byte @Nullable [] jpeg,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable CameraSet cameras) {
 
     /** What a record carries. */
     public enum Kind {
@@ -34,7 +37,11 @@ public record FrameCrops(
         /** No frame: event time has advanced, or the camera was opened. */
         HEARTBEAT,
         /** A frame that could not be used, or a lost camera. */
-        BAD
+        BAD,
+        /** No frame: the cameras of the site from now on. */
+        CAMERAS,
+        /** No frame: a change of the cameras was refused. */
+        REFUSED
     }
 
     /** What a frame is used for besides inference. */
@@ -95,7 +102,16 @@ public record FrameCrops(
     public static FrameCrops frame(
             String camera, long index, Times times, Regions regions, Use use) {
         return new FrameCrops(
-                camera, Kind.FRAME, index, times, regions, DroppedCount.NONE, use, null, null);
+                camera,
+                Kind.FRAME,
+                index,
+                times,
+                regions,
+                DroppedCount.NONE,
+                use,
+                null,
+                null,
+                null);
     }
 
     /** Reports that event time has advanced; carries no frame. */
@@ -112,6 +128,30 @@ public record FrameCrops(
         return without(camera, Kind.BAD, index, times, new DroppedCount(frames, 0), error);
     }
 
+    /** Names the cameras of the site from now on. */
+    public static FrameCrops cameras(CameraSet set, Times times) {
+        return new FrameCrops(
+                "",
+                Kind.CAMERAS,
+                0,
+                times,
+                Regions.NONE,
+                DroppedCount.NONE,
+                Use.INFER,
+                null,
+                null,
+                set);
+    }
+
+    /**
+     * Reports that a change of the cameras was refused.
+     *
+     * @param camera empty if the change concerns all of them
+     */
+    public static FrameCrops refused(String camera, Times times, String error) {
+        return without(camera, Kind.REFUSED, 0, times, DroppedCount.NONE, error);
+    }
+
     private static FrameCrops without(
             String camera,
             Kind kind,
@@ -120,7 +160,7 @@ public record FrameCrops(
             DroppedCount dropped,
             @Nullable String error) {
         return new FrameCrops(
-                camera, kind, index, times, Regions.NONE, dropped, Use.INFER, null, error);
+                camera, kind, index, times, Regions.NONE, dropped, Use.INFER, null, error, null);
     }
 
     /** Whether this record carries a usable frame. */
@@ -131,23 +171,50 @@ public record FrameCrops(
     /** Returns a copy with additional losses before it. */
     public FrameCrops withDropped(DroppedCount more) {
         return new FrameCrops(
-                camera, kind, index, times, regions, dropped.plus(more), use, jpeg, error);
+                camera, kind, index, times, regions, dropped.plus(more), use, jpeg, error, null);
+    }
+
+    /** Returns a copy whose index is counted from that of the camera's frame 0. */
+    public FrameCrops numberedFrom(long first) {
+        return first == 0
+                ? this
+                : new FrameCrops(
+                        camera,
+                        kind,
+                        first + index,
+                        times,
+                        regions,
+                        dropped,
+                        use,
+                        jpeg,
+                        error,
+                        cameras);
     }
 
     /** Returns a copy that includes the whole frame. */
     public FrameCrops withJpeg(byte[] image) {
-        return new FrameCrops(camera, kind, index, times, regions, dropped, use, image, error);
+        return new FrameCrops(
+                camera, kind, index, times, regions, dropped, use, image, error, null);
     }
 
     /** Returns a copy without the whole frame: what inference receives. */
     public FrameCrops withoutJpeg() {
-        return new FrameCrops(camera, kind, index, times, regions, dropped, use, null, error);
+        return new FrameCrops(camera, kind, index, times, regions, dropped, use, null, error, null);
     }
 
     /** Returns a copy without true classes: what labelling receives, which must not see them. */
     public FrameCrops withoutTruth() {
         return new FrameCrops(
-                camera, kind, index, times, regions.withoutTruth(), dropped, use, jpeg, error);
+                camera,
+                kind,
+                index,
+                times,
+                regions.withoutTruth(),
+                dropped,
+                use,
+                jpeg,
+                error,
+                null);
     }
 
     /** Returns a heartbeat with the losses of this record but without its error. */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator reports about one camera and window after the window has ended: what inference
- * measured, or what the labels showed. Exactly one of the two is set.
+ * measured, or what the labels showed. Neither is set if the camera was removed, and the window is
+ * its last one.
  */
 public record Summary(
         String camera,
@@ -17,7 +18,17 @@ public record Summary(
         return new Summary(inference.camera(), inference.window(), inference, null);
     }
 
+    /** The camera was removed in this window. */
+    public static Summary ofRemoved(String camera, long window) {
+        return new Summary(camera, window, null, null);
+    }
+
     public static Summary of(LabelSummary labels) {
         return new Summary(labels.camera(), labels.window(), null, labels);
+    }
+
+    /** Whether the camera was removed. */
+    public boolean isRemoved() {
+        return inference == null && labels == null;
     }
 }

@@ -11,11 +11,13 @@ import io.ekya.job.planning.SiteEvents;
 import io.ekya.job.planning.SitePlanner;
 import io.ekya.job.planning.SiteRules;
 import io.ekya.job.planning.SiteState;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.StudentVersion;
 import io.ekya.job.record.WindowClock;
 import io.ekya.job.task.TaskFailure;
 import io.ekya.schedule.Policies;
+import io.ekya.schedule.Policy;
 import io.ekya.schedule.SpeedCurve;
 import io.ekya.schedule.SpeedCurve.Point;
 import io.ekya.sidecar.api.HelloReply;
@@ -29,7 +31,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +45,13 @@ import org.slf4j.LoggerFactory;
  * job are refused. The sidecar journals the epoch's beginning among its events. A restored function
  * first applies the events before it, which are those that its checkpoint does not contain, and
  * controls the site from that event on.
+ *
+ * <p>If cameras can change, it waits for the cameras before it asks for an epoch, and asks for
+ * another one when cameras are added or removed: the site then continues as a restored one with
+ * other cameras does. The sidecar cancels the retrainings of cameras that are gone.
  */
-public final class ScheduleFunction extends KeyedProcessFunction<String, SidecarEvent, Control> {
+public final class ScheduleFunction
+        extends KeyedCoProcessFunction<String, SidecarEvent, CameraSet, Control> {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleFunction.class);
     private static final long serialVersionUID = 1L;
 
@@ -60,12 +67,15 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     private final double[][] speed;
 
     private transient SiteRules rules;
+    private transient Policy policy;
     private transient SitePlanner planner;
     private transient SiteEvents events;
     private transient ValueState<SiteState> state;
     private transient Handshake handshake;
     private transient String client; // identifies this attempt
     private transient boolean controls; // the site, under the epoch in the state
+    private transient @Nullable List<String> asked; // cameras of the last request for an epoch
+    private transient boolean isAnswered; // whether that request was answered
     private transient ThreadFailure failure;
     private transient RetrainingCounts retrainings;
 
@@ -84,14 +94,17 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     @Override
     public void open(OpenContext context) {
         rules = SiteRules.of(config).withSpeed(speed());
-        planner = new SitePlanner(rules, Policies.named(config.scheduler().policy()));
+        policy = Policies.named(config.scheduler().policy());
+        planner = new SitePlanner(rules, policy);
         events = new SiteEvents(windows);
         state = getRuntimeContext().getState(SITE);
         failure = TaskFailure.of(getRuntimeContext());
         retrainings = new RetrainingCounts(getRuntimeContext().getMetricGroup());
         client = UUID.randomUUID().toString();
         handshake = new Handshake(sidecar.connect(), failure);
-        sendHello(null);
+        if (!config.changesCameras()) {
+            sendHello(null);
+        }
     }
 
     private Optional<SpeedCurve> speed() {
@@ -101,11 +114,35 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
     }
 
     private void sendHello(@Nullable Long lastEpoch) {
-        handshake.send(new HelloRequest(rules.site(), rules.cameras(), client, lastEpoch));
+        asked = rules.cameras();
+        isAnswered = false;
+        handshake.send(new HelloRequest(rules.site(), asked, client, lastEpoch));
     }
 
     @Override
-    public void processElement(SidecarEvent event, Context context, Collector<Control> out)
+    public void processElement2(CameraSet set, Context context, Collector<Control> out)
+            throws Exception {
+        failure.rethrow();
+        out.collect(Control.of(rules.site(), set));
+        rules = rules.withCameras(set.ids());
+        planner = new SitePlanner(rules, policy);
+        SiteState site = state.value();
+        if (asked == null) {
+            sendHello(null);
+        } else if (isAnswered) {
+            announce(site);
+        }
+    }
+
+    /** Names the cameras to the sidecar if they differ from those of the last request. */
+    private void announce(@Nullable SiteState site) {
+        if (!rules.cameras().equals(asked)) {
+            sendHello(site == null || site.epoch() == null ? null : site.epoch().number());
+        }
+    }
+
+    @Override
+    public void processElement1(SidecarEvent event, Context context, Collector<Control> out)
             throws Exception {
         failure.rethrow();
         SiteState site = state.value();
@@ -153,7 +190,9 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
         } else if (reply.epoch() <= known) {
             sendHello(known); // the sidecar has lost its folder
         } else {
+            isAnswered = true;
             takeControl(site, event.journal(), reply, timers, out);
+            announce(state.value());
         }
     }
 
@@ -177,16 +216,17 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
                 known.inEpoch(
                         new SiteState.Epoch(reply.epoch(), 0, journal, windows.windowMillis()),
                         running);
+        boolean hadControl = controls;
         controls = true;
         List<StudentVersion> students = StudentVersions.of(rules.site(), rules.cameras(), reply);
-        out.collect(new Control(rules.site(), List.of(), students));
+        out.collect(Control.ofStudents(rules.site(), students));
         if (!site.planned() && site.startedAtMillis() > 0) {
             timers.registerProcessingTimeTimer(Math.max(now + 1, deadline(site)));
         }
-        String reason = before == null ? "start" : "restart";
+        String reason = before == null ? "start" : hadControl ? "cameras" : "restart";
         state.update(
                 emit(
-                        site.planned()
+                        site.planned() && !rules.cameras().isEmpty()
                                 ? planner.plan(site, now, reason)
                                 : planner.repeat(site, reason),
                         out));
@@ -229,7 +269,11 @@ public final class ScheduleFunction extends KeyedProcessFunction<String, Sidecar
             throws Exception {
         failure.rethrow();
         SiteState site = state.value();
-        if (site == null || !controls || site.planned() || site.startedAtMillis() == 0) {
+        if (site == null
+                || !controls
+                || site.planned()
+                || site.startedAtMillis() == 0
+                || site.cameras().isEmpty()) {
             return;
         }
         if (time >= deadline(site)) {

@@ -8,6 +8,7 @@ import io.ekya.job.control.ControlState;
 import io.ekya.job.inference.InferFunction;
 import io.ekya.job.labelling.LabelFunction;
 import io.ekya.job.record.Allocation;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.Prediction;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  *                 └─────┴── control ◄── schedule, students ◄── journal
  * </pre>
  *
- * There is no cycle: the loop closes through the sidecar.
+ * The camera source also names the cameras to {@code schedule} whenever they change. There is no
+ * cycle: the loop closes through the sidecar.
  */
 public final class EkyaTopology {
     /** Time after which a silent camera no longer holds back the windows of the others. */
@@ -84,16 +86,6 @@ public final class EkyaTopology {
                         .uid("cameras")
                         .setDescription(
                                 "Decodes each camera, finds regions, cuts crops; newest frame wins");
-        Optional<KafkaFrames> kafka = KafkaFrames.of(env, config, windows);
-        SingleOutputStreamOperator<FrameCrops> frames =
-                kafka.<DataStream<FrameCrops>>map(k -> cameras.union(k.frames()))
-                        .orElse(cameras)
-                        .process(new FrameSplitFunction())
-                        .uid("split")
-                        .name("split")
-                        .setDescription(
-                                "Separates frames, candidates for labelling and dead letters");
-
         DataStream<SidecarEvent> events =
                 env.fromSource(
                                 new JournalSource(
@@ -105,15 +97,35 @@ public final class EkyaTopology {
                         .uid("events")
                         .setDescription("Follows the sidecar's journal")
                         .forceNonParallel();
+        String site = config.site();
+        DataStream<CameraSet> sets =
+                cameras.flatMap(new SelectCameraSets())
+                        .uid("camera-sets")
+                        .name("camera sets")
+                        .assignTimestampsAndWatermarks(alwaysMaximal())
+                        .uid("camera-sets-time")
+                        .name("camera sets time");
         DataStream<Control> decisions =
                 events.keyBy(SidecarEvent::site)
+                        .connect(sets.keyBy(set -> site, Types.STRING))
                         .process(new ScheduleFunction(config, windows, connectors.sidecar()))
                         .uid("schedule")
                         .name("schedule")
                         .setDescription("Plans shares, configurations and retrainings")
                         .forceNonParallel();
         BroadcastStream<Control> control =
-                decisions.broadcast(ControlState.ALLOCATIONS, ControlState.STUDENTS);
+                decisions.broadcast(
+                        ControlState.ALLOCATIONS, ControlState.STUDENTS, ControlState.CAMERAS);
+
+        Optional<KafkaFrames> kafka = KafkaFrames.of(env, config, windows, control);
+        SingleOutputStreamOperator<FrameCrops> frames =
+                kafka.<DataStream<FrameCrops>>map(k -> cameras.union(k.frames()))
+                        .orElse(cameras)
+                        .process(new FrameSplitFunction())
+                        .uid("split")
+                        .name("split")
+                        .setDescription(
+                                "Separates frames, candidates for labelling and dead letters");
 
         SingleOutputStreamOperator<Prediction> predictions =
                 frames.keyBy(f -> keys.of(f.camera()), Types.STRING)
@@ -231,6 +243,19 @@ public final class EkyaTopology {
                                 output.emitWatermark(Watermark.MAX_WATERMARK);
                             }
                         });
+    }
+
+    /** Selects the records that name the cameras. */
+    private static final class SelectCameraSets implements FlatMapFunction<FrameCrops, CameraSet> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void flatMap(FrameCrops record, Collector<CameraSet> out) {
+            CameraSet cameras = record.cameras();
+            if (cameras != null) {
+                out.collect(cameras);
+            }
+        }
     }
 
     /** Selects the allocations among control records. */

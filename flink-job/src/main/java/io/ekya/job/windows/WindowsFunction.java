@@ -51,13 +51,16 @@ public final class WindowsFunction
     static final MapStateDescriptor<Long, Long> WAITING =
             new MapStateDescriptor<>("waiting", Long.class, Long.class);
 
-    /** Number of the first window without a result; one number per camera, never cleared. */
+    /** Number of the first window without a result; cleared when the camera has been removed. */
     static final ValueStateDescriptor<Long> OPEN_FROM =
             new ValueStateDescriptor<>("openFrom", Long.class);
 
     /** Agreement of the serving student so far; one record per camera, replaced at promotions. */
     static final ValueStateDescriptor<ServedStudent> SERVED =
             new ValueStateDescriptor<>("served", ServedStudent.class);
+    /** Whether the camera has been removed; cleared when it is added again. */
+    static final ValueStateDescriptor<Boolean> REMOVED =
+            new ValueStateDescriptor<>("removed", Boolean.class);
 
     private final String site;
     private final WindowClock windows;
@@ -69,6 +72,7 @@ public final class WindowsFunction
     private transient MapState<Long, Long> waiting;
     private transient ValueState<Long> openFrom;
     private transient ValueState<ServedStudent> served;
+    private transient ValueState<Boolean> removed;
     private transient CameraGauges gauges;
     private transient Counter late;
 
@@ -91,6 +95,7 @@ public final class WindowsFunction
         waiting = getRuntimeContext().getMapState(WAITING);
         openFrom = getRuntimeContext().getState(OPEN_FROM);
         served = getRuntimeContext().getState(SERVED);
+        removed = getRuntimeContext().getState(REMOVED);
         gauges = new CameraGauges(getRuntimeContext().getMetricGroup());
         late = getRuntimeContext().getMetricGroup().counter("late");
     }
@@ -99,6 +104,7 @@ public final class WindowsFunction
     public void processElement1(Prediction prediction, Context context, Collector<WindowResult> out)
             throws Exception {
         long window = prediction.window();
+        removed.clear(); // a camera may be added again
         if (!isOpen(window, context)) {
             late.inc();
             return;
@@ -115,6 +121,14 @@ public final class WindowsFunction
     public void processElement2(Summary summary, Context context, Collector<WindowResult> out)
             throws Exception {
         long window = summary.window();
+        if (summary.isRemoved()) {
+            removed.update(true);
+            return;
+        }
+        if (removed.value() != null && openFrom.value() == null) {
+            late.inc(); // labels never open a window of a removed camera
+            return;
+        }
         if (!isOpen(window, context)) {
             late.inc();
             return;
@@ -155,6 +169,10 @@ public final class WindowsFunction
             return;
         }
         long window = windows.windowOf(time);
+        if (removed.value() != null && !ended) {
+            closeLast(window, camera, out);
+            return;
+        }
         if (!ended && !windows.isTimer(time)) {
             renumber(window);
             context.timerService().registerEventTimeTimer(windows.timerOf(window));
@@ -181,6 +199,21 @@ public final class WindowsFunction
         openFrom.update(window);
     }
 
+    /** Emits what a removed camera has left; results of windows without its frames end here. */
+    private void closeLast(long window, String camera, Collector<WindowResult> out)
+            throws Exception {
+        long last = Long.MIN_VALUE;
+        for (Long counted : tallies.keys()) {
+            last = Math.max(last, counted);
+        }
+        if (last != Long.MIN_VALUE) {
+            closeUpTo(Math.min(last, window), camera, out);
+        }
+        clear();
+        removed.update(true);
+        gauges.forget(camera);
+    }
+
     private void clear() {
         tallies.clear();
         inference.clear();
@@ -188,6 +221,7 @@ public final class WindowsFunction
         waiting.clear();
         openFrom.clear();
         served.clear();
+        removed.clear();
     }
 
     private void closeOverdue(long time, String camera, Collector<WindowResult> out)

@@ -85,15 +85,6 @@ class PendingCallsTest {
     }
 
     @Test
-    void commandsOfAnOlderEpochAreRefusedAndDropped() {
-        sidecar.hello(new HelloRequest("edge", List.of("north")));
-        pending.add(report(0, 10));
-        pending.send(0);
-        assertThat(sentFrames()).isEmpty();
-        assertThat(pending.dropped()).isEqualTo(1);
-    }
-
-    @Test
     void retriesWithBackOffWhileTheSidecarIsUnavailable() {
         sidecar.setUnavailable(true);
         pending.add(report(0, 10));
@@ -143,5 +134,29 @@ class PendingCallsTest {
         PendingCalls broken = pending(FailingSidecar.throwing(() -> new LinkageError("in a test")));
         broken.add(report(0, 10));
         assertThatThrownBy(() -> broken.send(0)).isInstanceOf(LinkageError.class);
+    }
+
+    @Test
+    void aCommandWaitsForTheEpochThatTheJobHasBegun() {
+        sidecar.hello(new HelloRequest("edge", List.of("north", "south")));
+        pending.add(report(0, 10));
+        pending.send(0);
+        assertThat(sentFrames()).isEmpty();
+        pending.useEpoch(2);
+        pending.send(Duration.ofMillis(100).toNanos());
+        assertThat(sentFrames()).containsExactly(10);
+    }
+
+    @Test
+    void aCommandOfAReplacedJobIsDropped() {
+        sidecar.hello(new HelloRequest("edge", List.of("north")));
+        pending.add(report(0, 10));
+        pending.send(0);
+        pending.send(Duration.ofSeconds(4).toNanos());
+        assertThat(pending.isEmpty()).isFalse();
+        pending.send(Duration.ofSeconds(6).toNanos());
+        assertThat(pending.isEmpty()).isTrue();
+        assertThat(pending.dropped()).isEqualTo(1);
+        assertThat(sentFrames()).isEmpty();
     }
 }

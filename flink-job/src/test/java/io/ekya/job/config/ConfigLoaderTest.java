@@ -66,7 +66,7 @@ class ConfigLoaderTest {
         assertThat(c.output())
                 .isEqualTo(new OutputConfig("out", "", true, 10240, 24, List.of("files")));
         assertThat(c.kafka())
-                .isEqualTo(new KafkaConfig("", "ekya.frames", "ekya.", 1024, Map.of()));
+                .isEqualTo(new KafkaConfig("", "ekya.frames", "", "ekya.", 1024, Map.of()));
         assertThat(c.flink()).isEqualTo(new FlinkConfig(0, 10000, 8081, 0));
     }
 
@@ -224,7 +224,7 @@ class ConfigLoaderTest {
     @Test
     void reportsMissingRequiredKeys() {
         assertThat(failure("gpus: 1"))
-                .hasMessageContaining("cameras is required; set it (The cameras)");
+                .hasMessageContaining("cameras must contain at least one camera");
         assertThat(failure("cameras: [{}]"))
                 .hasMessageContaining("cameras.0.id is required")
                 .hasMessageContaining("cameras.0.source is required");

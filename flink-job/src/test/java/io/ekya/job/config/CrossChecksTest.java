@@ -39,26 +39,7 @@ class CrossChecksTest {
     }
 
     private static List<String> keys(CameraConfig... cameras) {
-        JobConfig v = VALID;
-        return CrossChecks.of(
-                        new JobConfig(
-                                v.site(),
-                                v.gpus(),
-                                v.seed(),
-                                List.of(cameras),
-                                v.window(),
-                                v.sampling(),
-                                v.teacher(),
-                                v.student(),
-                                v.inference(),
-                                v.retraining(),
-                                v.scheduler(),
-                                v.sidecar(),
-                                v.output(),
-                                v.kafka(),
-                                v.mqtt(),
-                                v.flink()))
-                .stream()
+        return CrossChecks.of(VALID.withCameras(List.of(cameras))).stream()
                 .map(Problem::key)
                 .toList();
     }

@@ -14,6 +14,7 @@ import io.ekya.job.control.CameraKeys;
 import io.ekya.job.control.ControlState;
 import io.ekya.job.models.Models;
 import io.ekya.job.record.Allocation;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.Prediction;
@@ -37,6 +38,7 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,17 @@ class InferFunctionTest {
                             "test",
                             """
                             cameras: [{id: cam, source: "synthetic:"}]
+                            window: {seconds: 86400}
+                            inference: {maxAgeMillis: 1000}
+                            """,
+                            List.of());
+
+    private static final JobConfig CHANGING =
+            new ConfigLoader(Map.of())
+                    .parse(
+                            "test",
+                            """
+                            camerasFile: cameras.yaml
                             window: {seconds: 86400}
                             inference: {maxAgeMillis: 1000}
                             """,
@@ -105,21 +118,25 @@ class InferFunctionTest {
 
     private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> harness()
             throws Exception {
-        return harness(InMemorySidecar.at("infer-test"));
+        return harness(CONFIG, InMemorySidecar.at("infer-test"));
     }
 
     private KeyedBroadcastOperatorTestHarness<String, FrameCrops, Control, Prediction> harness(
-            SidecarFactory clients) throws Exception {
+            JobConfig config, SidecarFactory clients) throws Exception {
         InferFunction function =
                 new InferFunction(
-                        CONFIG,
+                        config,
                         new WindowClock(86_400_000, 0, 0),
                         new GovernedModels(new ToyModels(folder.toString())),
                         clients);
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        function, List.of(ControlState.ALLOCATIONS, ControlState.STUDENTS)),
-                f -> CameraKeys.of(CONFIG).of(f.camera()),
+                        function,
+                        List.of(
+                                ControlState.ALLOCATIONS,
+                                ControlState.STUDENTS,
+                                ControlState.CAMERAS)),
+                f -> CameraKeys.of(config).of(f.camera()),
                 Types.STRING,
                 1,
                 1,
@@ -243,7 +260,7 @@ class InferFunctionTest {
     @Test
     void anErrorWhileAStudentIsLoadedFailsTheTaskThoughNoFrameFollows() throws Exception {
         infer.close();
-        infer = harness(() -> FailingSidecar.throwing(() -> new LinkageError("in a test")));
+        infer = harness(CONFIG, () -> FailingSidecar.throwing(() -> new LinkageError("in a test")));
         infer.open();
         infer.processBroadcastElement(
                 Control.of(new StudentVersion("edge", CAMERA, "0".repeat(64), 1, 1)), 0);
@@ -256,5 +273,36 @@ class InferFunctionTest {
 
     private void passTime() throws Exception {
         infer.setProcessingTime(infer.getProcessingTime() + TaskFailure.CHECK_MILLIS);
+    }
+
+    @Test
+    void aRemovedCameraIsReleasedAndItsLateFramesAreIgnored() throws Exception {
+        infer.close();
+        infer = harness(CHANGING, InMemorySidecar.at("infer-test"));
+        infer.open();
+        infer.setProcessingTime(0);
+        run(CAMERA);
+        predict(frame(0, 2), 0);
+        assertThat(ToyModels.OPEN.get()).as("its student").isOne();
+
+        run("other");
+        assertThat(ToyModels.OPEN.get()).isZero();
+        infer.processElement(frame(1, 2), 100);
+        assertThat(infer.extractOutputValues()).extracting(Prediction::index).containsExactly(0L);
+
+        infer.processBroadcastWatermark(new Watermark(2 * 86_400_000L));
+        infer.processWatermark(new Watermark(2 * 86_400_000L));
+        assertThat(infer.getSideOutput(InferFunction.SUMMARIES))
+                .singleElement()
+                .matches(s -> s.getValue().isRemoved() && s.getValue().window() == 0);
+        assertThat(infer.numEventTimeTimers()).as("its windows stop").isZero();
+
+        run(CAMERA);
+        assertThat(predict(frame(500, 3), 50_000).how()).isEqualTo(Prediction.How.ANALYSED);
+    }
+
+    private void run(String camera) throws Exception {
+        CameraSet set = new CameraSet(List.of(new CameraSet.Entry(camera, 1, "{}")));
+        infer.processBroadcastElement(Control.of("site", set), 0);
     }
 }

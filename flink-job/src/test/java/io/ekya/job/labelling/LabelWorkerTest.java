@@ -71,6 +71,9 @@ class LabelWorkerTest {
         public void useStudent(String camera, @Nullable String sha256) {}
 
         @Override
+        public void useCameras(List<String> cameras) {}
+
+        @Override
         public boolean drain(long millis) {
             return true;
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ekya.job.commands.SidecarFactory;
 import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.Allocation;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.Control;
 import io.ekya.job.record.WindowClock;
 import io.ekya.job.task.TaskFailure;
@@ -24,13 +26,15 @@ import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.api.WindowReport;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +57,8 @@ class ScheduleFunctionTest {
                             """,
                             List.of());
 
-    private KeyedOneInputStreamOperatorTestHarness<String, SidecarEvent, Control> schedule;
+    private KeyedTwoInputStreamOperatorTestHarness<String, SidecarEvent, CameraSet, Control>
+            schedule;
     private InMemorySidecar sidecar;
     private long nextEvent = 1_000;
 
@@ -95,19 +100,30 @@ class ScheduleFunctionTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> sidecar.events(EventKind.HELLO).size() == epoch);
-        schedule.processElement(sidecar.events(EventKind.HELLO).get(epoch - 1), 0);
+        schedule.processElement1(sidecar.events(EventKind.HELLO).get(epoch - 1), 0);
         assertThat(last().epoch()).isEqualTo(epoch);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, SidecarEvent, Control> harness()
-            throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
+    private static KeyedTwoInputStreamOperatorTestHarness<String, SidecarEvent, CameraSet, Control>
+            harness() throws Exception {
+        return harness(CONFIG);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, SidecarEvent, CameraSet, Control>
+            harness(JobConfig config) throws Exception {
+        return harness(config, InMemorySidecar.at("schedule-test"));
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, SidecarEvent, CameraSet, Control>
+            harness(JobConfig config, SidecarFactory clients) throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(
                         new ScheduleFunction(
-                                CONFIG,
+                                config,
                                 new WindowClock(WINDOW_MILLIS, 0, 0),
-                                InMemorySidecar.at("schedule-test"))),
+                                clients)),
                 SidecarEvent::site,
+                set -> SITE,
                 Types.STRING);
     }
 
@@ -131,7 +147,7 @@ class ScheduleFunctionTest {
         SidecarEvent event =
                 new SidecarEvent(
                         SITE, "journal", nextEvent++, now, kind, CAMERA, 0L, Json.write(payload));
-        schedule.processElement(event, now);
+        schedule.processElement1(event, now);
     }
 
     private static Allocation.RetrainingShare retraining(Allocation allocation) {
@@ -282,7 +298,7 @@ class ScheduleFunctionTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> emptied.events(EventKind.HELLO).size() == 2);
-        schedule.processElement(emptied.events(EventKind.HELLO).get(1), 0);
+        schedule.processElement1(emptied.events(EventKind.HELLO).get(1), 0);
         assertThat(last().epoch()).isEqualTo(2);
         int before = schedule.extractOutputValues().size();
         take(
@@ -298,11 +314,11 @@ class ScheduleFunctionTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> emptied.events(EventKind.HELLO).size() == 1);
-        schedule.processElement(emptied.events(EventKind.HELLO).get(0), 0); // epoch 1 again
+        schedule.processElement1(emptied.events(EventKind.HELLO).get(0), 0); // epoch 1 again
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> emptied.events(EventKind.HELLO).size() == 2);
-        schedule.processElement(emptied.events(EventKind.HELLO).get(1), 0);
+        schedule.processElement1(emptied.events(EventKind.HELLO).get(1), 0);
         assertThat(last().epoch()).isEqualTo(2);
         assertThat(last().retraining()).as("the sidecar has forgotten it").isNotNull();
     }
@@ -310,22 +326,15 @@ class ScheduleFunctionTest {
     @Test
     void anErrorOfTheHandshakeFailsTheTaskThoughNoEventArrives() throws Exception {
         try (var broken =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new ScheduleFunction(
-                                        CONFIG,
-                                        new WindowClock(WINDOW_MILLIS, 0, 0),
-                                        () ->
-                                                FailingSidecar.throwing(
-                                                        () -> new LinkageError("in a test")))),
-                        SidecarEvent::site,
-                        Types.STRING)) {
+                harness(
+                        CONFIG,
+                        () -> FailingSidecar.throwing(() -> new LinkageError("in a test")))) {
             broken.open();
             assertFailsInTime(broken);
         }
     }
 
-    private static void assertFailsInTime(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> broken) {
+    private static void assertFailsInTime(AbstractStreamOperatorTestHarness<?> broken) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
@@ -336,5 +345,50 @@ class ScheduleFunctionTest {
                                                                 broken.getProcessingTime()
                                                                         + TaskFailure.CHECK_MILLIS))
                                         .isInstanceOf(LinkageError.class));
+    }
+
+    @Test
+    void camerasThatAreAddedOrRemovedBeginANewEpoch() throws Exception {
+        schedule.close();
+        sidecar = InMemorySidecar.start("schedule-test");
+        schedule =
+                harness(
+                        new ConfigLoader(Map.of())
+                                .parse("test", "camerasFile: cameras.yaml", List.of()));
+        schedule.open();
+        assertThat(sidecar.events(EventKind.HELLO)).as("the cameras are not known yet").isEmpty();
+
+        schedule.processElement2(cameras("a", "b"), 0);
+        awaitHandshake(1);
+        schedule.processElement2(cameras("b", "c"), 0);
+        awaitHandshake(2);
+
+        assertThat(allocations())
+                .filteredOn(a -> a.epoch() == 1)
+                .extracting(Allocation::camera)
+                .containsOnly("a", "b");
+        assertThat(allocations())
+                .filteredOn(a -> a.epoch() == 2)
+                .hasSize(2)
+                .allMatch(a -> a.source().reason().equals("cameras"))
+                .extracting(Allocation::camera)
+                .containsExactly("b", "c");
+        assertThat(schedule.extractOutputValues())
+                .extracting(Control::cameras)
+                .contains(cameras("a", "b"), cameras("b", "c"));
+
+        schedule.processElement2(cameras("b", "c"), 0); // only their configuration has changed
+        assertThat(sidecar.events(EventKind.HELLO)).hasSize(2);
+    }
+
+    private static CameraSet cameras(String... ids) {
+        return new CameraSet(
+                Arrays.stream(ids).map(id -> new CameraSet.Entry(id, 1, "{}")).toList());
+    }
+
+    private List<Allocation> allocations() {
+        return schedule.extractOutputValues().stream()
+                .flatMap(c -> c.allocations().stream())
+                .toList();
     }
 }

@@ -313,4 +313,25 @@ class WindowsFunctionTest {
                 .extracting(WindowResult::window, w -> w.frames().delivered())
                 .containsExactly(tuple(0L, 0L), tuple(1L, 1L));
     }
+
+    @Test
+    void theWindowsOfARemovedCameraStopUntilItIsAddedAgain() throws Exception {
+        predict("cam", 500, Prediction.How.ANALYSED, 2, 2);
+        windows.processElement2(Summary.ofRemoved("cam", 0), 999);
+        watermark(999);
+        labels("cam", 0); // too late
+        watermark(4_999);
+        windows.setProcessingTime(60_000);
+        assertThat(windows.extractOutputValues())
+                .extracting(WindowResult::window, w -> w.frames().delivered())
+                .as("what it delivered in its last window")
+                .containsExactly(tuple(0L, 1L));
+
+        predict("cam", 7_500, Prediction.How.ANALYSED, 2, 2);
+        watermark(8_999);
+        windows.setProcessingTime(120_000);
+        assertThat(windows.extractOutputValues())
+                .extracting(WindowResult::window)
+                .containsExactly(0L, 7L, 8L);
+    }
 }

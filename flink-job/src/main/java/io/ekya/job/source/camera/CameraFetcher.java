@@ -77,6 +77,10 @@ final class CameraFetcher implements AutoCloseable {
         return slot;
     }
 
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** Whether the camera delivered a frame at the last attempt. */
     boolean isOnline() {
         return online;

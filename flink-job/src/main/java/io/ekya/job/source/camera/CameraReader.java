@@ -2,15 +2,21 @@
 package io.ekya.job.source.camera;
 
 import io.ekya.concurrent.ThreadFailure;
+import io.ekya.job.config.ConfigException;
+import io.ekya.job.record.CameraSet;
 import io.ekya.job.record.FrameCrops;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
@@ -20,7 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Emits the records that the cameras' threads put into their slots, round robin, so that no camera
- * can starve the others. A camera's position advances when its record is emitted.
+ * can starve the others. A camera's position advances when its record is emitted. A camera runs
+ * from when both its split has been assigned and the enumerator has named it, until the enumerator
+ * no longer names it.
  */
 final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     private static final Logger LOG = LoggerFactory.getLogger(CameraReader.class);
@@ -30,32 +38,43 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     private final ThreadFailure failure = new ThreadFailure(cause -> wake());
     private final Map<String, CameraFetcher> cameras = new LinkedHashMap<>();
     private final Map<String, CameraSplit> positions = new LinkedHashMap<>();
-    private volatile CompletableFuture<Void> available = new CompletableFuture<>();
+    private final Set<String> stopped = new HashSet<>(); // their outputs are to be released
+    private final List<CameraFetcher> ending = new ArrayList<>();
+    private final Set<String> measured = new HashSet<>(); // cameras with a metric
+    private final Map<String, CameraFetcher> online = new ConcurrentHashMap<>();
+    private final CameraAnnouncer announcer;
     private final SilenceWatch silence;
+    private volatile CompletableFuture<Void> available = new CompletableFuture<>();
     private Iterator<String> roundRobin = List.<String>of().iterator();
+    private @Nullable CameraSet named; // null until the enumerator has named the cameras
     private boolean noMoreSplits;
 
     /** Creates the thread of a camera. */
     interface FetcherFactory {
         /**
-         * Creates a thread, not started; null if the configuration no longer has the camera.
+         * Creates a thread, not started.
          *
          * @param wake called whenever the camera's slot has changed
          * @param failure receives what ends the thread unexpectedly
+         * @throws ConfigException if the camera's configuration cannot be used on this machine
          */
-        @Nullable CameraFetcher create(CameraSplit split, Runnable wake, ThreadFailure failure);
+        CameraFetcher create(
+                CameraSet.Entry camera, CameraSplit split, Runnable wake, ThreadFailure failure);
     }
 
     /**
      * @param times the time of a split's camera
+     * @param announcer its records are emitted by this reader
      */
     CameraReader(
             SourceReaderContext context,
             FetcherFactory fetchers,
-            Function<CameraSplit, CameraTime> times) {
+            Function<CameraSplit, CameraTime> times,
+            CameraAnnouncer announcer) {
         this.context = context;
         this.fetchers = fetchers;
         this.silence = new SilenceWatch(times, failure);
+        this.announcer = announcer;
     }
 
     @Override
@@ -66,7 +85,13 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     @Override
     public InputStatus pollNext(ReaderOutput<FrameCrops> output) {
         failure.rethrow();
-        for (int tried = 0; tried < positions.size(); tried++) {
+        releaseStopped(output);
+        FrameCrops announcement = announcer.take();
+        if (announcement != null) {
+            output.collect(announcement); // without a time: it is of no camera
+            return InputStatus.MORE_AVAILABLE;
+        }
+        for (int tried = 0; tried < cameras.size(); tried++) {
             String camera = nextCamera();
             CameraFetcher fetcher = fetcher(camera);
             FrameCrops record = fetcher.slot().take();
@@ -75,42 +100,62 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
                 return InputStatus.MORE_AVAILABLE;
             }
             if (fetcher.slot().isExhausted()) {
-                release(camera, fetcher, output);
+                stop(camera);
+                positions.remove(camera);
+                releaseStopped(output);
                 tried = -1;
             }
         }
-        if (noMoreSplits && positions.isEmpty()) {
+        if (noMoreSplits && positions.isEmpty() && announcer.isEmpty()) {
             return InputStatus.END_OF_INPUT;
         }
         return armAndCheckEmpty() ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
     }
 
     private void emit(String camera, FrameCrops record, ReaderOutput<FrameCrops> output) {
-        output.createOutputForSplit(camera).collect(record, record.times().eventMillis());
         CameraSplit position = positions.get(camera);
-        if (position != null) {
-            boolean isFrameConsumed =
-                    record.isFrame()
-                            || (record.kind() == FrameCrops.Kind.BAD
-                                    && record.dropped().frames() > 0);
-            long next = isFrameConsumed ? record.index() + 1 : position.nextIndex();
-            positions.put(camera, position.at(next, record.times().eventMillis()));
+        if (position == null) {
+            throw new IllegalStateException("camera " + camera + " has no position");
         }
+        output.createOutputForSplit(camera)
+                .collect(record.numberedFrom(position.firstIndex()), record.times().eventMillis());
+        boolean isFrameConsumed =
+                record.isFrame()
+                        || (record.kind() == FrameCrops.Kind.BAD && record.dropped().frames() > 0);
+        long next = isFrameConsumed ? record.index() + 1 : position.nextIndex();
+        positions.put(camera, position.at(next, record.times().eventMillis()));
         silence.delivered(camera, record);
     }
 
-    private void release(String camera, CameraFetcher fetcher, ReaderOutput<FrameCrops> output) {
-        fetcher.close();
-        positions.remove(camera);
-        cameras.remove(camera);
-        silence.forget(camera);
-        roundRobin = List.<String>of().iterator();
-        output.releaseOutputForSplit(camera);
+    /** Ends the thread of a camera, if it has one. */
+    private void stop(String camera) {
+        CameraFetcher fetcher = cameras.remove(camera);
+        if (fetcher != null) {
+            fetcher.close();
+            ending.removeIf(CameraFetcher::hasEnded);
+            ending.add(fetcher);
+            online.remove(camera);
+            silence.forget(camera);
+            stopped.add(camera);
+            roundRobin = List.<String>of().iterator();
+        }
+    }
+
+    /**
+     * A camera that has stopped does not hold back event time. The output is marked as idle first,
+     * because a subtask without outputs would stay active at its last watermark.
+     */
+    private void releaseStopped(ReaderOutput<FrameCrops> output) {
+        for (String camera : stopped) {
+            output.createOutputForSplit(camera).markIdle();
+            output.releaseOutputForSplit(camera);
+        }
+        stopped.clear();
     }
 
     private String nextCamera() {
         if (!roundRobin.hasNext()) {
-            roundRobin = List.copyOf(positions.keySet()).iterator();
+            roundRobin = List.copyOf(cameras.keySet()).iterator();
         }
         return roundRobin.next();
     }
@@ -128,8 +173,9 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
         if (available.isDone()) {
             available = new CompletableFuture<>();
         }
-        return cameras.values().stream()
-                .allMatch(c -> c.slot().isEmpty() && !c.slot().isExhausted());
+        return announcer.isEmpty()
+                && cameras.values().stream()
+                        .allMatch(c -> c.slot().isEmpty() && !c.slot().isExhausted());
     }
 
     private void wake() {
@@ -149,20 +195,76 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
     @Override
     public void addSplits(List<CameraSplit> splits) {
         for (CameraSplit split : splits) {
-            CameraFetcher fetcher = fetchers.create(split, this::wake, failure);
-            if (fetcher == null) {
-                LOG.info("Camera {} is no longer configured", split.camera());
-                continue;
+            CameraSplit held = positions.get(split.camera());
+            if (held == null || split.originMillis() > held.originMillis()) {
+                stop(split.camera());
+                positions.put(split.camera(), split);
+                startIfNamed(split);
             }
-            positions.put(split.camera(), split);
-            cameras.put(split.camera(), fetcher);
-            silence.watch(split, fetcher.slot());
-            context.metricGroup()
-                    .addGroup("camera", split.camera())
-                    .gauge("online", () -> fetcher.isOnline() ? 1 : 0);
-            fetcher.start();
         }
         wake();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof CameraEvent.Cameras cameraSet) {
+            take(cameraSet.set());
+            announcer.changed(cameraSet.set(), cameraSet.changed());
+        } else if (event instanceof CameraEvent.Refused refused) {
+            announcer.refused(refused.camera(), refused.reason());
+        }
+        wake();
+    }
+
+    /** Stops the cameras that are not named, and starts those that waited to be named. */
+    private void take(CameraSet set) {
+        named = set;
+        for (CameraSplit split : List.copyOf(positions.values())) {
+            if (!split.isOf(set)) {
+                LOG.info("Camera {} is not configured any more", split.camera());
+                stop(split.camera());
+                positions.remove(split.camera());
+            } else if (!cameras.containsKey(split.camera())) {
+                startIfNamed(split);
+            }
+        }
+    }
+
+    private void startIfNamed(CameraSplit split) {
+        CameraSet set = named;
+        CameraSet.Entry entry = set == null ? null : set.get(split.camera()).orElse(null);
+        if (set == null || entry == null || !split.isOf(set)) {
+            return;
+        }
+        CameraFetcher fetcher;
+        try {
+            fetcher = fetchers.create(entry, split, this::wake, failure);
+        } catch (ConfigException e) {
+            LOG.warn("Camera {} cannot start", split.camera(), e);
+            announcer.refused(split.camera(), String.valueOf(e.getMessage()));
+            return;
+        }
+        cameras.put(split.camera(), fetcher);
+        silence.watch(split, fetcher.slot());
+        measure(split.camera(), fetcher);
+        fetcher.start();
+    }
+
+    /** Of a camera that does not run, the metric is NaN, since metrics cannot be removed. */
+    private void measure(String camera, CameraFetcher fetcher) {
+        online.put(camera, fetcher);
+        if (measured.add(camera)) {
+            context.metricGroup()
+                    .addGroup("camera", camera)
+                    .gauge("online", () -> onlineValue(online.get(camera)));
+        }
+    }
+
+    private static Number onlineValue(@Nullable CameraFetcher fetcher) {
+        if (fetcher == null) {
+            return Double.NaN;
+        }
+        return fetcher.isOnline() ? 1 : 0;
     }
 
     @Override
@@ -176,6 +278,7 @@ final class CameraReader implements SourceReader<FrameCrops, CameraSplit> {
         silence.close();
         List<CameraFetcher> open = new ArrayList<>(cameras.values());
         open.forEach(CameraFetcher::close);
+        open.addAll(ending);
         for (CameraFetcher fetcher : open) {
             fetcher.join();
         }

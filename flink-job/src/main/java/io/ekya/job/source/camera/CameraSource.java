@@ -3,15 +3,13 @@ package io.ekya.job.source.camera;
 
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.job.config.CameraConfig;
+import io.ekya.job.config.CameraTexts;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.ekya.job.source.changes.CameraChanges;
+import io.ekya.job.source.changes.CameraControl;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -26,7 +24,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * stream does not keep up, the newest frame wins. Ends when every camera has ended or delivered its
  * last window.
  */
-public final class CameraSource implements Source<FrameCrops, CameraSplit, CameraEnumerator.State> {
+public final class CameraSource implements Source<FrameCrops, CameraSplit, Roster> {
     private static final long serialVersionUID = 1L;
 
     private final JobConfig config;
@@ -60,33 +58,48 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, Camer
     }
 
     @Override
-    public SplitEnumerator<CameraSplit, CameraEnumerator.State> createEnumerator(
+    public SplitEnumerator<CameraSplit, Roster> createEnumerator(
             SplitEnumeratorContext<CameraSplit> context) {
-        return restoreEnumerator(context, new CameraEnumerator.State(Set.of(), List.of()));
+        return restoreEnumerator(context, Roster.EMPTY);
     }
 
     /** Cameras that the configuration has added since the checkpoint start now. */
     @Override
-    public SplitEnumerator<CameraSplit, CameraEnumerator.State> restoreEnumerator(
-            SplitEnumeratorContext<CameraSplit> context, CameraEnumerator.State state) {
-        long start = timing.startOf(startMillis, System.currentTimeMillis());
-        List<CameraSplit> configured =
-                config.cameras().stream().map(c -> CameraSplit.startingAt(c.id(), start)).toList();
-        return new CameraEnumerator(context, state.adaptedTo(configured));
+    public SplitEnumerator<CameraSplit, Roster> restoreEnumerator(
+            SplitEnumeratorContext<CameraSplit> context, Roster roster) {
+        CameraControl control = CameraControl.of(config, roster.changes()).orElse(null);
+        return new CameraEnumerator(
+                context,
+                new CameraEnumerator.Settings(
+                        new CameraTexts(config).configured(),
+                        timing.startOf(startMillis, System.currentTimeMillis()),
+                        endMillis(),
+                        System::currentTimeMillis),
+                control,
+                control == null ? roster.withChanges(CameraChanges.NONE) : roster);
+    }
+
+    /** Wall-clock time at which the last window of the cameras ends. */
+    private long endMillis() {
+        return windows.count() == 0
+                ? Long.MAX_VALUE
+                : startMillis
+                        + Math.round(
+                                windows.count() * windows.windowMillis() / config.window().pace());
     }
 
     @Override
     public SourceReader<FrameCrops, CameraSplit> createReader(SourceReaderContext context) {
-        Map<String, CameraConfig> cameras =
-                config.cameras().stream()
-                        .collect(Collectors.toMap(CameraConfig::id, Function.identity()));
+        CameraTexts texts = new CameraTexts(config);
+        boolean announces =
+                config.changesCameras()
+                        && context.getIndexOfSubtask() == CameraEnumerator.ANNOUNCER;
         return new CameraReader(
                 context,
-                (split, wake, failure) -> {
-                    CameraConfig camera = cameras.get(split.camera());
-                    return camera == null ? null : fetcher(camera, split, wake, failure);
-                },
-                this::timeOf);
+                (entry, split, wake, failure) ->
+                        fetcher(texts.camera(entry.camera(), entry.text()), split, wake, failure),
+                this::timeOf,
+                new CameraAnnouncer(context.metricGroup(), announces));
     }
 
     private CameraFetcher fetcher(
@@ -118,7 +131,7 @@ public final class CameraSource implements Source<FrameCrops, CameraSplit, Camer
     }
 
     @Override
-    public SimpleVersionedSerializer<CameraEnumerator.State> getEnumeratorCheckpointSerializer() {
-        return new CameraEnumerator.StateSerializer();
+    public SimpleVersionedSerializer<Roster> getEnumeratorCheckpointSerializer() {
+        return new RosterSerializer();
     }
 }

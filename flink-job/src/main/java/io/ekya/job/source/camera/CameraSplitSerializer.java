@@ -10,7 +10,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Serialises camera splits for checkpoints. */
 final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSplit> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The version of 0.2.0, without the number of the first frame. */
+    private static final int WITHOUT_FIRST_INDEX = 1;
 
     @Override
     public int getVersion() {
@@ -25,21 +28,27 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
             out.writeLong(split.originMillis());
             out.writeLong(split.nextIndex());
             out.writeLong(split.lastEventMillis());
+            out.writeLong(split.firstIndex());
         }
         return bytes.toByteArray();
     }
 
     @Override
     public CameraSplit deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_FIRST_INDEX) {
             throw new IOException(
-                    "camera splits must be of version "
+                    "camera splits must be of version 1 or "
                             + VERSION
                             + ", but the checkpoint's are of "
                             + version);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return new CameraSplit(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+            String camera = in.readUTF();
+            long origin = in.readLong();
+            long next = in.readLong();
+            long last = in.readLong();
+            long first = version == WITHOUT_FIRST_INDEX ? 0 : in.readLong();
+            return new CameraSplit(camera, origin, first, next, last);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.apache.flink.util.OutputTag;
 public final class FrameSplitFunction extends ProcessFunction<FrameCrops, FrameCrops> {
     private static final long serialVersionUID = 1L;
 
-    /** Frames that could not be used, and lost cameras. */
+    /** Frames that could not be used, lost cameras, and changes that were refused. */
     public static final OutputTag<FrameCrops> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
     /** Frames offered for labelling, and heartbeats, so that windows of silent cameras close. */
@@ -27,6 +27,8 @@ public final class FrameSplitFunction extends ProcessFunction<FrameCrops, FrameC
                 context.output(DEAD_LETTERS, frame);
                 out.collect(frame.asHeartbeat());
             }
+            case REFUSED -> context.output(DEAD_LETTERS, frame);
+            case CAMERAS -> {} // selected before
             case HEARTBEAT -> {
                 context.output(CANDIDATES, frame);
                 out.collect(frame);

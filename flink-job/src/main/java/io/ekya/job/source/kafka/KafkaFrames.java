@@ -1,8 +1,8 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.source.kafka;
 
-import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
+import io.ekya.job.record.Control;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,26 +34,36 @@ public record KafkaFrames(DataStream<FrameCrops> frames, DataStream<FrameCrops> 
     /** Two polls wait in the reader's queue; the connector does not let its size be configured. */
     private static final int MAX_POLL_RECORDS = 16;
 
-    /** Adds source and decoder to the graph; empty if no camera uses Kafka. */
+    /**
+     * Adds source and decoder to the graph; empty if no camera uses Kafka. If cameras can change,
+     * the decoder learns of them from the control records, and is not chained to the source.
+     */
     public static Optional<KafkaFrames> of(
-            StreamExecutionEnvironment env, JobConfig config, WindowClock windows) {
-        if (config.cameras().stream().noneMatch(CameraConfig::fromKafka)) {
+            StreamExecutionEnvironment env,
+            JobConfig config,
+            WindowClock windows,
+            BroadcastStream<Control> control) {
+        if (!config.readsFramesFromKafka()) {
             return Optional.empty();
         }
-        SingleOutputStreamOperator<FrameCrops> decoded =
+        SingleOutputStreamOperator<FrameRecord> records =
                 env.fromSource(
                                 new EndingSource<>(source(config), endMillis(config, windows)),
                                 watermarks(config),
                                 "kafka frames")
                         .uid("kafka-frames")
-                        .setDescription("Reads the topic of frames from its end")
-                        .process(new DecodeFunction(config))
+                        .setDescription("Reads the topic of frames from its end");
+        SingleOutputStreamOperator<FrameCrops> decoded =
+                (config.changesCameras()
+                                ? records.connect(control)
+                                        .process(new DecodeChangingFunction(config))
+                                : records.process(new DecodeFunction(config)))
                         .uid("kafka-decode")
                         .name("kafka decode")
                         .setDescription(
                                 "Checks records, decodes JPEGs, cuts crops; counts stale frames");
         return Optional.of(
-                new KafkaFrames(decoded, decoded.getSideOutput(DecodeFunction.UNKNOWN_CAMERAS)));
+                new KafkaFrames(decoded, decoded.getSideOutput(RecordDecoder.UNKNOWN_CAMERAS)));
     }
 
     private static KafkaSource<FrameRecord> source(JobConfig config) {
