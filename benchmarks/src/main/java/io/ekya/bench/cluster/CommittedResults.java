@@ -108,6 +108,11 @@ final class CommittedResults implements AutoCloseable {
         return windows.getOrDefault(key, List.of()).stream().reduce((a, b) -> b);
     }
 
+    /** Returns how many frames of all cameras the results contain. */
+    synchronized long frames() {
+        return windows.values().stream().flatMap(List::stream).mapToLong(Window::frames).sum();
+    }
+
     /** Returns when the newest plan for a camera was written; 0 if there is none. */
     synchronized long plannedMillis(String key) {
         return planned.getOrDefault(key, 0L);

@@ -1,4 +1,4 @@
-/** Tests of {@code ekya compare}. */
+/** Tests of {@code ekya bench cluster-faults}. */
 @NullMarked
 package io.ekya.bench.cluster;
 
