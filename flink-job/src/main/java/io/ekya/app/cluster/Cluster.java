@@ -57,6 +57,10 @@ final class Cluster {
                 state.write(folder);
             }
             awaitReady(state);
+            KafkaTopics topics = settings.kafka();
+            if (topics != null) {
+                topics.create(state.ports().kafkaAddress());
+            }
             return state;
         }
     }
@@ -81,7 +85,9 @@ final class Cluster {
                             running.processes());
         } else {
             ClusterPorts ports =
-                    before.isPresent() ? before.get().ports().freed() : ClusterPorts.free();
+                    before.isPresent()
+                            ? before.get().ports().freed(settings.sidecars())
+                            : ClusterPorts.free(settings.sidecars());
             state =
                     new ClusterState(
                             settings, ports, Path.of("").toAbsolutePath().toString(), List.of());
@@ -96,8 +102,13 @@ final class Cluster {
                 READY,
                 () -> {
                     failIfExited(state);
-                    if (!accepts(state.ports().sidecar())) {
-                        return Optional.of("the sidecar is starting");
+                    for (int i = 0; i < state.settings().sidecars(); i++) {
+                        if (!accepts(state.ports().sidecars().get(i).flight())) {
+                            return Optional.of(Launches.sidecar(i + 1) + " is starting");
+                        }
+                    }
+                    if (state.settings().kafka() != null && !accepts(state.ports().kafka())) {
+                        return Optional.of("Kafka is starting");
                     }
                     Set<String> registered = new HashSet<>();
                     for (JsonNode worker : rest.get("/taskmanagers").path("taskmanagers")) {

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Where a cluster keeps everything: its processes and settings, configuration, logs, checkpoints,
- * savepoints and the sidecar's data. Only its owner may read it.
+ * savepoints and the data of the sidecars and Kafka. Only its owner may read it.
  *
  * @param path absolute
  */
@@ -54,8 +54,13 @@ record ClusterFolder(Path path) {
         return path.resolve("tmp");
     }
 
-    Path sidecar() {
-        return path.resolve("sidecar");
+    /** Returns the folder of a sidecar's data. */
+    Path sidecar(String name) {
+        return path.resolve(name);
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
     }
 
     Path highAvailability() {
@@ -77,7 +82,7 @@ record ClusterFolder(Path path) {
                     savepoints(),
                     uploads(),
                     temporary(),
-                    sidecar(),
+                    kafka(),
                     highAvailability(),
                     zooKeeper()
                 }) {

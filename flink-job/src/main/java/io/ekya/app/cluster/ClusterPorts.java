@@ -3,36 +3,51 @@ package io.ekya.app.cluster;
 
 import io.ekya.app.local.Ports;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ports on the loopback interface. They stay the same while a cluster runs. */
-record ClusterPorts(int web, int rpc, int sidecar, int sidecarHttp, int zooKeeper) {
-    private static final int PREFERRED_WEB = 8081;
+record ClusterPorts(
+        int web,
+        int rpc,
+        List<SidecarPorts> sidecars,
+        int zooKeeper,
+        int kafka,
+        int kafkaController) {
+    private static final ClusterPorts PREFERRED = new ClusterPorts(8081, 0, List.of(), 0, 9092, 0);
+
+    ClusterPorts {
+        sidecars = List.copyOf(sidecars);
+    }
 
     /** Finds free ports. */
-    static ClusterPorts free() throws IOException {
-        return new ClusterPorts(
-                Ports.free(PREFERRED_WEB),
-                Ports.free(0),
-                Ports.free(0),
-                Ports.free(0),
-                Ports.free(0));
+    static ClusterPorts free(int sidecars) throws IOException {
+        return PREFERRED.freed(sidecars);
     }
 
     /** Returns these ports where they are free, otherwise others. */
-    ClusterPorts freed() throws IOException {
+    ClusterPorts freed(int sidecars) throws IOException {
+        List<SidecarPorts> freed = new ArrayList<>();
+        for (int i = 0; i < sidecars; i++) {
+            SidecarPorts before =
+                    i < this.sidecars.size() ? this.sidecars.get(i) : new SidecarPorts(0, 0);
+            freed.add(
+                    new SidecarPorts(Ports.lasting(before.flight()), Ports.lasting(before.http())));
+        }
         return new ClusterPorts(
-                Ports.free(web),
-                Ports.free(rpc),
-                Ports.free(sidecar),
-                Ports.free(sidecarHttp),
-                Ports.free(zooKeeper));
+                Ports.lasting(web),
+                Ports.lasting(rpc),
+                freed,
+                Ports.lasting(zooKeeper),
+                Ports.lasting(kafka),
+                Ports.lasting(kafkaController));
     }
 
     String webUi() {
         return "http://127.0.0.1:" + web;
     }
 
-    String sidecarAddress() {
-        return "127.0.0.1:" + sidecar;
+    String kafkaAddress() {
+        return "127.0.0.1:" + kafka;
     }
 }

@@ -5,7 +5,6 @@ import io.ekya.command.ChildJvm;
 import io.ekya.files.PrivateFiles;
 import io.ekya.job.commands.SidecarToken;
 import io.ekya.sidecar.cli.Main;
-import io.ekya.sidecar.cli.TokenFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,8 +20,10 @@ final class Launches {
     static final String JOB_MANAGER = "jobmanager";
     static final String TASK_MANAGER = "taskmanager-";
     static final String ZOOKEEPER = "zookeeper";
+    static final String KAFKA = "kafka";
 
     private static final String SIDECAR_HEAP = "-Xmx1g";
+    private static final String KAFKA_HEAP = "-Xmx512m";
 
     private final ClusterFolder folder;
     private final ClusterSettings settings;
@@ -44,7 +45,12 @@ final class Launches {
         FlinkProcesses flink =
                 new FlinkProcesses(
                         folder, FlinkConfigFile.write(folder, settings, ports), classPath);
-        Map<String, String> token = Map.of(SidecarToken.VARIABLE, token());
+        List<Path> sidecars = new ArrayList<>();
+        for (int i = 1; i <= settings.sidecars(); i++) {
+            sidecars.add(folder.sidecar(sidecar(i)));
+        }
+        Map<String, String> token =
+                Map.of(SidecarToken.VARIABLE, ClusterToken.of(folder.path(), sidecars));
         List<Launch> all = new ArrayList<>();
         if (settings.highAvailability()) {
             all.add(
@@ -54,7 +60,17 @@ final class Launches {
                             flink.zooKeeper(ZOOKEEPER, zooCfg()),
                             Map.of()));
         }
-        all.add(new Launch(SIDECAR, ProcessKind.SIDECAR, sidecar(), token));
+        if (settings.kafka() != null) {
+            all.add(new Launch(KAFKA, ProcessKind.KAFKA, kafka(), Map.of()));
+        }
+        for (int i = 1; i <= settings.sidecars(); i++) {
+            all.add(
+                    new Launch(
+                            sidecar(i),
+                            ProcessKind.SIDECAR,
+                            sidecar(sidecar(i), ports.sidecars().get(i - 1)),
+                            token));
+        }
         all.add(
                 new Launch(
                         JOB_MANAGER,
@@ -68,21 +84,35 @@ final class Launches {
         return all;
     }
 
-    /** The token stays the same, so that processes that are started later can call the sidecar. */
-    private String token() throws IOException {
-        String existing = TokenFile.read(folder.sidecar());
-        return existing.isEmpty() ? TokenFile.create(folder.sidecar()) : existing;
+    /** Returns the name of a sidecar, from 1. */
+    static String sidecar(int number) {
+        return number == 1 ? SIDECAR : SIDECAR + "-" + number;
     }
 
-    private List<String> sidecar() {
+    /** Returns the number of the sidecar with a name. */
+    static int numberOf(String sidecar) {
+        return sidecar.equals(SIDECAR)
+                ? 1
+                : Integer.parseInt(sidecar, SIDECAR.length() + 1, sidecar.length(), 10);
+    }
+
+    private List<String> kafka() throws IOException {
+        Path file = folder.conf().resolve("kafka.properties");
+        PrivateFiles.write(file, KafkaSettings.of(folder, ports).getBytes(StandardCharsets.UTF_8));
+        List<String> flags = new ArrayList<>(ClusterLogging.flags(folder, KAFKA));
+        flags.add(KAFKA_HEAP);
+        return ChildJvm.command(flags, KafkaBroker.class.getName(), List.of(file.toString()));
+    }
+
+    private List<String> sidecar(String name, SidecarPorts own) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
-                                "--port=" + ports.sidecar(),
-                                "--http-port=" + ports.sidecarHttp(),
-                                "--folder=" + folder.sidecar()));
+                                "--port=" + own.flight(),
+                                "--http-port=" + own.http(),
+                                "--folder=" + folder.sidecar(name)));
         arguments.addAll(settings.sidecarArguments());
-        List<String> flags = new ArrayList<>(ClusterLogging.flags(folder, SIDECAR));
+        List<String> flags = new ArrayList<>(ClusterLogging.flags(folder, name));
         flags.add(SIDECAR_HEAP);
         return ChildJvm.command(flags, Main.class.getName(), arguments);
     }

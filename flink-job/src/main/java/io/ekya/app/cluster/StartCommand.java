@@ -3,6 +3,7 @@ package io.ekya.app.cluster;
 
 import io.ekya.app.ConfigOptions;
 import io.ekya.app.local.SidecarArguments;
+import io.ekya.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,21 @@ final class StartCommand implements Callable<Integer> {
     @Nullable Integer slots;
 
     @Option(
+            names = "--sidecars",
+            paramLabel = "N",
+            description =
+                    "Sidecars, one for each site, that is, for each job (default: 1); see submit"
+                            + " --sidecar.")
+    @Nullable Integer sidecars;
+
+    @Option(
+            names = "--kafka",
+            description =
+                    "Start a Kafka broker as well, with the topics of the configuration; jobs that"
+                            + " are submitted use it.")
+    @Nullable Boolean kafka;
+
+    @Option(
             names = "--ha",
             description =
                     "Start ZooKeeper as well, so that jobs go on from their last checkpoint when the"
@@ -48,8 +64,9 @@ final class StartCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "CONF",
             description =
-                    "Configuration of the job that will be submitted: device, GPUs and the settings"
-                            + " of the sidecar are taken from it (default: the demo's).")
+                    "Configuration of the job that will be submitted: device, GPUs, the settings of"
+                            + " the sidecar and Kafka's topics are taken from it (default: the"
+                            + " demo's).")
     @Nullable Path file;
 
     @Option(
@@ -82,21 +99,44 @@ final class StartCommand implements Callable<Integer> {
                 ClusterState.read(folder)
                         .filter(ClusterState::anyRunning)
                         .map(ClusterState::settings);
-        boolean isConfigured = file != null || !config.overrides().isEmpty();
         List<String> sidecar =
-                running.isPresent() && !isConfigured
+                running.isPresent() && !isConfigured()
                         ? running.get().sidecarArguments()
-                        : SidecarArguments.of(config.load(file));
+                        : SidecarArguments.of(configured());
         try {
             return new ClusterSettings(
                     given(taskManagers, running.map(ClusterSettings::taskManagers), 1),
                     given(slots, running.map(ClusterSettings::slots), 2),
+                    given(sidecars, running.map(ClusterSettings::sidecars), 1),
                     given(highAvailability, running.map(ClusterSettings::highAvailability), false),
+                    topics(running),
                     sidecar,
                     flink.isEmpty() && running.isPresent() ? running.get().flink() : flink);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private @Nullable KafkaTopics topics(Optional<ClusterSettings> running) {
+        KafkaTopics before = running.map(ClusterSettings::kafka).orElse(null);
+        boolean wanted = kafka != null ? kafka : before != null;
+        if (!wanted) {
+            return null;
+        }
+        return before != null && !isConfigured() ? before : KafkaTopics.of(configured().kafka());
+    }
+
+    /** With --kafka, the configuration need not name a broker. */
+    private JobConfig configured() {
+        return config.load(
+                file,
+                Boolean.TRUE.equals(kafka)
+                        ? List.of("kafka.bootstrapServers=127.0.0.1:9092")
+                        : List.of());
+    }
+
+    private boolean isConfigured() {
+        return file != null || !config.overrides().isEmpty();
     }
 
     private static <T> T given(@Nullable T option, Optional<T> running, T otherwise) {

@@ -38,9 +38,11 @@ final class StatusText {
         ClusterPorts ports = state.ports();
         return switch (process.kind()) {
             case ZOOKEEPER -> "127.0.0.1:" + ports.zooKeeper();
-            case SIDECAR ->
-                    "%s, metrics at 127.0.0.1:%d"
-                            .formatted(ports.sidecarAddress(), ports.sidecarHttp());
+            case KAFKA -> ports.kafkaAddress();
+            case SIDECAR -> {
+                SidecarPorts sidecar = ports.sidecars().get(Launches.numberOf(process.name()) - 1);
+                yield "%s, metrics at 127.0.0.1:%d".formatted(sidecar.address(), sidecar.http());
+            }
             case JOB_MANAGER -> "web UI at " + ports.webUi();
             case TASK_MANAGER -> state.settings().slots() + " slots";
         };

@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
                     + " in the folder and with the environment of `ekya cluster start`."
         })
 final class SubmitCommand implements Callable<Integer> {
+    private static final String BROKERS = "kafka.bootstrapServers=";
+
     @Parameters(paramLabel = "CONF", description = "Configuration file in YAML.")
     Path file;
 
@@ -50,6 +52,15 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Job jar (default: the one of this build).")
     @Nullable Path jar;
 
+    @Option(
+            names = "--sidecar",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Number of the sidecar that trains for the job's site; each site needs its own"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int sidecar;
+
     @Mixin ConfigOptions config = new ConfigOptions();
     @Mixin ClusterAccess access = new ClusterAccess();
 
@@ -62,10 +73,14 @@ final class SubmitCommand implements Callable<Integer> {
                     .println("relative paths in " + file + " start in " + state.workingFolder());
         }
         List<String> sets = new ArrayList<>();
-        JobConfig given = config.load(file);
+        if (state.settings().kafka() != null
+                && config.overrides().stream().noneMatch(set -> set.startsWith(BROKERS))) {
+            sets.add(BROKERS + state.ports().kafkaAddress());
+        }
+        JobConfig given = config.load(file, sets);
         if (given.sidecar().address().isEmpty()) {
             requireMatchingSidecar(given, state);
-            sets.add("sidecar.address=" + state.ports().sidecarAddress());
+            sets.add("sidecar.address=" + state.ports().sidecars().get(sidecar - 1).address());
         }
         if (parallelism != null) {
             sets.add("flink.parallelism=" + parallelism);
@@ -108,6 +123,12 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private void requireMatchingSidecar(JobConfig given, ClusterState state) {
+        if (sidecar < 1 || sidecar > state.settings().sidecars()) {
+            throw new CommandFailure(
+                    "--sidecar must be from 1 to %d, the number of sidecars; more are started by: ekya"
+                                    .formatted(state.settings().sidecars())
+                            + " cluster start --sidecars N");
+        }
         List<String> needed = new ArrayList<>(SidecarArguments.of(given));
         needed.removeAll(state.settings().sidecarArguments());
         if (!needed.isEmpty()) {
@@ -117,7 +138,7 @@ final class SubmitCommand implements Callable<Integer> {
                             + " stop, then: ekya cluster start --config "
                             + file);
         }
-        if (state.running(Launches.SIDECAR).isEmpty()) {
+        if (state.running(Launches.sidecar(sidecar)).isEmpty()) {
             throw new CommandFailure(
                     "the sidecar does not run; start it again with: ekya cluster start");
         }

@@ -20,8 +20,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,9 +129,24 @@ class ClusterCommandITCase {
     }
 
     @Test
-    void whatTheConfigurationNeedsIsCheckedBeforeTheJobIsSubmitted() throws Exception {
+    void kafkaIsRestartedAndWhatTheConfigurationNeedsIsCheckedBeforeTheJobIsSubmitted()
+            throws Exception {
+        assertThat(run("start", "--kafka")).isZero();
+        assertThat(printed).containsPattern("kafka +running .*127\\.0\\.0\\.1:\\d+");
+        kill("kafka");
+        assertThat(run("status")).isEqualTo(1);
         assertThat(run("start")).isZero();
+        try (Admin admin =
+                Admin.create(
+                        Map.of(
+                                "bootstrap.servers",
+                                ClusterState.require(folder).ports().kafkaAddress()))) {
+            assertThat(admin.listTopics().names().get(30, TimeUnit.SECONDS))
+                    .contains("ekya.frames", "ekya.windows", "ekya.plans");
+        }
 
+        assertThat(submit("--sidecar", "2")).isEqualTo(1);
+        assertThat(printed).contains("--sidecar must be from 1 to 1");
         assertThat(submit("--set", "gpus=2.0")).isEqualTo(1);
         assertThat(printed).contains("--gpus=2.0").contains("ekya cluster start --config " + conf);
         assertThat(submit("--set", "fps=2")).isEqualTo(2);
@@ -139,8 +157,8 @@ class ClusterCommandITCase {
 
     private void assertPrivate(ClusterState state) throws IOException {
         assertThat(permissions(folder.path())).isEqualTo("rwx------");
-        assertThat(permissions(folder.sidecar())).isEqualTo("rwx------");
-        String token = TokenFile.read(folder.sidecar());
+        assertThat(permissions(folder.sidecar("sidecar"))).isEqualTo("rwx------");
+        String token = TokenFile.read(folder.sidecar("sidecar"));
         assertThat(token).hasSizeGreaterThan(20);
         for (ClusterProcess process : state.processes()) {
             assertThat(

@@ -7,6 +7,7 @@ import io.ekya.command.CommandFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +50,10 @@ class ClusterCommandTest {
         ClusterFolder stopped = ClusterFolder.at(folder);
         stopped.create();
         new ClusterState(
-                        new ClusterSettings(1, 2, false, java.util.List.of(), java.util.Map.of()),
-                        new ClusterPorts(1, 2, 3, 4, 5),
+                        new ClusterSettings(1, 2, 1, false, null, List.of(), java.util.Map.of()),
+                        new ClusterPorts(1, 2, List.of(new SidecarPorts(3, 4)), 5, 6, 7),
                         "/",
-                        java.util.List.of())
+                        List.of())
                 .write(stopped);
 
         assertThat(run("status", "--folder", folder.toString())).isEqualTo(1);

@@ -66,9 +66,10 @@ class ClusterSubmissionITCase {
         try {
             ClusterState state =
                     cluster.start(
-                            new ClusterSettings(1, 2, false, List.of("--gpus=1.0"), Map.of()),
+                            new ClusterSettings(
+                                    1, 2, 1, false, null, List.of("--gpus=1.0"), Map.of()),
                             classPath());
-            String sidecar = state.ports().sidecarAddress();
+            String sidecar = state.ports().sidecars().get(0).address();
             FlinkRest rest = new FlinkRest(state.ports().webUi());
             TaskManagerThreads threads = new TaskManagerThreads(state);
 

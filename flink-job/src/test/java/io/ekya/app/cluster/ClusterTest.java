@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterTest {
-    private static final ClusterPorts PORTS = new ClusterPorts(1, 2, 3, 4, 5);
+    private static final ClusterPorts PORTS =
+            new ClusterPorts(1, 2, List.of(new SidecarPorts(3, 4)), 5, 6, 7);
 
     private final ClusterFolder folder;
     private final List<String> printed = new ArrayList<>();
@@ -116,7 +117,13 @@ class ClusterTest {
 
     private static ClusterSettings settings(int taskManagers, int slots) {
         return new ClusterSettings(
-                taskManagers, slots, true, List.of("--gpus=1.0"), Map.of("state.backend", "x"));
+                taskManagers,
+                slots,
+                1,
+                true,
+                null,
+                List.of("--gpus=1.0"),
+                Map.of("state.backend", "x"));
     }
 
     private static ClusterState state(ClusterProcess... processes) {

@@ -125,7 +125,9 @@ class FlinkConfigFileTest {
 
     @Test
     void aClusterGetsItsOwnPortsAndFolders() throws IOException {
-        ClusterPorts ports = new ClusterPorts(18081, 16123, 18815, 18816, 12181);
+        ClusterPorts ports =
+                new ClusterPorts(
+                        18081, 16123, List.of(new SidecarPorts(18815, 18816)), 12181, 19092, 19093);
 
         FlinkConfigFile.write(folder, settings(false, Map.of()), ports);
 
@@ -147,7 +149,13 @@ class FlinkConfigFileTest {
                 FlinkConfigFile.write(
                         folder,
                         settings(true, Map.of()),
-                        new ClusterPorts(18081, 16123, 18815, 18816, 12181));
+                        new ClusterPorts(
+                                18081,
+                                16123,
+                                List.of(new SidecarPorts(18815, 18816)),
+                                12181,
+                                19092,
+                                19093));
 
         assertThat(flink.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("zookeeper");
         assertThat(flink.get(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM))
@@ -162,7 +170,7 @@ class FlinkConfigFileTest {
                 FlinkConfigFile.write(
                         folder,
                         settings(false, Map.of("taskmanager.memory.process.size", "4g")),
-                        new ClusterPorts(1, 2, 3, 4, 5));
+                        new ClusterPorts(1, 2, List.of(new SidecarPorts(3, 4)), 5, 6, 7));
 
         assertThat(flink.get(TaskManagerOptions.TOTAL_PROCESS_MEMORY))
                 .isEqualTo(MemorySize.ofMebiBytes(4096));
@@ -183,7 +191,7 @@ class FlinkConfigFileTest {
     }
 
     private static ClusterSettings settings(boolean highAvailability, Map<String, String> flink) {
-        return new ClusterSettings(1, 3, highAvailability, List.of(), flink);
+        return new ClusterSettings(1, 3, 1, highAvailability, null, List.of(), flink);
     }
 
     private static String key(java.lang.reflect.Field field) {

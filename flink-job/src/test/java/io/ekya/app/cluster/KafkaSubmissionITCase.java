@@ -65,7 +65,8 @@ class KafkaSubmissionITCase {
             producer.start();
             ClusterState state =
                     cluster.start(
-                            new ClusterSettings(1, 2, false, List.of("--gpus=1.0"), Map.of()),
+                            new ClusterSettings(
+                                    1, 2, 1, false, null, List.of("--gpus=1.0"), Map.of()),
                             ClusterSubmissionITCase.classPath());
             for (int submission = 0; submission < 2; submission++) {
                 runUntilResults(state, jar, broker);
@@ -92,7 +93,7 @@ class KafkaSubmissionITCase {
         ClusterJobs jobs =
                 new ClusterJobs(
                         new FlinkRest(state.ports().webUi()), new Waiting(System.out::println));
-        List<String> sets = List.of("sidecar.address=" + state.ports().sidecarAddress());
+        List<String> sets = List.of("sidecar.address=" + state.ports().sidecars().get(0).address());
         String job =
                 jobs.submit(
                         jar,

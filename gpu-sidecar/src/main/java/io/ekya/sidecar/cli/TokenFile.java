@@ -29,10 +29,15 @@ public final class TokenFile {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        write(folder, token);
+        return token;
+    }
+
+    /** Writes a token into a sidecar's folder, which is created if missing. */
+    public static void write(Path folder, String token) throws IOException {
         PrivateFiles.write(
                 PrivateFiles.createFolder(folder).resolve(NAME),
                 token.getBytes(StandardCharsets.US_ASCII));
-        return token;
     }
 
     /** Returns the token in a sidecar's folder; empty if there is none. */

@@ -1,0 +1,237 @@
+/* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
+package io.ekya.bench.cluster;
+
+import io.ekya.bench.Bench;
+import io.ekya.bench.BenchResult;
+import io.ekya.bench.Provenance;
+import io.ekya.bench.cluster.Faults.Resumed;
+import io.ekya.bench.cluster.Recoveries.Recovery;
+import io.ekya.bench.sidecar.TemporaryFolders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+
+/**
+ * Kills every process of a real cluster, again and again, while eight cameras of two sites produce
+ * frames: committed results are complete, and the jobs go on.
+ */
+public final class ClusterFaults implements Bench {
+    private static final long SEED = 11;
+    private static final long MOST_DOWN_MILLIS = 2_000;
+    private static final int TIMEOUT_SECONDS = 120;
+    private static final int POLL_MILLIS = 500;
+    private static final int UNDISTURBED = 3;
+    private static final int[] PARALLELISMS = {1, 4, 1};
+
+    /** "Within two windows": the one in which the sidecar came back is only a part of one. */
+    private static final int MOST_WINDOWS = 2;
+
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+
+    @Override
+    public String name() {
+        return "cluster-faults";
+    }
+
+    @Override
+    public String description() {
+        return "Kill the processes of a real cluster: no window is missing or doubled";
+    }
+
+    @Override
+    public BenchResult run(boolean quick) throws Exception {
+        System.out.println(Provenance.line());
+        Path folder = Files.createTempDirectory("ekya-faults");
+        System.out.println("logs in " + folder.resolve("cluster/logs"));
+        BenchResult result = run(folder, quick ? FaultPlan.quick() : FaultPlan.full());
+        if (result.failures().isEmpty()) {
+            TemporaryFolders.remove(folder);
+        }
+        return result;
+    }
+
+    private BenchResult run(Path folder, FaultPlan plan) throws Exception {
+        List<SiteJob> sites =
+                Stream.of(new SiteJob("a", 1, folder), new SiteJob("b", 2, folder))
+                        .limit(plan.sites())
+                        .toList();
+        List<Path> configurations = new ArrayList<>();
+        for (SiteJob site : sites) {
+            configurations.add(site.configuration(plan));
+        }
+        try (RealCluster cluster =
+                new RealCluster(folder.resolve("cluster"), options(configurations.get(0), plan))) {
+            cluster.start();
+            System.out.println("the cluster runs");
+            try (CommittedResults results = new CommittedResults(cluster.kafka());
+                    KafkaCameras cameras = cameras(cluster, sites, plan)) {
+                Map<SiteJob, String> jobs = new LinkedHashMap<>();
+                for (SiteJob site : sites) {
+                    String sidecar = Integer.toString(site.sidecar());
+                    jobs.put(
+                            site,
+                            cluster.submit(
+                                    configurations.get(site.sidecar() - 1), "--sidecar", sidecar));
+                }
+                awaitReading(cluster, jobs);
+                System.out.println("the jobs run");
+                cameras.start();
+                Faults faults = new Faults(cluster, results, jobs, plan);
+                Recoveries recoveries = new Recoveries();
+                disturb(faults, recoveries, plan);
+                SiteJob first = sites.get(0);
+                Resumed resumed = faults.loseFolder(first, folder.resolve("cluster/sidecar"));
+                System.out.println("a sidecar without its folder: " + resumed);
+                if (plan.isFull()) {
+                    rescale(faults, recoveries, first, configurations.get(0));
+                }
+                long produced = cameras.stop();
+                awaitFrames(results, produced);
+                boolean closed = awaitTransactions(cluster);
+                boolean alive = faults.allRun();
+                Map<String, List<CommittedResults.Window>> read = results.reread();
+                Completeness complete = Completeness.of(read);
+                read.forEach(
+                        (key, windows) ->
+                                System.out.printf(
+                                        "%s: %d windows, %d frames%n",
+                                        key,
+                                        windows.size(),
+                                        windows.stream()
+                                                .mapToLong(CommittedResults.Window::frames)
+                                                .sum()));
+                return result(plan, recoveries, resumed, complete)
+                        .figure("produced", Long.toString(produced))
+                        .check(
+                                complete.counted() == produced,
+                                "analysed + carried + dropped = produced")
+                        .check(closed, "no transaction stays open")
+                        .check(alive, "all jobs run");
+            }
+        }
+    }
+
+    private static List<String> options(Path configuration, FaultPlan plan) {
+        List<String> options = new ArrayList<>(List.of("--taskmanagers=2", "--ha", "--kafka"));
+        options.add("--slots=" + plan.slots());
+        options.add("--sidecars=" + plan.sites());
+        options.add("--config=" + configuration);
+        String session = "high-availability.zookeeper.client.session-timeout=";
+        for (String setting :
+                List.of(
+                        session + plan.sessionSeconds() + "s",
+                        "pekko.ask.timeout=1min", // the machine may be busy
+                        "restart-strategy.exponential-delay.max-backoff=2s",
+                        "taskmanager.memory.process.size=2g")) {
+            options.addAll(List.of("-D", setting));
+        }
+        return options;
+    }
+
+    private static KafkaCameras cameras(RealCluster cluster, List<SiteJob> sites, FaultPlan plan)
+            throws Exception {
+        List<String> keys = sites.stream().flatMap(site -> site.keys().stream()).toList();
+        return new KafkaCameras(cluster.kafka(), keys, plan.fps());
+    }
+
+    /** A job that has begun to read reads every frame that is produced later. */
+    private static void awaitReading(RealCluster cluster, Map<SiteJob, String> jobs)
+            throws Exception {
+        for (String job : jobs.values()) {
+            Await.until(
+                    TIMEOUT_SECONDS,
+                    System.nanoTime(),
+                    () -> cluster.checkpoints(job) >= 2,
+                    () -> "the job makes no checkpoints");
+        }
+    }
+
+    private void disturb(Faults faults, Recoveries recoveries, FaultPlan plan) throws Exception {
+        faults.none(); // the first results
+        System.out.println("results of all cameras");
+        for (int i = 0; i < (plan.isFull() ? UNDISTURBED : 0); i++) {
+            recoveries.add("none", faults.none());
+        }
+        for (List<String> processes : plan.rounds()) {
+            Recovery recovery = faults.kill(processes, random.nextLong(MOST_DOWN_MILLIS));
+            System.out.printf(
+                    "killed %s: jobs run after %.1f s, results after %.1f s%n",
+                    String.join(", ", processes), recovery.running(), recovery.results());
+            processes.forEach(process -> recoveries.add(FaultPlan.kind(process), recovery));
+        }
+    }
+
+    private static void rescale(
+            Faults faults, Recoveries recoveries, SiteJob site, Path configuration)
+            throws Exception {
+        for (int parallelism : PARALLELISMS) {
+            Recovery recovery = faults.rescale(site, configuration, parallelism);
+            System.out.printf(
+                    "restored at parallelism %d: results after %.1f s%n",
+                    parallelism, recovery.results());
+            recoveries.add("restored", recovery);
+        }
+    }
+
+    /** Waits for the results of the last frames; whether all are there is checked later. */
+    private static void awaitFrames(CommittedResults results, long produced) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (results.frames() < produced && System.nanoTime() < end) {
+            results.rethrow();
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean awaitTransactions(RealCluster cluster) throws Exception {
+        long now = System.currentTimeMillis();
+        String brokers = cluster.kafka();
+        try {
+            Await.until(
+                    TIMEOUT_SECONDS,
+                    System.nanoTime(),
+                    () -> Transactions.open(brokers, now).isEmpty(),
+                    () -> "transactions stay open");
+            return true;
+        } catch (IllegalStateException e) {
+            System.out.println(Transactions.open(brokers, now));
+            return false;
+        }
+    }
+
+    private static BenchResult result(
+            FaultPlan plan, Recoveries recoveries, Resumed resumed, Completeness complete) {
+        int kills =
+                plan.rounds().stream().mapToInt(List::size).sum()
+                        + plan.withLostFolder().size()
+                        + 1;
+        BenchResult result =
+                new BenchResult()
+                        .figure("window_seconds", Integer.toString(plan.windowSeconds()))
+                        .figure("kills", Integer.toString(kills))
+                        .figure("windows", Long.toString(complete.windows()))
+                        .figure("missing", Long.toString(complete.missing()))
+                        .figure("doubled", Long.toString(complete.doubled()))
+                        .figure("analysed", Long.toString(complete.analysed()))
+                        .figure("carried", Long.toString(complete.carried()))
+                        .figure("dropped", Long.toString(complete.dropped()))
+                        .figure("folder_lost_planned_windows", Long.toString(resumed.planned()))
+                        .figure("folder_lost_profiled_windows", Long.toString(resumed.profiled()))
+                        .figure("folder_lost_trained_windows", Long.toString(resumed.trained()))
+                        .check(complete.missing() == 0, "no window is missing")
+                        .check(complete.doubled() == 0, "no window is doubled");
+        if (plan.isFull()) {
+            result.check(resumed.planned() <= MOST_WINDOWS, "planning resumes in two windows")
+                    .check(resumed.trained() <= MOST_WINDOWS, "training resumes in two windows");
+        }
+        recoveries.report(result);
+        return result;
+    }
+}
