@@ -29,15 +29,19 @@ class CameraRecordsTest {
         return records.changes().appliedTo(texts.configured());
     }
 
+    private double fps(String camera) {
+        return texts.camera(camera, cameras().getOrDefault(camera, "")).fps();
+    }
+
     @Test
     void addsChangesAndRemovesCameras() {
         assertThat(records.take("edge/b", "{source: \"kafka:\", fps: 5}")).isEmpty();
         assertThat(cameras()).containsOnlyKeys("a", "b").containsEntry("a", "");
-        assertThat(texts.camera("b", cameras().get("b")).fps()).isEqualTo(5);
+        assertThat(fps("b")).isEqualTo(5);
 
         assertThat(records.take("edge/a", "{\"id\":\"a\",\"source\":\"synthetic:\",\"fps\":3}"))
                 .isEmpty();
-        assertThat(texts.camera("a", cameras().get("a")).fps()).isEqualTo(3);
+        assertThat(fps("a")).isEqualTo(3);
 
         assertThat(records.take("edge/a", null)).isEmpty();
         assertThat(cameras()).containsOnlyKeys("b");
