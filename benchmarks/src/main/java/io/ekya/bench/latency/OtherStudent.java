@@ -22,7 +22,7 @@ import java.util.List;
 /** Has a sidecar retrain the base student, so that a camera has two students to swap. */
 final class OtherStudent {
     private static final int FRAMES = 40;
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final RetrainingConfiguration CONFIGURATION =
             new RetrainingConfiguration("all-4ep", 4, 32, 0, 0, 1.0);
 

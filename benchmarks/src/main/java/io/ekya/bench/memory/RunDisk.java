@@ -32,8 +32,8 @@ final class RunDisk {
             try {
                 BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
                 sizes.put(seen.fileKey(), seen.size());
-            } catch (NoSuchFileException e) {
-                continue; // rolled or deleted meanwhile
+            } catch (NoSuchFileException gone) {
+                // rolled or deleted meanwhile
             }
         }
         return sizes.values().stream().mapToLong(Long::longValue).sum();
