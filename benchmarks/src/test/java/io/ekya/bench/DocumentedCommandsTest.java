@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -97,7 +98,7 @@ class DocumentedCommandsTest {
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(readme).contains("`./ekya " + name))
                 .allSatisfy(name -> assertThat(ci).containsPattern("\\./ekya " + name + "\\b"));
-        assertThat(commandLine().getSubcommands().get("cluster").getSubcommands().keySet())
+        assertThat(subcommand(commandLine(), "cluster").getSubcommands().keySet())
                 .isNotEmpty()
                 .allSatisfy(
                         name -> assertThat(ci).containsPattern("\\./ekya cluster " + name + "\\b"));
@@ -139,6 +140,10 @@ class DocumentedCommandsTest {
                                         .isInstanceOf(AssertionError.class));
     }
 
+    private static CommandLine subcommand(CommandLine line, String name) {
+        return Objects.requireNonNull(line.getSubcommands().get(name), name);
+    }
+
     private static void check(Documented command) throws IOException {
         List<String> words = command.words();
         CommandLine line = commandLine();
@@ -148,7 +153,7 @@ class DocumentedCommandsTest {
                     assertThat(benchmarks()).contains(word);
                 } else {
                     assertThat(line.getSubcommands()).containsKey(word);
-                    line = line.getSubcommands().get(word);
+                    line = subcommand(line, word);
                 }
             }
             return;

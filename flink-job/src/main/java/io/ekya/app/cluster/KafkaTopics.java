@@ -19,9 +19,10 @@ import org.apache.kafka.common.TopicPartition;
  * The topics that a job reads and writes.
  *
  * @param frames topic of the cameras' frames
+ * @param cameras compacted topic of changes to the cameras; empty if there is none
  * @param results topics of the job's results
  */
-record KafkaTopics(String frames, List<String> results) {
+record KafkaTopics(String frames, String cameras, List<String> results) {
     /** Bounds how far a topic's records spread over the subtasks of a job. */
     private static final int PARTITIONS = 4;
 
@@ -38,7 +39,8 @@ record KafkaTopics(String frames, List<String> results) {
     static KafkaTopics of(KafkaConfig config) {
         return new KafkaTopics(
                 config.framesTopic(),
-                List.of("predictions", "windows", "plans", "deadletters").stream()
+                config.camerasTopic(),
+                List.of("predictions", "windows", "events", "plans", "deadletters").stream()
                         .map(name -> config.topicPrefix() + name)
                         .toList());
     }
@@ -72,6 +74,11 @@ record KafkaTopics(String frames, List<String> results) {
                                         FRAMES_RETENTION_MILLIS,
                                         "segment.ms",
                                         FRAMES_SEGMENT_MILLIS)));
+        if (!cameras.isEmpty()) {
+            all.add(
+                    new NewTopic(cameras, 1, REPLICAS)
+                            .configs(Map.of("cleanup.policy", "compact")));
+        }
         results.forEach(name -> all.add(new NewTopic(name, PARTITIONS, REPLICAS)));
         return all;
     }
@@ -79,7 +86,7 @@ record KafkaTopics(String frames, List<String> results) {
     private static Map<TopicPartition, OffsetSpec> ends(List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (NewTopic topic : topics) {
-            for (int p = 0; p < PARTITIONS; p++) {
+            for (int p = 0; p < topic.numPartitions(); p++) {
                 ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
             }
         }

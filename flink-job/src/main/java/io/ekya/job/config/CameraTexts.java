@@ -77,7 +77,7 @@ public final class CameraTexts {
         check(name, cameras);
         Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < cameras.size(); i++) {
-            texts.put(cameras.get(i).id(), root.get("cameras").get(i).toString());
+            texts.put(cameras.get(i).id(), PlainScalar.json(root.get("cameras").get(i)));
         }
         return texts;
     }
@@ -98,8 +98,9 @@ public final class CameraTexts {
             throw invalid("id", "must be " + id + ", as in the key", "omit it");
         }
         camera.put("id", id);
-        camera(id, camera.toString());
-        return camera.toString();
+        String text = PlainScalar.json(camera);
+        camera(id, text);
+        return text;
     }
 
     /**
@@ -140,10 +141,7 @@ public final class CameraTexts {
 
     private TreeReader reader(String name, List<Problem> problems) {
         return new TreeReader(
-                new Environment(variables, problems),
-                problems,
-                name,
-                key -> Optional.empty());
+                new Environment(variables, problems), problems, name, key -> Optional.empty());
     }
 
     private static JsonNode tree(String name, String content) {

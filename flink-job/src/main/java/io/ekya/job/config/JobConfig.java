@@ -76,6 +76,7 @@ public record JobConfig(
                 sidecar,
                 output,
                 kafka,
+                mqtt,
                 flink);
     }
 }

@@ -1,13 +1,14 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -44,13 +45,28 @@ final class PlainScalar extends TextNode {
         };
     }
 
-    /** Writes a number or boolean as it was written, so that it can be read back as the same. */
-    @Override
-    public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
-        if (typed(this) == this) {
-            super.serialize(json, provider);
-        } else {
-            json.writeRawValue(textValue());
+    /**
+     * Returns JSON, possibly with numbers such as +8, that is read back as the same tree: numbers
+     * and booleans are written as they were.
+     */
+    static String json(JsonNode tree) {
+        return written(tree).toString();
+    }
+
+    private static JsonNode written(JsonNode node) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = nodes.objectNode();
+            object.properties().forEach(e -> copy.set(e.getKey(), written(e.getValue())));
+            return copy;
         }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = nodes.arrayNode();
+            array.forEach(element -> copy.add(written(element)));
+            return copy;
+        }
+        return typed(node).isTextual() || !(node instanceof PlainScalar)
+                ? node
+                : nodes.rawValueNode(new RawValue(node.textValue()));
     }
 }

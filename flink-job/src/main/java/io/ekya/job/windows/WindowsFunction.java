@@ -58,6 +58,7 @@ public final class WindowsFunction
     /** Agreement of the serving student so far; one record per camera, replaced at promotions. */
     static final ValueStateDescriptor<ServedStudent> SERVED =
             new ValueStateDescriptor<>("served", ServedStudent.class);
+
     /** Whether the camera has been removed; cleared when it is added again. */
     static final ValueStateDescriptor<Boolean> REMOVED =
             new ValueStateDescriptor<>("removed", Boolean.class);

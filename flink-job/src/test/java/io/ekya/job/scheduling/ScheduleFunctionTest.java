@@ -119,9 +119,7 @@ class ScheduleFunctionTest {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
                         new ScheduleFunction(
-                                config,
-                                new WindowClock(WINDOW_MILLIS, 0, 0),
-                                clients)),
+                                config, new WindowClock(WINDOW_MILLIS, 0, 0), clients)),
                 SidecarEvent::site,
                 set -> SITE,
                 Types.STRING);
