@@ -124,8 +124,8 @@ public final class WindowsFunction
     }
 
     /**
-     * Returns the window in which a frame counts. If its own already has a result, that is the first
-     * one without, so that every frame is in one result; null if there is none.
+     * Returns the window in which a frame counts. If its own already has a result, that is the
+     * first one without, so that every frame is in one result; null if there is none.
      */
     private @Nullable Long countedIn(long window, Context context) throws Exception {
         if (isOpen(window, context)) {
