@@ -104,10 +104,9 @@ public final class WindowsFunction
     @Override
     public void processElement1(Prediction prediction, Context context, Collector<WindowResult> out)
             throws Exception {
-        long window = prediction.window();
         removed.clear(); // a camera may be added again
-        if (!isOpen(window, context)) {
-            late.inc();
+        Long window = countedIn(prediction.window(), context);
+        if (window == null) {
             return;
         }
         WindowTally tally = tallies.get(window);
@@ -143,6 +142,19 @@ public final class WindowsFunction
                 closeUpTo(window, summary.camera(), out);
             }
         }
+    }
+
+    /**
+     * Returns the window in which a frame counts. If its own already has a result, that is the
+     * first one without, so that every frame is in one result; null if there is none.
+     */
+    private @Nullable Long countedIn(long window, Context context) throws Exception {
+        if (isOpen(window, context)) {
+            return window;
+        }
+        late.inc();
+        Long from = openFrom.value();
+        return from != null && window < from && windows.has(from) ? from : null;
     }
 
     /** Whether the window exists and has no result yet; sets the timer of the first one. */

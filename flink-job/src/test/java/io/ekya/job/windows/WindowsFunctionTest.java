@@ -212,18 +212,6 @@ class WindowsFunctionTest {
     }
 
     @Test
-    void ignoresPredictionsOfAClosedWindow() throws Exception {
-        predict("north", 0, Prediction.How.ANALYSED, 2, 2);
-        labels("north", 0);
-        watermark(999);
-        predict("north", 500, Prediction.How.ANALYSED, 2, 2);
-        predict("north", 1_000, Prediction.How.ANALYSED, 2, 2);
-        labels("north", 1);
-        watermark(1_999);
-        assertThat(results()).extracting(r -> r.frames().delivered()).containsExactly(1L, 1L);
-    }
-
-    @Test
     void emitsResultsWithoutFramesForAnAbsentCamera() throws Exception {
         predict("north", 0, Prediction.How.NONE);
         watermark(1_999);
@@ -264,6 +252,20 @@ class WindowsFunctionTest {
         assertThat(results().get(0).frames().delivered()).isEqualTo(1);
         assertThat(results().get(0).truth().accuracy()).isEqualTo(0.5);
         assertThat(results().get(0).inference().latencyP99Millis()).isEqualTo(42);
+    }
+
+    @Test
+    void aFrameWhoseWindowHasItsResultCountsInTheNext() throws Exception {
+        predict("north", 100, Prediction.How.ANALYSED, 2, 2);
+        labels("north", 0);
+        watermark(999);
+        predict("north", 200, Prediction.How.DROPPED, -1, -1);
+        predict("north", 1_100, Prediction.How.ANALYSED, 2, 2);
+        labels("north", 1);
+        watermark(1_999);
+
+        assertThat(results()).extracting(WindowResult::window).containsExactly(0L, 1L);
+        assertThat(results().get(1).frames()).isEqualTo(new WindowResult.Frames(2, 1, 1));
     }
 
     @Test
