@@ -149,7 +149,7 @@ public final class SampleListFeed implements FrameFeed {
         if (Long.toString(clippedBoxes).matches("10*")) {
             faults.add(
                     ("sample list %s: the box %s reaches outside the image of %dx%d pixels and was"
-                                    + " clipped; %d boxes so far")
+                                    + " clipped; clipped boxes so far: %d")
                             .formatted(
                                     row.where(), box, image.width(), image.height(), clippedBoxes));
         }

@@ -152,8 +152,14 @@ class SampleListFormatsTest {
                 .allSatisfy(f -> assertThat(f.boxes()).containsExactly(new Box(0, 20, 80, 80)));
         assertThat(faults)
                 .hasSize(2)
-                .satisfies(f -> assertThat(f.get(0)).contains("list.csv:1:", "clipped; 1 boxes"))
-                .satisfies(f -> assertThat(f.get(1)).contains("list.csv:10:", "clipped; 10 boxes"));
+                .satisfies(
+                        f ->
+                                assertThat(f.get(0))
+                                        .contains("list.csv:1:", "clipped boxes so far: 1"))
+                .satisfies(
+                        f ->
+                                assertThat(f.get(1))
+                                        .contains("list.csv:10:", "clipped boxes so far: 10"));
     }
 
     @Test

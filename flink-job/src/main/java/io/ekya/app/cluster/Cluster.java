@@ -87,7 +87,7 @@ final class Cluster {
             ClusterPorts ports =
                     before.isPresent()
                             ? before.get().ports().freed(settings.sidecars())
-                            : ClusterPorts.free(settings.sidecars());
+                            : ClusterPorts.free(settings);
             state =
                     new ClusterState(
                             settings, ports, Path.of("").toAbsolutePath().toString(), List.of());

@@ -5,6 +5,7 @@ import io.ekya.app.local.Ports;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.RestOptions;
 
 /** Ports on the loopback interface. They stay the same while a cluster runs. */
 record ClusterPorts(
@@ -14,15 +15,20 @@ record ClusterPorts(
         int zooKeeper,
         int kafka,
         int kafkaController) {
-    private static final ClusterPorts PREFERRED = new ClusterPorts(8081, 0, List.of(), 0, 9092, 0);
+    private static final int WEB_UI = 8081;
+    private static final int KAFKA = 9092;
 
     ClusterPorts {
         sidecars = List.copyOf(sidecars);
     }
 
-    /** Finds free ports. */
-    static ClusterPorts free(int sidecars) throws IOException {
-        return PREFERRED.freed(sidecars);
+    /**
+     * Finds free ports. That of the web UI is {@code rest.port} of the settings if it is free; 0
+     * selects any.
+     */
+    static ClusterPorts free(ClusterSettings settings) throws IOException {
+        int web = settings.flinkConfiguration().getOptional(RestOptions.PORT).orElse(WEB_UI);
+        return new ClusterPorts(web, 0, List.of(), 0, KAFKA, 0).freed(settings.sidecars());
     }
 
     /** Returns these ports where they are free, otherwise others. */

@@ -3,6 +3,7 @@ package io.ekya.app.cluster;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ record ClusterSettings(
         }
         sidecarArguments = List.copyOf(sidecarArguments);
         flink = Map.copyOf(flink);
+    }
+
+    /** Returns the additional settings of Flink. */
+    Configuration flinkConfiguration() {
+        return Configuration.fromMap(flink);
     }
 
     /**

@@ -40,6 +40,7 @@ final class FlinkConfigFile {
             highAvailability(flink, folder, ports);
         }
         settings.flink().forEach(flink::setString);
+        webUi(flink, ports); // rest.port of the settings was only preferred
         List<String> lines = ConfigurationUtils.convertConfigToWritableLines(flink, true);
         PrivateFiles.write(
                 folder.conf().resolve(NAME),
@@ -65,6 +66,9 @@ final class FlinkConfigFile {
         flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(RestOptions.ADDRESS, LOOPBACK);
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    }
+
+    private static void webUi(Configuration flink, ClusterPorts ports) {
         flink.set(RestOptions.PORT, ports.web());
         flink.set(RestOptions.BIND_PORT, Integer.toString(ports.web()));
         // submission needs uploads, but other origins must not read the answers

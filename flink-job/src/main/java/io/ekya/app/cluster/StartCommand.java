@@ -73,7 +73,9 @@ final class StartCommand implements Callable<Integer> {
             names = "-D",
             paramLabel = "KEY=VALUE",
             description =
-                    "Setting of Flink, such as taskmanager.memory.process.size=4g. Can be repeated.")
+                    "Setting of Flink, such as taskmanager.memory.process.size=4g. Can be repeated."
+                            + " rest.port is the port of the web UI (default: 8081, or another if"
+                            + " it is taken; 0: any).")
     Map<String, String> flink = Map.of();
 
     @Mixin ConfigOptions config = new ConfigOptions();

@@ -36,6 +36,10 @@ import picocli.CommandLine;
 @Timeout(300)
 class ClusterCommandITCase {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    /** Another test may start a cluster at the same moment. */
+    private static final String ANY_PORT = "-Drest.port=0";
+
     private static final Pattern SAVEPOINT = Pattern.compile("savepoint: (\\S+)");
     private static final String JAR = Path.of("target/ekya-job.jar").toAbsolutePath().toString();
 
@@ -74,7 +78,7 @@ class ClusterCommandITCase {
 
     @Test
     void aJobMovesThroughASavepointAndSurvivesACrashOfItsTaskManager() throws Exception {
-        assertThat(run("start", "--taskmanagers", "1", "--slots", "2")).isZero();
+        assertThat(run("start", "--taskmanagers", "1", "--slots", "2", ANY_PORT)).isZero();
         assertThat(printed).contains("web UI at http://127.0.0.1:").contains("taskmanager-1");
         ClusterState started = ClusterState.require(folder);
         assertThat(run("start")).as("a second start changes nothing").isZero();
@@ -113,7 +117,7 @@ class ClusterCommandITCase {
 
     @Test
     void aJobSurvivesItsJobManager() throws Exception {
-        assertThat(run("start", "--ha")).isZero();
+        assertThat(run("start", "--ha", ANY_PORT)).isZero();
         assertThat(submit()).isZero();
         String job = jobs().choose(null);
         await().atMost(TIMEOUT)
@@ -131,7 +135,7 @@ class ClusterCommandITCase {
     @Test
     void kafkaIsRestartedAndWhatTheConfigurationNeedsIsCheckedBeforeTheJobIsSubmitted()
             throws Exception {
-        assertThat(run("start", "--kafka")).isZero();
+        assertThat(run("start", "--kafka", ANY_PORT)).isZero();
         assertThat(printed).containsPattern("kafka +running .*127\\.0\\.0\\.1:\\d+");
         kill("kafka");
         assertThat(run("status")).isEqualTo(1);

@@ -67,7 +67,13 @@ class ClusterSubmissionITCase {
             ClusterState state =
                     cluster.start(
                             new ClusterSettings(
-                                    1, 2, 1, false, null, List.of("--gpus=1.0"), Map.of()),
+                                    1,
+                                    2,
+                                    1,
+                                    false,
+                                    null,
+                                    List.of("--gpus=1.0"),
+                                    Map.of("rest.port", "0")),
                             classPath());
             String sidecar = state.ports().sidecars().get(0).address();
             FlinkRest rest = new FlinkRest(state.ports().webUi());

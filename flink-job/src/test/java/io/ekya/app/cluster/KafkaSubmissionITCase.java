@@ -66,7 +66,13 @@ class KafkaSubmissionITCase {
             ClusterState state =
                     cluster.start(
                             new ClusterSettings(
-                                    1, 2, 1, false, null, List.of("--gpus=1.0"), Map.of()),
+                                    1,
+                                    2,
+                                    1,
+                                    false,
+                                    null,
+                                    List.of("--gpus=1.0"),
+                                    Map.of("rest.port", "0")),
                             ClusterSubmissionITCase.classPath());
             for (int submission = 0; submission < 2; submission++) {
                 runUntilResults(state, jar, broker);

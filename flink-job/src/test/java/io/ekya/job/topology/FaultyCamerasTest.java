@@ -81,7 +81,7 @@ final class FaultyCamerasTest {
                 "0,a.png,car,0,0,20,20",
                 "one,a.png,car,0,0,20,20",
                 "1,a.png,tram,0,0,20,20",
-                "1,a.png,car,0,0,200,20",
+                "1,a.png,car,100,0,200,20",
                 "1,a.png,bus,5,5,30,30",
                 "2,gone.png,car,0,0,20,20",
                 "3,a.png,truck,0,zero,20,20",
