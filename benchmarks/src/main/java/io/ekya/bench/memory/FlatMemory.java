@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class FlatMemory implements Bench {
     private static final long FRAMES = 1_000_000;
-    private static final long QUICK_FRAMES = 10_000;
+    private static final long QUICK_FRAMES = 200_000;
     private static final double MOST_GROWTH = 0.05;
 
     /** A quick run is part of the warm-up of a long one. */

@@ -41,7 +41,7 @@ final class FrameFlood {
     private static final int WIDTH = 64;
     private static final int HEIGHT = 36;
     private static final int STEPS = 10;
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 20;
 
     private static final String CONFIG =
             """
