@@ -113,6 +113,11 @@ public final class FlatMemory implements Bench {
             throw new IllegalStateException(
                     "the job failed: " + Files.readString(folder.resolve("job.log")));
         }
+        if (steps.size() < Trend.TENTHS) {
+            throw new IllegalStateException(
+                    "the job ended after %s of %d frames: %s"
+                            .formatted(steps, frames, Files.readString(folder.resolve("job.log"))));
+        }
         double seconds = (System.nanoTime() - begin) / 1e9;
         return result(samples, steps, frames, seconds, quick)
                 .check(

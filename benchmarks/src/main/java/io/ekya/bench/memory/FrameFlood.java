@@ -79,14 +79,15 @@ final class FrameFlood {
             shared.setCount(frames / CAMERAS);
             JobClient job = start(config);
             long next = frames / STEPS;
-            while (!job.getJobStatus().get().isGloballyTerminalState()) {
+            var ended = job.getJobExecutionResult(); // the cluster ends with its only job
+            while (!ended.isDone()) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                 if (FloodCounts.now(0).answered() >= next && next < frames) {
                     FloodCounts.now(liveHeapBytes()).append(progress);
                     next += frames / STEPS;
                 }
             }
-            job.getJobExecutionResult().get(); // throws what failed
+            ended.get(); // throws what failed
             FloodCounts.now(liveHeapBytes()).append(progress);
         }
         System.exit(0); // threads of libraries may be left

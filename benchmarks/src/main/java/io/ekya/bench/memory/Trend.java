@@ -13,7 +13,8 @@ import java.util.List;
  * @param slopeError half the width of the slope's 95 % confidence interval
  */
 record Trend(List<Double> tenths, double growth, double slope, double slopeError) {
-    private static final int TENTHS = 10;
+    /** Parts of a run that are compared. */
+    static final int TENTHS = 10;
 
     /** Quantile 0.975 of Student's t distribution with 7 degrees of freedom. */
     private static final double T = 2.365;
