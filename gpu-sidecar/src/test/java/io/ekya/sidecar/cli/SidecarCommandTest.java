@@ -30,7 +30,7 @@ class SidecarCommandTest {
                         "--folder",
                         folder.toString(),
                         "--host",
-                        "0.0.0.0",
+                        "192.0.2.1",
                         "--token",
                         "",
                         "--base-student",

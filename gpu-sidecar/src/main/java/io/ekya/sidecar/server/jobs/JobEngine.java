@@ -3,7 +3,6 @@ package io.ekya.sidecar.server.jobs;
 
 import io.ekya.concurrent.ThreadFailure;
 import io.ekya.device.DeviceShare;
-import io.ekya.device.ShareGovernor;
 import io.ekya.learn.Learner;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.CancelRequest;
@@ -14,13 +13,11 @@ import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.LatencyReport;
 import io.ekya.sidecar.api.ProfileRequest;
-import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.server.store.CommandFence.Command;
 import io.ekya.sidecar.server.store.JobRegistry;
 import io.ekya.sidecar.server.store.JobRegistry.Kind;
-import io.ekya.sidecar.server.store.JobRegistry.State;
 import io.ekya.sidecar.server.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,17 +38,14 @@ public final class JobEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
 
     private final Store store;
-    private final Learner learner;
     private final ModelFile base;
     private final EvaluationSettings settings;
-    private final ShareGovernor governor;
     private final RetrainingMode retraining;
     private final ShareLedger ledger;
-    private final Map<String, Double> profilingShares = new HashMap<>();
     private final JobOutcomes outcomes;
     private final DeviceLoops loops;
     private final Map<Camera, RetrainJob> retrainings = new HashMap<>();
-    private final Map<String, ProfilingLane> lanes = new HashMap<>();
+    private final ProfilingLanes lanes;
 
     private record Camera(String site, String camera) {}
 
@@ -71,12 +65,17 @@ public final class JobEngine implements AutoCloseable {
         this.store = store;
         this.base = base;
         this.settings = settings;
-        this.learner = device.learner();
-        this.governor = device.governor();
         this.retraining = device.retraining();
         this.loops = new DeviceLoops(retraining.sideBySide(), failure);
         this.ledger = new ShareLedger(device.gpus(), System::nanoTime);
         this.outcomes = new JobOutcomes(store, clock);
+        this.lanes =
+                new ProfilingLanes(
+                        store,
+                        device,
+                        settings,
+                        new ProfilingLanes.Control(ledger, loops, outcomes),
+                        this::data);
     }
 
     /** Recovers jobs of an earlier process; call it once, before the first command. */
@@ -89,7 +88,7 @@ public final class JobEngine implements AutoCloseable {
                                 Json.read(job.request(), RetrainRequest.class),
                                 "sidecar restarted");
                 case PROFILE ->
-                        enqueue(
+                        lanes.add(
                                 new ProfilingLane.Pending(
                                         job.id(), Json.read(job.request(), ProfileRequest.class)));
             }
@@ -146,42 +145,8 @@ public final class JobEngine implements AutoCloseable {
                                             Json.write(r));
                         });
         if (id >= 0) {
-            enqueue(new ProfilingLane.Pending(id, r));
+            lanes.add(new ProfilingLane.Pending(id, r));
         }
-    }
-
-    private void enqueue(ProfilingLane.Pending job) {
-        for (ProfilingLane.Pending superseded : lane(job.request().site()).add(job)) {
-            store.jobs().end(superseded.id(), State.FAILED, "superseded by a later window");
-        }
-        String site = job.request().site();
-        ledger.reserve(lane(site).share(), profilingShare(site));
-        loops.wake();
-    }
-
-    private double profilingShare(String site) {
-        return profilingShares.getOrDefault(site, settings.profilingShare());
-    }
-
-    private ProfilingLane lane(String site) {
-        return lanes.computeIfAbsent(
-                site,
-                s -> {
-                    DeviceShare share = governor.open("profile/" + s, settings.profilingShare());
-                    ProfilingLane lane =
-                            new ProfilingLane(share, r -> profiling(r, share), new LaneListener());
-                    loops.addProfiling(lane);
-                    return lane;
-                });
-    }
-
-    private MicroProfile profiling(ProfileRequest r, DeviceShare share) {
-        return new MicroProfile(
-                r,
-                data(r.site(), r.camera()),
-                learner,
-                ProfileHistory.of(store.journal(), r.site(), r.camera(), r.labels()),
-                share);
     }
 
     private CameraData data(String site, String camera) {
@@ -257,7 +222,7 @@ public final class JobEngine implements AutoCloseable {
             return;
         }
         if (r.camera() == null) {
-            resizeProfiling(r);
+            lanes.resize(r.site(), r.share());
         } else {
             RetrainJob job = retrainings.get(new Camera(r.site(), r.camera()));
             if (job != null) {
@@ -265,17 +230,6 @@ public final class JobEngine implements AutoCloseable {
             }
         }
         loops.wake();
-    }
-
-    /** An idle lane reserves nothing. */
-    private void resizeProfiling(ResizeRequest r) {
-        profilingShares.put(r.site(), r.share());
-        ProfilingLane lane = lane(r.site());
-        if (lane.pending().isEmpty()) {
-            lane.share().resize(r.share());
-        } else {
-            ledger.reserve(lane.share(), r.share());
-        }
     }
 
     /** Applies the latency of inference: above its target, training yields within a second. */
@@ -349,36 +303,8 @@ public final class JobEngine implements AutoCloseable {
                             job.achievedShare(),
                             job.gpuSeconds()));
         }
-        lanes.forEach((site, lane) -> all.addAll(status(site, lane)));
+        all.addAll(lanes.status());
         return all;
-    }
-
-    private List<JobStatus> status(String site, ProfilingLane lane) {
-        String stage = lane.stage();
-        return lane.pending().stream()
-                .map(
-                        job ->
-                                new JobStatus(
-                                        JobStatus.PROFILE,
-                                        site,
-                                        job.request().camera(),
-                                        job.request().window(),
-                                        null,
-                                        stage,
-                                        null,
-                                        null,
-                                        profilingShare(site),
-                                        null,
-                                        null))
-                .toList();
-    }
-
-    private synchronized void releaseIfIdle(String site) {
-        ProfilingLane lane = lane(site);
-        if (lane.pending().isEmpty()) {
-            ledger.release(lane.share());
-            lane.share().resize(profilingShare(site));
-        }
     }
 
     private synchronized void remove(RetrainJob job) {
@@ -444,33 +370,6 @@ public final class JobEngine implements AutoCloseable {
         public void cancelled(RetrainJob job, String reason) {
             remove(job);
             outcomes.cancelled(job, reason);
-        }
-    }
-
-    private final class LaneListener implements ProfilingLane.Listener {
-        @Override
-        public void started(ProfilingLane.Pending job) {
-            store.jobs().begin(job.id());
-        }
-
-        @Override
-        public void profiled(ProfilingLane.Pending job, ProfileResult result) {
-            releaseIfIdle(job.request().site());
-            outcomes.profiled(job.id(), job.request(), result);
-        }
-
-        @Override
-        public void failed(ProfilingLane.Pending job, Throwable cause) {
-            ProfileRequest r = job.request();
-            releaseIfIdle(r.site());
-            ProfileHistory history =
-                    ProfileHistory.of(store.journal(), r.site(), r.camera(), r.labels());
-            outcomes.profileFailed(
-                    job.id(),
-                    r,
-                    data(r.site(), r.camera()).student().sha256(),
-                    history.accuracy(),
-                    String.valueOf(cause.getMessage()));
         }
     }
 }
