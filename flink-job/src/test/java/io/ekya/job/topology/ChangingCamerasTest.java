@@ -20,11 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,22 +59,16 @@ final class ChangingCamerasTest {
                 """
                         .formatted(file, parallelism);
         JobConfig config = new ConfigLoader().parse("test", yaml, List.of());
-        Configuration flink = FlinkSettings.flinkConfiguration(config);
-        if (savepoint != null) {
-            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-        }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        EkyaTopology.build(
-                env,
-                config,
-                new JobConnectors(
+        TestingJob job =
+                TestingJob.live(
+                        NAME,
+                        config,
                         PlainStreet.feeds(Integer.MAX_VALUE),
-                        TestingJob.LIVE,
-                        new ToyModels(folder.resolve("students").toString()),
-                        InMemorySidecar.at(NAME),
-                        run.sinks(),
-                        System.currentTimeMillis() + 1_000));
-        return env.executeAsync(NAME);
+                        new ToyModels(folder.resolve("students").toString()));
+        return job.start(
+                job.startMillis(1_000),
+                List.of(new JobConnectors.Output("", run.sinks())),
+                savepoint);
     }
 
     private void write(String... cameras) throws IOException {

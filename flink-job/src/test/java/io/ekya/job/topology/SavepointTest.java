@@ -16,11 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -61,22 +58,16 @@ class SavepointTest {
 
     private JobClient submit(String name, JobConfig config, @Nullable String savepoint)
             throws Exception {
-        Configuration flink = FlinkSettings.flinkConfiguration(config);
-        if (savepoint != null) {
-            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-        }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        EkyaTopology.build(
-                env,
-                config,
-                new JobConnectors(
+        TestingJob job =
+                TestingJob.live(
+                        name,
+                        config,
                         PlainStreet.feeds(Integer.MAX_VALUE),
-                        TestingJob.LIVE,
-                        new ToyModels(folder.resolve("students").toString()),
-                        InMemorySidecar.at(name),
-                        new Collected(name).sinks(),
-                        System.currentTimeMillis() + 1_000));
-        return env.executeAsync(name);
+                        new ToyModels(folder.resolve("students").toString()));
+        return job.start(
+                job.startMillis(1_000),
+                List.of(new JobConnectors.Output("", new Collected(name).sinks())),
+                savepoint);
     }
 
     private String stop(JobClient job) throws Exception {

@@ -9,8 +9,11 @@ import io.ekya.job.source.camera.SourceTiming;
 import io.ekya.job.testing.Collected;
 import io.ekya.job.testing.InMemorySidecar;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of the complete job on the test's cluster.
@@ -66,9 +69,18 @@ record TestingJob(
 
     /** Starts the job, which writes to the given outputs. */
     JobClient start(long startMillis, List<JobConnectors.Output> outputs) throws Exception {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                        FlinkSettings.flinkConfiguration(config));
+        return start(startMillis, outputs, null);
+    }
+
+    /** Starts the job, from a savepoint if there is one. */
+    JobClient start(
+            long startMillis, List<JobConnectors.Output> outputs, @Nullable String savepoint)
+            throws Exception {
+        Configuration flink = FlinkSettings.flinkConfiguration(config);
+        if (savepoint != null) {
+            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         EkyaTopology.build(
                 env,
                 config,
