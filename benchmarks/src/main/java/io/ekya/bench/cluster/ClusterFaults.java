@@ -63,35 +63,36 @@ public final class ClusterFaults implements Bench {
                 Stream.of(new SiteJob("a", 1, folder), new SiteJob("b", 2, folder))
                         .limit(plan.sites())
                         .toList();
-        List<Path> configurations = new ArrayList<>();
         for (SiteJob site : sites) {
-            configurations.add(site.configuration(plan));
+            site.writeConfiguration(plan);
         }
+        SiteJob first = sites.get(0);
         try (RealCluster cluster =
-                new RealCluster(folder.resolve("cluster"), options(configurations.get(0), plan))) {
+                new RealCluster(folder.resolve("cluster"), options(first.configuration(), plan))) {
             cluster.start();
             System.out.println("the cluster runs");
-            try (CommittedResults results = new CommittedResults(cluster.kafka());
+            Answers answers = new Answers();
+            try (CommittedResults results = new CommittedResults(cluster.kafka(), answers);
                     KafkaCameras cameras = cameras(cluster, sites, plan)) {
                 Map<SiteJob, String> jobs = new LinkedHashMap<>();
                 for (SiteJob site : sites) {
-                    String sidecar = Integer.toString(site.sidecar());
-                    jobs.put(
-                            site,
-                            cluster.submit(
-                                    configurations.get(site.sidecar() - 1), "--sidecar", sidecar));
+                    List<String> options = new ArrayList<>(site.sidecarOption());
+                    options.addAll(plan.isFull() ? FixedPlan.FIRST : List.of());
+                    jobs.put(site, cluster.submit(site.configuration(), options));
                 }
                 awaitReading(cluster, jobs);
                 System.out.println("the jobs run");
                 cameras.start();
                 Faults faults = new Faults(cluster, results, jobs, plan);
                 Recoveries recoveries = new Recoveries();
+                if (plan.isFull()) {
+                    FixedPlan.compare(faults, answers, sites);
+                }
                 disturb(faults, recoveries, plan);
-                SiteJob first = sites.get(0);
                 Resumed resumed = faults.loseFolder(first, folder.resolve("cluster/sidecar"));
                 System.out.println("a sidecar without its folder: " + resumed);
                 if (plan.isFull()) {
-                    rescale(faults, recoveries, first, configurations.get(0));
+                    rescale(faults, recoveries, first);
                 }
                 long produced = cameras.stop();
                 awaitFrames(results, produced);
@@ -108,7 +109,16 @@ public final class ClusterFaults implements Bench {
                                         windows.stream()
                                                 .mapToLong(CommittedResults.Window::frames)
                                                 .sum()));
+                Answers.Compared compared = answers.compared();
                 return result(plan, recoveries, resumed, complete)
+                        .figure("pictures_compared", Long.toString(compared.pictures()))
+                        .figure("answers_differing", Long.toString(compared.differing()))
+                        .check(
+                                !plan.isFull() || compared.pictures() > 0,
+                                "pictures are analysed at each parallelism")
+                        .check(
+                                compared.differing() == 0,
+                                "answers do not depend on the parallelism")
                         .figure("produced", Long.toString(produced))
                         .check(
                                 complete.counted() == produced,
@@ -128,7 +138,6 @@ public final class ClusterFaults implements Bench {
         for (String setting :
                 List.of(
                         session + plan.sessionSeconds() + "s",
-                        "pekko.ask.timeout=1min", // the machine may be busy
                         "restart-strategy.exponential-delay.max-backoff=2s",
                         "taskmanager.memory.process.size=2g")) {
             options.addAll(List.of("-D", setting));
@@ -169,11 +178,10 @@ public final class ClusterFaults implements Bench {
         }
     }
 
-    private static void rescale(
-            Faults faults, Recoveries recoveries, SiteJob site, Path configuration)
+    private static void rescale(Faults faults, Recoveries recoveries, SiteJob site)
             throws Exception {
         for (int parallelism : PARALLELISMS) {
-            Recovery recovery = faults.rescale(site, configuration, parallelism);
+            Recovery recovery = faults.rescale(site, parallelism);
             System.out.printf(
                     "restored at parallelism %d: results after %.1f s%n",
                     parallelism, recovery.results());

@@ -21,7 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The results that a consumer of committed records sees. */
 final class CommittedResults implements AutoCloseable {
-    private static final List<String> TOPICS = List.of("ekya.windows", "ekya.plans");
+    private static final List<String> TOPICS =
+            List.of("ekya.windows", "ekya.plans", "ekya.predictions");
     private static final Duration POLL = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,14 +31,20 @@ final class CommittedResults implements AutoCloseable {
     private final Thread thread;
     private final Map<String, List<Window>> windows = new TreeMap<>();
     private final Map<String, Long> planned = new TreeMap<>();
+    private final Answers answers;
     private volatile boolean closed;
 
     /** A window's result. */
     record Window(long number, long endMillis, long frames, long analysed, long dropped) {}
 
-    /** Follows the topics until it is closed. */
-    CommittedResults(String brokers) {
+    /**
+     * Follows the topics until it is closed.
+     *
+     * @param answers what predictions are added to
+     */
+    CommittedResults(String brokers, Answers answers) {
         this.brokers = brokers;
+        this.answers = answers;
         this.thread = DaemonThreads.named("committed results", this::follow, failure);
         thread.start();
     }
@@ -78,10 +85,14 @@ final class CommittedResults implements AutoCloseable {
     }
 
     private synchronized void take(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals("ekya.plans")) {
-            planned.merge(record.key(), json(record).path("timeMillis").asLong(), Math::max);
-        } else {
-            windows.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(window(record));
+        switch (record.topic()) {
+            case "ekya.plans" ->
+                    planned.merge(
+                            record.key(), json(record).path("timeMillis").asLong(), Math::max);
+            case "ekya.predictions" -> answers.add(record.key(), json(record));
+            default ->
+                    windows.computeIfAbsent(record.key(), key -> new ArrayList<>())
+                            .add(window(record));
         }
     }
 

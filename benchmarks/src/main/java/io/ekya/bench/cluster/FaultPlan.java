@@ -14,7 +14,8 @@ import java.util.List;
  * @param sessionSeconds until ZooKeeper gives up a killed JobManager
  * @param rounds names of the processes that are killed together, in order
  * @param withLostFolder processes that are killed together with the sidecar that loses its folder
- * @param isFull whether it is also waited for a retraining, and a job is moved through savepoints
+ * @param isFull whether answers at several parallelisms are compared, a retraining is awaited, and
+ *     a job is moved through savepoints
  */
 record FaultPlan(
         int sites,
@@ -58,7 +59,7 @@ record FaultPlan(
             rounds.add(List.of("sidecar-2"));
             rounds.add(List.of("jobmanager"));
         }
-        return new FaultPlan(2, 3, 5, 5, 10, rounds, List.of(), true);
+        return new FaultPlan(2, 4, 5, 5, 10, rounds, List.of(), true);
     }
 
     long windowMillis() {

@@ -91,7 +91,7 @@ final class Faults {
         List<String> missing = new ArrayList<>();
         for (SiteJob job : jobs.keySet()) {
             for (String key : job.keys()) {
-                if (results.last(key).map(Window::endMillis).orElse(0L) <= sinceMillis) {
+                if (lastEndMillis(key) <= sinceMillis) {
                     missing.add("window of " + key);
                 }
                 if (results.plannedMillis(key) <= sinceMillis) {
@@ -173,22 +173,44 @@ final class Faults {
                 .orElseThrow(() -> new IllegalStateException("no events were written"));
     }
 
+    /** Waits until each camera has results of a number of windows that begin from now on. */
+    void awaitWindows(int count) throws Exception {
+        long end = System.currentTimeMillis() + count * plan.windowMillis();
+        Await.until(
+                TIMEOUT_SECONDS,
+                System.nanoTime(),
+                () ->
+                        jobs.keySet().stream()
+                                .flatMap(job -> job.keys().stream())
+                                .allMatch(key -> lastEndMillis(key) >= end),
+                () -> "results of %d windows are missing".formatted(count));
+    }
+
+    private long lastEndMillis(String key) {
+        return results.last(key).map(Window::endMillis).orElse(0L);
+    }
+
     /** Moves a job through a savepoint to another parallelism, after a pause of 2.5 windows. */
-    Recovery rescale(SiteJob site, Path configuration, int parallelism) throws Exception {
+    Recovery rescale(SiteJob site, int parallelism) throws Exception {
         String savepoint = cluster.savepoint(Objects.requireNonNull(jobs.get(site)));
         Thread.sleep(5 * plan.windowMillis() / 2);
         long nanos = System.nanoTime();
         long millis = System.currentTimeMillis();
-        String job =
-                cluster.submit(
-                        configuration,
-                        "--from-savepoint",
-                        savepoint,
-                        "-p",
-                        Integer.toString(parallelism),
-                        "--sidecar",
-                        Integer.toString(site.sidecar()));
-        jobs.put(site, job);
+        restore(site, savepoint, parallelism, List.of());
         return recovery(nanos, millis);
+    }
+
+    /** Moves a job through a savepoint to another parallelism and other settings. */
+    void move(SiteJob site, int parallelism, List<String> options) throws Exception {
+        String savepoint = cluster.savepoint(Objects.requireNonNull(jobs.get(site)));
+        restore(site, savepoint, parallelism, options);
+    }
+
+    private void restore(SiteJob site, String savepoint, int parallelism, List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--from-savepoint", savepoint));
+        all.addAll(List.of("-p", Integer.toString(parallelism)));
+        all.addAll(site.sidecarOption());
+        jobs.put(site, cluster.submit(site.configuration(), all));
     }
 }

@@ -46,9 +46,9 @@ final class RealCluster implements AutoCloseable {
     }
 
     /** Submits a job and returns its id. */
-    String submit(Path configuration, String... options) {
+    String submit(Path configuration, List<String> options) {
         List<String> all = new ArrayList<>(List.of(configuration.toString()));
-        all.addAll(Arrays.asList(options));
+        all.addAll(options);
         return find("(?m)^job (\\w+)$", command("submit", all.toArray(String[]::new)));
     }
 

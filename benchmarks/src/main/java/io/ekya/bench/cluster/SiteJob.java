@@ -33,8 +33,18 @@ record SiteJob(String site, int sidecar, Path folder) {
         return IntStream.rangeClosed(1, CAMERAS).mapToObj(i -> site + "/camera-" + i).toList();
     }
 
+    /** Returns the option of {@code ekya cluster submit} that chooses its sidecar. */
+    List<String> sidecarOption() {
+        return List.of("--sidecar", Integer.toString(sidecar));
+    }
+
+    /** Returns the file of its configuration. */
+    Path configuration() {
+        return folder.resolve(site + ".yaml");
+    }
+
     /** Writes the configuration. */
-    Path configuration(FaultPlan plan) throws IOException {
+    void writeConfiguration(FaultPlan plan) throws IOException {
         StringBuilder cameras = new StringBuilder();
         for (String key : keys()) {
             cameras.append(
@@ -45,8 +55,8 @@ record SiteJob(String site, int sidecar, Path folder) {
                                     StreetClip.WIDTH,
                                     StreetClip.HEIGHT));
         }
-        return Files.writeString(
-                folder.resolve(site + ".yaml"),
+        Files.writeString(
+                configuration(),
                 """
                 site: %s
                 gpus: 0.5
@@ -59,9 +69,10 @@ record SiteJob(String site, int sidecar, Path folder) {
                 retraining: {epochs: [1], frozenBlocks: [3]}
                 scheduler: {deadline: 0.3}
                 flink: {parallelism: 2, checkpointMillis: 1000}
-                output: {to: [files, kafka], folder: "%s", run: %s, predictions: false}
+                output: {to: [files, kafka], folder: "%s", run: %s, predictions: %s}
                 """
-                        .formatted(site, cameras, plan.windowSeconds(), folder, site));
+                        .formatted(
+                                site, cameras, plan.windowSeconds(), folder, site, plan.isFull()));
     }
 
     /** Returns the events that were written so far. */

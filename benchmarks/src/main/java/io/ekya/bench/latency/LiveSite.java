@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running site: four cameras with 15 frames per second and a busy one with a hundred, the usual
- * labelling, and a real sidecar. First the ages of all answers are measured, then the busy camera's
- * student is swapped again and again: the sidecar makes the base student and a retrained one serve
- * in turn, the job loads each, and the answers show when it serves.
+ * A running site: four cameras with 15 frames per second and a busy one with a hundred, labelling,
+ * and a real sidecar. First the ages of all answers are measured, then the busy camera's student is
+ * swapped again and again: the sidecar makes the base student and a retrained one serve in turn,
+ * the job loads each, and the answers show when it serves.
  *
  * @param ages without swaps
  * @param pauses of the busy camera
@@ -39,7 +39,7 @@ record LiveSite(Ages ages, SwapPauses pauses, long uncounted) {
               - {id: west, source: "synthetic:"}
               - {id: busy, source: "synthetic:", fps: 100}
             window: {seconds: 3600}
-            sampling: {bursts: 288}
+            sampling: {bursts: BURSTS}
             inference: {everyNth: [1], sides: [32]}
             scheduler: {policy: no-retraining}
             flink: {parallelism: 1, webPort: 0}
@@ -48,12 +48,14 @@ record LiveSite(Ages ages, SwapPauses pauses, long uncounted) {
     /**
      * Runs the job.
      *
+     * @param bursts that the teacher labels in an hour; on a CPU, it takes the time of frames
      * @param seconds for which ages are measured
      * @param swaps of the busy camera's student
      * @param frames name of the stored frames
      * @param connect to the same sidecar
      */
     static LiveSite measure(
+            int bursts,
             int seconds,
             int swaps,
             String frames,
@@ -61,12 +63,13 @@ record LiveSite(Ages ages, SwapPauses pauses, long uncounted) {
             SidecarFactory connect,
             Path folder)
             throws Exception {
+        String config = CONFIG.replace("BURSTS", Integer.toString(bursts));
         String retrained = OtherStudent.publish(sidecar, SITE, BUSY);
         List<String> students = List.of(BaseModels.student().sha256(), retrained);
         try (Answers answers = Answers.open(SITE);
                 LocalJob job =
                         LocalJob.start(
-                                new ConfigLoader().parse(SITE, CONFIG, List.of()),
+                                new ConfigLoader().parse(SITE, config, List.of()),
                                 frames,
                                 connect,
                                 folder,

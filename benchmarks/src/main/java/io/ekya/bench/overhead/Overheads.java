@@ -51,28 +51,30 @@ public final class Overheads implements Bench {
     @Override
     public BenchResult run(boolean quick) throws Exception {
         System.out.println(Provenance.line());
-        double part = quick ? QUICK : 1;
         if (quick) {
-            System.out.printf("quick: thresholds are %.1f of those of a full run%n", part);
+            System.out.printf(
+                    "quick: thresholds are %.1f of those of a full run, and are missed only if a "
+                            + "sign test of the rounds shows it%n",
+                    QUICK);
         }
         Path folder = Files.createTempDirectory("ekya-overheads");
         BenchResult result = new BenchResult();
         try {
-            decode(result, folder, quick, part);
+            decode(result, folder, quick);
             RecordingLearner learner = new RecordingLearner(TrainingOverhead.LEARNER);
             try (SidecarServer server = sidecar(folder.resolve("sidecar"), learner)) {
                 int port = server.port();
                 SidecarFactory connect = () -> new FlightSidecar(LOOPBACK, port, "", DEADLINE);
                 InferOverhead infer =
                         InferOverhead.measure(quick ? 11 : 61, connect, folder.resolve("students"));
-                check(result, "infer", infer.djl(), "crops/s", INFER * part);
-                check(result, "infer_student", infer.student(), "crops/s", INFER * part);
+                check(result, quick, "infer", infer.djl(), "crops/s", INFER);
+                check(result, quick, "infer_student", infer.student(), "crops/s", INFER);
                 try (Sidecar client = connect.connect()) {
                     LabelledCrops labels = Labels.ofStreet(quick ? 25 : 80);
                     TrainingOverhead measured = new TrainingOverhead(client, learner, labels);
                     TrainingOverhead.Ratios training = measured.measure(quick ? 5 : 15);
-                    check(result, "training", training.djl(), "crops/s", TRAINING * part);
-                    check(result, "training_own", training.training(), "crops/s", TRAINING * part);
+                    check(result, quick, "training", training.djl(), "crops/s", TRAINING);
+                    check(result, quick, "training_own", training.training(), "crops/s", TRAINING);
                 }
             }
             return result;
@@ -81,14 +83,13 @@ public final class Overheads implements Bench {
         }
     }
 
-    private static void decode(BenchResult result, Path folder, boolean quick, double part)
-            throws Exception {
+    private static void decode(BenchResult result, Path folder, boolean quick) throws Exception {
         List<Path> clips = Clips.find(folder);
         DecodeOverhead decode = new DecodeOverhead();
         for (Path clip : quick ? clips.subList(0, 1) : clips) {
-            decode.measure(clip, quick ? 2 : 5);
+            decode.measure(clip, 5);
         }
-        check(result, "decode", decode.source(), "frames/s", DECODE * part);
+        check(result, quick, "decode", decode.source(), "frames/s", DECODE);
         System.out.println(decode.feed().line("decode, feed only", "frames/s"));
     }
 
@@ -99,11 +100,17 @@ public final class Overheads implements Bench {
     }
 
     private static void check(
-            BenchResult result, String name, Rounds rounds, String unit, double least) {
+            BenchResult result,
+            boolean quick,
+            String name,
+            Rounds rounds,
+            String unit,
+            double leastInFull) {
+        double least = quick ? QUICK * leastInFull : leastInFull;
         System.out.println(rounds.line(name, unit));
         result.figure(name, rounds.ratio());
         result.check(
-                rounds.ratio() >= least,
+                quick ? !rounds.clearlyBelow(least) : rounds.ratio() >= least,
                 "%s reaches at least %.2f of the plain loop".formatted(name, least));
     }
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Rates of the system and of a plain loop over the same work, measured alternately. */
 public final class Rounds {
+    private static final double SIGNIFICANCE = 0.05;
+
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> plain = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
@@ -32,6 +34,24 @@ public final class Rounds {
     /** Returns the median ratio of the system's rate to the plain loop's. */
     public double ratio() {
         return quantile(ratios, 0.5);
+    }
+
+    /**
+     * Returns whether the rounds show that the ratio is below a limit. In few rounds the median
+     * alone does not: with other load on the machine it varies by a factor of two. Each round is
+     * below or above the limit, and if the true median were the limit, each would be so with
+     * probability 1/2 (sign test, one-sided, 5 %).
+     */
+    boolean clearlyBelow(double limit) {
+        int rounds = ratios.size();
+        int below = (int) ratios.stream().filter(r -> r < limit).count();
+        double probability = 0;
+        double ways = 1;
+        for (int above = 0; above <= rounds - below; above++) {
+            probability += ways;
+            ways = ways * (rounds - above) / (above + 1);
+        }
+        return probability / Math.pow(2, rounds) <= SIGNIFICANCE;
     }
 
     /** Returns the median ratio of the plain loop's CPU time to the system's. */

@@ -38,8 +38,10 @@ public final class Governor implements Bench {
     private static final double LEAST_SPEED = 0.95;
     private static final double RESIZE_MILLIS = 100;
 
-    /** Duration of the reference training at share 1.0 before and after each measurement. */
-    private static final double REFERENCE_SECONDS = 4;
+    /** Duration of a measurement at share 1.0. */
+    private static final double SECONDS = 6;
+
+    private static final double QUICK_SECONDS = 2;
 
     /** Number of measurements if images per second deviate, since machines change their speed. */
     private static final int REPEATS = 3;
@@ -58,7 +60,7 @@ public final class Governor implements Bench {
     public BenchResult run(boolean quick) throws Exception {
         System.out.println(Provenance.line());
         Path folder = Files.createTempDirectory("ekya-governor");
-        try (SharedDevice device = new SharedDevice(folder)) {
+        try (SharedDevice device = new SharedDevice(folder, quick ? QUICK_SECONDS : SECONDS)) {
             double[] speeds = device.againstBareLoop(quick ? 1 : 3);
             System.out.printf(
                     Locale.ROOT,
@@ -113,9 +115,9 @@ public final class Governor implements Bench {
         }
 
         void measure(SharedDevice device) throws InterruptedException {
-            double before = device.alone(REFERENCE_SECONDS);
+            double before = device.alone();
             List<SharesSeen> seen = device.measure(shares);
-            double full = (before + device.alone(REFERENCE_SECONDS)) / 2;
+            double full = (before + device.alone()) / 2;
             for (int i = 0; i < seen.size(); i++) {
                 SharesSeen one = seen.get(i);
                 double byImages = one.stepsASecond() / full;

@@ -30,9 +30,9 @@ final class SharedDevice implements AutoCloseable {
     private static final int MOST_JOBS = 4;
     private static final RetrainingConfiguration ENDLESS =
             new RetrainingConfiguration("endless", 100_000, 16, 0, 0, 1.0);
-    private static final double ALONE_SECONDS = 6;
     private static final double TIMEOUT_SECONDS = 60;
 
+    private final double seconds;
     private final SidecarServer server;
     private final FlightSidecar client;
     private final DjlLearner learner = new DjlLearner();
@@ -41,7 +41,12 @@ final class SharedDevice implements AutoCloseable {
     private final List<Double> full = new ArrayList<>();
     private long revision;
 
-    SharedDevice(Path folder) throws IOException {
+    /**
+     * @param seconds how long a retraining is measured that has the device to itself; concurrent
+     *     ones at least twice as long
+     */
+    SharedDevice(Path folder, double seconds) throws IOException {
+        this.seconds = seconds;
         server =
                 new SidecarServer(
                         RecoveryChecks.options(folder),
@@ -115,7 +120,7 @@ final class SharedDevice implements AutoCloseable {
         double[] bare = new double[turns];
         for (int turn = 0; turn < turns; turn++) {
             bare[turn] = bareLoop();
-            SharesSeen seen = measureAlone(ALONE_SECONDS);
+            SharesSeen seen = measureAlone();
             shared[turn] = seen.stepsASecond() / seen.achieved();
             full.add(seen.stepsASecond());
             System.out.printf(
@@ -129,11 +134,11 @@ final class SharedDevice implements AutoCloseable {
     }
 
     /** Returns the current mini-batches per second of a single retraining at share 1.0. */
-    double alone(double seconds) throws InterruptedException {
-        return measureAlone(seconds).stepsASecond();
+    double alone() throws InterruptedException {
+        return measureAlone().stepsASecond();
     }
 
-    private SharesSeen measureAlone(double seconds) throws InterruptedException {
+    private SharesSeen measureAlone() throws InterruptedException {
         SharesSeen seen = new SharesSeen(1);
         start(0, 1.0);
         await(0, job -> trains(job, 20));
@@ -150,7 +155,7 @@ final class SharedDevice implements AutoCloseable {
             for (int i = 0; i < 20; i++) {
                 training.step();
             }
-            double end = now() + ALONE_SECONDS;
+            double end = now() + seconds;
             long cpu = threads.getCurrentThreadCpuTime();
             int steps = 0;
             while (now() < end) {
@@ -188,7 +193,7 @@ final class SharedDevice implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(500);
         double begin = now();
         while ((!all.stream().allMatch(SharesSeen::enough) && now() < begin + TIMEOUT_SECONDS)
-                || now() < begin + 2 * ALONE_SECONDS) {
+                || now() < begin + 2 * seconds) {
             for (int i = 0; i < shares.size(); i++) {
                 all.get(i).add(now(), job(i).orElseThrow());
             }

@@ -30,6 +30,24 @@ final class RoundsTest {
     }
 
     @Test
+    void isClearlyBelowALimitOnlyIfFewRoundsWouldBeSoByChance() {
+        assertThat(rounds(0.4, 0.4, 0.4, 0.4).clearlyBelow(0.5)).as("1/16").isFalse();
+        assertThat(rounds(0.4, 0.4, 0.4, 0.4, 0.4).clearlyBelow(0.5)).as("1/32").isTrue();
+        assertThat(rounds(0.4, 0.4, 0.4, 0.4, 1.8).clearlyBelow(0.5)).as("6/32").isFalse();
+        assertThat(rounds(0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 1.8).clearlyBelow(0.5))
+                .as("9/256")
+                .isTrue();
+    }
+
+    private static Rounds rounds(double... ratios) {
+        Rounds rounds = new Rounds();
+        for (double ratio : ratios) {
+            rounds.add(ratio, 1);
+        }
+        return rounds;
+    }
+
+    @Test
     void interpolatesQuantilesBetweenTheNearestRanks() {
         List<Double> values = List.of(4.0, 1.0, 2.0, 3.0);
         assertThat(Rounds.quantile(values, 0)).isEqualTo(1);

@@ -29,17 +29,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands, with the real processes; {@code bench cluster-faults} starts a broker as well. */
+/**
+ * The commands, with the real processes; {@code bench cluster-faults} uses them with a broker and
+ * kills the JobManager as well.
+ */
 @Timeout(300)
 class ClusterCommandITCase {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** Another test may start a cluster at the same moment. */
     private static final String ANY_PORT = "-Drest.port=0";
-
-    /** ZooKeeper gives up a killed JobManager after this time. */
-    private static final String SHORT_SESSIONS =
-            "-Dhigh-availability.zookeeper.client.session-timeout=8s";
 
     private static final Pattern SAVEPOINT = Pattern.compile("savepoint: (\\S+)");
     private static final String JAR = Path.of("target/ekya-job.jar").toAbsolutePath().toString();
@@ -78,7 +77,7 @@ class ClusterCommandITCase {
     }
 
     @Test
-    void aJobMovesThroughASavepointAndSurvivesACrashOfItsTaskManager() throws Exception {
+    void aJobIsCheckedMovesThroughASavepointAndSurvivesACrashOfItsTaskManager() throws Exception {
         assertThat(run("start", "--taskmanagers", "1", "--slots", "2", ANY_PORT)).isZero();
         assertThat(printed).contains("web UI at http://127.0.0.1:").contains("taskmanager-1");
         ClusterState started = ClusterState.require(folder);
@@ -86,6 +85,7 @@ class ClusterCommandITCase {
         assertThat(ClusterState.require(folder)).isEqualTo(started);
         assertPrivate(started);
         assertUiRefusesOtherOrigins(started);
+        assertRefusedBeforeSubmission();
 
         assertThat(submit("--set", "output.run=first")).isZero();
         assertThat(printed).contains("the job runs").contains("results in " + results("first"));
@@ -116,27 +116,7 @@ class ClusterCommandITCase {
         assertThat(printed).contains("is stopped");
     }
 
-    @Test
-    void aJobSurvivesItsJobManager() throws Exception {
-        assertThat(run("start", "--ha", ANY_PORT, SHORT_SESSIONS)).isZero();
-        assertThat(submit()).isZero();
-        String job = jobs().choose(null);
-        await().atMost(TIMEOUT)
-                .until(() -> checkpoints(job).path("counts").path("completed").asInt() > 0);
-
-        kill("jobmanager");
-        assertThat(run("status")).isEqualTo(1);
-        assertThat(run("start")).isZero();
-
-        jobs().awaitRunning(job);
-        assertThat(checkpoints(job).path("counts").path("restored").asInt()).isPositive();
-        assertThat(run("cancel")).isZero();
-    }
-
-    @Test
-    void whatTheConfigurationNeedsIsCheckedBeforeTheJobIsSubmitted() throws Exception {
-        assertThat(run("start", ANY_PORT)).isZero();
-
+    private void assertRefusedBeforeSubmission() throws Exception {
         assertThat(submit("--sidecar", "2")).isEqualTo(1);
         assertThat(printed).contains("--sidecar must be from 1 to 1");
         assertThat(submit("--set", "gpus=2.0")).isEqualTo(1);
