@@ -142,6 +142,7 @@ class ClusterSubmissionITCase {
         jobs.awaitRunning(job);
         Path results = folder.resolve("out").resolve(run);
         await().atMost(TIMEOUT)
+                .pollInterval(Duration.ofSeconds(1)) // a consumer for each topic
                 .untilAsserted(
                         () -> {
                             assertThat(lines(results.resolve("windows.jsonl")))

@@ -35,14 +35,14 @@ class SidecarKilledITCase {
     /** Much shorter than the outage of the sidecar, much longer than what a busy machine drops. */
     private static final long MAX_GAP_MILLIS = 2_000;
 
-    private static final int WINDOWS = 4;
+    private static final int WINDOWS = 5;
 
     private static final String CONFIG =
             """
             cameras:
               - {id: north, source: "synthetic:", fps: 8, width: 240, height: 136, objects: 5}
               - {id: south, source: "synthetic:", fps: 8, width: 240, height: 136, seed: 2}
-            window: {seconds: 8, count: 4}
+            window: {seconds: 10, count: 5}
             sampling: {bursts: 6, offsets: [0, 1, 2]}
             retraining: {epochs: [2], frozenBlocks: [3]}
             scheduler: {policy: "uniform(frozen3-2ep,0.5)", deadline: 0.3}
