@@ -26,6 +26,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -64,6 +65,7 @@ class FlinkConfigFileTest {
                     StateBackendOptions.class,
                     RestartStrategyOptions.class,
                     RestOptions.class,
+                    RpcOptions.class,
                     WebOptions.class,
                     PipelineOptions.class,
                     HighAvailabilityOptions.class);
