@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Reads a sidecar's metrics. */
-final class Metric {
+public final class Metric {
     private Metric() {}
 
     /**
@@ -16,7 +16,7 @@ final class Metric {
      *
      * @throws IOException if the metric does not exist
      */
-    static double read(int port, String token, String name)
+    public static double read(int port, String token, String name)
             throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))

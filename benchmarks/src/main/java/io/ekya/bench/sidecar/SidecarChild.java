@@ -28,7 +28,7 @@ public final class SidecarChild implements AutoCloseable {
      * @param main main class, such as the sidecar's
      * @throws IllegalStateException if it exits before it is ready
      */
-    static SidecarChild start(Path folder, String main, List<String> options)
+    public static SidecarChild start(Path folder, String main, List<String> options)
             throws IOException, InterruptedException {
         return start(folder, main, options, List.of("-Xmx512m"));
     }
@@ -81,7 +81,8 @@ public final class SidecarChild implements AutoCloseable {
         return Integer.parseInt(Files.readString(folder.resolve("port")));
     }
 
-    int httpPort() throws IOException {
+    /** Returns the port of the sidecar's HTTP endpoint. */
+    public int httpPort() throws IOException {
         return Integer.parseInt(Files.readString(folder.resolve("http-port")));
     }
 

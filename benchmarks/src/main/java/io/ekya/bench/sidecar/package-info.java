@@ -1,4 +1,4 @@
-/** Benchmarks of the sidecar: crash safety, malformed calls, leaks, and enforcement of shares. */
+/** Benchmarks of the sidecar: crash safety, leaks, and enforcement of shares. */
 @NullMarked
 package io.ekya.bench.sidecar;
 

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the keys of lines that were written earlier. */
-final class KeyReader<T> {
+public final class KeyReader<T> {
     private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
     private static final ObjectMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -29,7 +29,10 @@ final class KeyReader<T> {
     private final Function<T, LineKey> key;
     private long unreadable;
 
-    KeyReader(Class<T> type, Function<T, LineKey> key) {
+    /**
+     * @param type of the lines
+     */
+    public KeyReader(Class<T> type, Function<T, LineKey> key) {
         this.type = type;
         this.key = key;
     }
@@ -69,9 +72,9 @@ final class KeyReader<T> {
     }
 
     /** Returns the key of a line; empty if the line cannot be read. */
-    Optional<LineKey> of(String line) {
+    public Optional<LineKey> of(String line) {
         try {
-            return Optional.of(key.apply(JSON.readValue(line, type)));
+            return Optional.ofNullable(JSON.readValue(line, type)).map(key);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -1,5 +1,5 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
-package io.ekya.bench.sidecar;
+package io.ekya.bench.fuzz;
 
 import static io.grpc.Status.Code.ALREADY_EXISTS;
 import static io.grpc.Status.Code.FAILED_PRECONDITION;
