@@ -55,7 +55,8 @@ public final class BaseModels {
         return new GainPrior(
                 weights,
                 gains.path("departureWeight").asDouble(),
-                gains.path("historyWeight").asDouble());
+                gains.path("historyWeight").asDouble(),
+                gains.path("residual").asDouble());
     }
 
     /**

@@ -28,6 +28,7 @@ public final class GainPrior {
     private final List<Weights> byFrozenBlocks;
     private final double departureWeight;
     private final double historyWeight;
+    private final double residual;
 
     /**
      * The formula's weights for one number of frozen blocks.
@@ -61,16 +62,32 @@ public final class GainPrior {
      *
      * @param departureWeight fraction of a micro-profile's departure that persists, 0..1
      * @param historyWeight fraction of the previous window's departure that persists, 0..1
+     * @param residual standard deviation of ln (error rate / expected error rate), from 0
      * @throws IllegalArgumentException if there are no weights or one is out of range
      */
-    public GainPrior(List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
+    public GainPrior(
+            List<Weights> byFrozenBlocks,
+            double departureWeight,
+            double historyWeight,
+            double residual) {
         if (byFrozenBlocks.isEmpty()) {
             throw new IllegalArgumentException(
                     "a prior needs weights for at least one number " + "of frozen blocks");
         }
+        if (!(residual >= 0 && Double.isFinite(residual))) {
+            throw new IllegalArgumentException(
+                    "residual must be at least 0, but is " + residual);
+        }
         this.byFrozenBlocks = List.copyOf(byFrozenBlocks);
         this.departureWeight = share("departureWeight", departureWeight);
         this.historyWeight = share("historyWeight", historyWeight);
+        this.residual = residual;
+    }
+
+    /** Creates a prior without deviations from it. */
+    public GainPrior(
+            List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
+        this(byFrozenBlocks, departureWeight, historyWeight, 0);
     }
 
     private static double share(String name, double value) {
@@ -93,6 +110,16 @@ public final class GainPrior {
     /** Returns the fraction of the previous window's departure that persists, 0..1. */
     public double historyWeight() {
         return historyWeight;
+    }
+
+    /** Returns the standard deviation of ln (error rate / expected error rate). */
+    public double residual() {
+        return residual;
+    }
+
+    /** Returns the standard error, 0..1, of an expected error rate. */
+    public double errorBar(double expectedErrors) {
+        return residual * bounded(expectedErrors);
     }
 
     /** Returns the features that the weights apply to, in their order. */

@@ -63,6 +63,11 @@ public final class TrainingCosts {
         return cost.laterEpochs() / cost.firstEpoch();
     }
 
+    /** Returns the cost per crop of a pass forwards: that of a training with most blocks frozen. */
+    public double forward() {
+        return costs.stream().mapToDouble(Cost::firstEpoch).min().orElseThrow();
+    }
+
     private Cost nearest(int frozenBlocks) {
         return costs.stream()
                 .min(Comparator.comparingInt(c -> Math.abs(c.frozenBlocks() - frozenBlocks)))

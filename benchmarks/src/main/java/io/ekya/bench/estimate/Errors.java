@@ -27,6 +27,19 @@ final class Errors {
         return sorted[(int) Math.round(q * (sorted.length - 1))];
     }
 
+    int count() {
+        return all.size();
+    }
+
+    /** Returns those whose real training was timed in this run. */
+    Errors timed() {
+        return new Errors(all.stream().filter(e -> e.cost().timed()).toList());
+    }
+
+    double sum(ToDoubleFunction<Estimate> of) {
+        return all.stream().mapToDouble(of).sum();
+    }
+
     double mean(ToDoubleFunction<Estimate> of) {
         return all.stream().mapToDouble(of).average().orElse(Double.NaN);
     }

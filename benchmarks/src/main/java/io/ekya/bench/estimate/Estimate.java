@@ -1,6 +1,8 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.bench.estimate;
 
+import io.ekya.bench.estimate.Truths.Truth;
+import io.ekya.profile.GainPrior;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param truth accuracy after retraining, on crops with true labels
  * @param before accuracy that the same configuration reached in the previous window; null in the
  *     first
- * @param trainSeconds CPU seconds of the real training
- * @param estimatedSeconds CPU seconds estimated by the micro-profile
+ * @param accuracyError standard error of the estimate, as the micro-profile tells it
+ * @param cost what the real training cost; not timed if its accuracy came from the cache
+ * @param estimatedSeconds CPU seconds of a retraining, estimated by the micro-profile
  */
 record Estimate(
         long street,
@@ -24,11 +27,22 @@ record Estimate(
         double estimated,
         double truth,
         @Nullable Double before,
-        double trainSeconds,
+        double accuracyError,
+        Truth cost,
         double estimatedSeconds) {
 
     double error() {
         return Math.abs(estimated - truth);
+    }
+
+    /** Returns the relative error of the estimated seconds. */
+    double errorOfSeconds() {
+        return Math.abs(estimatedSeconds / cost.retrainSeconds() - 1);
+    }
+
+    /** Returns ln (errors / estimated errors). */
+    double logOfErrors() {
+        return Math.log(GainPrior.bounded(1 - truth) / GainPrior.bounded(1 - estimated));
     }
 
     /** Returns the error of assuming that retraining changes nothing. */

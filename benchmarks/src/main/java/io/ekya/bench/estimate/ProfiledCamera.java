@@ -9,6 +9,7 @@ import io.ekya.device.TimeShareGovernor;
 import io.ekya.learn.BaseModels;
 import io.ekya.learn.Classifier;
 import io.ekya.learn.DjlLearner;
+import io.ekya.learn.ExemplarMemory;
 import io.ekya.learn.HeldOutSplit;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.Learner;
@@ -23,6 +24,7 @@ import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.ProfileResult.Option;
 import io.ekya.sidecar.api.RetrainRequest;
+import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.Samples;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.server.jobs.EvaluationSettings;
@@ -54,6 +56,10 @@ final class ProfiledCamera implements AutoCloseable {
     private static final String SITE = "estimate";
     private static final String CAMERA = "camera";
     private static final long TIMEOUT_SECONDS = 300;
+
+    /** In this window every training is timed, also if its accuracy is known. */
+    private static final int TIMED_WINDOW = 1;
+
     private static final Set<EventKind> ENDINGS =
             Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED);
 
@@ -69,8 +75,11 @@ final class ProfiledCamera implements AutoCloseable {
     private final ThreadFailure failure = new ThreadFailure();
     private final JobEngine engine;
     private final long epoch;
+    private final ExemplarMemory memory =
+            new ExemplarMemory(EvaluationSettings.DEFAULT.exemplars());
     private final Map<String, Double> before = new HashMap<>();
-    private double profileSeconds;
+    private double timedProfileSeconds;
+    private final List<Double> errorsOfRetrainings = new ArrayList<>();
     private int window;
 
     /**
@@ -112,17 +121,26 @@ final class ProfiledCamera implements AutoCloseable {
                         failure);
     }
 
-    /** Returns the CPU seconds of all micro-profiles so far. */
-    double profileSeconds() {
-        return profileSeconds;
+    /** Returns the CPU seconds of the micro-profiles of windows whose trainings were timed. */
+    double timedProfileSeconds() {
+        return timedProfileSeconds;
     }
 
-    /** Profiles a window and discards the result, since the engine is slower at the start. */
-    void warmUp(double budgetSeconds) throws InterruptedException {
+    /** Returns the relative errors of the seconds of the engine's own retrainings. */
+    List<Double> errorsOfRetrainings() {
+        return errorsOfRetrainings;
+    }
+
+    /**
+     * Profiles a window, as the engine is slower at the start; returns the CPU seconds of training
+     * every configuration, as estimated on this machine.
+     */
+    double warmUp(double budgetSeconds) throws InterruptedException {
         LabelledCrops labels = windows.next().labels();
         store.samples().put(SITE, CAMERA, window, Samples.numbered(labels));
-        profile(labels.count(), budgetSeconds);
+        ProfileResult result = profile(labels.count(), budgetSeconds);
         window++;
+        return result.options().stream().mapToDouble(Option::gpuSeconds).sum();
     }
 
     /**
@@ -141,10 +159,9 @@ final class ProfiledCamera implements AutoCloseable {
                         .map(store.models()::get)
                         .orElse(base);
         ProfileResult profile = profile(data.labels().count(), budgetSeconds);
-        profileSeconds += profile.costSeconds();
         if (profile.options().isEmpty()) {
             throw new IllegalStateException(
-                    "street %d, window %d: a budget of %.2f s is too small for any estimate"
+                    "street %d, window %d: no estimate with a budget of %.3f s"
                             .formatted(street, window, budgetSeconds));
         }
         double start = accuracy(student, data.truth());
@@ -164,10 +181,14 @@ final class ProfiledCamera implements AutoCloseable {
                                 option.accuracy(),
                                 truth.accuracy(),
                                 before.get(c.id()),
-                                truth.cpuSeconds(),
+                                option.accuracyError() == null ? 0 : option.accuracyError(),
+                                truth,
                                 option.gpuSeconds()));
             }
             before.put(c.id(), truth.accuracy());
+        }
+        if (all.stream().allMatch(e -> e.cost().timed())) {
+            timedProfileSeconds += profile.costSeconds();
         }
         retrain(estimates.get(reference.id()));
         window++;
@@ -201,7 +222,10 @@ final class ProfiledCamera implements AutoCloseable {
                         reference,
                         option == null ? 0.9 : option.accuracy(),
                         1));
-        await(ENDINGS);
+        RetrainResult result = Json.read(await(ENDINGS).payload(), RetrainResult.class);
+        if (option != null && result.gpuSeconds() != null) {
+            errorsOfRetrainings.add(Math.abs(option.gpuSeconds() / result.gpuSeconds() - 1));
+        }
     }
 
     private SidecarEvent await(Set<EventKind> kinds) throws InterruptedException {
@@ -227,7 +251,7 @@ final class ProfiledCamera implements AutoCloseable {
             throws IOException {
         String key = Truths.key(street, window, student.sha256(), configuration.id());
         var known = truths.get(key);
-        if (known.isPresent()) {
+        if (known.isPresent() && window != TIMED_WINDOW) {
             return known.get();
         }
         HeldOutSplit split = HeldOutSplit.of(data.labels());
@@ -242,8 +266,15 @@ final class ProfiledCamera implements AutoCloseable {
         long cpu = threads.getCurrentThreadCpuTime();
         try (Training training = learner.train(student, set, configuration, window)) {
             while (training.step()) {}
-            double seconds = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
-            Truth truth = new Truth(accuracy(training.snapshot(), data.truth()), seconds);
+            double trained = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
+            ModelFile result = training.snapshot();
+            accuracy(student, split.heldOut());
+            accuracy(result, split.heldOut());
+            try (Classifier classifier = learner.open(result)) {
+                memory.update(exemplars, split.training(), classifier);
+            }
+            double retrained = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
+            Truth truth = new Truth(accuracy(result, data.truth()), trained, retrained);
             truths.add(key, truth);
             return truth;
         }

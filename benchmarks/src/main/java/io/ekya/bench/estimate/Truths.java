@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cache of real trainings' results: a file with one line per training, keyed by everything that
+ * A cache of real trainings' accuracies: a file with one line per training, keyed by everything that
  * determines its result. Cached trainings are not repeated, so that an estimator can be evaluated
- * again in minutes.
+ * again in minutes. What they cost depends on the machine and on what else it does, so the file
+ * tells the seconds, but they are never read.
  */
 final class Truths {
     private static final String HEADER = "street,window,student,configuration,accuracy,cpuSeconds";
@@ -23,9 +24,17 @@ final class Truths {
     private final Map<String, Truth> known = new HashMap<>();
 
     /**
-     * Accuracy of a trained student on crops with true labels, and the CPU seconds of its training.
+     * What a real training reached and cost.
+     *
+     * @param accuracy of the trained student on crops with true labels
+     * @param trainSeconds CPU seconds of the training; NaN if it was not measured in this run
+     * @param retrainSeconds the same with the predictions at the end of a retraining
      */
-    record Truth(double accuracy, double cpuSeconds) {}
+    record Truth(double accuracy, double trainSeconds, double retrainSeconds) {
+        boolean timed() {
+            return Double.isFinite(retrainSeconds);
+        }
+    }
 
     private Truths(Path file) {
         this.file = file;
@@ -47,7 +56,7 @@ final class Truths {
             String[] figures = line.substring(accuracy + 1).split(",", -1);
             truths.known.put(
                     line.substring(0, accuracy),
-                    new Truth(Double.parseDouble(figures[0]), Double.parseDouble(figures[1])));
+                    new Truth(Double.parseDouble(figures[0]), Double.NaN, Double.NaN));
         }
         return truths;
     }
@@ -60,11 +69,14 @@ final class Truths {
         return Optional.ofNullable(known.get(key));
     }
 
+    /** Adds a training unless it is known. */
     void add(String key, Truth truth) throws IOException {
-        known.put(key, truth);
+        if (known.putIfAbsent(key, truth) != null) {
+            return;
+        }
         String line =
                 String.format(
-                        Locale.ROOT, "%s,%.5f,%.4f%n", key, truth.accuracy(), truth.cpuSeconds());
+                        Locale.ROOT, "%s,%.5f,%.4f%n", key, truth.accuracy(), truth.trainSeconds());
         Files.writeString(file, line, StandardOpenOption.APPEND);
     }
 }

@@ -305,6 +305,7 @@ public final class GainCalibration {
                 "how the error rate falls with retraining: see " + "io.ekya.profile.GainPrior");
         about.put("departureWeight", rounded(prior.departureWeight()));
         about.put("historyWeight", rounded(prior.historyWeight()));
+        about.put("residual", rounded(prior.residual()));
         ArrayNode weights = about.putArray("weights");
         for (GainPrior.Weights w : prior.weights()) {
             weights.addObject()

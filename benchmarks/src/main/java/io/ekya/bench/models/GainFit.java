@@ -71,13 +71,20 @@ public final class GainFit {
         double[] left = new double[cases.size()];
         for (int i = 0; i < rows.length; i++) {
             Case c = cases.get(i);
-            double run = departure(c.run(), plain);
-            double before = c.before() == null ? 0 : c.before().departureFrom(plain);
-            rows[i] = new double[] {run, before};
+            double last = c.before() == null ? 0 : c.before().departureFrom(plain);
+            rows[i] = new double[] {departure(c.run(), plain), last};
             left[i] = c.reached().departureFrom(plain);
         }
         double[] persistence = LeastSquares.solve(rows, left);
-        return new GainPrior(weights, share(persistence[0]), share(persistence[1]));
+        double run = share(persistence[0]);
+        double before = share(persistence[1]);
+        double squares =
+                IntStream.range(0, rows.length)
+                        .mapToDouble(i -> left[i] - run * rows[i][0] - before * rows[i][1])
+                        .map(deviation -> deviation * deviation)
+                        .average()
+                        .orElse(0);
+        return new GainPrior(weights, run, before, Math.sqrt(squares));
     }
 
     /**

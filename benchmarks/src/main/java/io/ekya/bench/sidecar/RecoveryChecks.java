@@ -110,23 +110,41 @@ final class RecoveryChecks {
         }
     }
 
-    /** Checks that every published student can be fetched; the client verifies its hash. */
+    /**
+     * Checks that every published and every serving student can be fetched; the client verifies its
+     * hash. Only people who purge a camera remove its students.
+     */
     private void students(FlightSidecar client) {
+        Json.read(client.status(), SidecarStatus.class).sites().stream()
+                .flatMap(site -> site.cameras().stream())
+                .forEach(
+                        camera -> {
+                            String serving = camera.student();
+                            if (serving != null) {
+                                fetch(client, serving);
+                            }
+                        });
         for (StudentInfo student : client.students().students()) {
-            try {
-                client.model(student.sha256());
-            } catch (SidecarException e) {
-                problems.add("student %s: %s".formatted(student.sha256(), e.getMessage()));
-            }
+            fetch(client, student.sha256());
         }
         for (SidecarEvent event : acknowledged.events()) {
-            if (Set.of(EventKind.PROMOTED, EventKind.CHECKPOINTED).contains(event.kind())) {
+            boolean isPublished =
+                    Set.of(EventKind.PROMOTED, EventKind.CHECKPOINTED).contains(event.kind());
+            if (isPublished && !Workload.PURGED.equals(event.camera())) {
                 String sha256 = Json.read(event.payload(), RetrainResult.class).sha256();
                 require(
                         client.students().students().stream()
                                 .anyMatch(s -> s.sha256().equals(sha256)),
                         "a published student is lost: " + sha256);
             }
+        }
+    }
+
+    private void fetch(FlightSidecar client, String sha256) {
+        try {
+            client.model(sha256);
+        } catch (SidecarException e) {
+            problems.add("student %s: %s".formatted(sha256, e.getMessage()));
         }
     }
 

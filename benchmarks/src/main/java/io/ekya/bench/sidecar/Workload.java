@@ -16,21 +16,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts, profiles and retrains a camera window after window, and records what the sidecar
- * acknowledges.
+ * Puts, profiles and retrains cameras window after window, beside people who roll back, pin, unpin
+ * and purge, and records what the sidecar acknowledges.
  */
 final class Workload implements Runnable {
     static final String SITE = "crash";
     static final String CAMERA = "cam0";
+
+    /** The camera whose students people roll back and pin, and the one that they purge. */
+    static final String CURATED = "cam1";
+
+    static final String PURGED = "cam2";
+
+    private static final List<String> CAMERAS = List.of(CAMERA, CURATED, PURGED);
+    private static final Set<EventKind> ENDS =
+            Set.of(
+                    EventKind.PROMOTED,
+                    EventKind.NOT_PROMOTED,
+                    EventKind.RETRAIN_FAILED,
+                    EventKind.CANCELLED);
     private static final int FRAMES = 60;
 
     private final int port;
     private final Acknowledged acknowledged;
+    private final int first;
     private final int windows;
     private volatile boolean stopped;
 
-    Workload(int port, Acknowledged acknowledged, int windows) {
+    /**
+     * @param first number of the first window; a window that was profiled before is not again
+     * @param windows how many
+     */
+    Workload(int port, Acknowledged acknowledged, int first, int windows) {
         this.port = port;
+        this.first = first;
         this.acknowledged = acknowledged;
         this.windows = windows;
     }
@@ -43,10 +62,10 @@ final class Workload implements Runnable {
     @Override
     public void run() {
         try (FlightSidecar client = new FlightSidecar("127.0.0.1", port)) {
-            HelloReply hello = client.hello(new HelloRequest(SITE, List.of(CAMERA)));
+            HelloReply hello = client.hello(new HelloRequest(SITE, CAMERAS));
             acknowledged.epoch(hello.epoch());
             try (EventStream events = client.events(SITE, hello.journal(), hello.nextEvent())) {
-                for (int window = 0; window < windows && !stopped; window++) {
+                for (int window = first; window < first + windows && !stopped; window++) {
                     runWindow(client, events, hello.epoch(), window);
                 }
             }
@@ -56,12 +75,34 @@ final class Workload implements Runnable {
     }
 
     private void runWindow(FlightSidecar client, EventStream events, long epoch, int window) {
-        client.put(SITE, CAMERA, window, TinyCamera.labels(window, FRAMES));
+        for (int i = 0; i < CAMERAS.size(); i++) {
+            request(client, epoch, window, CAMERAS.size() * window + i, CAMERAS.get(i));
+        }
+        int left = 2 * CAMERAS.size(); // a profile and an end of a retraining for each camera
+        boolean curated = false;
+        while (!stopped && left > 0) {
+            SidecarEvent event = events.poll(Duration.ofMillis(100));
+            if (event == null) {
+                continue;
+            }
+            acknowledged.event(event);
+            boolean isEnd = ENDS.contains(event.kind());
+            left -= isEnd || event.kind() == EventKind.PROFILED ? 1 : 0;
+            if (isEnd && !curated) {
+                curated = true;
+                curate(client, window); // while the others are still trained
+            }
+        }
+    }
+
+    private void request(
+            FlightSidecar client, long epoch, int window, long revision, String camera) {
+        client.put(SITE, camera, window, TinyCamera.labels(window, FRAMES));
         acknowledged.put();
         client.profile(
                 new ProfileRequest(
                         SITE,
-                        CAMERA,
+                        camera,
                         window,
                         window,
                         0.2,
@@ -73,23 +114,20 @@ final class Workload implements Runnable {
                 new RetrainRequest(
                         SITE,
                         epoch,
-                        window,
-                        CAMERA,
+                        revision,
+                        camera,
                         window,
                         TinyCamera.configuration(3 + window % 3),
                         0.9,
                         1.0));
-        boolean profiled = false;
-        boolean retrained = false;
-        while (!stopped && !(profiled && retrained)) {
-            SidecarEvent event = events.poll(Duration.ofMillis(100));
-            if (event != null) {
-                acknowledged.event(event);
-                profiled |= event.kind() == EventKind.PROFILED;
-                retrained |=
-                        Set.of(EventKind.PROMOTED, EventKind.NOT_PROMOTED, EventKind.RETRAIN_FAILED)
-                                .contains(event.kind());
-            }
+    }
+
+    private static void curate(FlightSidecar client, int window) {
+        switch (window % 4) {
+            case 0 -> client.rollBack(SITE, CURATED, null);
+            case 1 -> client.pin(SITE, CURATED, true);
+            case 2 -> client.pin(SITE, CURATED, false);
+            default -> client.purge(SITE, PURGED);
         }
     }
 }

@@ -81,6 +81,7 @@ final class SidecarProcess implements AutoCloseable {
                         List.of(
                                 "--port=" + port,
                                 "--folder=" + data,
+                                "--repair",
                                 "--parent-pid=" + ProcessHandle.current().pid()));
         arguments.addAll(SidecarArguments.of(config));
         return ChildJvm.command(

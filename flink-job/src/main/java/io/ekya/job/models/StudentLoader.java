@@ -152,12 +152,16 @@ public final class StudentLoader implements AutoCloseable {
             }
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "student", ".part");
-            Files.write(part, model.bytes());
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(part, model.bytes());
+                Files.move(
+                        part,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part); // after a failure, such as on a full disk
+            }
         } catch (IOException e) {
             LOG.warn("Caching student {} on disk failed", file.getFileName(), e);
         }

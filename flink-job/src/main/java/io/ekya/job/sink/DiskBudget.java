@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,7 +34,39 @@ final class DiskBudget {
      */
     record Outcome(long bytes, int deleted) {}
 
-    private record Old(Path file, boolean isLast, long modifiedMillis, long bytes) {}
+    private record Old(Path file, String stream, long modifiedMillis, long bytes) {
+        boolean isLast() {
+            return LAST.contains(stream);
+        }
+
+        Old noLaterThan(long millis) {
+            return new Old(file, stream, Math.min(millis, modifiedMillis), bytes);
+        }
+    }
+
+    /**
+     * Orders rolled files from old to new. A file is at most as new as those of its stream with
+     * higher numbers, whatever the clock said when it was written.
+     */
+    private static List<Old> oldestFirst(List<Old> files) {
+        List<Old> newestFirst =
+                files.stream()
+                        .sorted(
+                                Comparator.comparing((Old old) -> old.file().toString().length())
+                                        .thenComparing(Old::file)
+                                        .reversed())
+                        .toList();
+        Map<String, Long> latest = new HashMap<>();
+        List<Old> all = new ArrayList<>();
+        for (Old old : newestFirst) {
+            Old bounded = old.noLaterThan(latest.getOrDefault(old.stream(), Long.MAX_VALUE));
+            latest.put(old.stream(), bounded.modifiedMillis());
+            all.add(bounded);
+        }
+        Collections.reverse(all); // of equal times, the lower number is older
+        all.sort(Comparator.comparing(Old::isLast).thenComparing(Old::modifiedMillis));
+        return all;
+    }
 
     /**
      * Deletes rolled files until the budget is kept or none is left.
@@ -56,12 +91,8 @@ final class DiskBudget {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        candidates.sort(
-                Comparator.comparing(Old::isLast)
-                        .thenComparing(Old::modifiedMillis)
-                        .thenComparing(Old::file));
         int deleted = 0;
-        for (Old oldest : candidates) {
+        for (Old oldest : oldestFirst(candidates)) {
             if (bytes + room <= keepBytes) {
                 break;
             }
@@ -79,8 +110,7 @@ final class DiskBudget {
             RolledFiles.streamOfRolled(file)
                     .ifPresent(
                             stream ->
-                                    candidates.add(
-                                            new Old(file, LAST.contains(stream), modified, size)));
+                                    candidates.add(new Old(file, stream, modified, size)));
             return size;
         } catch (NoSuchFileException e) {
             return 0; // deleted or rolled by another writer

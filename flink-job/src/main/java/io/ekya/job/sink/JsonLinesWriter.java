@@ -79,13 +79,19 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
                     if (closed) {
                         return;
                     }
-                    if (paused && now() >= retryAtMillis) {
+                    if (paused && isRetryDue()) {
                         flush(false);
                     } else {
                         writeUnlessPaused();
                     }
                     flushLater();
                 });
+    }
+
+    /** Also when the clock was set back, so that the pause seems to have just begun. */
+    private boolean isRetryDue() {
+        long left = retryAtMillis - now();
+        return left <= 0 || left > RETRY_MILLIS;
     }
 
     private long now() {
@@ -219,16 +225,21 @@ final class JsonLinesWriter<T> implements StatefulSinkWriter<T, JsonLinesState> 
         return List.of(new JsonLinesState(number, pending.toLines(), written.ranges()));
     }
 
+    /** Never throws: a failure to close would end the task manager instead of this task. */
     @Override
     public void close() {
         closed = true;
-        writeUnlessPaused();
-        if (pending.count() > 0) {
-            LOG.warn("{} lines of {} were not written", pending.count(), stream.name());
+        try {
+            writeUnlessPaused();
+            if (pending.count() > 0) {
+                LOG.warn("{} lines of {} were not written", pending.count(), stream.name());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The last lines of {} cannot be written", stream.name(), e);
         }
         try {
             file.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("{} cannot be closed: {}", stream.name(), e.toString());
         }
     }

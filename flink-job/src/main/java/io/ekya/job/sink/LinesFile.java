@@ -134,6 +134,7 @@ final class LinesFile implements Closeable {
 
     /** Whether the file has reached the size or the age from which it is rolled. */
     boolean isDue(FileLimits limits, long nowMillis) {
+        startedMillis = Math.min(startedMillis, nowMillis); // the clock may have been set back
         return bytes >= limits.rollBytes()
                 || (bytes > 0 && nowMillis - startedMillis >= limits.rollMillis());
     }

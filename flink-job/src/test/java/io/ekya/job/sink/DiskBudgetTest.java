@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,5 +74,18 @@ class DiskBudgetTest {
                 .isEqualTo(new DiskBudget.Outcome(5 * BYTES, 2));
         assertThat(DiskBudget.keep(folder.resolve("absent"), 1, 1))
                 .isEqualTo(new DiskBudget.Outcome(0, 0));
+    }
+
+    @Test
+    void aFileFromATimeWhenTheClockWasAheadIsNoNewerThanItsSuccessors() throws IOException {
+        Files.setLastModifiedTime(
+                folder.resolve("predictions.000001.jsonl"),
+                FileTime.fromMillis(Duration.ofDays(50 * 365).toMillis()));
+        assertThat(keep(6 * BYTES))
+                .doesNotContain("allocations.000001.jsonl")
+                .contains("predictions.000001.jsonl", "predictions.000002.jsonl");
+        assertThat(keep(5 * BYTES))
+                .doesNotContain("predictions.000001.jsonl")
+                .contains("predictions.000002.jsonl");
     }
 }

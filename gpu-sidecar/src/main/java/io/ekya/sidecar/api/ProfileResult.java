@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param accuracyFactors as in the request
  * @param options estimated cost and accuracy by retraining configuration
  * @param costSeconds device-busy seconds that the profile took
+ * @param servingSeconds the part of it in which the serving student was judged, which the budget
+ *     does not limit; null in events of earlier versions
  * @param dropped pruned configurations, with the window in which each was pruned
  */
 public record ProfileResult(
@@ -25,6 +27,7 @@ public record ProfileResult(
         Map<String, Double> accuracyFactors,
         List<Option> options,
         double costSeconds,
+        @Nullable Double servingSeconds,
         Map<String, Long> dropped) {
 
     /**
@@ -32,8 +35,42 @@ public record ProfileResult(
      *
      * @param gpuSeconds GPU seconds at share 1.0
      * @param accuracy expected accuracy, 0..1
+     * @param accuracyError standard error of that expectation, 0..1; null in events of earlier
+     *     versions
      */
-    public record Option(String configuration, double gpuSeconds, double accuracy) {}
+    public record Option(
+            String configuration,
+            double gpuSeconds,
+            double accuracy,
+            @Nullable Double accuracyError) {
+
+        /** An estimate of unknown error. */
+        public Option(String configuration, double gpuSeconds, double accuracy) {
+            this(configuration, gpuSeconds, accuracy, null);
+        }
+    }
+
+    /** The result of a profile in which no student was judged. */
+    public ProfileResult(
+            long closedAtMillis,
+            String studentSha256,
+            @Nullable Double accuracy,
+            int labels,
+            Map<String, Double> accuracyFactors,
+            List<Option> options,
+            double costSeconds,
+            Map<String, Long> dropped) {
+        this(
+                closedAtMillis,
+                studentSha256,
+                accuracy,
+                labels,
+                accuracyFactors,
+                options,
+                costSeconds,
+                null,
+                dropped);
+    }
 
     public ProfileResult {
         accuracyFactors = Map.copyOf(accuracyFactors);

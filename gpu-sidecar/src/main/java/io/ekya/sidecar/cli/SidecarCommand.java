@@ -12,6 +12,8 @@ import io.ekya.sidecar.server.SidecarServer;
 import io.ekya.sidecar.server.flight.ConcurrencyLimits;
 import io.ekya.sidecar.server.flight.ListenAddress;
 import io.ekya.sidecar.server.jobs.EvaluationSettings;
+import io.ekya.sidecar.server.store.DamagedRegistryException;
+import io.ekya.sidecar.server.store.RegistryRepair;
 import io.ekya.sidecar.server.store.Retention;
 import io.ekya.sidecar.server.store.StoreException;
 import java.io.IOException;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code sidecar}: serves until it is stopped. Prints {@code ready port=NNNN} when it serves, and
- * writes the port to {@code <folder>/port}. Exits with code 1 if one of its threads fails.
+ * writes the port to {@code <folder>/port}. Exits with code 1 if one of its threads fails, and with
+ * code {@value #DAMAGED} if the registry is damaged, so that another start cannot help.
  */
 @CommandLine.Command(
         name = "sidecar",
@@ -41,6 +44,8 @@ import picocli.CommandLine.Spec;
         description = "Runs micro-profiles and retrainings on the accelerator and serves students.")
 public final class SidecarCommand implements Subcommand {
     private static final Logger LOG = LoggerFactory.getLogger(SidecarCommand.class);
+
+    static final int DAMAGED = 3;
 
     @Spec private CommandSpec spec;
 
@@ -161,6 +166,13 @@ public final class SidecarCommand implements Subcommand {
     private int keepDays;
 
     @Option(
+            names = "--repair",
+            description =
+                    "Set a damaged registry aside in the folder damaged-N, keep what can still be"
+                            + " read, and serve")
+    private boolean repair;
+
+    @Option(
             names = "--parent-pid",
             defaultValue = "0",
             description =
@@ -174,7 +186,13 @@ public final class SidecarCommand implements Subcommand {
         ThreadFailure failure = ending(end, exitCode);
         SidecarServer server;
         try {
+            if (repair) {
+                RegistryRepair.run(folder).ifPresent(this::tell);
+            }
             server = open(failure);
+        } catch (DamagedRegistryException e) {
+            tell("the sidecar cannot start: " + e.getMessage());
+            return DAMAGED;
         } catch (IOException
                 | StoreException
                 | IllegalArgumentException
@@ -200,6 +218,12 @@ public final class SidecarCommand implements Subcommand {
             closed.countDown();
         }
         return exitCode.get();
+    }
+
+    private void tell(String message) {
+        LOG.error("{}", message);
+        spec.commandLine().getErr().println(message);
+        spec.commandLine().getErr().flush();
     }
 
     /** Ends the sidecar with exit code 1 when a thread fails. */

@@ -126,9 +126,14 @@ public final class SidecarServer implements AutoCloseable {
         this.options = options;
         this.failure = failure;
         this.device = device;
-        Clock clock = Clock.systemUTC();
         this.store =
-                Store.open(options.folder(), allocator, reader, options.retention(), clock, disk);
+                Store.open(
+                        options.folder(),
+                        allocator,
+                        reader,
+                        options.retention(),
+                        Clock.systemUTC(),
+                        disk);
         this.housekeeper =
                 Executors.newSingleThreadScheduledExecutor(
                         DaemonThreads.factory("housekeeper", failure));
@@ -148,7 +153,7 @@ public final class SidecarServer implements AutoCloseable {
                         base,
                         options.jobs(),
                         device.forJobs(options.gpus()),
-                        clock,
+                        store.clock(),
                         failure);
         engine.recover();
         SidecarProducer producer =
@@ -176,6 +181,7 @@ public final class SidecarServer implements AutoCloseable {
                 writePort("http-port", http.port());
             }
             schedule("Refreshing shares", engine::refresh, REFRESH_INTERVAL);
+            schedule("Keeping time", store::keepTime, REFRESH_INTERVAL);
             schedule("Removing old files", this::clean, CLEAN_INTERVAL);
         } catch (IOException | RuntimeException e) {
             closeQuietly(flight);
@@ -242,11 +248,8 @@ public final class SidecarServer implements AutoCloseable {
         } catch (IllegalStateException | Error e) {
             return "a thread has failed: " + e;
         }
-        if (!engine.alive()) {
-            return "the device thread has ended";
-        }
         store.sites().all();
-        return "";
+        return engine.problem();
     }
 
     /** Returns the port of the HTTP server; -1 if it is disabled. */

@@ -80,4 +80,18 @@ class SidecarCommandTest {
         assertThat(run()).isEqualTo(2);
         assertThat(errors.toString()).contains("--folder");
     }
+
+    @Test
+    void exitsWithCodeThreeIfTheRegistryIsDamagedAndServesAfterTheRepair(@TempDir Path folder)
+            throws IOException {
+        Path registry = Files.writeString(folder.resolve("registry.db"), "no database ".repeat(99));
+        assertThat(run("--folder", folder.toString())).isEqualTo(SidecarCommand.DAMAGED);
+        assertThat(errors.toString()).contains("registry.db", "is damaged", "--repair");
+        String noParent = String.valueOf(Integer.MAX_VALUE);
+        assertThat(run("--folder", folder.toString(), "--repair", "--parent-pid", noParent))
+                .as("%s", errors)
+                .isZero();
+        assertThat(errors.toString()).contains("is set aside in");
+        assertThat(folder.resolve("damaged-1").resolve(registry.getFileName())).exists();
+    }
 }

@@ -36,6 +36,8 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
 
     private final Sidecar sidecar;
     private final TailDeadline deadline;
+    private final long openedNanos = System.nanoTime();
+    private final long leftNanos;
     private final Counter gaps;
     private final EventRetention retention;
     private final Backoff backoff = new Backoff(200, 3_000);
@@ -52,6 +54,9 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
     JournalReader(Sidecar sidecar, TailDeadline deadline, Counter gaps, EventRetention retention) {
         this.sidecar = sidecar;
         this.deadline = deadline;
+        this.leftNanos =
+                TimeUnit.MILLISECONDS.toNanos(
+                        deadline.giveUpAtMillis() - System.currentTimeMillis());
         this.gaps = gaps;
         this.retention = retention;
     }
@@ -102,8 +107,9 @@ final class JournalReader implements SplitReader<SidecarEvent, JournalSplit> {
         return events;
     }
 
+    /** By elapsed time, since the wall clock can be set meanwhile. */
     private boolean isRunOver() {
-        return System.currentTimeMillis() > deadline.giveUpAtMillis();
+        return System.nanoTime() - openedNanos > leftNanos;
     }
 
     private boolean closes(SidecarEvent event) {

@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.sidecar.server.jobs;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,9 +37,22 @@ final class BusyMeter {
             return nanos / 1e9;
         }
 
+        double crops() {
+            return crops;
+        }
+
         double secondsPerCrop() {
             return crops == 0 ? 0 : nanos / 1e9 / crops;
         }
+    }
+
+    /** Returns the median of the seconds per crop of mini-batches; 0 without any. */
+    static double medianPace(List<Tally> miniBatches) {
+        double[] sorted =
+                miniBatches.stream().mapToDouble(Tally::secondsPerCrop).sorted().toArray();
+        return sorted.length == 0
+                ? 0
+                : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /** Attributes the time from now on to a tally. */

@@ -9,6 +9,7 @@ import io.ekya.sidecar.api.Json;
 import io.ekya.sidecar.api.MalformedException;
 import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.Samples;
+import io.ekya.sidecar.server.store.RefusedException;
 import io.ekya.sidecar.server.store.Store;
 import io.ekya.sidecar.server.store.StoreException;
 import io.ekya.sidecar.server.store.StudentCatalog;
@@ -115,25 +116,35 @@ final class CameraData {
         }
     }
 
+    /** Returns whether retrainings choose exemplars. */
+    boolean keepsExemplars() {
+        return settings.exemplars() > 0;
+    }
+
     void putExemplars(LabelledCrops exemplars) {
         if (exemplars.count() > 0) {
             store.samples().putExemplars(site, camera, Samples.numbered(exemplars));
         }
     }
 
-    /** Returns the serving student; the base student if its file is damaged. */
+    /** Returns the hash of the serving student, whether its file can be read or not. */
+    String servingSha256() {
+        return store.students()
+                .serving(site, camera)
+                .map(StudentCatalog.Serving::sha256)
+                .filter(sha256 -> !sha256.isEmpty())
+                .orElse(base.sha256());
+    }
+
+    /** Returns the serving student; the base student if its file is damaged or missing. */
     ModelFile student() {
-        String sha256 =
-                store.students()
-                        .serving(site, camera)
-                        .map(StudentCatalog.Serving::sha256)
-                        .orElse("");
-        if (sha256.isEmpty()) {
+        String sha256 = servingSha256();
+        if (sha256.equals(base.sha256())) {
             return base;
         }
         try {
             return store.models().get(sha256);
-        } catch (StoreException e) {
+        } catch (StoreException | RefusedException e) {
             LOG.error(
                     "Student of camera {}/{} cannot be read; using the base student: {}",
                     site,

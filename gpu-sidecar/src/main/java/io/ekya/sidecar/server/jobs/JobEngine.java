@@ -16,7 +16,6 @@ import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ResizeRequest;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.server.store.CommandFence.Command;
-import io.ekya.sidecar.server.store.JobRegistry;
 import io.ekya.sidecar.server.store.JobRegistry.Kind;
 import io.ekya.sidecar.server.store.Store;
 import java.time.Clock;
@@ -80,19 +79,7 @@ public final class JobEngine implements AutoCloseable {
 
     /** Recovers jobs of an earlier process; call it once, before the first command. */
     public synchronized void recover() {
-        for (JobRegistry.Pending job : store.jobs().pending()) {
-            switch (job.kind()) {
-                case RETRAIN ->
-                        outcomes.lost(
-                                job.id(),
-                                Json.read(job.request(), RetrainRequest.class),
-                                "sidecar restarted");
-                case PROFILE ->
-                        lanes.add(
-                                new ProfilingLane.Pending(
-                                        job.id(), Json.read(job.request(), ProfileRequest.class)));
-            }
-        }
+        new EarlierJobs(store, outcomes, base.sha256(), lanes::add).recover();
     }
 
     /**
@@ -245,9 +232,10 @@ public final class JobEngine implements AutoCloseable {
         return ledger.pressure();
     }
 
-    /** Drops outdated latency reports; call it twice a second. */
+    /** Drops outdated latency reports and retries what could not be recorded; call twice a second. */
     public void refresh() {
         ledger.refresh();
+        outcomes.retry();
     }
 
     /** Cancels a running retraining before its next mini-batch. */
@@ -278,9 +266,9 @@ public final class JobEngine implements AutoCloseable {
         return changed;
     }
 
-    /** Returns whether all device threads run. */
-    public boolean alive() {
-        return loops.alive();
+    /** Returns what keeps jobs from running; empty if nothing does. */
+    public String problem() {
+        return loops.alive() ? lanes.problem() : "the device thread has ended";
     }
 
     /** Returns the running and pending jobs. */
@@ -320,7 +308,7 @@ public final class JobEngine implements AutoCloseable {
     private final class RetrainListener implements RetrainJob.Listener {
         @Override
         public void started(RetrainJob job) {
-            store.jobs().begin(job.id());
+            outcomes.began(job.id());
         }
 
         @Override

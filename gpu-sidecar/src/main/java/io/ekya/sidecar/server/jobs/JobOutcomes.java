@@ -7,20 +7,27 @@ import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ProfileResult;
 import io.ekya.sidecar.api.RetrainRequest;
 import io.ekya.sidecar.api.RetrainResult;
+import io.ekya.sidecar.server.store.JobRegistry;
 import io.ekya.sidecar.server.store.JobRegistry.State;
 import io.ekya.sidecar.server.store.Store;
+import io.ekya.sidecar.server.store.StoreException;
 import io.ekya.sidecar.server.store.StudentCatalog;
 import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records the progress and outcomes of jobs: registry and journal in one transaction, after the
- * file of the student.
+ * file of the student. Endings are recorded as soon as the disk allows it ({@link DeferredOutcomes}).
  */
 final class JobOutcomes {
+    private static final Logger LOG = LoggerFactory.getLogger(JobOutcomes.class);
+
+    private final DeferredOutcomes deferred = new DeferredOutcomes();
     private final Store store;
     private final Clock clock;
 
@@ -29,13 +36,55 @@ final class JobOutcomes {
         this.clock = clock;
     }
 
+    /** Records the start of a job. Without space for that, the job runs nevertheless. */
+    void began(long id) {
+        try {
+            store.jobs().begin(id);
+        } catch (StoreException e) {
+            LOG.warn("The start of job {} cannot be recorded: {}", id, e.getMessage());
+        }
+    }
+
+    /** Records that a pending job is left to the next process. */
+    void putOff(long id) {
+        try {
+            store.jobs().putOff(id);
+        } catch (StoreException e) {
+            LOG.warn("Job {} cannot be put off: {}", id, e.getMessage());
+        }
+    }
+
+    /** Tries again to record what could not be recorded; call it about once a second. */
+    void retry() {
+        deferred.retry();
+    }
+
+    void superseded(long id) {
+        deferred.record(
+                "A superseded profile",
+                () -> store.jobs().end(id, State.FAILED, "superseded by a later window"));
+    }
+
     void profiled(long id, ProfileRequest r, ProfileResult result) {
-        store.transaction(
-                () -> {
-                    store.jobs().end(id, State.DONE, "");
-                    return store.journal()
-                            .append(r.site(), EventKind.PROFILED, r.camera(), r.window(), result);
-                });
+        profiled(id, State.DONE, "", r, result);
+    }
+
+    private void profiled(
+            long id, State state, String reason, ProfileRequest r, ProfileResult result) {
+        deferred.record(
+                "The profile of camera " + r.camera(),
+                () ->
+                        store.transaction(
+                                () -> {
+                                    store.jobs().end(id, state, reason);
+                                    return store.journal()
+                                            .append(
+                                                    r.site(),
+                                                    EventKind.PROFILED,
+                                                    r.camera(),
+                                                    r.window(),
+                                                    result);
+                                }));
     }
 
     /** A failed micro-profile still has a result, without options. */
@@ -51,17 +100,7 @@ final class JobOutcomes {
                         List.of(),
                         0,
                         Map.of());
-        store.transaction(
-                () -> {
-                    store.jobs().end(id, State.FAILED, reason);
-                    return store.journal()
-                            .append(
-                                    r.site(),
-                                    EventKind.PROFILED,
-                                    r.camera(),
-                                    r.window(),
-                                    withoutOptions);
-                });
+        profiled(id, State.FAILED, reason, r, withoutOptions);
     }
 
     /** Publishes a checkpoint, unless the camera is pinned to its student, and a correction. */
@@ -86,9 +125,10 @@ final class JobOutcomes {
 
     private void publish(RetrainJob job, InterimEvaluation.Checkpoint c) {
         RetrainRequest r = job.request();
-        String sha256 = store.models().put(c.candidate().student());
         store.transaction(
                 () -> {
+                    // in the transaction, so that retention cannot remove an equal student's file
+                    String sha256 = store.models().put(c.candidate().student());
                     long sequence = promote(r, c.candidate(), c.decision());
                     RetrainResult result =
                             result(
@@ -144,12 +184,14 @@ final class JobOutcomes {
             end(job, EventKind.NOT_PROMOTED, State.DONE, result(job, d, sequence(r), null));
             return;
         }
-        String sha256 = store.models().put(d.fresh().student());
         store.transaction(
                 () -> {
+                    String sha256 = store.models().put(d.fresh().student());
                     long sequence = promote(r, d.fresh(), d.decision());
-                    end(job, EventKind.PROMOTED, State.DONE, result(job, d, sequence, sha256));
-                    return sequence;
+                    RetrainResult result = result(job, d, sequence, sha256);
+                    store.jobs().end(job.id(), State.DONE, result.reason());
+                    return store.journal()
+                            .append(r.site(), EventKind.PROMOTED, r.camera(), r.window(), result);
                 });
     }
 
@@ -162,44 +204,68 @@ final class JobOutcomes {
     }
 
     /** Reports a retraining of an earlier process as failed. */
-    void lost(long id, RetrainRequest r, String reason) {
+    void lost(JobRegistry.Pending job, String configuration, double expected, String reason) {
         RetrainResult result =
                 new RetrainResult(
-                        r.configuration().id(),
+                        configuration,
                         null,
-                        sequence(r),
+                        sequence(job.site(), job.camera()),
                         null,
                         null,
-                        r.expectedAccuracy(),
+                        expected,
                         0,
                         null,
                         null,
                         reason);
-        store.transaction(
-                () -> {
-                    store.jobs().end(id, State.FAILED, reason);
-                    return store.journal()
-                            .append(
-                                    r.site(),
-                                    EventKind.RETRAIN_FAILED,
-                                    r.camera(),
-                                    r.window(),
-                                    result);
-                });
+        lost(job, EventKind.RETRAIN_FAILED, result, reason);
+    }
+
+    /** Reports a micro-profile of an earlier process as failed: a result without options. */
+    void lostProfile(JobRegistry.Pending job, long closedAtMillis, String student, String reason) {
+        ProfileResult withoutOptions =
+                new ProfileResult(
+                        closedAtMillis, student, null, 0, Map.of(), List.of(), 0, Map.of());
+        lost(job, EventKind.PROFILED, withoutOptions, reason);
+    }
+
+    private void lost(JobRegistry.Pending job, EventKind kind, Object result, String reason) {
+        LOG.warn("{} of {}/{} failed: {}", job.kind(), job.site(), job.camera(), reason);
+        deferred.record(
+                "A lost job",
+                () ->
+                        store.transaction(
+                                () -> {
+                                    store.jobs().end(job.id(), State.FAILED, reason);
+                                    return store.journal()
+                                            .append(
+                                                    job.site(),
+                                                    kind,
+                                                    job.camera(),
+                                                    job.window(),
+                                                    result);
+                                }));
     }
 
     private void end(RetrainJob job, EventKind kind, State state, RetrainResult result) {
         RetrainRequest r = job.request();
-        store.transaction(
-                () -> {
-                    store.jobs().end(job.id(), state, result.reason());
-                    return store.journal().append(r.site(), kind, r.camera(), r.window(), result);
-                });
+        deferred.record(
+                "The end of a retraining of camera " + r.camera(),
+                () ->
+                        store.transaction(
+                                () -> {
+                                    store.jobs().end(job.id(), state, result.reason());
+                                    return store.journal()
+                                            .append(r.site(), kind, r.camera(), r.window(), result);
+                                }));
     }
 
     private long sequence(RetrainRequest r) {
+        return sequence(r.site(), r.camera());
+    }
+
+    private long sequence(String site, String camera) {
         return store.students()
-                .serving(r.site(), r.camera())
+                .serving(site, camera)
                 .map(StudentCatalog.Serving::sequence)
                 .orElse(0L);
     }

@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
  * Stages of a micro-profile: evaluates the serving student on held-out labels; then each set of
  * hyperparameters, the most promising first, trains for a few epochs on a small uniform sample and
  * is evaluated, until its part of the budget is spent (Ekya, NSDI '22, section 4.3). Later sets can
- * use what earlier ones leave. The budget is exceeded by one mini-batch at most.
+ * use what earlier ones leave.
+ *
+ * <p>The budget is device-busy time of these trainings only. The serving student has to be
+ * evaluated whatever that costs, so its evaluation is accounted for separately. The first set is
+ * trained until its first evaluation even if the budget is too small for that, so that there is an
+ * estimate on the slowest machine, too; otherwise the budget is exceeded by one mini-batch at most.
  */
 final class MicroProfile {
     /** The serving student is evaluated on at most this many held-out labels. */
@@ -44,7 +49,8 @@ final class MicroProfile {
     private final Learner learner;
     private final ProfileHistory history;
     private final BusyMeter meter;
-    private final BusyMeter.Tally evaluating = new BusyMeter.Tally();
+    private final BusyMeter.Tally preparing = new BusyMeter.Tally();
+    private final List<BusyMeter.Tally> judging = new ArrayList<>();
     private final Map<Hyperparameters, ProfileRun> runs = new LinkedHashMap<>();
 
     MicroProfile(
@@ -72,7 +78,7 @@ final class MicroProfile {
 
         @Override
         public Stage step() {
-            meter.start(new BusyMeter.Tally());
+            meter.start(preparing);
             ModelFile student = camera.student();
             Optional<HeldOutSplit> labels = camera.window(request.window());
             if (labels.isEmpty() || labels.get().heldOut().count() == 0) {
@@ -99,7 +105,14 @@ final class MicroProfile {
                 request.accuracyFactors(),
                 options,
                 meter.seconds(),
+                servingSeconds(),
                 dropped);
+    }
+
+    /** Returns device-busy seconds of judging the serving student, which no budget limits. */
+    private double servingSeconds() {
+        return preparing.seconds()
+                + judging.stream().mapToDouble(BusyMeter.Tally::seconds).sum();
     }
 
     private final class EvaluateServing implements Stage {
@@ -123,12 +136,43 @@ final class MicroProfile {
 
         @Override
         public Stage step() {
-            meter.start(evaluating);
+            BusyMeter.Tally miniBatch = new BusyMeter.Tally();
+            miniBatch.addCrops(evaluation.nextBatch());
+            judging.add(miniBatch);
+            meter.start(miniBatch);
             if (evaluation.step()) {
                 return this;
             }
-            evaluating.addCrops(evaluation.count());
             close();
+            return new Choose(labels, student, evaluation.accuracy());
+        }
+
+        @Override
+        public void close() {
+            classifier.close();
+        }
+    }
+
+    /** Draws the samples and orders the runs; a stage of its own, as its time is no evaluation. */
+    private final class Choose implements Stage {
+        private final HeldOutSplit labels;
+        private final ModelFile student;
+        private final double accuracy;
+
+        Choose(HeldOutSplit labels, ModelFile student, double accuracy) {
+            this.labels = labels;
+            this.student = student;
+            this.accuracy = accuracy;
+        }
+
+        @Override
+        public String name() {
+            return "profile";
+        }
+
+        @Override
+        public Stage step() {
+            meter.start(new BusyMeter.Tally());
             LabelledCrops exemplars = camera.exemplars(labels.training().crops().side());
             double fraction =
                     Math.min(
@@ -145,23 +189,16 @@ final class MicroProfile {
                     new Context(
                             labels,
                             student,
-                            evaluation.accuracy(),
+                            accuracy,
                             sample,
                             evaluationSample,
                             exemplars.count(),
                             Pruning.stillDropped(
                                     history.dropped(),
                                     request.window(),
-                                    history.accuracy() == null
-                                            ? evaluation.accuracy()
-                                            : history.accuracy(),
-                                    evaluation.accuracy()));
+                                    history.accuracy() == null ? accuracy : history.accuracy(),
+                                    accuracy));
             return next(context, bestFirst(context));
-        }
-
-        @Override
-        public void close() {
-            classifier.close();
         }
     }
 
@@ -215,12 +252,18 @@ final class MicroProfile {
     }
 
     private double budgetLeft() {
-        return request.budgetSeconds() - meter.seconds();
+        return request.budgetSeconds() - (meter.seconds() - servingSeconds());
+    }
+
+    /** Returns whether a run was trained far enough to be evaluated. */
+    private boolean isAnyEvaluated() {
+        return runs.values().stream().anyMatch(run -> run.points() > 0);
     }
 
     private Stage next(Context context, List<Hyperparameters> left) {
         boolean trainable = context.labels.training().count() > 1;
-        if (left.isEmpty() || !trainable || budgetLeft() <= 0) {
+        boolean isSpent = budgetLeft() <= 0 && isAnyEvaluated();
+        if (left.isEmpty() || !trainable || isSpent) {
             List<Option> options = estimate(context);
             return new Profiled(
                     result(context.student, context.accuracy, options, dropped(context, options)));
@@ -229,12 +272,16 @@ final class MicroProfile {
     }
 
     private List<Option> estimate(Context s) {
-        double evaluationSeconds = 2 * s.labels.heldOut().count() * evaluating.secondsPerCrop();
+        // two students are compared, and the features of the labels rank the exemplars
+        int predicted =
+                2 * s.labels.heldOut().count()
+                        + (camera.keepsExemplars() ? trainable(s.labels) : 0);
         return new ProfileEstimator(
                         s.accuracy,
                         trainable(s.labels),
                         s.exemplars,
-                        evaluationSeconds,
+                        new ProfileEstimator.Predicting(
+                                BusyMeter.medianPace(judging), predicted),
                         runs,
                         history,
                         GAINS,
@@ -258,8 +305,9 @@ final class MicroProfile {
         private final Hyperparameters key;
         private final List<Hyperparameters> left;
         private final Training training;
-        private final BusyMeter.Tally first = new BusyMeter.Tally();
-        private final BusyMeter.Tally later = new BusyMeter.Tally();
+        private final BusyMeter.Tally evaluating = new BusyMeter.Tally();
+        private final List<BusyMeter.Tally> first = new ArrayList<>();
+        private final List<BusyMeter.Tally> later = new ArrayList<>();
         private final List<Double> samplesSeen = new ArrayList<>();
         private final List<Double> accuracies = new ArrayList<>();
         private final double untilSeconds;
@@ -292,10 +340,14 @@ final class MicroProfile {
 
         @Override
         public Stage step() {
-            if (budgetLeft() <= 0 || (!accuracies.isEmpty() && meter.seconds() >= untilSeconds)) {
-                return done();
+            return isOver() ? done() : isEvaluationDue() ? evaluate() : train();
+        }
+
+        private boolean isOver() {
+            if (accuracies.isEmpty()) {
+                return budgetLeft() <= 0 && isAnyEvaluated();
             }
-            return isEvaluationDue() ? evaluate() : train();
+            return budgetLeft() <= 0 || meter.seconds() >= untilSeconds;
         }
 
         /** After certain epochs and the last one. */
@@ -307,19 +359,20 @@ final class MicroProfile {
         }
 
         private Stage train() {
-            BusyMeter.Tally tally = training.epochsDone() == 0 ? first : later;
+            BusyMeter.Tally tally = new BusyMeter.Tally();
+            boolean isFirst = training.epochsDone() == 0;
             meter.start(tally);
             if (!training.step()) {
                 return done();
             }
             tally.addCrops(epochs(key) * (double) context.sample.count() / training.stepsTotal());
+            (isFirst ? first : later).add(tally);
             return this;
         }
 
         private Stage evaluate() {
             meter.start(evaluating);
             if (!evaluation.step()) {
-                evaluating.addCrops(evaluation.count());
                 evaluatedEpochs = training.epochsDone();
                 samplesSeen.add((double) evaluatedEpochs * context.sample.count());
                 accuracies.add(evaluation.accuracy());
@@ -330,22 +383,18 @@ final class MicroProfile {
 
         private Stage done() {
             meter.start(new BusyMeter.Tally());
-            if (!accuracies.isEmpty()) {
-                runs.put(key, measured());
+            if (!first.isEmpty()) {
+                runs.put(
+                        key,
+                        ProfileRun.measured(
+                                samplesSeen,
+                                accuracies,
+                                first,
+                                later,
+                                COSTS.laterToFirst(key.frozenBlocks())));
             }
             close();
             return next(context, left);
-        }
-
-        private ProfileRun measured() {
-            double firstSeconds = first.secondsPerCrop();
-            return new ProfileRun(
-                    samplesSeen.stream().mapToDouble(Double::doubleValue).toArray(),
-                    accuracies.stream().mapToDouble(Double::doubleValue).toArray(),
-                    firstSeconds,
-                    later.isEmpty()
-                            ? firstSeconds * COSTS.laterToFirst(key.frozenBlocks())
-                            : later.secondsPerCrop());
         }
 
         @Override

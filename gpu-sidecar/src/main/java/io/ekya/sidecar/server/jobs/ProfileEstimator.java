@@ -10,39 +10,54 @@ import io.ekya.sidecar.api.ProfileResult.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Estimates the cost and accuracy of each retraining configuration from a micro-profile (Ekya, NSDI
  * '22, section 4.3). Accuracy follows the configuration's own learning curve over the samples that
  * its run covered. Beyond them it follows {@link GainPrior}, shifted by how far this camera's runs
  * and its last retraining deviated from the prior. Configurations without a run are shifted by the
- * mean deviation of the others, and their costs are scaled with {@link TrainingCosts}. Without any
- * run, the costs of the last window are used; a configuration without these is omitted.
+ * mean deviation of the others, and their costs are scaled with {@link TrainingCosts}. A run with a
+ * single evaluation is too short for a curve, so that the prior answers alone. Without any run, the
+ * costs are those of the last window, or are scaled from the evaluation of the serving student.
  */
 final class ProfileEstimator {
     private static final double MAX_ACCURACY = 0.98;
 
+    /** Evaluations from which a curve is fitted, besides the start accuracy. */
+    private static final int MIN_POINTS = 2;
+
     private final double startAccuracy;
     private final int trainable;
     private final int exemplars;
-    private final double evaluationSeconds;
+    private final Predicting predicting;
     private final Map<Hyperparameters, ProfileRun> runs;
     private final ProfileHistory history;
     private final GainPrior prior;
     private final TrainingCosts costs;
 
     /**
+     * The predictions at the end of a retraining, for its decision and its exemplars.
+     *
+     * @param secondsPerCrop device-busy seconds of a prediction, as measured on the serving student
+     * @param crops number of predictions
+     */
+    record Predicting(double secondsPerCrop, int crops) {
+        double seconds() {
+            return secondsPerCrop * crops;
+        }
+    }
+
+    /**
      * @param startAccuracy accuracy of the serving student, 0..1
      * @param trainable crops of the window available for training
      * @param exemplars crops in the memory
-     * @param evaluationSeconds device-busy seconds of the comparison of two students at the end
+     * @param predicting the predictions at the end of a retraining
      */
     ProfileEstimator(
             double startAccuracy,
             int trainable,
             int exemplars,
-            double evaluationSeconds,
+            Predicting predicting,
             Map<Hyperparameters, ProfileRun> runs,
             ProfileHistory history,
             GainPrior prior,
@@ -50,7 +65,7 @@ final class ProfileEstimator {
         this.startAccuracy = startAccuracy;
         this.trainable = trainable;
         this.exemplars = exemplars;
-        this.evaluationSeconds = evaluationSeconds;
+        this.predicting = predicting;
         this.runs = runs;
         this.history = history;
         this.prior = prior;
@@ -60,10 +75,9 @@ final class ProfileEstimator {
     List<Option> options(List<RetrainingConfiguration> configurations) {
         List<Option> options = new ArrayList<>();
         for (RetrainingConfiguration c : configurations) {
-            seconds(c)
-                    .ifPresent(
-                            seconds ->
-                                    options.add(new Option(c.id(), seconds, bounded(accuracy(c)))));
+            double accuracy = bounded(accuracy(c));
+            options.add(
+                    new Option(c.id(), seconds(c), accuracy, prior.errorBar(1 - accuracy)));
         }
         return options;
     }
@@ -80,7 +94,7 @@ final class ProfileEstimator {
                                 departure(key),
                                 history.departure());
         ProfileRun own = runs.get(key);
-        if (own == null || own.points() == 0) {
+        if (own == null || own.points() < MIN_POINTS) {
             return expected;
         }
         double measuredFraction = Math.min(1, own.samplesSeen()[own.points() - 1] / samples);
@@ -123,27 +137,43 @@ final class ProfileEstimator {
         return LearningCurve.fit(x, accuracy, MAX_ACCURACY);
     }
 
-    private OptionalDouble seconds(RetrainingConfiguration c) {
+    /**
+     * A run has few mini-batches, so that its speed is uncertain on a busy machine; the mean with
+     * what is known from earlier windows is less so.
+     */
+    private double seconds(RetrainingConfiguration c) {
+        Option previous = history.options().get(c.id());
+        if (previous == null || previous.gpuSeconds() <= 0) {
+            return measured(c);
+        }
+        return runs.isEmpty()
+                ? previous.gpuSeconds()
+                : Math.sqrt(previous.gpuSeconds() * measured(c));
+    }
+
+    private double measured(RetrainingConfiguration c) {
         int crops = (int) trainingSize(c.dataFraction());
         Hyperparameters key = Hyperparameters.of(c);
         ProfileRun own = runs.get(key);
         if (own != null) {
-            return OptionalDouble.of(own.seconds(c.epochs(), crops) + evaluationSeconds);
+            return own.seconds(c.epochs(), crops) + predicting.seconds();
         }
-        if (!runs.isEmpty()) {
-            double scale =
-                    runs.entrySet().stream()
-                            .mapToDouble(
-                                    e ->
-                                            e.getValue().firstEpochSeconds()
-                                                    / costs.of(e.getKey().frozenBlocks(), 1))
-                            .average()
-                            .orElse(0);
-            return OptionalDouble.of(
-                    scale * crops * costs.of(key.frozenBlocks(), c.epochs()) + evaluationSeconds);
-        }
-        Option previous = history.options().get(c.id());
-        return previous == null ? OptionalDouble.empty() : OptionalDouble.of(previous.gpuSeconds());
+        double setup =
+                runs.values().stream().mapToDouble(ProfileRun::setupSeconds).average().orElse(0);
+        return setup
+                + machine() * crops * costs.of(key.frozenBlocks(), c.epochs())
+                + predicting.seconds();
+    }
+
+    /** Returns the device-busy seconds of one unit of the cost table on this machine. */
+    private double machine() {
+        return runs.entrySet().stream()
+                .mapToDouble(
+                        e ->
+                                e.getValue().firstEpochSeconds()
+                                        / costs.of(e.getKey().frozenBlocks(), 1))
+                .average()
+                .orElse(predicting.secondsPerCrop() / costs.forward());
     }
 
     private double trainingSize(double fraction) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What earlier windows of a camera reveal about the current one.
  *
  * @param options estimates of the last micro-profile by configuration: cost scaled to the number of
- *     labels; accuracy corrected by half of the error of the estimate for a retraining since then,
+ *     labels and by what a retraining since then took; accuracy corrected by half of the error of the estimate for a retraining since then,
  *     and by all of it for that retraining's own configuration
  * @param accuracy of its student then, or reached since; null if unknown
  * @param dropped configurations that the last micro-profile dropped, with the window since which
@@ -32,6 +32,9 @@ record ProfileHistory(
         @Nullable Double accuracy,
         Map<String, Long> dropped,
         double departure) {
+
+    /** A retraining that took another multiple than this was disturbed, or its plan was wrong. */
+    private static final double MOST_CORRECTION = 3;
 
     static final ProfileHistory NONE = new ProfileHistory(Map.of(), null, Map.of(), 0);
 
@@ -78,7 +81,7 @@ record ProfileHistory(
         }
         boolean promoted = kind == EventKind.PROMOTED;
         return new ProfileHistory(
-                corrected(options, result.configuration(), result.newAccuracy()),
+                corrected(options, result, last, result.newAccuracy()),
                 promoted ? result.newAccuracy() : result.oldAccuracy(),
                 last.dropped(),
                 departure(result.newAccuracy(), result.expectedAccuracy()));
@@ -89,12 +92,13 @@ record ProfileHistory(
     }
 
     private static Map<String, Option> corrected(
-            Map<String, Option> options, String configuration, double reached) {
-        Option tried = options.get(configuration);
+            Map<String, Option> options, RetrainResult result, ProfileResult last, double reached) {
+        Option tried = options.get(result.configuration());
         if (tried == null) {
             return options;
         }
         double surprise = reached - tried.accuracy();
+        double slower = slower(result, last);
         Map<String, Option> corrected = new HashMap<>();
         options.forEach(
                 (id, o) ->
@@ -102,11 +106,26 @@ record ProfileHistory(
                                 id,
                                 new Option(
                                         id,
-                                        o.gpuSeconds(),
+                                        o.gpuSeconds() * slower,
                                         o.accuracy()
-                                                + (id.equals(configuration)
+                                                + (id.equals(result.configuration())
                                                         ? surprise
                                                         : surprise / 2))));
         return corrected;
+    }
+
+    /** Returns the cost of a retraining as a multiple of its estimate. */
+    private static double slower(RetrainResult result, ProfileResult last) {
+        Double took = result.gpuSeconds();
+        double estimated =
+                last.options().stream()
+                        .filter(o -> o.configuration().equals(result.configuration()))
+                        .mapToDouble(Option::gpuSeconds)
+                        .findFirst()
+                        .orElse(0);
+        if (took == null || took <= 0 || estimated <= 0) {
+            return 1;
+        }
+        return Math.max(1 / MOST_CORRECTION, Math.min(MOST_CORRECTION, took / estimated));
     }
 }

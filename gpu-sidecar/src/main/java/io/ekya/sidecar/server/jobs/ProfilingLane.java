@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the micro-profiles of a site one after another within one share; never ends. */
+/**
+ * Runs the micro-profiles of a site one after another within one share. It never ends: whatever
+ * exception a camera, its model or the disk causes fails that micro-profile alone.
+ */
 final class ProfilingLane implements DeviceJob {
     private static final Logger LOG = LoggerFactory.getLogger(ProfilingLane.class);
 
@@ -23,6 +26,7 @@ final class ProfilingLane implements DeviceJob {
     private final Queue<Pending> queue = new ArrayDeque<>();
     private @Nullable Pending current;
     private @Nullable Stage stage;
+    private boolean ended;
 
     /** A pending micro-profile and its id in the registry. */
     record Pending(long id, ProfileRequest request) {}
@@ -34,6 +38,9 @@ final class ProfilingLane implements DeviceJob {
         void profiled(Pending job, ProfileResult result);
 
         void failed(Pending job, Throwable cause);
+
+        /** The process ends before the micro-profile does. */
+        void putOff(Pending job);
     }
 
     ProfilingLane(
@@ -87,55 +94,83 @@ final class ProfilingLane implements DeviceJob {
 
     @Override
     public boolean step() {
-        Pending job;
-        Stage now;
-        synchronized (this) {
-            job = current == null ? queue.poll() : current;
-            if (job == null) {
-                return true;
-            }
-            if (current == null) {
-                listener.started(job);
-            }
-            current = job;
-            now = stage == null ? profiling.apply(job.request()).first() : stage;
-            stage = now;
+        Pending job = next();
+        if (job == null) {
+            return true;
         }
         try {
-            advance(job, now.step());
+            advance(job);
         } catch (RuntimeException e) {
             LOG.warn("Micro-profile of camera {} failed", job.request().camera(), e);
-            fail(job, now, e);
+            fail(job, e);
         } catch (Error e) {
-            failBeforeError(job, now, e);
+            failBeforeError(job, e);
             throw e;
         }
         return true;
     }
 
-    private void fail(Pending job, Stage failed, Throwable cause) {
-        failed.close();
-        finish();
-        listener.failed(job, cause);
-    }
-
-    /** Records that it failed, so that the next process does not run into the same error. */
-    private void failBeforeError(Pending job, Stage failed, Error error) {
-        try {
-            fail(job, failed, error);
-        } catch (RuntimeException | Error e) {
-            error.addSuppressed(e);
+    private synchronized @Nullable Pending next() {
+        if (current == null) {
+            current = queue.poll();
         }
+        return current;
     }
 
-    private void advance(Pending job, Stage next) {
-        if (next instanceof MicroProfile.Profiled profiled) {
+    private void advance(Pending job) {
+        Stage now = stageOf(job).step();
+        if (now instanceof MicroProfile.Profiled profiled) {
             finish();
             listener.profiled(job, profiled.result());
         } else {
             synchronized (this) {
-                stage = next;
+                stage = now;
             }
+        }
+    }
+
+    private Stage stageOf(Pending job) {
+        Stage now;
+        synchronized (this) {
+            now = stage;
+        }
+        if (now == null) {
+            listener.started(job);
+            now = profiling.apply(job.request()).first();
+            synchronized (this) {
+                stage = now;
+            }
+        }
+        return now;
+    }
+
+    /** Never throws: neither an error of the camera nor one in reporting it concerns others. */
+    private void fail(Pending job, Throwable cause) {
+        Stage failed;
+        synchronized (this) {
+            failed = stage;
+        }
+        finish();
+        try {
+            if (failed != null) {
+                failed.close();
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            listener.failed(job, cause);
+        } catch (RuntimeException e) {
+            LOG.error("Failed micro-profile of {} cannot be reported", job.request().camera(), e);
+        }
+    }
+
+    /** Records that it failed, so that the next process does not run into the same error. */
+    private void failBeforeError(Pending job, Error error) {
+        try {
+            fail(job, error);
+        } catch (Error e) {
+            error.addSuppressed(e);
         }
     }
 
@@ -144,10 +179,19 @@ final class ProfilingLane implements DeviceJob {
         stage = null;
     }
 
+    /** Returns whether it takes no more micro-profiles. */
+    synchronized boolean ended() {
+        return ended;
+    }
+
     @Override
     public synchronized void end(Ending ending) {
+        ended = true;
         if (stage != null) {
             stage.close();
+        }
+        if (current != null && ending instanceof Ending.Interrupted) {
+            listener.putOff(current);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.ekya.learn.Learner;
 import io.ekya.sidecar.api.JobStatus;
 import io.ekya.sidecar.api.ProfileRequest;
 import io.ekya.sidecar.api.ProfileResult;
-import io.ekya.sidecar.server.store.JobRegistry.State;
 import io.ekya.sidecar.server.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ final class ProfilingLanes {
     synchronized void add(ProfilingLane.Pending job) {
         String site = job.request().site();
         for (ProfilingLane.Pending superseded : lane(site).add(job)) {
-            store.jobs().end(superseded.id(), State.FAILED, "superseded by a later window");
+            control.outcomes().superseded(superseded.id());
         }
         control.ledger().reserve(lane(site).share(), share(site));
         control.loops().wake();
@@ -67,6 +66,15 @@ final class ProfilingLanes {
         } else {
             control.ledger().reserve(lane.share(), share);
         }
+    }
+
+    /** Returns which site's micro-profiling has ended; empty if none has. */
+    synchronized String problem() {
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getValue().ended())
+                .map(lane -> "micro-profiling of site " + lane.getKey() + " has ended")
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the running and pending micro-profiles. */
@@ -131,13 +139,18 @@ final class ProfilingLanes {
     private final class Listener implements ProfilingLane.Listener {
         @Override
         public void started(ProfilingLane.Pending job) {
-            store.jobs().begin(job.id());
+            control.outcomes().began(job.id());
         }
 
         @Override
         public void profiled(ProfilingLane.Pending job, ProfileResult result) {
             releaseIfIdle(job.request().site());
             control.outcomes().profiled(job.id(), job.request(), result);
+        }
+
+        @Override
+        public void putOff(ProfilingLane.Pending job) {
+            control.outcomes().putOff(job.id());
         }
 
         @Override
@@ -148,9 +161,14 @@ final class ProfilingLanes {
                     .profileFailed(
                             job.id(),
                             r,
-                            data.apply(r.site(), r.camera()).student().sha256(),
+                            serving(r),
                             history(r).accuracy(),
                             String.valueOf(cause.getMessage()));
+        }
+
+        /** The student of record: reading its file may be what failed. */
+        private String serving(ProfileRequest r) {
+            return data.apply(r.site(), r.camera()).servingSha256();
         }
     }
 }

@@ -158,7 +158,8 @@ final class RetrainingRun implements Stage {
 
     /** Returns device-busy seconds until the decision. */
     double remainingSeconds() {
-        return cost.remainingSeconds(2 * labels.heldOut().count());
+        int ranked = context.camera().keepsExemplars() ? labels.training().count() : 0;
+        return cost.remainingSeconds(2 * labels.heldOut().count() + ranked);
     }
 
     @Override

@@ -6,19 +6,26 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The registry's SQLite file (WAL, synchronous=FULL): one connection behind one lock, helpers for
  * statements, and a count of commits that readers can wait for.
  */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Path file;
     private final Connection connection;
     private final Disk disk;
@@ -39,18 +46,35 @@ final class Database implements AutoCloseable {
     static Database open(Path file, Disk disk) {
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            Database database = new Database(file, connection, disk);
-            try (Statement s = connection.createStatement()) {
-                s.execute("PRAGMA journal_mode=WAL");
-                s.execute("PRAGMA synchronous=FULL");
+            try {
+                return prepared(new Database(file, connection, disk));
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
             }
-            database.check();
-            database.createTables();
-            return database;
         } catch (SQLException e) {
+            if (isDamage(e)) {
+                throw new DamagedRegistryException(file, e);
+            }
             throw new StoreException(
                     "registry %s cannot be opened: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static Database prepared(Database database) throws SQLException {
+        try (Statement s = database.connection.createStatement()) {
+            s.execute("PRAGMA journal_mode=WAL");
+            s.execute("PRAGMA synchronous=FULL");
+        }
+        database.check();
+        database.createTables();
+        return database;
+    }
+
+    private static boolean isDamage(SQLException e) {
+        int code = e.getErrorCode() & 0xff; // extended codes hold the kind in their lowest byte
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     private void check() throws SQLException {
@@ -58,10 +82,7 @@ final class Database implements AutoCloseable {
                 ResultSet result = s.executeQuery("PRAGMA quick_check(1)")) {
             String check = result.next() ? result.getString(1) : "no result";
             if (!check.equals("ok")) {
-                throw new SQLException(
-                        "the file is damaged ("
-                                + check
-                                + "); move the file away to start with an empty registry");
+                throw new SQLException(check, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
             }
         }
     }
@@ -104,25 +125,18 @@ final class Database implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Runs work in a transaction; a nested transaction joins the outer one. */
+    /**
+     * Runs work in a transaction; a nested transaction joins the outer one. Whatever the work
+     * throws, nothing of it remains, and what it threw is what the caller gets: a rollback that
+     * fails as well, for example because SQLite has rolled back by itself, is only added to it.
+     */
     synchronized <T> T transaction(Supplier<T> work) {
         if (depth > 0) {
             return work.get();
         }
         depth++;
         try {
-            connection.setAutoCommit(false);
-            T result;
-            try {
-                result = work.get();
-                connection.commit();
-                disk.committed(file);
-            } catch (RuntimeException | SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            T result = committed(work);
             commits++;
             notifyAll();
             return result;
@@ -130,6 +144,34 @@ final class Database implements AutoCloseable {
             throw failed(e);
         } finally {
             depth--;
+        }
+    }
+
+    private <T> T committed(Supplier<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = work.get();
+            connection.commit();
+        } catch (Throwable first) {
+            undo(first);
+            throw first;
+        }
+        connection.setAutoCommit(true);
+        disk.committed(file);
+        return result;
+    }
+
+    private void undo(Throwable first) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            first.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            first.addSuppressed(e);
         }
     }
 
@@ -173,6 +215,44 @@ final class Database implements AutoCloseable {
             statement.setObject(i + 1, arguments[i]);
         }
         return statement;
+    }
+
+    /**
+     * What was copied of a table.
+     *
+     * @param complete whether all of it could be read
+     */
+    record Copied(int rows, boolean complete) {}
+
+    /** Copies the rows of another registry's table until one cannot be read. */
+    Copied copyFrom(Path other, String table) {
+        int rows = 0;
+        try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + other);
+                Statement statement = from.createStatement();
+                ResultSet result = statement.executeQuery("SELECT * FROM " + table)) {
+            ResultSetMetaData columns = result.getMetaData();
+            List<String> names = new ArrayList<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                names.add(columns.getColumnName(i));
+            }
+            String insert =
+                    "INSERT OR IGNORE INTO %s(%s) VALUES(%s)"
+                            .formatted(
+                                    table,
+                                    String.join(",", names),
+                                    String.join(",", Collections.nCopies(names.size(), "?")));
+            while (result.next()) {
+                Object[] values = new Object[names.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = result.getObject(i + 1);
+                }
+                rows += update(insert, values);
+            }
+            return new Copied(rows, true);
+        } catch (SQLException e) {
+            LOG.warn("Only {} rows of {} in {} can be read: {}", rows, table, other, e.toString());
+            return new Copied(rows, false);
+        }
     }
 
     /** Returns the number of committed transactions. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +32,8 @@ final class Housekeeping {
         this.clock = clock;
     }
 
-    /** Something that can be removed; the oldest is removed first. */
-    private record Candidate(long millis, Runnable removal) {}
+    /** Something that can be removed, the oldest first; returns whether it was. */
+    private record Candidate(long millis, BooleanSupplier removal) {}
 
     /**
      * Removes what exceeds the retention; returns the number of removed students and sample sets.
@@ -49,16 +50,16 @@ final class Housekeeping {
                     continue;
                 }
                 if (i >= retention.students() || s.createdMillis() < oldest) {
-                    remove(s);
-                    removed++;
+                    removed += remove(s) ? 1 : 0;
                 } else {
                     candidates.add(new Candidate(s.createdMillis(), () -> remove(s)));
                 }
             }
         }
+        int removedForSpace = removeUntilItFits(candidates);
         store.jobs().forgetBefore(oldest);
         store.sites().all().forEach(site -> store.journal().forgetBefore(site, oldest));
-        return removed + removeUntilItFits(candidates);
+        return removed + removedForSpace;
     }
 
     private int removeUntilItFits(List<Candidate> candidates) {
@@ -66,18 +67,20 @@ final class Housekeeping {
         if (bytes <= retention.bytes()) {
             return 0;
         }
-        store.samples()
-                .older()
-                .forEach(
-                        s ->
-                                candidates.add(
-                                        new Candidate(
-                                                s.lastTime(), () -> store.samples().remove(s))));
+        for (SampleStore.SampleSet set : store.samples().removable()) {
+            candidates.add(new Candidate(set.lastTime(), () -> store.samples().remove(set)));
+        }
         candidates.sort(Comparator.comparingLong(Candidate::millis));
+        // the newest window of a camera is only shortened, once nothing else is left
+        for (SampleStore.SampleSet set : store.samples().newest()) {
+            candidates.add(new Candidate(set.lastTime(), () -> store.samples().shorten(set)));
+        }
         int removed = 0;
-        while (bytes > retention.bytes() && removed < candidates.size()) {
-            candidates.get(removed).removal.run();
-            removed++;
+        for (Candidate candidate : candidates) {
+            if (bytes <= retention.bytes()) {
+                return removed;
+            }
+            removed += candidate.removal.getAsBoolean() ? 1 : 0;
             bytes = bytes();
         }
         if (bytes > retention.bytes()) {
@@ -91,9 +94,21 @@ final class Housekeeping {
         return removed;
     }
 
-    private void remove(Student s) {
-        store.students().remove(s.sha256());
-        store.models().remove(s.sha256());
+    /**
+     * Removes a student unless it serves, or would serve after a roll-back: both are checked in the
+     * transaction, since either can have changed since it was chosen. Its file goes first, so that
+     * there is space again for the registry's own change.
+     */
+    private boolean remove(Student s) {
+        return store.transaction(
+                () -> {
+                    if (store.students().servingAndPrevious().contains(s.sha256())) {
+                        return false;
+                    }
+                    store.models().remove(s.sha256());
+                    store.students().remove(s.sha256());
+                    return true;
+                });
     }
 
     /** Returns the bytes of students, samples and registry. */

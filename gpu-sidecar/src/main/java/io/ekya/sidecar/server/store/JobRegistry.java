@@ -29,9 +29,20 @@ public final class JobRegistry {
         CANCELLED
     }
 
-    /** A job that has not ended; the request is JSON. */
+    /**
+     * A job that has not ended.
+     *
+     * @param request JSON
+     * @param attempts how many processes have begun and not ended it
+     */
     public record Pending(
-            long id, Kind kind, String site, String camera, long window, String request) {}
+            long id,
+            Kind kind,
+            String site,
+            String camera,
+            long window,
+            String request,
+            int attempts) {}
 
     /** Adds a job; returns its id. */
     public long add(Kind kind, String site, String camera, long window, String request) {
@@ -52,9 +63,21 @@ public final class JobRegistry {
                 });
     }
 
-    /** Records the start of a job. */
+    /** Records the start of a job, which counts as an attempt until it ends. */
     public void begin(long id) {
-        database.update("UPDATE jobs SET state=? WHERE id=?", State.RUNNING.name(), id);
+        database.update(
+                "UPDATE jobs SET state=?, attempts=attempts+1 WHERE id=?",
+                State.RUNNING.name(),
+                id);
+    }
+
+    /** Records that a job was put off in order, which is no attempt. */
+    public void putOff(long id) {
+        database.update(
+                "UPDATE jobs SET state=?, attempts=attempts-1 WHERE id=? AND state=?",
+                State.REQUESTED.name(),
+                id,
+                State.RUNNING.name());
     }
 
     /** Removes jobs that ended before a time. */
@@ -72,6 +95,19 @@ public final class JobRegistry {
                 id);
     }
 
+    /** Ends the jobs whose kind another version has added. */
+    public void failUnknown() {
+        database.update(
+                "UPDATE jobs SET state=?, reason='of another version', ended=?"
+                        + " WHERE state IN (?,?) AND kind NOT IN (?,?)",
+                State.FAILED.name(),
+                clock.millis(),
+                State.REQUESTED.name(),
+                State.RUNNING.name(),
+                Kind.PROFILE.name(),
+                Kind.RETRAIN.name());
+    }
+
     /** Returns jobs that have not ended, in the order of their requests. */
     public List<Pending> pending() {
         return database.query(
@@ -82,7 +118,8 @@ public final class JobRegistry {
                                 r.getString("site"),
                                 r.getString("camera"),
                                 r.getLong("window"),
-                                r.getString("request")),
+                                r.getString("request"),
+                                r.getInt("attempts")),
                 "SELECT * FROM jobs WHERE state IN (?,?) ORDER BY id",
                 State.REQUESTED.name(),
                 State.RUNNING.name());

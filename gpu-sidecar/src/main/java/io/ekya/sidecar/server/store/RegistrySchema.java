@@ -47,7 +47,10 @@ final class RegistrySchema {
                     """
                     CREATE TABLE IF NOT EXISTS clients(
                       site TEXT NOT NULL, client TEXT NOT NULL, needed INTEGER NOT NULL,
-                      seen INTEGER NOT NULL, PRIMARY KEY(site, client))""");
+                      seen INTEGER NOT NULL, PRIMARY KEY(site, client))""",
+                    """
+                    CREATE TABLE IF NOT EXISTS clock(
+                      id INTEGER PRIMARY KEY CHECK(id=0), seen INTEGER NOT NULL)""");
 
     /** Columns added after the first version. */
     record Column(String table, String name, String type) {}
@@ -55,7 +58,8 @@ final class RegistrySchema {
     static final List<Column> ADDED =
             List.of(
                     new Column("cameras", "previous", "TEXT NOT NULL DEFAULT ''"),
-                    new Column("cameras", "pinned", "INTEGER NOT NULL DEFAULT 0"));
+                    new Column("cameras", "pinned", "INTEGER NOT NULL DEFAULT 0"),
+                    new Column("jobs", "attempts", "INTEGER NOT NULL DEFAULT 0"));
 
     private RegistrySchema() {}
 }

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class SampleStore {
     private static final Logger LOG = LoggerFactory.getLogger(SampleStore.class);
     private static final String SUFFIX = ".arrow";
+    private static final String NEWEST_OF_OPEN =
+            "window = (SELECT max(window) FROM sample_sets WHERE site=s.site AND camera=s.camera)"
+                    + " AND NOT EXISTS (SELECT 1 FROM cameras c WHERE c.site=s.site"
+                    + " AND c.camera=s.camera AND c.closed=1)";
 
     private final Path folder;
     private final Database database;
@@ -103,8 +107,17 @@ public final class SampleStore {
     /** The samples of a window of a camera, and the event time of its last frame, ms. */
     public record SampleSet(String site, String camera, long window, long lastTime) {}
 
-    /** Returns all but the newest window of each camera. */
-    List<SampleSet> older() {
+    /** Returns all but the newest window of each open camera, and all windows of closed ones. */
+    List<SampleSet> removable() {
+        return sets("NOT (" + NEWEST_OF_OPEN + ")");
+    }
+
+    /** Returns the newest window of each open camera. */
+    List<SampleSet> newest() {
+        return sets(NEWEST_OF_OPEN);
+    }
+
+    private List<SampleSet> sets(String condition) {
         return database.query(
                 r ->
                         new SampleSet(
@@ -112,12 +125,29 @@ public final class SampleStore {
                                 r.getString("camera"),
                                 r.getLong("window"),
                                 r.getLong("last_time")),
-                "SELECT * FROM sample_sets s WHERE window < (SELECT max(window) FROM sample_sets"
-                        + " WHERE site=s.site AND camera=s.camera)");
+                "SELECT * FROM sample_sets s WHERE " + condition + " ORDER BY last_time");
     }
 
-    synchronized void remove(SampleSet set) {
+    synchronized boolean remove(SampleSet set) {
         remove(set.site(), set.camera(), set.window());
+        return true;
+    }
+
+    /** Removes all but the last file of a window; returns whether there was another. */
+    synchronized boolean shorten(SampleSet set) {
+        Path at = windowFolder(set.site(), set.camera(), set.window());
+        if (!Files.isDirectory(at)) {
+            return false;
+        }
+        List<Path> all = files(at);
+        for (Path file : all.subList(0, Math.max(0, all.size() - 1))) {
+            try {
+                files.remove(file);
+            } catch (IOException e) {
+                throw new StoreException("%s cannot be removed: %s".formatted(file, e), e);
+            }
+        }
+        return all.size() > 1;
     }
 
     /** Removes all samples of a camera, including exemplars; returns the number of windows. */
@@ -189,12 +219,8 @@ public final class SampleStore {
         }
     }
 
+    /** Files first: on a full disk, their space is needed for the registry's change. */
     private void remove(String site, String camera, long window) {
-        database.update(
-                "DELETE FROM sample_sets WHERE site=? AND camera=? AND window=?",
-                site,
-                camera,
-                window);
         try {
             files.removeFolder(windowFolder(site, camera, window));
         } catch (IOException e) {
@@ -205,6 +231,11 @@ public final class SampleStore {
                     window,
                     e.toString());
         }
+        database.update(
+                "DELETE FROM sample_sets WHERE site=? AND camera=? AND window=?",
+                site,
+                camera,
+                window);
     }
 
     private Path windowFolder(String site, String camera, long window) {

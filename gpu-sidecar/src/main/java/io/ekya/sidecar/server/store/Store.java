@@ -19,7 +19,11 @@ public final class Store implements AutoCloseable {
     private static final long KEEP_EVENTS = 100_000;
     private static final int KEEP_WINDOWS = 4;
 
+    static final String REGISTRY = "registry.db";
+
     private final FileChannel lock;
+    private final SteadyClock clock;
+    private final ClockSteps clockSteps;
     private final Database database;
     private final Journal journal;
     private final StudentCatalog students;
@@ -37,11 +41,13 @@ public final class Store implements AutoCloseable {
             BufferAllocator allocator,
             Function<byte[], ModelFile> reader,
             Retention retention,
-            Clock clock,
+            Clock wall,
             Disk disk) {
         this.lock = lock;
         this.files = new DurableFiles(disk);
-        this.database = Database.open(folder.resolve("registry.db"), disk);
+        this.database = Database.open(folder.resolve(REGISTRY), disk);
+        this.clock = new SteadyClock(wall, System::nanoTime);
+        this.clockSteps = new ClockSteps(database, clock);
         this.journal = new Journal(database, clock, KEEP_EVENTS);
         this.students = new StudentCatalog(database, clock);
         this.sites = new SiteRegistry(database, journal, students);
@@ -80,7 +86,9 @@ public final class Store implements AutoCloseable {
             files.createFolder(folder);
             lock = lock(folder.resolve("lock"));
             files.removeTemporary(folder);
-            return new Store(folder, lock, allocator, reader, retention, clock, disk);
+            Store store = new Store(folder, lock, allocator, reader, retention, clock, disk);
+            store.clockSteps.resume();
+            return store;
         } catch (IOException e) {
             release(lock, e);
             throw new StoreException(
@@ -91,7 +99,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException {
+    static FileChannel lock(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -135,6 +143,16 @@ public final class Store implements AutoCloseable {
      */
     public void removeOrphans(Set<String> known) {
         housekeeping.removeOrphans(known);
+    }
+
+    /** Returns the clock of everything that is stored: the wall clock without its steps. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Deals with a step of the wall clock, if there was one; call it about once a second. */
+    public void keepTime() {
+        clockSteps.keep();
     }
 
     /** Returns the bytes of the registry. */

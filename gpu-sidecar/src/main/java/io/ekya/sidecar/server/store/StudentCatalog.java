@@ -165,6 +165,12 @@ public final class StudentCatalog {
                 "UPDATE cameras SET previous='', pinned=0 WHERE site=? AND camera=?", site, camera);
     }
 
+    /** Returns whether a student is registered. */
+    boolean known(String sha256) {
+        return database.first(r -> r.getLong(1), "SELECT 1 FROM students WHERE sha256=?", sha256)
+                .isPresent();
+    }
+
     void remove(String sha256) {
         database.update("DELETE FROM students WHERE sha256=?", sha256);
     }

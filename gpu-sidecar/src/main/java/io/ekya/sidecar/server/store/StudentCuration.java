@@ -65,22 +65,27 @@ public final class StudentCuration {
      * @throws StoreException if its file is damaged; then nothing changes
      */
     public ServingChange rollBack(String site, String camera, @Nullable String wanted) {
-        checkKnown(site, camera);
-        String sha256 = wanted == null ? store.students().previous(site, camera) : wanted;
-        boolean toBase = sha256.isEmpty() || sha256.equals(base);
-        if (!toBase) {
-            if (store.students().of(site, camera).stream()
-                    .noneMatch(s -> s.sha256().equals(sha256))) {
-                throw new RefusedException(
-                        Rule.NOT_FOUND, "camera %s has no student %s".formatted(camera, sha256));
-            }
-            store.models().get(sha256);
-        }
+        // in one transaction, so that retention cannot remove the student before it serves
         return store.transaction(
                 () -> {
+                    checkKnown(site, camera);
+                    String sha256 =
+                            wanted == null ? store.students().previous(site, camera) : wanted;
+                    boolean toBase = sha256.isEmpty() || sha256.equals(base);
+                    if (!toBase) {
+                        checkUsable(site, camera, sha256);
+                    }
                     store.students().serve(site, camera, toBase ? "" : sha256);
                     return journal(site, camera, "rolled back");
                 });
+    }
+
+    private void checkUsable(String site, String camera, String sha256) {
+        if (store.students().of(site, camera).stream().noneMatch(s -> s.sha256().equals(sha256))) {
+            throw new RefusedException(
+                    Rule.NOT_FOUND, "camera %s has no student %s".formatted(camera, sha256));
+        }
+        store.models().get(sha256);
     }
 
     /** Pins a camera to its serving student, or unpins it. */
@@ -105,12 +110,22 @@ public final class StudentCuration {
                             return journal(site, camera, "purged");
                         });
         store.samples().removeAll(site, camera);
-        for (Student s : gone) {
-            if (!store.students().servingAndPrevious().contains(s.sha256())) {
-                store.models().remove(s.sha256());
-            }
-        }
+        gone.forEach(this::removeUnlessNeeded);
         return change;
+    }
+
+    /** A student of another camera can be the same file. */
+    private void removeUnlessNeeded(Student s) {
+        store.transaction(
+                () -> {
+                    boolean isNeeded =
+                            store.students().servingAndPrevious().contains(s.sha256())
+                                    || store.students().known(s.sha256());
+                    if (!isNeeded) {
+                        store.models().remove(s.sha256());
+                    }
+                    return isNeeded;
+                });
     }
 
     private void checkKnown(String site, String camera) {

@@ -23,6 +23,7 @@ import io.ekya.sidecar.api.RetrainResult;
 import io.ekya.sidecar.api.Samples;
 import io.ekya.sidecar.api.SidecarEvent;
 import io.ekya.sidecar.server.store.Disk;
+import io.ekya.sidecar.server.store.JobRegistry.Kind;
 import io.ekya.sidecar.server.store.RefusedException;
 import io.ekya.sidecar.server.store.Retention;
 import io.ekya.sidecar.server.store.SiteRegistry;
@@ -268,5 +269,79 @@ class JobEngineTest {
         assertThat(store.sites().cameras(SITE))
                 .singleElement()
                 .returns(false, SiteRegistry.CameraState::closed);
+    }
+
+    private void restart() {
+        engine.close();
+        store.close();
+        store = store();
+        engine = engine();
+        engine.recover();
+    }
+
+    @Test
+    void jobsInTheFormatOfAnotherVersionAreReportedAsFailed() {
+        store.jobs().add(Kind.PROFILE, SITE, CAMERA, 0, "{\"closedAtMillis\": 7, \"old\": true}");
+        store.jobs().add(Kind.PROFILE, SITE, "other", 5, "not even JSON");
+        store.jobs()
+                .add(
+                        Kind.RETRAIN,
+                        SITE,
+                        CAMERA,
+                        0,
+                        "{\"configuration\": {\"id\": \"c\"}, \"added\": 1}");
+        restart();
+        ProfileResult profiled =
+                Json.read(await(EventKind.PROFILED).payload(), ProfileResult.class);
+        assertThat(profiled.options()).isEmpty();
+        assertThat(profiled.closedAtMillis()).isEqualTo(7);
+        assertThat(profiled.studentSha256()).isEqualTo(ToyLearner.base().sha256());
+        RetrainResult lost =
+                Json.read(await(EventKind.RETRAIN_FAILED).payload(), RetrainResult.class);
+        assertThat(lost.configuration()).isEqualTo("c");
+        assertThat(store.jobs().pending()).isEmpty();
+    }
+
+    @Test
+    void aProfileDuringWhichTheProcessEndedTwiceIsNotTriedAgain() {
+        putLabels();
+        long id = store.jobs().add(Kind.PROFILE, SITE, CAMERA, 0, Json.write(profile(0)));
+        store.jobs().begin(id);
+        store.jobs().begin(id);
+        restart();
+        ProfileResult failed = Json.read(await(EventKind.PROFILED).payload(), ProfileResult.class);
+        assertThat(failed.options()).isEmpty();
+        assertThat(store.jobs().pending()).isEmpty();
+    }
+
+    @Test
+    void aProfileDuringWhichTheProcessEndedOnceIsTriedAgain() {
+        putLabels();
+        long id = store.jobs().add(Kind.PROFILE, SITE, CAMERA, 0, Json.write(profile(0)));
+        store.jobs().begin(id);
+        restart();
+        assertThat(Json.read(await(EventKind.PROFILED).payload(), ProfileResult.class).options())
+                .hasSize(1);
+    }
+
+    @Test
+    void stoppingInOrderIsNoAttempt() {
+        putLabels();
+        engine.profile(profile(0));
+        for (int i = 0; i < 3; i++) {
+            restart();
+        }
+        assertThat(Json.read(await(EventKind.PROFILED).payload(), ProfileResult.class).options())
+                .hasSize(1);
+    }
+
+    @Test
+    void healthSaysThatADeviceThreadHasEnded() {
+        assertThat(engine.problem()).isEmpty();
+        engine.profile(profile(0));
+        await(EventKind.PROFILED);
+        assertThat(engine.problem()).isEmpty();
+        engine.close();
+        assertThat(engine.problem()).isEqualTo("the device thread has ended");
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ekya.learn.Architecture;
 import io.ekya.learn.LabelledCrops;
 import io.ekya.learn.ModelFile;
+import io.ekya.sidecar.api.CloseRequest;
 import io.ekya.sidecar.api.EventKind;
+import io.ekya.sidecar.api.HelloRequest;
 import io.ekya.sidecar.api.Samples;
 import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import io.ekya.vision.Crops;
@@ -153,5 +155,50 @@ class RetentionTest {
         assertThat(kept(serving)).isTrue();
         assertThat(kept(base)).isTrue();
         assertThat(kept(orphan)).isFalse();
+    }
+
+    @Test
+    void aRollBackNeverGetsAStudentThatRetentionRemoves() throws InterruptedException {
+        reopen(new Retention(1L << 30, 1, Duration.ofDays(1)), Instant.EPOCH);
+        StudentCuration curation = new StudentCuration(store, "base");
+        for (int round = 0; round < 40; round++) {
+            String wanted = publish("c", 4 * round);
+            for (int i = 1; i < 4; i++) {
+                publish("c", 4 * round + i);
+            }
+            Thread rollBack =
+                    new Thread(
+                            () -> {
+                                try {
+                                    curation.rollBack("s", "c", wanted);
+                                } catch (RefusedException | StoreException e) {
+                                    // retention was first
+                                }
+                            });
+            rollBack.start();
+            store.clean();
+            rollBack.join();
+            String serving = store.students().serving("s", "c").orElseThrow().sha256();
+            assertThat(kept(serving)).as("round %d: %s serves", round, serving).isTrue();
+        }
+    }
+
+    @Test
+    void windowsOfClosedCamerasAreRemovedAndNewestOnesShortenedAboveTheSizeLimit() {
+        store.sites().hello(new HelloRequest("s", List.of("open", "closed")), List.of());
+        for (int i = 0; i < 3; i++) {
+            store.samples().put("s", "open", 0, oneCrop(10 + i));
+            store.samples().put("s", "closed", 0, oneCrop(10 + i));
+        }
+        store.sites().close(new CloseRequest("s", "closed", null));
+        reopen(new Retention(1, 50, Duration.ofDays(1)), Instant.EPOCH);
+        store.clean();
+        assertThat(store.samples().windows("s", "closed")).isEmpty();
+        assertThat(store.samples().window("s", "open", 0).orElseThrow().crops().timesMillis())
+                .as("the newest labels of a camera that is there")
+                .containsExactly(12);
+        store.samples().put("s", "open", 0, oneCrop(20));
+        assertThat(store.samples().window("s", "open", 0).orElseThrow().crops().timesMillis())
+                .containsExactly(12, 20);
     }
 }

@@ -26,6 +26,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class SidecarDiskTest {
@@ -144,18 +146,46 @@ class SidecarDiskTest {
         }
     }
 
-    @Test
-    void reportsADamagedRegistryAtTheNextStart(@TempDir Path folder) throws IOException {
+    private static void damage(Path file, int from, int to) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = from; i < Math.min(to, bytes.length); i += 7) {
+            bytes[i] ^= 0x55;
+        }
+        Files.write(file, bytes);
+    }
+
+    /** From the header alone to nearly all of the file. */
+    @ParameterizedTest
+    @CsvSource({"0, 100", "4096, 5500", "100, 4096", "20000, 60000", "0, 1000000"})
+    void aDamagedRegistryIsReportedAndSetAside(int from, int to, @TempDir Path folder)
+            throws IOException {
+        String serving;
         try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
-            sidecar.hello("cam0");
+            HelloReply hello = sidecar.hello("cam0");
+            sidecar.client().put(SITE, "cam0", 0, TestLabels.of(0, 60));
+            sidecar.client().retrain(retrain(hello, 1, 3));
+            sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROMOTED));
+            serving = requireNonNull(sidecar.serving("cam0"));
         }
-        byte[] bytes = Files.readAllBytes(folder.resolve("registry.db"));
-        for (int i = 0; i < 200; i++) {
-            bytes[4_096 + 7 * i] ^= 0x55;
-        }
-        Files.write(folder.resolve("registry.db"), bytes);
+        assertThat(RegistryRepair.run(folder)).as("an intact one").isEmpty();
+        damage(folder.resolve("registry.db"), from, to);
         assertThatThrownBy(() -> RunningSidecar.in(folder))
-                .hasMessageContaining("registry.db cannot be opened")
-                .hasMessageContaining("move the file away to start with an empty registry");
+                .isInstanceOf(DamagedRegistryException.class)
+                .hasMessageContaining("registry.db cannot be opened: the file is damaged")
+                .hasMessageContaining("--repair");
+        assertThat(RegistryRepair.run(folder).orElseThrow())
+                .contains("is set aside in " + folder.resolve("damaged-1"));
+        assertThat(folder.resolve("damaged-1/registry.db")).exists();
+        try (RunningSidecar sidecar = RunningSidecar.in(folder)) {
+            String now = sidecar.serving("cam0");
+            boolean isAside =
+                    Files.exists(folder.resolve("damaged-1/models/" + serving + ".model"));
+            assertThat(serving.equals(now) || isAside).as("the student is not lost").isTrue();
+            sidecar.client().put(SITE, "cam0", 1, TestLabels.of(1, 60));
+            HelloReply hello = sidecar.hello("cam0");
+            sidecar.client().profile(RunningSidecar.profile("cam0", 1, 1));
+            sidecar.await(hello.journal(), hello.nextEvent(), kind(EventKind.PROFILED));
+        }
+        assertThat(RegistryRepair.run(folder)).isEmpty();
     }
 }
