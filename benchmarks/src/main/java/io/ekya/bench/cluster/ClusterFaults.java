@@ -4,6 +4,7 @@ package io.ekya.bench.cluster;
 import io.ekya.bench.Bench;
 import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
+import io.ekya.bench.cluster.FaultPlan.Phase;
 import io.ekya.bench.cluster.Faults.Resumed;
 import io.ekya.bench.cluster.Recoveries.Recovery;
 import io.ekya.bench.sidecar.TemporaryFolders;
@@ -49,16 +50,22 @@ public final class ClusterFaults implements Bench {
     @Override
     public BenchResult run(boolean quick) throws Exception {
         System.out.println(Provenance.line());
-        Path folder = Files.createTempDirectory("ekya-faults");
-        System.out.println("logs in " + folder.resolve("cluster/logs"));
-        BenchResult result = run(folder, quick ? FaultPlan.quick() : FaultPlan.full());
-        if (result.failures().isEmpty()) {
-            TemporaryFolders.remove(folder);
+        BenchResult result = new BenchResult();
+        for (FaultPlan plan :
+                quick
+                        ? List.of(FaultPlan.quick())
+                        : List.of(FaultPlan.kills(), FaultPlan.lostFolder())) {
+            Path folder = Files.createTempDirectory("ekya-faults");
+            System.out.println("logs in " + folder.resolve("cluster/logs"));
+            run(result, folder, plan);
+            if (result.failures().isEmpty()) {
+                TemporaryFolders.remove(folder);
+            }
         }
         return result;
     }
 
-    private BenchResult run(Path folder, FaultPlan plan) throws Exception {
+    private void run(BenchResult result, Path folder, FaultPlan plan) throws Exception {
         List<SiteJob> sites =
                 Stream.of(new SiteJob("a", 1, folder), new SiteJob("b", 2, folder))
                         .limit(plan.sites())
@@ -77,7 +84,7 @@ public final class ClusterFaults implements Bench {
                 Map<SiteJob, String> jobs = new LinkedHashMap<>();
                 for (SiteJob site : sites) {
                     List<String> options = new ArrayList<>(site.sidecarOption());
-                    options.addAll(plan.isFull() ? FixedPlan.FIRST : List.of());
+                    options.addAll(plan.has(Phase.COMPARE_ANSWERS) ? FixedPlan.FIRST : List.of());
                     jobs.put(site, cluster.submit(site.configuration(), options));
                 }
                 awaitReading(cluster, jobs);
@@ -85,13 +92,17 @@ public final class ClusterFaults implements Bench {
                 cameras.start();
                 Faults faults = new Faults(cluster, results, jobs, plan);
                 Recoveries recoveries = new Recoveries();
-                if (plan.isFull()) {
+                if (plan.has(Phase.COMPARE_ANSWERS)) {
                     FixedPlan.compare(faults, answers, sites);
                 }
                 disturb(faults, recoveries, plan);
-                Resumed resumed = faults.loseFolder(first, folder.resolve("cluster/sidecar"));
-                System.out.println("a sidecar without its folder: " + resumed);
-                if (plan.isFull()) {
+                if (plan.has(Phase.LOSE_FOLDER)) {
+                    report(
+                            result,
+                            plan,
+                            faults.loseFolder(first, folder.resolve("cluster/sidecar")));
+                }
+                if (plan.has(Phase.RESCALE)) {
                     rescale(faults, recoveries, first);
                 }
                 long produced = cameras.stop();
@@ -109,22 +120,12 @@ public final class ClusterFaults implements Bench {
                                         windows.stream()
                                                 .mapToLong(CommittedResults.Window::frames)
                                                 .sum()));
-                Answers.Compared compared = answers.compared();
-                return result(plan, recoveries, resumed, complete)
-                        .figure("pictures_compared", Long.toString(compared.pictures()))
-                        .figure("answers_differing", Long.toString(compared.differing()))
-                        .check(
-                                !plan.isFull() || compared.pictures() > 0,
-                                "pictures are analysed at each parallelism")
-                        .check(
-                                compared.differing() == 0,
-                                "answers do not depend on the parallelism")
-                        .figure("produced", Long.toString(produced))
-                        .check(
-                                complete.counted() == produced,
-                                "analysed + carried + dropped = produced")
-                        .check(closed, "no transaction stays open")
-                        .check(alive, "all jobs run");
+                report(result, plan, complete, produced);
+                if (plan.has(Phase.COMPARE_ANSWERS)) {
+                    report(result, answers.compared());
+                }
+                result.check(closed, "no transaction stays open").check(alive, "all jobs run");
+                recoveries.report(result);
             }
         }
     }
@@ -166,7 +167,7 @@ public final class ClusterFaults implements Bench {
     private void disturb(Faults faults, Recoveries recoveries, FaultPlan plan) throws Exception {
         faults.none(); // the first results
         System.out.println("results of all cameras");
-        for (int i = 0; i < (plan.isFull() ? UNDISTURBED : 0); i++) {
+        for (int i = 0; i < (plan.has(Phase.UNDISTURBED) ? UNDISTURBED : 0); i++) {
             recoveries.add("none", faults.none());
         }
         for (List<String> processes : plan.rounds()) {
@@ -214,32 +215,39 @@ public final class ClusterFaults implements Bench {
         }
     }
 
-    private static BenchResult result(
-            FaultPlan plan, Recoveries recoveries, Resumed resumed, Completeness complete) {
-        int kills =
-                plan.rounds().stream().mapToInt(List::size).sum()
-                        + plan.withLostFolder().size()
-                        + 1;
-        BenchResult result =
-                new BenchResult()
-                        .figure("window_seconds", Integer.toString(plan.windowSeconds()))
-                        .figure("kills", Integer.toString(kills))
-                        .figure("windows", Long.toString(complete.windows()))
-                        .figure("missing", Long.toString(complete.missing()))
-                        .figure("doubled", Long.toString(complete.doubled()))
-                        .figure("analysed", Long.toString(complete.analysed()))
-                        .figure("carried", Long.toString(complete.carried()))
-                        .figure("dropped", Long.toString(complete.dropped()))
-                        .figure("folder_lost_planned_windows", Long.toString(resumed.planned()))
-                        .figure("folder_lost_profiled_windows", Long.toString(resumed.profiled()))
-                        .figure("folder_lost_trained_windows", Long.toString(resumed.trained()))
-                        .check(complete.missing() == 0, "no window is missing")
-                        .check(complete.doubled() == 0, "no window is doubled");
-        if (plan.isFull()) {
-            result.check(resumed.planned() <= MOST_WINDOWS, "planning resumes in two windows")
+    private static void report(BenchResult result, FaultPlan plan, Resumed resumed) {
+        System.out.println("a sidecar without its folder: " + resumed);
+        result.figure("folder_lost_planned_windows", Long.toString(resumed.planned()))
+                .figure("folder_lost_profiled_windows", Long.toString(resumed.profiled()));
+        if (plan.has(Phase.AWAIT_RETRAINING)) {
+            result.figure("folder_lost_trained_windows", Long.toString(resumed.trained()))
+                    .check(resumed.planned() <= MOST_WINDOWS, "planning resumes in two windows")
                     .check(resumed.trained() <= MOST_WINDOWS, "training resumes in two windows");
         }
-        recoveries.report(result);
-        return result;
+    }
+
+    private static void report(BenchResult result, Answers.Compared compared) {
+        result.figure("pictures_compared", Long.toString(compared.pictures()))
+                .figure("answers_differing", Long.toString(compared.differing()))
+                .check(compared.pictures() > 0, "pictures are analysed at each parallelism")
+                .check(compared.differing() == 0, "answers do not depend on the parallelism");
+    }
+
+    private static void report(
+            BenchResult result, FaultPlan plan, Completeness complete, long produced) {
+        String prefix = plan.rounds().isEmpty() ? "folder_lost_" : "";
+        int kills = plan.rounds().stream().mapToInt(List::size).sum();
+        result.figure(prefix + "window_seconds", Integer.toString(plan.windowSeconds()))
+                .figure(prefix + "kills", Integer.toString(kills))
+                .figure(prefix + "windows", Long.toString(complete.windows()))
+                .figure(prefix + "missing", Long.toString(complete.missing()))
+                .figure(prefix + "doubled", Long.toString(complete.doubled()))
+                .figure(prefix + "analysed", Long.toString(complete.analysed()))
+                .figure(prefix + "carried", Long.toString(complete.carried()))
+                .figure(prefix + "dropped", Long.toString(complete.dropped()))
+                .figure(prefix + "produced", Long.toString(produced))
+                .check(complete.missing() == 0, "no window is missing")
+                .check(complete.doubled() == 0, "no window is doubled")
+                .check(complete.counted() == produced, "analysed + carried + dropped = produced");
     }
 }

@@ -3,9 +3,10 @@ package io.ekya.bench.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * How much a run of the benchmark does.
+ * What a cluster goes through.
  *
  * @param sites number of sites, each with a job and a sidecar of its own
  * @param slots of each of the two TaskManagers
@@ -14,8 +15,7 @@ import java.util.List;
  * @param sessionSeconds until ZooKeeper gives up a killed JobManager
  * @param rounds names of the processes that are killed together, in order
  * @param withLostFolder processes that are killed together with the sidecar that loses its folder
- * @param isFull whether answers at several parallelisms are compared, a retraining is awaited, and
- *     a job is moved through savepoints
+ * @param phases what is done besides killing processes
  */
 record FaultPlan(
         int sites,
@@ -25,13 +25,28 @@ record FaultPlan(
         int sessionSeconds,
         List<List<String>> rounds,
         List<String> withLostFolder,
-        boolean isFull) {
+        Set<Phase> phases) {
     private static final int TASK_MANAGER_KILLS = 20;
     private static final int OTHER_KILLS = 5;
+
+    /** Something that is done besides killing processes, in this order. */
+    enum Phase {
+        /** Answers at several parallelisms are compared. */
+        COMPARE_ANSWERS,
+        /** Results are awaited several times without a fault. */
+        UNDISTURBED,
+        /** A sidecar loses its folder. */
+        LOSE_FOLDER,
+        /** After that, a retraining has to end. */
+        AWAIT_RETRAINING,
+        /** A job is moved through savepoints to other parallelisms. */
+        RESCALE
+    }
 
     FaultPlan {
         rounds = List.copyOf(rounds);
         withLostFolder = List.copyOf(withLostFolder);
+        phases = Set.copyOf(phases);
     }
 
     /** One site and a process of each kind, two at once, to save time. */
@@ -44,11 +59,11 @@ record FaultPlan(
                 5,
                 List.of(List.of("taskmanager-1", "kafka")),
                 List.of("jobmanager"),
-                false);
+                Set.of(Phase.LOSE_FOLDER));
     }
 
     /** One process at a time, kinds mixed. */
-    static FaultPlan full() {
+    static FaultPlan kills() {
         List<List<String>> rounds = new ArrayList<>();
         for (int i = 0; i < OTHER_KILLS; i++) {
             for (int t = 0; t < TASK_MANAGER_KILLS / OTHER_KILLS; t++) {
@@ -59,7 +74,32 @@ record FaultPlan(
             rounds.add(List.of("sidecar-2"));
             rounds.add(List.of("jobmanager"));
         }
-        return new FaultPlan(2, 4, 5, 5, 10, rounds, List.of(), true);
+        return new FaultPlan(
+                2,
+                4,
+                5,
+                5,
+                10,
+                rounds,
+                List.of(),
+                Set.of(Phase.COMPARE_ANSWERS, Phase.UNDISTURBED, Phase.RESCALE));
+    }
+
+    /** Windows in which a sidecar can start, profile and retrain, as in production. */
+    static FaultPlan lostFolder() {
+        return new FaultPlan(
+                1,
+                2,
+                30,
+                5,
+                10,
+                List.of(),
+                List.of(),
+                Set.of(Phase.LOSE_FOLDER, Phase.AWAIT_RETRAINING));
+    }
+
+    boolean has(Phase phase) {
+        return phases.contains(phase);
     }
 
     long windowMillis() {

@@ -2,6 +2,7 @@
 package io.ekya.bench.cluster;
 
 import io.ekya.bench.cluster.CommittedResults.Window;
+import io.ekya.bench.cluster.FaultPlan.Phase;
 import io.ekya.bench.cluster.Recoveries.Recovery;
 import io.ekya.bench.cluster.SiteJob.Event;
 import io.ekya.bench.sidecar.TemporaryFolders;
@@ -136,7 +137,7 @@ final class Faults {
                 () -> "no plan after the sidecar has lost its folder");
         long planned = results.plannedMillis(key);
         long profiled = awaitEvent(site, journal, Set.of("PROFILED"));
-        long trained = plan.isFull() ? awaitEvent(site, journal, TRAINED) : 0;
+        long trained = plan.has(Phase.AWAIT_RETRAINING) ? awaitEvent(site, journal, TRAINED) : 0;
         recovery(System.nanoTime(), millis);
         return new Resumed(
                 windows(millis, planned),

@@ -3,6 +3,7 @@ package io.ekya.bench.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ekya.bench.cluster.FaultPlan.Phase;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -72,7 +73,12 @@ record SiteJob(String site, int sidecar, Path folder) {
                 output: {to: [files, kafka], folder: "%s", run: %s, predictions: %s}
                 """
                         .formatted(
-                                site, cameras, plan.windowSeconds(), folder, site, plan.isFull()));
+                                site,
+                                cameras,
+                                plan.windowSeconds(),
+                                folder,
+                                site,
+                                plan.has(Phase.COMPARE_ANSWERS)));
     }
 
     /** Returns the events that were written so far. */

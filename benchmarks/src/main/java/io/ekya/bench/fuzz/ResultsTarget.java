@@ -46,10 +46,10 @@ record ResultsTarget(Path folder) implements Target {
         KeyReader<WindowResult> keys =
                 new KeyReader<>(WindowResult.class, w -> new LineKey(w.camera(), w.window()));
         return new String(input, StandardCharsets.UTF_8)
-                .lines()
-                .map(keys::of)
-                .filter(key -> key.isPresent())
-                .count()
+                        .lines()
+                        .map(keys::of)
+                        .filter(key -> key.isPresent())
+                        .count()
                 > 0;
     }
 }

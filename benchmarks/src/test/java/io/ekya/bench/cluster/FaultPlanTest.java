@@ -12,7 +12,7 @@ class FaultPlanTest {
     @Test
     void theFullFormKillsEachProcessAsOftenAsRequired() {
         assertThat(
-                        FaultPlan.full().rounds().stream()
+                        FaultPlan.kills().rounds().stream()
                                 .flatMap(processes -> processes.stream())
                                 .collect(
                                         Collectors.groupingBy(

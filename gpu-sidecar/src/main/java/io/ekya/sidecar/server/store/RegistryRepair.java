@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * is deleted.
  */
 public final class RegistryRepair {
-    private static final List<String> KEPT =
-            List.of("sites", "cameras", "students", "sample_sets");
+    private static final List<String> KEPT = List.of("sites", "cameras", "students", "sample_sets");
 
     private final Path folder;
     private final Path aside;
