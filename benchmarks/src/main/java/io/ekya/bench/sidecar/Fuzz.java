@@ -48,12 +48,16 @@ public final class Fuzz implements Bench {
                         List.of(
                                 "--folder",
                                 folder.resolve("sidecar").toString(),
-                                "--token",
-                                TOKEN))) {
+                                "--token-file",
+                                tokenFile(folder)))) {
             return new Run(sidecar, folder).of(quick ? QUICK_CALLS : CALLS);
         } finally {
             TemporaryFolders.remove(folder);
         }
+    }
+
+    private static String tokenFile(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("token"), TOKEN).toString();
     }
 
     private static final class Run {

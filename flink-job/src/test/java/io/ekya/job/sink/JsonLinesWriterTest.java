@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -77,5 +78,15 @@ class JsonLinesWriterTest {
 
         assertThat(metrics.lost.getCount()).isEqualTo(1);
         assertThat(Files.readAllLines(file)).containsExactly("\"text\"");
+    }
+
+    @Test
+    void makesAFolderThatOnlyItsOwnerMayRead(@TempDir Path folder) throws IOException {
+        Path run = folder.resolve("out/run");
+        try (LinesFile lines = new LinesFile(run.resolve("windows.jsonl"))) {
+            lines.open(0);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
+                .isEqualTo("rwx------");
     }
 }

@@ -31,10 +31,9 @@ final class FlightFailures {
         }
         return switch (status.code()) {
             case NOT_FOUND -> Reason.NOT_FOUND;
+            case UNAUTHENTICATED, UNAUTHORIZED -> Reason.UNAUTHENTICATED;
             case INVALID_ARGUMENT,
                     ALREADY_EXISTS,
-                    UNAUTHENTICATED,
-                    UNAUTHORIZED,
                     UNIMPLEMENTED,
                     INTERNAL ->
                     Reason.REFUSED;
