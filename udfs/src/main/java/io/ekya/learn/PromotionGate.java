@@ -97,8 +97,10 @@ public record PromotionGate(int minHeldOut, double alpha) {
     }
 
     private static Optional<ObjectClass> onlyClass(int[] labels) {
-        boolean one = labels.length > 0 && Arrays.stream(labels).allMatch(l -> l == labels[0]);
-        return one ? Optional.of(ObjectClass.values()[labels[0]]) : Optional.empty();
+        return Arrays.stream(ObjectClass.values())
+                .filter(c -> labels.length > 0)
+                .filter(c -> Arrays.stream(labels).allMatch(label -> label == c.index()))
+                .findFirst();
     }
 
     private static String warning(ObjectClass onlyClass) {

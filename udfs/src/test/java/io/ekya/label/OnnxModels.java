@@ -28,7 +28,7 @@ final class OnnxModels {
         }
 
         Message bytes(int field, byte[] value) {
-            varint((long) field << 3 | 2);
+            varint(((long) field << 3) | 2);
             varint(value.length);
             out.writeBytes(value);
             return this;
@@ -45,7 +45,7 @@ final class OnnxModels {
         private void varint(long value) {
             long rest = value;
             while (rest >>> 7 != 0) {
-                out.write((int) (rest & 0x7f | 0x80));
+                out.write((int) ((rest & 0x7f) | 0x80));
                 rest >>>= 7;
             }
             out.write((int) rest);
