@@ -85,8 +85,7 @@ class LauncherTest {
     void replacesALocaleWithoutLetters(String name, String value, String locale) throws Exception {
         built(home.resolve("pom.xml").toString());
 
-        assertThat(run(List.of(), Map.of(name, value)))
-                .endsWith("LC_ALL=" + locale + " started\n");
+        assertThat(run(List.of(), Map.of(name, value))).endsWith("LC_ALL=" + locale + " started\n");
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Recognises the folder of a run, so that a mistyped one is not taken for a run without results. */
+/**
+ * Recognises the folder of a run, so that a mistyped one is not taken for a run without results.
+ */
 final class FolderOfRun {
     private static final String RESULTS =
             "{windows,predictions,allocations,events,deadletters}*.jsonl*";

@@ -20,7 +20,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-
 /**
  * Entry point of the command line. Exit codes: 0 success, 1 failure, 2 usage or configuration
  * error.
@@ -97,8 +96,7 @@ public final class Main implements Runnable {
         UnmatchedArgumentException.printSuggestions(e, err);
         err.print(failed.getHelp().fullSynopsis());
         err.printf(
-                "Try '%s --help' for more information.%n",
-                failed.getCommandSpec().qualifiedName());
+                "Try '%s --help' for more information.%n", failed.getCommandSpec().qualifiedName());
         return failed.getCommandSpec().exitCodeOnInvalidInput();
     }
 

@@ -19,7 +19,7 @@ public final class PathEncoding {
     /** Returns why a text is no path for this process, and what to do; empty if it is one. */
     public static Optional<String> problem(String text) {
         try {
-            Path.of(text);
+            Path unused = Path.of(text); // throws if it is not one
             return Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.of(reason(text, encoding()));

@@ -30,7 +30,8 @@ final class OnnxFile {
     /** How files start that are taken for ONNX models by mistake. */
     private static final Map<String, String> OTHERS =
             Map.of(
-                    "version https://git-lfs", "a Git LFS pointer; run git lfs pull to get the file",
+                    "version https://git-lfs",
+                            "a Git LFS pointer; run git lfs pull to get the file",
                     "<", "a web page or XML; download the model again",
                     "PK\3\4", "a zip archive, as PyTorch writes; export the model to ONNX",
                     "\u0089HDF", "an HDF5 file; export the model to ONNX");
@@ -58,13 +59,11 @@ final class OnnxFile {
             throw new IOException(
                     "teacher model %s %s"
                             .formatted(
-                                    file,
-                                    Files.exists(file) ? "is not a file" : "does not exist"));
+                                    file, Files.exists(file) ? "is not a file" : "does not exist"));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = Math.min(MAX_BYTES, channel.size());
-            OnnxFile onnx =
-                    new OnnxFile(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            OnnxFile onnx = new OnnxFile(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
             onnx.checkStart();
             onnx.checkModel();
         }

@@ -18,7 +18,8 @@ class PathEncodingTest {
     @Test
     void doesNotBlameTheEncodingForOtherFaults() {
         assertThat(PathEncoding.problem("/videos/a\0b")).contains("it is not a path");
-        assertThat(PathEncoding.reason("/videos/Straße\0", "US-ASCII")).isEqualTo("it is not a path");
+        assertThat(PathEncoding.reason("/videos/Straße\0", "US-ASCII"))
+                .isEqualTo("it is not a path");
         assertThat(PathEncoding.problem("/videos/a b.mp4")).isEmpty();
     }
 

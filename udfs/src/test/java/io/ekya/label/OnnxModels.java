@@ -89,12 +89,7 @@ final class OnnxModels {
     private static byte[] model(Message graph, int rows) {
         graph.message(12, value("output", 1, rows, 85));
         Message opset = new Message().text(1, "").number(2, 13);
-        return new Message()
-                .number(1, 8)
-                .message(7, graph)
-                .message(8, opset)
-                .out
-                .toByteArray();
+        return new Message().number(1, 8).message(7, graph).message(8, opset).out.toByteArray();
     }
 
     /** The bytes of numbers as they are in a file of weights. */

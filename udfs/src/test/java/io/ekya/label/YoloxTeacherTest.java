@@ -77,8 +77,7 @@ class YoloxTeacherTest {
             throws IOException {
         Path raw = data("models/yolox_nano.onnx");
         Path decoded =
-                Files.write(
-                        folder.resolve("decoded.onnx"), OnnxModels.decodedInGraph(raw, 416));
+                Files.write(folder.resolve("decoded.onnx"), OnnxModels.decodedInGraph(raw, 416));
         BgrImage frame = frames(1).get(0).image();
         try (YoloxTeacher one = YoloxTeacher.open(raw, 0.3, 0.3);
                 YoloxTeacher other = YoloxTeacher.open(decoded, 0.3, 0.3)) {

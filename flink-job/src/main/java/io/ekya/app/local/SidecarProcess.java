@@ -51,8 +51,7 @@ final class SidecarProcess implements AutoCloseable {
             JobConfig config, Path folder, Consumer<String> print, ThreadFailure failure)
             throws IOException, InterruptedException {
         if (!config.sidecar().address().isEmpty()) {
-            ExternalSidecar.check(
-                    config.sidecar().address(), SidecarToken.OF_ENVIRONMENT, print);
+            ExternalSidecar.check(config.sidecar().address(), SidecarToken.OF_ENVIRONMENT, print);
             return new SidecarProcess(
                     config.sidecar().address(), SidecarToken.OF_ENVIRONMENT, null);
         }

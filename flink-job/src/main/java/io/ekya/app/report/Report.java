@@ -158,7 +158,8 @@ public final class Report {
     private void sections(StringBuilder out) {
         out.append(
                 "<h2>Accuracy by window</h2><p>True accuracy where the true classes are known, otherwise live accuracy (agreement with the teacher). ▲ a new student was promoted in the window.</p><div class=\"card\">");
-        out.append(tables.accuracy()).append("</div>")
+        out.append(tables.accuracy())
+                .append("</div>")
                 .append(tables.blindTeacher())
                 .append(tables.agreement());
         out.append(

@@ -93,11 +93,7 @@ final class CrossChecks {
         PathEncoding.problem(path)
                 .ifPresent(
                         reason ->
-                                add(
-                                        key,
-                                        path,
-                                        "must be a path that this process can use",
-                                        reason));
+                                add(key, path, "must be a path that this process can use", reason));
     }
 
     private void source(String key, CameraConfig camera) {

@@ -65,7 +65,8 @@ public record LabelStatistics(
     /** Returns how many of {@link #regions} are background. */
     public int backgroundRegions() {
         int background = ObjectClass.BACKGROUND.index();
-        return backgroundLabels + (heldOutCounts.length > background ? heldOutCounts[background] : 0);
+        return backgroundLabels
+                + (heldOutCounts.length > background ? heldOutCounts[background] : 0);
     }
 
     /**

@@ -32,11 +32,7 @@ final class FlightFailures {
         return switch (status.code()) {
             case NOT_FOUND -> Reason.NOT_FOUND;
             case UNAUTHENTICATED, UNAUTHORIZED -> Reason.UNAUTHENTICATED;
-            case INVALID_ARGUMENT,
-                    ALREADY_EXISTS,
-                    UNIMPLEMENTED,
-                    INTERNAL ->
-                    Reason.REFUSED;
+            case INVALID_ARGUMENT, ALREADY_EXISTS, UNIMPLEMENTED, INTERNAL -> Reason.REFUSED;
             default -> Reason.UNAVAILABLE;
         };
     }

@@ -29,14 +29,7 @@ class SidecarCommandTest {
 
     @Test
     void rejectsListeningToOtherMachinesWithoutAToken(@TempDir Path folder) {
-        int code =
-                run(
-                        "--folder",
-                        folder.toString(),
-                        "--host",
-                        "192.0.2.1",
-                        "--base-student",
-                        "x");
+        int code = run("--folder", folder.toString(), "--host", "192.0.2.1", "--base-student", "x");
         assertThat(code).isEqualTo(2);
         assertThat(errors.toString()).contains("give a --token-file");
         assertThat(folder).isEmptyDirectory();

@@ -98,8 +98,7 @@ public final class FlightEndpoint implements AutoCloseable {
             ThreadFailure failure)
             throws IOException {
         Threads threads = Threads.start(failure);
-        Connections connections =
-                new Connections(limits.connections(), System::nanoTime, refused);
+        Connections connections = new Connections(limits.connections(), System::nanoTime, refused);
         AuthorizedCalls authorized =
                 new AuthorizedCalls(
                         new TokenGuard(where.token()), connections, refused, threads.calls());

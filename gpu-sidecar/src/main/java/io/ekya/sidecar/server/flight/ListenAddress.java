@@ -18,12 +18,7 @@ import java.util.Optional;
  * @param tls certificate and key; empty for unencrypted calls
  */
 public record ListenAddress(
-        String host,
-        int port,
-        int httpPort,
-        String token,
-        String metricsToken,
-        Optional<Tls> tls) {
+        String host, int port, int httpPort, String token, String metricsToken, Optional<Tls> tls) {
 
     /** PEM files: certificate chain and private key (PKCS#8). */
     public record Tls(Path certificates, Path key) {}

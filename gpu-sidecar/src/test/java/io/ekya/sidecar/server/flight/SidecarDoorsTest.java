@@ -166,9 +166,7 @@ class SidecarDoorsTest {
             HttpRequest request =
                     HttpRequest.newBuilder(
                                     URI.create(
-                                            "http://127.0.0.1:"
-                                                    + sidecar.httpPort()
-                                                    + "/metrics"))
+                                            "http://127.0.0.1:" + sidecar.httpPort() + "/metrics"))
                             .header("Authorization", "Bearer " + TOKEN)
                             .build();
             assertThat(

@@ -122,12 +122,13 @@ class SidecarTlsTest {
                         "s3cret",
                         Optional.of(new ListenAddress.Tls(certificate, key)));
         try (RunningSidecar sidecar =
-                RunningSidecar.in(
-                        folder.resolve("data"), address, ConcurrencyLimits.DEFAULT, 0)) {
+                RunningSidecar.in(folder.resolve("data"), address, ConcurrencyLimits.DEFAULT, 0)) {
             HttpClient trusting = HttpClient.newBuilder().sslContext(trusting()).build();
             URI metrics = URI.create("https://127.0.0.1:" + sidecar.httpPort() + "/metrics");
             HttpRequest request =
-                    HttpRequest.newBuilder(metrics).header("Authorization", "Bearer s3cret").build();
+                    HttpRequest.newBuilder(metrics)
+                            .header("Authorization", "Bearer s3cret")
+                            .build();
 
             HttpResponse<String> response =
                     trusting.send(request, HttpResponse.BodyHandlers.ofString());

@@ -146,8 +146,7 @@ class HttpEndpointTest {
     void refusesLinesAndHeadersWithoutEnd() throws Exception {
         try (HttpEndpoint endpoint = endpoint(() -> "");
                 Socket line = send(endpoint, "GET /" + "a".repeat(8_000));
-                Socket header =
-                        send(endpoint, "GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(8_000))) {
+                Socket header = send(endpoint, "GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(8_000))) {
             assertThat(response(line)).startsWith("HTTP/1.1 400");
             assertThat(response(header)).startsWith("HTTP/1.1 400");
             assertThat(health(endpoint).statusCode()).isEqualTo(200);
