@@ -2,9 +2,7 @@
 package io.ekya.app;
 
 import io.ekya.app.report.RunCheck;
-import io.ekya.command.CommandFailure;
 import io.ekya.command.Subcommand;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,12 +25,7 @@ public final class CheckCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure(
-                    folder
-                            + " is not a folder; give the folder of a run, such as out/20260101-120000");
-        }
-        List<String> problems = RunCheck.problems(folder);
+        List<String> problems = RunCheck.problems(FolderOfRun.checked(folder));
         problems.forEach(System.out::println);
         System.out.println(
                 problems.isEmpty() ? folder + " is complete" : folder + " is incomplete");

@@ -5,16 +5,20 @@ import static java.util.Comparator.comparing;
 
 import io.ekya.command.CommandFailure;
 import io.ekya.command.Subcommand;
+import io.ekya.files.PathEncoding;
 import io.ekya.job.config.ConfigException;
 import io.ekya.redaction.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Entry point of the command line. Exit codes: 0 success, 1 failure, 2 usage or configuration
@@ -51,6 +55,10 @@ public final class Main implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(String... args) {
+        if (Arrays.stream(args).anyMatch(PathEncoding::isUndecodable)) {
+            System.err.println("ekya: an argument cannot be read: " + PathEncoding.advice());
+            return 2;
+        }
         Main main = new Main(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         CommandLine line = main.commandLine();
         try {
@@ -69,6 +77,7 @@ public final class Main implements Runnable {
                 .forEach(line::addSubcommand);
         line.setOut(out);
         line.setExecutionExceptionHandler((e, failed, parsed) -> printError(e, failed.getErr()));
+        line.setParameterExceptionHandler((e, arguments) -> printUsageError(e));
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
@@ -77,6 +86,18 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         commandLine().usage(out);
+    }
+
+    /** As picocli does, but without the secrets of the arguments that it repeats. */
+    private static int printUsageError(ParameterException e) {
+        CommandLine failed = e.getCommandLine();
+        PrintWriter err = failed.getErr();
+        err.println(Redaction.of(String.valueOf(e.getMessage())));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.print(failed.getHelp().fullSynopsis());
+        err.printf(
+                "Try '%s --help' for more information.%n", failed.getCommandSpec().qualifiedName());
+        return failed.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private int printError(Throwable e, PrintWriter err) {

@@ -2,9 +2,7 @@
 package io.ekya.app;
 
 import io.ekya.app.report.Report;
-import io.ekya.command.CommandFailure;
 import io.ekya.command.Subcommand;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,12 +19,7 @@ public final class ReportCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure(
-                    folder
-                            + " is not a folder; give the folder of a run, such as out/20260101-120000");
-        }
-        System.out.println(Report.write(folder));
+        System.out.println(Report.write(FolderOfRun.checked(folder)));
         return 0;
     }
 }

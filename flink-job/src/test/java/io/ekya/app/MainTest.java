@@ -166,6 +166,39 @@ class MainTest {
         assertThat(err.toString()).contains("is not a folder; give the folder of a run");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "check"})
+    void aFolderThatIsNoRunIsRefusedAndLeftAlone(String command, @TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), "of: something else");
+
+        assertThat(run(command, folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("is not the folder of a run").doesNotContain("\tat ");
+        assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aRunThatHasJustBegunHasAReport(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), "cameras: []");
+        Files.createFile(folder.resolve("job.log"));
+
+        assertThat(run("report", folder.toString())).isZero();
+        assertThat(folder.resolve("report.html")).content().contains("No window has ended yet");
+    }
+
+    @Test
+    void anArgumentThatTheLocaleCannotDecodeIsNamed() {
+        assertThat(Main.run("report", "/videos/Stra\uFFFD\uFFFDe")).isEqualTo(2);
+    }
+
+    @Test
+    void aUsageErrorRepeatsNoSecret() {
+        assertThat(run("demo", "--sett", "mqtt.password=hunter2", "--token=hunter2")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--sett", "Usage: ekya demo", "Try 'ekya demo --help'")
+                .doesNotContain("hunter2");
+    }
+
     @Test
     void verbosePrintsTheStackTrace(@TempDir Path folder) {
         assertThat(run("report", folder.resolve("none").toString(), "--verbose")).isEqualTo(1);

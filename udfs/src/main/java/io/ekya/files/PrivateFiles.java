@@ -41,6 +41,13 @@ public final class PrivateFiles {
         }
     }
 
+    /** Gives an existing folder mode 0700. */
+    public static void restrict(Path folder) throws IOException {
+        if (POSIX) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     /** Writes a file with mode 0600 and replaces it atomically if it exists. */
     public static void write(Path file, byte[] content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");

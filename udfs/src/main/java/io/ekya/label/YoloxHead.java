@@ -26,8 +26,23 @@ final class YoloxHead {
         return rows;
     }
 
+    /** Returns x and y of the centre of each row's cell, in input pixels. */
+    static float[][] centres(int width, int height) {
+        float[][] centres = new float[rows(width, height)][];
+        int row = 0;
+        for (int stride : STRIDES) {
+            for (int cell = 0; cell < width / stride * (height / stride); cell++, row++) {
+                float x = (cell % (width / stride) + 0.5f) * stride;
+                float y = (cell / (width / stride) + 0.5f) * stride;
+                centres[row] = new float[] {x, y};
+            }
+        }
+        return centres;
+    }
+
     /** Returns the detections with at least this score, in input pixels. */
-    static List<Detection> decode(float[] output, int width, int height, double minScore) {
+    static List<Detection> decode(
+            HeadLayout layout, float[] output, int width, int height, double minScore) {
         List<Detection> found = new ArrayList<>();
         int row = 0;
         for (int stride : STRIDES) {
@@ -44,11 +59,21 @@ final class YoloxHead {
                 if (score >= minScore) {
                     int x = cell % (width / stride);
                     int y = cell / (width / stride);
-                    found.add(new Detection(box(output, at, x, y, stride), best - at - 5, score));
+                    Box box =
+                            layout == HeadLayout.RAW
+                                    ? box(output, at, x, y, stride)
+                                    : box(output, at);
+                    found.add(new Detection(box, best - at - 5, score));
                 }
             }
         }
         return found;
+    }
+
+    private static Box box(float[] output, int at) {
+        float w = output[at + 2];
+        float h = output[at + 3];
+        return new Box(output[at] - w / 2, output[at + 1] - h / 2, w, h);
     }
 
     private static Box box(float[] output, int at, int x, int y, int stride) {

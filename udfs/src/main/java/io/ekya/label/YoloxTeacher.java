@@ -16,7 +16,6 @@ import io.ekya.vision.Box;
 import io.ekya.vision.Crops;
 import io.ekya.vision.ObjectClass;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +39,7 @@ public final class YoloxTeacher implements Teacher {
     private final Letterbox letterbox;
     private final double minScore;
     private final double minOverlap;
+    private final HeadLayout layout;
 
     private YoloxTeacher(
             Path file,
@@ -47,29 +47,44 @@ public final class YoloxTeacher implements Teacher {
             NDManager manager,
             Letterbox letterbox,
             double minScore,
-            double minOverlap) {
+            double minOverlap)
+            throws IOException {
         this.file = file;
         this.model = model;
         this.manager = manager;
         this.letterbox = letterbox;
         this.minScore = minScore;
         this.minOverlap = minOverlap;
+        this.layout = layout();
+    }
+
+    /** Runs the detector once. */
+    private HeadLayout layout() throws IOException {
+        float[] output = run(new float[3 * letterbox.width() * letterbox.height()]);
+        try {
+            return HeadLayout.of(output, letterbox.width(), letterbox.height());
+        } catch (IOException e) {
+            throw new IOException(
+                    ("teacher model %s has the shape of a YOLOX detector, but its output %s; export "
+                                    + "it with YOLOX's tools/export_onnx.py")
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
     }
 
     /**
-     * Opens a detector and runs it once.
+     * Opens a detector, with its weights in the same file or in others beside it, and runs it once.
+     * Its boxes may be decoded in the graph or not.
      *
      * @param file in ONNX format
      * @param minScore minimum objectness × class score of a detection, 0..1
      * @param minOverlap minimum IoU between a region and the detection that labels it, 0..1
-     * @throws IOException if the file is missing, not ONNX, or has other inputs or outputs; the
-     *     message states which
+     * @throws IOException if a file is missing, incomplete or not ONNX, or the inputs or outputs
+     *     have another shape or another meaning; the message states which
      */
     public static YoloxTeacher open(Path file, double minScore, double minOverlap)
             throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("teacher model %s does not exist".formatted(file));
-        }
+        OnnxFile.check(file);
         NDManager manager = TorchEngine.newManager(Device.cpu());
         Model model = Model.newInstance("teacher", Device.cpu(), "OnnxRuntime");
         boolean opened = false;
@@ -78,7 +93,6 @@ public final class YoloxTeacher implements Teacher {
             load(model, file);
             YoloxTeacher teacher =
                     new YoloxTeacher(file, model, manager, letterbox, minScore, minOverlap);
-            teacher.run(new float[3 * letterbox.width() * letterbox.height()]);
             opened = true;
             return teacher;
         } finally {
@@ -90,8 +104,8 @@ public final class YoloxTeacher implements Teacher {
     }
 
     private static void load(Model model, Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            model.load(in, OPTIONS);
+        try {
+            model.load(file, null, OPTIONS); // by path: the weights may be in a second file
         } catch (MalformedModelException | EngineException e) {
             throw new IOException(
                     "teacher model %s cannot be read as ONNX: %s".formatted(file, cause(e)), e);
@@ -123,7 +137,7 @@ public final class YoloxTeacher implements Teacher {
             throw new IllegalStateException(e.getMessage(), e); // it has run once on opening
         }
         List<Detection> found =
-                YoloxHead.decode(output, letterbox.width(), letterbox.height(), minScore);
+                YoloxHead.decode(layout, output, letterbox.width(), letterbox.height(), minScore);
         return YoloxHead.suppress(found, SAME_OBJECT).stream()
                 .map(d -> new Detection(letterbox.toFrame(d.box(), frame), d.coco(), d.score()))
                 .toList();

@@ -1,7 +1,10 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.learn;
 
+import io.ekya.vision.ObjectClass;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Decides whether a retrained student is promoted. Both students classify the same held-out crops,
@@ -38,6 +41,8 @@ public record PromotionGate(int minHeldOut, double alpha) {
      * @param losses crops that only the serving student classifies correctly
      * @param pValue probability of at least as many wins under the null hypothesis
      * @param reason a human-readable explanation
+     * @param onlyClass class of all held-out crops if they have only one; a student that always
+     *     predicts it is right on all of them
      */
     public record Decision(
             boolean promote,
@@ -47,7 +52,8 @@ public record PromotionGate(int minHeldOut, double alpha) {
             int wins,
             int losses,
             double pValue,
-            String reason) {}
+            String reason,
+            Optional<ObjectClass> onlyClass) {}
 
     /**
      * Compares two students.
@@ -76,6 +82,7 @@ public record PromotionGate(int minHeldOut, double alpha) {
         double p = binomialTail(wins, wins + losses);
         boolean enough = labels.length >= minHeldOut;
         boolean promote = enough && p <= alpha;
+        Optional<ObjectClass> onlyClass = onlyClass(labels);
         return new Decision(
                 promote,
                 labels.length,
@@ -84,7 +91,20 @@ public record PromotionGate(int minHeldOut, double alpha) {
                 wins,
                 losses,
                 p,
-                reason(enough, promote, labels.length, wins, losses, p));
+                reason(enough, promote, labels.length, wins, losses, p)
+                        + onlyClass.filter(c -> enough).map(PromotionGate::warning).orElse(""),
+                onlyClass);
+    }
+
+    private static Optional<ObjectClass> onlyClass(int[] labels) {
+        return Arrays.stream(ObjectClass.values())
+                .filter(c -> labels.length > 0)
+                .filter(c -> Arrays.stream(labels).allMatch(label -> label == c.index()))
+                .findFirst();
+    }
+
+    private static String warning(ObjectClass onlyClass) {
+        return "; all held-out labels are " + onlyClass.name().toLowerCase(Locale.ROOT);
     }
 
     private String reason(

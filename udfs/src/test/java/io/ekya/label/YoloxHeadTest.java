@@ -37,7 +37,7 @@ class YoloxHeadTest {
         output[4] = 0.9f;
         output[5] = 0.2f;
 
-        List<Detection> found = YoloxHead.decode(output, 64, 32, 0.3);
+        List<Detection> found = YoloxHead.decode(HeadLayout.RAW, output, 64, 32, 0.3);
 
         assertThat(found).hasSize(1);
         // centre ((0.5 + 2) · 16, (−0.25 + 1) · 16) = (40, 12), size (32, 16)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ekya.vision.BgrImage;
 import io.ekya.vision.Box;
 import io.ekya.vision.Cropper;
 import io.ekya.vision.FeedOptions;
@@ -68,6 +69,27 @@ class YoloxTeacherTest {
                 }
             }
             assertThat(vehicles).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRealDetectorFindsTheSameWithItsBoxesDecodedInTheGraph(@TempDir Path folder)
+            throws IOException {
+        Path raw = data("models/yolox_nano.onnx");
+        Path decoded =
+                Files.write(folder.resolve("decoded.onnx"), OnnxModels.decodedInGraph(raw, 416));
+        BgrImage frame = frames(1).get(0).image();
+        try (YoloxTeacher one = YoloxTeacher.open(raw, 0.3, 0.3);
+                YoloxTeacher other = YoloxTeacher.open(decoded, 0.3, 0.3)) {
+            List<Detection> expected = one.detect(frame);
+            List<Detection> found = other.detect(frame);
+
+            assertThat(expected).isNotEmpty();
+            assertThat(found).hasSameSizeAs(expected);
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i).coco()).isEqualTo(expected.get(i).coco());
+                assertThat(found.get(i).box().iou(expected.get(i).box())).isGreaterThan(0.999f);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ekya.vision.ObjectClass;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -109,5 +110,22 @@ class PromotionGateTest {
         assertThatThrownBy(() -> new PromotionGate(1, 0.6)).hasMessageContaining("but is 0.6");
         assertThatThrownBy(() -> PromotionGate.DEFAULT.decide(new int[2], new int[2], new int[1]))
                 .hasMessageContaining("2 labels, 2 and 1 predictions");
+    }
+
+    @Test
+    void saysIfAllHeldOutLabelsAreOfOneClass() {
+        int[] background = new int[60];
+        Arrays.fill(background, ObjectClass.BACKGROUND.index());
+        PromotionGate.Decision decision =
+                PromotionGate.DEFAULT.decide(background, new int[60], background);
+
+        assertThat(decision.promote()).isTrue();
+        assertThat(decision.onlyClass()).contains(ObjectClass.BACKGROUND);
+        assertThat(decision.reason()).endsWith("; all held-out labels are background");
+
+        background[7] = ObjectClass.CAR.index();
+        decision = PromotionGate.DEFAULT.decide(background, new int[60], background);
+        assertThat(decision.onlyClass()).isEmpty();
+        assertThat(decision.reason()).doesNotContain("all held-out");
     }
 }

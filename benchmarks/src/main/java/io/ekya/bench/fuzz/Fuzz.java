@@ -54,13 +54,17 @@ public final class Fuzz implements Bench {
                 SidecarChild.start(
                         data,
                         "io.ekya.sidecar.cli.Main",
-                        List.of("--folder", data.toString(), "--token", TOKEN))) {
+                        List.of("--folder", data.toString(), "--token-file", tokenFile(folder)))) {
             doors(result, sidecar, folder, quick);
             files(result, quick);
             return result;
         } finally {
             TemporaryFolders.remove(folder);
         }
+    }
+
+    private static String tokenFile(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("token"), TOKEN).toString();
     }
 
     private static RandomGenerator random() {
@@ -162,7 +166,7 @@ public final class Fuzz implements Bench {
         Path samples = data.resolve("samples");
         Path own = data.resolve(FlightCalls.SAMPLES);
         List<Path> known =
-                List.of(folder, Path.of(data + ".log"), samples, samples.resolve("fuzz"));
+                List.of(folder, folder.resolve("token"), Path.of(data + ".log"), samples, samples.resolve("fuzz"));
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(p -> !known.contains(p))
                     .filter(p -> !p.startsWith(data) || p.startsWith(samples))

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Creates the folder of a run, readable by its owner only, and writes the configuration into it.
@@ -41,6 +43,9 @@ public final class RunFolder {
         }
         try {
             PrivateFiles.createFolder(folder);
+            if (hasLogOnly(folder)) {
+                PrivateFiles.restrict(folder); // the log has created it
+            }
             Files.writeString(folder.resolve("config.yaml"), EffectiveConfig.redacted(config));
             if (Files.notExists(folder.resolve(LocalCluster.LOG))) {
                 Files.createFile(folder.resolve(LocalCluster.LOG));
@@ -52,6 +57,14 @@ public final class RunFolder {
                             + e
                             + "); set output.folder to a writable folder",
                     e);
+        }
+    }
+
+    private static boolean hasLogOnly(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .toList()
+                    .equals(List.of(LocalCluster.LOG));
         }
     }
 }

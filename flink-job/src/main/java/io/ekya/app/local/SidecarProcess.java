@@ -45,12 +45,13 @@ final class SidecarProcess implements AutoCloseable {
      *
      * @param print receives a message when the process exits or cannot be restarted
      * @param failure receives what ends the supervising thread unexpectedly
-     * @throws CommandFailure if the sidecar does not start
+     * @throws CommandFailure if the sidecar does not start, or the external one cannot be used
      */
     static SidecarProcess start(
             JobConfig config, Path folder, Consumer<String> print, ThreadFailure failure)
             throws IOException, InterruptedException {
         if (!config.sidecar().address().isEmpty()) {
+            ExternalSidecar.check(config.sidecar().address(), SidecarToken.OF_ENVIRONMENT, print);
             return new SidecarProcess(
                     config.sidecar().address(), SidecarToken.OF_ENVIRONMENT, null);
         }

@@ -78,6 +78,9 @@ final class WindowText {
                             "  dropped %.0f %%",
                             100.0 * w.frames().dropped() / w.frames().delivered()));
         }
+        if (w.labels().seesAlmostNothing()) {
+            line.append("  teacher sees only background");
+        }
         return line.append("  ").append(retraining(w)).toString();
     }
 
@@ -106,11 +109,16 @@ final class WindowText {
             change = format("%.1f → %.1f %% ", 100 * r.oldAccuracy(), 100 * r.newAccuracy());
         }
         return switch (outcome.getKey()) {
-            case "PROMOTED" -> change + "promoted";
+            case "PROMOTED" -> change + "promoted" + onlyClass(r);
             case "NOT_PROMOTED" -> change + "not promoted";
             case "CANCELLED" -> "cancelled";
             default -> "failed: " + r.reason();
         };
+    }
+
+    /** A student that always predicts one class can be promoted if there is no other. */
+    private static String onlyClass(RetrainResult r) {
+        return r.onlyClass() == null ? "" : " (all held-out labels are " + r.onlyClass() + ")";
     }
 
     private static double mean(

@@ -158,7 +158,10 @@ public final class Report {
     private void sections(StringBuilder out) {
         out.append(
                 "<h2>Accuracy by window</h2><p>True accuracy where the true classes are known, otherwise live accuracy (agreement with the teacher). ▲ a new student was promoted in the window.</p><div class=\"card\">");
-        out.append(tables.accuracy()).append("</div>").append(tables.agreement());
+        out.append(tables.accuracy())
+                .append("</div>")
+                .append(tables.blindTeacher())
+                .append(tables.agreement());
         out.append(
                 "<h2>Allocations</h2><p>Planned and achieved GPU share of each camera, and the expected and reached accuracy of its retraining.</p><div class=\"card\">");
         out.append(tables.allocations())

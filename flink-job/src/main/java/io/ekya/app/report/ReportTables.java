@@ -201,6 +201,26 @@ final class ReportTables {
         return out.append("</tbody></table>\n").toString();
     }
 
+    /** Cameras whose teacher sees only background in some windows; empty if there are none. */
+    String blindTeacher() {
+        StringBuilder rows = new StringBuilder();
+        for (String camera : run.cameras()) {
+            List<WindowResult> windows = run.windowsOf(camera);
+            long blind = windows.stream().filter(w -> w.labels().seesAlmostNothing()).count();
+            if (blind > 0) {
+                rows.append("<tr>")
+                        .append(Html.cell(camera))
+                        .append(Html.cell("%d of %d".formatted(blind, windows.size())))
+                        .append("</tr>\n");
+            }
+        }
+        return rows.isEmpty()
+                ? ""
+                : "<h2>Windows in which the teacher saw only background</h2><p>The teacher named at least 98 % of the regions background. If the cameras saw objects, the teacher does not fit, and accuracies show only how well students predict background.</p><table><thead><tr><th>camera</th><th>windows</th></tr></thead><tbody>\n"
+                        + rows
+                        + "</tbody></table>\n";
+    }
+
     /** Agreement with the teacher on held-out frames; empty if no frames are held out. */
     String agreement() {
         if (run.windows().stream()

@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.config;
 
+import io.ekya.files.PathEncoding;
 import io.ekya.schedule.Policies;
 import io.ekya.synthetic.DriftPoint;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class CrossChecks {
         checks.retraining(config.retraining());
         checks.shares(config);
         checks.policy(config.scheduler().policy());
+        checks.paths(config);
         checks.teacher(config.teacher());
         checks.sidecar(config.sidecar());
         checks.device(config);
@@ -68,6 +70,30 @@ final class CrossChecks {
             live(key, camera);
             drift(key, camera);
         }
+    }
+
+    private void paths(JobConfig config) {
+        path("camerasFile", config.camerasFile());
+        path("teacher.model", config.teacher().model());
+        path("student.model", config.student().model());
+        path("scheduler.speedCurve", config.scheduler().speedCurve());
+        path("sidecar.folder", config.sidecar().folder());
+        path("output.folder", config.output().folder());
+        path("output.run", config.output().run());
+        path("mqtt.caFile", config.mqtt().caFile());
+        for (int i = 0; i < config.cameras().size(); i++) {
+            String source = config.cameras().get(i).source();
+            if (source.startsWith("file:") || source.startsWith("samplelist:")) {
+                path("cameras." + i + ".source", source);
+            }
+        }
+    }
+
+    private void path(String key, String path) {
+        PathEncoding.problem(path)
+                .ifPresent(
+                        reason ->
+                                add(key, path, "must be a path that this process can use", reason));
     }
 
     private void source(String key, CameraConfig camera) {

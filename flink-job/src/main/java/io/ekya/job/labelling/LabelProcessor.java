@@ -179,6 +179,14 @@ final class LabelProcessor implements FrameLabeller {
         flush(camera);
         LabelStatistics statistics = camera(camera).close(window, rules.inference());
         request(camera, window, closedAtMillis, statistics);
+        if (statistics.seesAlmostNothing()) {
+            LOG.warn(
+                    "The teacher named {} of {} regions of camera {} in window {} background; if the camera sees objects, the teacher does not fit (teacher.model, teacher.minScore, teacher.minOverlap)",
+                    statistics.backgroundRegions(),
+                    statistics.regions(),
+                    camera,
+                    window);
+        }
         return new LabelSummary(camera, window, statistics);
     }
 

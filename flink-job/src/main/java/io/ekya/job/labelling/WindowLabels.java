@@ -30,6 +30,7 @@ final class WindowLabels {
     private static final class Counts {
         private int correct;
         private int labels;
+        private int background;
         private int dropped;
         private final int[] heldOutCounts = new int[ObjectClass.COUNT];
         private final int[] heldOutCorrect = new int[ObjectClass.COUNT];
@@ -58,6 +59,7 @@ final class WindowLabels {
         Counts counts = of(window);
         for (int i = 0; i < frame.labels().length; i++) {
             counts.labels++;
+            counts.background += frame.labels()[i] == ObjectClass.BACKGROUND.index() ? 1 : 0;
             counts.correct += frame.predicted()[i] == frame.labels()[i] ? 1 : 0;
         }
     }
@@ -95,6 +97,7 @@ final class WindowLabels {
         LabelStatistics statistics =
                 new LabelStatistics(
                         counts.labels,
+                        counts.background,
                         counts.dropped,
                         liveAccuracy,
                         factors.factors(options),

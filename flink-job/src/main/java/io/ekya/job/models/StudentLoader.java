@@ -3,6 +3,7 @@ package io.ekya.job.models;
 
 import io.ekya.concurrent.DaemonThreads;
 import io.ekya.concurrent.ThreadFailure;
+import io.ekya.files.PrivateFiles;
 import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.Sidecar;
@@ -150,7 +151,7 @@ public final class StudentLoader implements AutoCloseable {
             if (folder == null) {
                 return;
             }
-            Files.createDirectories(folder);
+            PrivateFiles.createFolder(folder);
             Path part = Files.createTempFile(folder, "student", ".part");
             try {
                 Files.write(part, model.bytes());

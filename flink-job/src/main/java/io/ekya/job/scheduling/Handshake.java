@@ -45,11 +45,17 @@ final class Handshake implements AutoCloseable {
 
     private void sendUntilAnswered(HelloRequest request) {
         Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
+        String warned = "";
         while (true) {
             try {
                 sidecar.hello(request);
                 return;
             } catch (SidecarException e) {
+                if (e.reason() != SidecarException.Reason.UNAVAILABLE
+                        && !String.valueOf(e.getMessage()).equals(warned)) {
+                    warned = String.valueOf(e.getMessage()); // once, not at every retry
+                    LOG.warn("The sidecar refuses this job, which cannot retrain: {}", warned);
+                }
                 LOG.info("The sidecar does not answer yet: {}", e.getMessage());
             }
             try {

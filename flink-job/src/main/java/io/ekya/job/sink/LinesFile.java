@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.job.sink;
 
+import io.ekya.files.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ final class LinesFile implements Closeable {
         }
         abandon();
         Path folder = folder();
-        Files.createDirectories(folder);
+        PrivateFiles.createFolder(folder);
         boolean isNew = Files.notExists(file);
         FileChannel next =
                 FileChannel.open(

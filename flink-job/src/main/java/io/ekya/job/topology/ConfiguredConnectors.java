@@ -68,7 +68,8 @@ public final class ConfiguredConnectors {
         return Math.floorDiv(earliestMillis + length - 1, length) * length;
     }
 
-    private static SidecarFactory sidecar(String address, SidecarToken supplier) {
+    /** Returns what connects to the sidecar at {@code host:port}. */
+    public static SidecarFactory sidecar(String address, SidecarToken supplier) {
         int colon = address.lastIndexOf(':');
         if (colon <= 0) {
             throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import io.ekya.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class RunFolderTest {
 
         assertThat(folder.resolve("config.yaml")).content().contains("north");
         assertThat(folder.resolve("job.log")).exists();
+        assertThat(permissions(folder)).isEqualTo("rwx------");
     }
 
     @Test
@@ -45,6 +47,21 @@ class RunFolderTest {
         RunFolder.create(folder, config());
 
         assertThat(folder.resolve("job.log")).content().isEqualTo("a warning\n");
+        assertThat(permissions(folder)).as("although the log created it").isEqualTo("rwx------");
+    }
+
+    @Test
+    void keepsThePermissionsOfAFolderThatTheUserMade() throws IOException {
+        Path folder = Files.createDirectories(RunFolder.of(config()));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+
+        RunFolder.create(folder, config());
+
+        assertThat(permissions(folder)).isEqualTo("rwxr-x---");
+    }
+
+    private static String permissions(Path folder) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
     }
 
     @Test

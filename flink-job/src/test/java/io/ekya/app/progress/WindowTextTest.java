@@ -73,6 +73,28 @@ class WindowTextTest {
                 .isEqualTo("failed: out of memory");
     }
 
+    @Test
+    void saysIfAStudentWasPromotedOnOneClassOnly() {
+        RetrainResult result =
+                new RetrainResult(
+                        "all-5ep", "", 1, 0.167, 1.0, 0.8, 120, 4.0, 0.2, "", "background");
+
+        assertThat(WindowText.outcome(Map.entry("PROMOTED", result)))
+                .isEqualTo("16.7 → 100.0 % promoted (all held-out labels are background)");
+    }
+
+    @Test
+    void saysIfTheTeacherSeesOnlyBackground() throws IOException {
+        new TestingRun(folder).write(1);
+        replaceInWindows("\"labels\":[0-9]+", "\"labels\":200");
+        replaceInWindows("\"evaluated(Counts|Right)\":\\[[^]]*]", "\"evaluated$1\":[]");
+        replaceInWindows("\"labelsBackground\":[0-9]+", "\"labelsBackground\":199");
+        assertThat(lines(0, Double.NaN)).anyMatch(l -> l.contains("teacher sees only background"));
+
+        replaceInWindows("\"labelsBackground\":[0-9]+", "\"labelsBackground\":150");
+        assertThat(String.join("\n", lines(0, Double.NaN))).doesNotContain("only background");
+    }
+
     private List<String> lines(long window, double deviceRatio) {
         RunProgress progress = new RunProgress(folder);
         progress.refresh();

@@ -62,6 +62,7 @@ class JsonTest {
                         "trueAccuracy",
                         "truthCounts",
                         "labels",
+                        "labelsBackground",
                         "labelsDropped",
                         "liveAccuracy",
                         "accuracyFactors",

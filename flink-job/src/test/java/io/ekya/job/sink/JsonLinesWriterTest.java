@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -136,5 +137,15 @@ class JsonLinesWriterTest {
         JsonLinesWriter<Object> nowhere = writer(Path.of("/dev/null/no/x.jsonl"), new SetTime());
         nowhere.write("lost", CONTEXT);
         assertThatCode(nowhere::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void makesAFolderThatOnlyItsOwnerMayRead(@TempDir Path folder) throws IOException {
+        Path run = folder.resolve("out/run");
+        try (LinesFile lines = new LinesFile(run.resolve("windows.jsonl"))) {
+            lines.open(0);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
+                .isEqualTo("rwx------");
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param gpuSeconds device-busy seconds of the training; null if lost in a restart
  * @param achievedShare busy time over elapsed time since the start; null if lost in a restart
  * @param reason explanation for people
+ * @param onlyClass class of all held-out labels, such as {@code background}, if they have only one;
+ *     null otherwise
  */
 public record RetrainResult(
         String configuration,
@@ -28,4 +30,32 @@ public record RetrainResult(
         int heldOut,
         @Nullable Double gpuSeconds,
         @Nullable Double achievedShare,
-        String reason) {}
+        String reason,
+        @Nullable String onlyClass) {
+
+    /** A result whose held-out labels, if any, have several classes. */
+    public RetrainResult(
+            String configuration,
+            @Nullable String sha256,
+            long sequence,
+            @Nullable Double oldAccuracy,
+            @Nullable Double newAccuracy,
+            double expectedAccuracy,
+            int heldOut,
+            @Nullable Double gpuSeconds,
+            @Nullable Double achievedShare,
+            String reason) {
+        this(
+                configuration,
+                sha256,
+                sequence,
+                oldAccuracy,
+                newAccuracy,
+                expectedAccuracy,
+                heldOut,
+                gpuSeconds,
+                achievedShare,
+                reason,
+                null);
+    }
+}

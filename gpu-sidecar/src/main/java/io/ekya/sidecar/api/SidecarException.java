@@ -11,6 +11,8 @@ public final class SidecarException extends RuntimeException {
         UNAVAILABLE,
         /** The request is malformed or violates a rule: do not retry. */
         REFUSED,
+        /** The sidecar requires another token: do not retry with this one. */
+        UNAUTHENTICATED,
         /** The epoch is older than the site's: another job has taken over. */
         STALE_EPOCH,
         /** The offset is no longer retained or the journal was replaced: reconcile from status. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,12 +35,8 @@ final class RegistryAccess {
             description = "Folder of a sidecar, running or stopped, such as out/<run>/sidecar")
     private @Nullable Path folder;
 
-    @Option(
-            names = "--token",
-            defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
-            description =
-                    "Bearer token of the sidecar (default: $EKYA_SIDECAR_TOKEN, or the file token in"
-                            + " the folder, or none)")
+    @Mixin private TokenOptions options = new TokenOptions();
+
     private String token = "";
 
     /** Work of a command. */
@@ -58,6 +55,7 @@ final class RegistryAccess {
             throw new IllegalArgumentException(
                     "exactly one of --address and --folder must be given");
         }
+        token = options.token();
         if (address != null) {
             int colon = address.lastIndexOf(':');
             if (colon <= 0) {
@@ -105,7 +103,7 @@ final class RegistryAccess {
             }
         }
         throw new IllegalArgumentException(
-                "the sidecar that serves %s refused the call (%s); give its --token"
+                "the sidecar that serves %s refused the call (%s); give its token with --token-file"
                         .formatted(
                                 there, refused == null ? "no reason given" : refused.getMessage()));
     }

@@ -67,19 +67,21 @@ public final class SidecarCommand implements Subcommand {
             description = "Port; 0 selects a free one (default: ${DEFAULT-VALUE})")
     private int port;
 
+    @Mixin private TokenOptions token = new TokenOptions();
+
     @Option(
-            names = "--token",
-            defaultValue = "${env:EKYA_SIDECAR_TOKEN:-}",
+            names = "--metrics-token-file",
             description =
-                    "Bearer token required from clients (default: $EKYA_SIDECAR_TOKEN, or none)",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER)
-    private String token;
+                    "File with a bearer token that is sufficient for /metrics, and for nothing else"
+                            + " (default: the variable EKYA_METRICS_TOKEN)")
+    private @Nullable Path metricsTokenFile;
 
     @Option(
             names = "--http-port",
             defaultValue = "0",
             description =
-                    "Port of /healthz and /metrics; 0 selects a free one, -1 disables them"
+                    "Port of /healthz and /metrics, under TLS if it is enabled; 0 selects a free"
+                            + " one, -1 disables them"
                             + " (default: ${DEFAULT-VALUE})")
     private int httpPort;
 
@@ -243,7 +245,8 @@ public final class SidecarCommand implements Subcommand {
         SidecarOptions options =
                 new SidecarOptions(
                         folder,
-                        new ListenAddress(host, port, httpPort, token, tls()),
+                        new ListenAddress(
+                                host, port, httpPort, token.token(), metricsToken(), tls()),
                         ConcurrencyLimits.DEFAULT,
                         gpus,
                         jobs,
@@ -256,6 +259,12 @@ public final class SidecarCommand implements Subcommand {
             opened.close();
             throw e;
         }
+    }
+
+    private String metricsToken() throws IOException {
+        return metricsTokenFile == null
+                ? System.getenv().getOrDefault("EKYA_METRICS_TOKEN", "")
+                : TokenOptions.read("--metrics-token-file", metricsTokenFile);
     }
 
     private Optional<ListenAddress.Tls> tls() {

@@ -31,13 +31,8 @@ final class FlightFailures {
         }
         return switch (status.code()) {
             case NOT_FOUND -> Reason.NOT_FOUND;
-            case INVALID_ARGUMENT,
-                    ALREADY_EXISTS,
-                    UNAUTHENTICATED,
-                    UNAUTHORIZED,
-                    UNIMPLEMENTED,
-                    INTERNAL ->
-                    Reason.REFUSED;
+            case UNAUTHENTICATED, UNAUTHORIZED -> Reason.UNAUTHENTICATED;
+            case INVALID_ARGUMENT, ALREADY_EXISTS, UNIMPLEMENTED, INTERNAL -> Reason.REFUSED;
             default -> Reason.UNAVAILABLE;
         };
     }

@@ -8,6 +8,7 @@ import io.ekya.learn.ModelFile;
 import io.ekya.sidecar.api.SidecarStatus;
 import io.ekya.sidecar.server.flight.CallCounts;
 import io.ekya.sidecar.server.flight.FlightEndpoint;
+import io.ekya.sidecar.server.flight.RefusedCalls;
 import io.ekya.sidecar.server.flight.SidecarProducer;
 import io.ekya.sidecar.server.http.HttpEndpoint;
 import io.ekya.sidecar.server.http.SidecarMetrics;
@@ -50,6 +51,7 @@ public final class SidecarServer implements AutoCloseable {
     private final ScheduledExecutorService housekeeper;
     private final JobEngine engine;
     private final CallCounts calls = new CallCounts();
+    private final RefusedCalls refused = new RefusedCalls(calls, System::nanoTime);
     private final FlightEndpoint endpoint;
     private final @Nullable HttpEndpoint http;
 
@@ -172,6 +174,7 @@ public final class SidecarServer implements AutoCloseable {
                             options.limits(),
                             producer,
                             calls,
+                            refused,
                             allocator,
                             failure);
             this.endpoint = flight;
@@ -219,8 +222,10 @@ public final class SidecarServer implements AutoCloseable {
     private HttpEndpoint openHttp() throws IOException {
         return HttpEndpoint.open(
                 options.listening(),
-                this::problem,
-                () -> SidecarMetrics.of(status(), calls, allocator.getAllocatedMemory()),
+                new HttpEndpoint.Content(
+                        this::problem,
+                        () -> SidecarMetrics.of(status(), calls, allocator.getAllocatedMemory())),
+                refused,
                 failure);
     }
 

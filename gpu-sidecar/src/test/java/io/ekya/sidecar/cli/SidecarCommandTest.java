@@ -8,10 +8,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SidecarCommandTest {
@@ -25,19 +29,35 @@ class SidecarCommandTest {
 
     @Test
     void rejectsListeningToOtherMachinesWithoutAToken(@TempDir Path folder) {
-        int code =
-                run(
-                        "--folder",
-                        folder.toString(),
-                        "--host",
-                        "192.0.2.1",
-                        "--token",
-                        "",
-                        "--base-student",
-                        "x");
+        int code = run("--folder", folder.toString(), "--host", "192.0.2.1", "--base-student", "x");
         assertThat(code).isEqualTo(2);
-        assertThat(errors.toString()).contains("give a --token");
+        assertThat(errors.toString()).contains("give a --token-file");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--token=hunter2", "--token hunter2", "--token"})
+    void takesNoTokenFromTheCommandLine(String option, @TempDir Path folder) {
+        List<String> arguments = new ArrayList<>(List.of("--folder", folder.toString()));
+        arguments.addAll(List.of(option.split(" ")));
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("--token is not supported", "--token-file")
+                .doesNotContain("hunter2");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void namesATokenFileWithoutAToken(@TempDir Path folder) throws IOException {
+        String sidecar = folder.resolve("sidecar").toString();
+        Path file = Files.writeString(folder.resolve("secret"), "two\ntokens\n");
+
+        assertThat(run("--folder", sidecar, "--token-file", file.toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("must contain one token").doesNotContain("two");
+        assertThat(run("--folder", sidecar, "--metrics-token-file", folder.toString()))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("--metrics-token-file must be a file");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ekya.sidecar.testing.RunningSidecar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -42,14 +43,18 @@ class TokenFileTest {
         String token = TokenFile.create(folder);
         try (RunningSidecar sidecar = RunningSidecar.in(folder, 0, 0, token)) {
             assertThat(models()).as(errors::toString).isZero();
-            assertThat(models("--token", "outdated")).as(errors::toString).isZero();
+            assertThat(models("--token-file", file("outdated"))).as(errors::toString).isZero();
 
             TokenFile.create(folder);
             assertThat(models()).isNotZero();
-            assertThat(errors.toString()).contains("refused the call").contains("--token");
-            assertThat(models("--token", token)).isZero();
+            assertThat(errors.toString()).contains("refused the call").contains("--token-file");
+            assertThat(models("--token-file", file(token + "\n"))).isZero();
         }
         assertThat(models()).as("a stopped sidecar's folder is opened").isZero();
+    }
+
+    private String file(String token) throws IOException {
+        return Files.writeString(folder.resolveSibling("given"), token).toString();
     }
 
     private int models(String... more) {
@@ -63,6 +68,6 @@ class TokenFileTest {
     }
 
     private static String permissions(Path path) throws IOException {
-        return PosixFilePermissions.toString(java.nio.file.Files.getPosixFilePermissions(path));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }

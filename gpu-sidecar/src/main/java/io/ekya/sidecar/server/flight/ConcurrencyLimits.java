@@ -10,11 +10,18 @@ import java.time.Duration;
  * @param gets concurrent event streams and model downloads
  * @param actions concurrent actions
  * @param deadline of puts and actions
+ * @param connections limits on connections
  */
-public record ConcurrencyLimits(int puts, int gets, int actions, Duration deadline) {
+public record ConcurrencyLimits(
+        int puts, int gets, int actions, Duration deadline, ConnectionLimits connections) {
     /** 16 puts, 128 gets, 64 actions, 30 s. */
     public static final ConcurrencyLimits DEFAULT =
             new ConcurrencyLimits(16, 128, 64, Duration.ofSeconds(30));
+
+    /** The default limits on connections. */
+    public ConcurrencyLimits(int puts, int gets, int actions, Duration deadline) {
+        this(puts, gets, actions, deadline, ConnectionLimits.DEFAULT);
+    }
 
     public ConcurrencyLimits {
         if (puts < 1 || gets < 1 || actions < 1 || deadline.isNegative() || deadline.isZero()) {

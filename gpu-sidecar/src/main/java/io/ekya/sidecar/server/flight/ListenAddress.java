@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param port of Flight; 0 selects a free one
  * @param httpPort of health and metrics; 0 selects a free one, -1 disables them
  * @param token bearer token required from clients; empty for none
+ * @param metricsToken bearer token that is sufficient for metrics, and for nothing else; empty for
+ *     none
  * @param tls certificate and key; empty for unencrypted calls
  */
-public record ListenAddress(String host, int port, int httpPort, String token, Optional<Tls> tls) {
+public record ListenAddress(
+        String host, int port, int httpPort, String token, String metricsToken, Optional<Tls> tls) {
 
     /** PEM files: certificate chain and private key (PKCS#8). */
     public record Tls(Path certificates, Path key) {}
@@ -28,15 +31,21 @@ public record ListenAddress(String host, int port, int httpPort, String token, O
             throw new IllegalArgumentException(
                     "http port must be within 0..65535, or -1 for none, but is " + httpPort);
         }
-        if (token.isEmpty() && !loopback(host)) {
+        boolean loopback = loopback(host); // also that the name can be resolved
+        if (token.isEmpty() && !loopback) {
             throw new IllegalArgumentException(
-                    "--host %s is reachable from other machines; give a --token, or listen on 127.0.0.1"
+                    "--host %s is reachable from other machines; give a --token-file or set EKYA_SIDECAR_TOKEN, or listen on 127.0.0.1"
                             .formatted(host));
         }
-        if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!(token + metricsToken).chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException(
                     "token must consist of visible ASCII characters without blanks");
         }
+    }
+
+    /** An address without a token for metrics. */
+    public ListenAddress(String host, int port, int httpPort, String token, Optional<Tls> tls) {
+        this(host, port, httpPort, token, "", tls);
     }
 
     /** Returns the loopback interface without token, with health and metrics on a free port. */

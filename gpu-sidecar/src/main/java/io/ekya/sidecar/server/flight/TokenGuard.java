@@ -1,32 +1,28 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.sidecar.server.flight;
 
-import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses calls without the token; compares in constant time. */
-public final class TokenGuard implements ServerInterceptor {
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
-    private final byte[] expected;
+/** Knows which calls have the token; compares in constant time. */
+public final class TokenGuard {
+    private final List<byte[]> expected;
 
     /**
      * Creates a guard.
      *
-     * @param token required bearer token; empty admits all calls
+     * @param tokens bearer tokens, one of which is required; empty ones do not count, and without
+     *     any all calls are admitted
      */
-    public TokenGuard(String token) {
+    public TokenGuard(String... tokens) {
         this.expected =
-                token.isEmpty()
-                        ? new byte[0]
-                        : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+                Arrays.stream(tokens)
+                        .filter(token -> !token.isEmpty())
+                        .map(token -> ("Bearer " + token).getBytes(StandardCharsets.UTF_8))
+                        .toList();
     }
 
     /**
@@ -37,18 +33,10 @@ public final class TokenGuard implements ServerInterceptor {
     public boolean admits(@Nullable String authorization) {
         byte[] actual =
                 (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
-        return expected.length == 0 || MessageDigest.isEqual(expected, actual);
-    }
-
-    @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(
-            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        if (admits(headers.get(AUTHORIZATION))) {
-            return next.startCall(call, headers);
+        boolean admitted = expected.isEmpty();
+        for (byte[] token : expected) {
+            admitted |= MessageDigest.isEqual(token, actual);
         }
-        call.close(
-                Status.UNAUTHENTICATED.withDescription("a valid bearer token is required"),
-                new Metadata());
-        return new ServerCall.Listener<>() {};
+        return admitted;
     }
 }

@@ -15,6 +15,7 @@ import io.ekya.sidecar.server.store.StudentCatalog;
 import io.ekya.sidecar.server.store.StudentCatalog.Student;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -299,7 +300,8 @@ final class JobOutcomes {
                 decision.heldOut(),
                 job.gpuSeconds(),
                 job.achievedShare(),
-                reason);
+                reason,
+                decision.onlyClass().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
     }
 
     private RetrainResult withoutEvaluation(RetrainJob job, String reason) {

@@ -63,6 +63,7 @@ public final class SiteRegistry {
                                 site,
                                 camera);
                     }
+                    checkLimit(MAX_CAMERAS);
                     if (ended) {
                         database.update("UPDATE cameras SET closed=0 WHERE site=?", site);
                     }
@@ -162,7 +163,7 @@ public final class SiteRegistry {
         database.transaction(
                 () -> {
                     if (students.serving(site, camera).isEmpty()) {
-                        checkRoom();
+                        checkLimit(MAX_CAMERAS - 1);
                     }
                     journal.open(site);
                     remember(database, site, camera);
@@ -173,9 +174,9 @@ public final class SiteRegistry {
                 });
     }
 
-    private void checkRoom() {
+    private void checkLimit(long most) {
         long known = database.first(r -> r.getLong(1), "SELECT count(*) FROM cameras").orElse(0L);
-        if (known >= MAX_CAMERAS) {
+        if (known > most) {
             throw new RefusedException(
                     Rule.FULL, "the maximum of %d cameras is reached".formatted(MAX_CAMERAS));
         }

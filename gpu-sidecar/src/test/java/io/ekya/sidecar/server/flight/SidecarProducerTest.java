@@ -81,6 +81,7 @@ class SidecarProducerTest {
                         allocator,
                         failure),
                 new CallCounts(),
+                new RefusedCalls(new CallCounts(), System::nanoTime),
                 allocator,
                 failure);
     }

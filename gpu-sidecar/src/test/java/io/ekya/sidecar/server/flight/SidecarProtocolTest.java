@@ -292,10 +292,10 @@ class SidecarProtocolTest {
                 FlightSidecar noToken = RunningSidecar.client(secured.port(), "")) {
             assertThat(secured.hello("cam0").epoch()).isEqualTo(1);
             secured.client().put(SITE, "cam0", 0, TestLabels.of(0, 2));
-            assertRejected(Reason.REFUSED, "token", wrongToken::status);
-            assertRejected(Reason.REFUSED, "token", noToken::status);
+            assertRejected(Reason.UNAUTHENTICATED, "token", wrongToken::status);
+            assertRejected(Reason.UNAUTHENTICATED, "token", noToken::status);
             assertRejected(
-                    Reason.REFUSED,
+                    Reason.UNAUTHENTICATED,
                     "token",
                     () -> wrongToken.put(SITE, "cam0", 0, TestLabels.of(0, 2)));
         }

@@ -10,15 +10,23 @@ import io.ekya.sidecar.api.SidecarException;
 import io.ekya.sidecar.client.FlightSidecar;
 import io.ekya.sidecar.testing.RunningSidecar;
 import io.ekya.sidecar.testing.TestLabels;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +110,55 @@ class SidecarTlsTest {
             assertThatThrownBy(() -> sidecar.client().status())
                     .isInstanceOf(SidecarException.class);
         }
+    }
+
+    @Test
+    void healthAndMetricsAreEncryptedToo() throws Exception {
+        ListenAddress address =
+                new ListenAddress(
+                        "127.0.0.1",
+                        0,
+                        0,
+                        "s3cret",
+                        Optional.of(new ListenAddress.Tls(certificate, key)));
+        try (RunningSidecar sidecar =
+                RunningSidecar.in(folder.resolve("data"), address, ConcurrencyLimits.DEFAULT, 0)) {
+            HttpClient trusting = HttpClient.newBuilder().sslContext(trusting()).build();
+            URI metrics = URI.create("https://127.0.0.1:" + sidecar.httpPort() + "/metrics");
+            HttpRequest request =
+                    HttpRequest.newBuilder(metrics)
+                            .header("Authorization", "Bearer s3cret")
+                            .build();
+
+            HttpResponse<String> response =
+                    trusting.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("ekya_gpus 1.0");
+
+            URI plain = URI.create("http://127.0.0.1:" + sidecar.httpPort() + "/healthz");
+            assertThatThrownBy(
+                            () ->
+                                    HttpClient.newHttpClient()
+                                            .send(
+                                                    HttpRequest.newBuilder(plain).build(),
+                                                    HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private SSLContext trusting() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream in = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "sidecar", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test

@@ -3,7 +3,12 @@ package io.ekya.sidecar.server.http;
 
 import static io.ekya.sidecar.testing.RunningSidecar.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ekya.sidecar.api.HelloRequest;
+import io.ekya.sidecar.client.FlightSidecar;
+import io.ekya.sidecar.server.flight.ConcurrencyLimits;
+import io.ekya.sidecar.server.flight.ListenAddress;
 import io.ekya.sidecar.testing.RunningSidecar;
 import io.ekya.sidecar.testing.TestLabels;
 import java.net.URI;
@@ -11,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +59,27 @@ class SidecarHttpTest {
                                             || line.matches(
                                                     "[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+})? [0-9.E-]+"));
             assertThat(get(sidecar, "/").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theTokenForMetricsAdmitsToNothingElse(@TempDir Path folder) throws Exception {
+        ListenAddress both =
+                new ListenAddress("127.0.0.1", 0, 0, "s3cret", "scraper", Optional.empty());
+        try (RunningSidecar sidecar =
+                        RunningSidecar.in(folder, both, ConcurrencyLimits.DEFAULT, 0);
+                FlightSidecar scraper = RunningSidecar.client(sidecar.port(), "scraper")) {
+            String[] tokens = {"scraper", "s3cret", "other", ""};
+            int[] statuses = new int[tokens.length];
+            for (int i = 0; i < tokens.length; i++) {
+                statuses[i] =
+                        get(sidecar, "/metrics", "Authorization", "Bearer " + tokens[i])
+                                .statusCode();
+            }
+            assertThat(statuses).containsExactly(200, 200, 401, 401);
+            assertThatThrownBy(scraper::status).hasMessageContaining("token");
+            assertThatThrownBy(() -> scraper.hello(new HelloRequest(SITE, List.of("cam0"))))
+                    .hasMessageContaining("token");
         }
     }
 
