@@ -179,9 +179,15 @@ public final class SampleListFeed implements FrameFeed {
             index++;
             throw new BadFrameException(
                     index - 1,
+                    "image " + kindOf(e),
                     "sample list %s: image '%s' %s; the frame was skipped"
                             .formatted(listed.where(), listed.imagePath(), e.getMessage()));
         }
+    }
+
+    /** Returns what is wrong with an image, without names and numbers. */
+    private static String kindOf(IOException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\(.*\\)|[0-9]+|/\\S*", "");
     }
 
     /** Returns the image's real path, which must be inside the folder. */

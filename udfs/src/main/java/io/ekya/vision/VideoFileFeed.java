@@ -57,7 +57,7 @@ public final class VideoFileFeed implements FrameFeed {
                     frame.heldOut());
         } catch (BadFrameException e) {
             index++;
-            throw new BadFrameException(number, String.valueOf(e.getMessage()));
+            throw e.numbered(number);
         }
     }
 

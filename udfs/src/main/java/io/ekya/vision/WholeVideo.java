@@ -88,6 +88,7 @@ final class WholeVideo implements FrameFeed {
         if (image == null) {
             throw new BadFrameException(
                     number,
+                    "damaged",
                     ("video file %s: frame %d of %d is damaged and was skipped; if there are "
                                     + "many, copy the file again")
                             .formatted(file, position, index.count()));

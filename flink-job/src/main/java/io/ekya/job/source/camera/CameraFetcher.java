@@ -35,6 +35,9 @@ final class CameraFetcher implements AutoCloseable {
     private static final long MAX_RETRY_MILLIS = 5_000; // back within 10 s of a restart
     private static final long JOIN_MILLIS = 2_000;
 
+    /** A camera without a usable frame for this long is offline. */
+    private static final long OFFLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final CameraConfig camera;
     private final FeedFactory feeds;
     private final DoubleFunction<FrameCutter> cutters;
@@ -45,8 +48,16 @@ final class CameraFetcher implements AutoCloseable {
     private final Thread thread;
     private long next;
     private int lastRegions;
+    private long lastGoodNanos;
     private volatile boolean stopped;
     private volatile boolean online;
+
+    /** What was read from a feed. */
+    private enum Read {
+        FRAME,
+        BAD,
+        END
+    }
 
     /**
      * @param cutters creates the cutter for a feed's frame rate
@@ -81,7 +92,7 @@ final class CameraFetcher implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** Whether the camera delivered a frame at the last attempt. */
+    /** Whether the camera delivered a usable frame at the last attempt, and recently. */
     boolean isOnline() {
         return online;
     }
@@ -111,13 +122,15 @@ final class CameraFetcher implements AutoCloseable {
                 feed.skipTo(next);
             }
             FrameCutter cutter = cutters.apply(feed.fps());
-            while (!stopped) {
-                if (!readOne(feed, cutter)) {
-                    return true;
-                }
-                if (online) { // a good frame, not only a bad one
+            for (Read read = Read.BAD; !stopped && read != Read.END; ) {
+                read = readOne(feed, cutter);
+                if (read == Read.FRAME) {
+                    online = true;
+                    lastGoodNanos = System.nanoTime();
                     backoff.reset();
                     outages.delivered().ifPresent(this::logReturn);
+                } else if (System.nanoTime() - lastGoodNanos > OFFLINE_NANOS) {
+                    online = false;
                 }
             }
             return true;
@@ -130,8 +143,11 @@ final class CameraFetcher implements AutoCloseable {
             if (times > 0) {
                 String count = times > 1 ? " (" + times + " times)" : "";
                 LOG.warn("Camera {} is unavailable: {}{}", camera.id(), message, count);
-                slot.offer(time.bad(camera.id(), next, 0, message));
             }
+            slot.fault(
+                    "lost: " + FaultCounts.kindOf(message),
+                    FaultCounts.FIRST_LOSSES,
+                    time.bad(camera.id(), next, 0, message));
             return false;
         }
     }
@@ -145,39 +161,27 @@ final class CameraFetcher implements AutoCloseable {
         return feed.isLive() ? new ContinuedFeed(feed, next, time.now()) : feed;
     }
 
-    private boolean readOne(FrameFeed feed, FrameCutter cutter)
+    private Read readOne(FrameFeed feed, FrameCutter cutter)
             throws IOException, InterruptedException {
         @Nullable Frame frame;
         try {
             frame = feed.next();
         } catch (BadFrameException e) {
-            LOG.debug(
-                    "Frame {} of camera {} cannot be used: {}",
-                    e.index(),
-                    camera.id(),
-                    e.getMessage());
-            int lost = e.frameLost() ? 1 : 0;
-            slot.offer(time.bad(camera.id(), e.index(), lost, String.valueOf(e.getMessage())));
-            next = Math.max(next, e.index() + lost);
-            return true;
+            return readBad(feed, e);
         }
         if (frame == null || time.isOver(frame.timeMillis())) {
-            return false;
+            return Read.END;
         }
-        online = true;
         if (feed.isLive()) {
             if (frame.timeMillis() < 0) {
                 next = frame.index() + 1; // the run has not begun
-                return true;
+                return Read.FRAME;
             }
             drop(Math.max(0, frame.index() - next));
         } else {
-            long due = time.indexDue(feed.fps());
-            if (time.skips()
-                    && time.lateness(frame.timeMillis()) > MAX_LATENESS_MILLIS
-                    && due > frame.index()) {
-                skip(feed, frame.index(), due);
-                return true;
+            if (isLate(feed, frame.index(), frame.timeMillis())) {
+                skip(feed, frame.index(), time.indexDue(feed.fps()));
+                return Read.FRAME;
             }
             time.await(frame.timeMillis());
         }
@@ -185,7 +189,45 @@ final class CameraFetcher implements AutoCloseable {
         lastRegions = cut.regions().count() + cut.dropped().regions();
         slot.offer(cut);
         next = frame.index() + 1;
-        return true;
+        return Read.FRAME;
+    }
+
+    /** An unusable frame takes as long as a good one, and may be the run's last one. */
+    private Read readBad(FrameFeed feed, BadFrameException e)
+            throws IOException, InterruptedException {
+        LOG.debug("Frame {} of camera {} cannot be used", e.index(), camera.id(), e);
+        long millis = feed.isLive() ? time.now() : time.millisOf(e.index(), feed.fps());
+        if (time.isOver(millis)) {
+            return Read.END;
+        }
+        boolean isLate = !feed.isLive() && isLate(feed, e.index(), millis);
+        if (!feed.isLive() && !isLate && e.frameLost()) {
+            time.await(millis);
+        }
+        int lost = e.frameLost() && millis >= 0 ? 1 : 0;
+        if (lost > 0) {
+            drop(Math.max(0, e.index() - next));
+        }
+        slot.fault(
+                e.kind(),
+                e.frameLost() ? FaultCounts.FIRST_FRAMES : FaultCounts.FIRST_ROWS,
+                FrameCrops.bad(
+                        camera.id(),
+                        e.index(),
+                        time.timesOf(Math.max(0, millis)),
+                        lost,
+                        String.valueOf(e.getMessage())));
+        next = Math.max(next, e.index() + (e.frameLost() ? 1 : 0));
+        if (isLate && e.frameLost()) {
+            skip(feed, next, Math.max(next, time.indexDue(feed.fps())));
+        }
+        return Read.BAD;
+    }
+
+    private boolean isLate(FrameFeed feed, long index, long millis) {
+        return time.skips()
+                && time.lateness(millis) > MAX_LATENESS_MILLIS
+                && time.indexDue(feed.fps()) > index;
     }
 
     /** Skips frames; those of a past window are counted before those of the next window. */

@@ -71,7 +71,8 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame, LongSupp
         return Math.max(0, (long) Math.ceil(start * fps / 1000));
     }
 
-    private static long millisOf(long index, double fps) {
+    /** Camera time of a frame of a constant rate. */
+    static long millisOf(long index, double fps) {
         return Math.round(1000 * index / fps);
     }
 

@@ -22,7 +22,7 @@ record ContinuedFeed(FrameFeed feed, long firstIndex, long openedMillis) impleme
         try {
             frame = feed.next();
         } catch (BadFrameException e) {
-            throw new BadFrameException(firstIndex + e.index(), String.valueOf(e.getMessage()));
+            throw e.numbered(firstIndex + e.index());
         }
         return frame == null
                 ? null
