@@ -46,8 +46,7 @@ final class NewProblems {
             Problem problem = Problem.of(node);
             if (cameras.contains(problem.camera())) {
                 all.add(problem);
-                Set<String> texts =
-                        printed.computeIfAbsent(problem.camera(), c -> new HashSet<>());
+                Set<String> texts = printed.computeIfAbsent(problem.camera(), c -> new HashSet<>());
                 if (texts.size() < MOST_IN_WINDOW && texts.add(problem.text())) {
                     problems.add(problem);
                 }

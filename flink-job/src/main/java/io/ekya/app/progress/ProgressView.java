@@ -30,6 +30,7 @@ public final class ProgressView {
     private final ToDoubleFunction<WindowResult> deviceRatio;
     private final RunProgress progress;
     private final NewProblems problems;
+    private final CameraNotices notices;
     private final WindowText text;
     private final List<String> cameras;
     private long lastPrinted = -1;
@@ -52,6 +53,7 @@ public final class ProgressView {
         this.cameras = config.cameras().stream().map(CameraConfig::id).toList();
         CameraProblems all = new CameraProblems(config.window().pace());
         this.problems = new NewProblems(folder, cameras, all);
+        this.notices = new CameraNotices(folder);
         this.text = new WindowText(progress, cameras, all);
     }
 
@@ -60,6 +62,7 @@ public final class ProgressView {
         for (SidecarEvent e : progress.refresh()) {
             printOutcome(e);
         }
+        notices.refresh().forEach(terminal::println);
         for (CameraProblems.Problem p : problems.refresh(progress.currentWindow())) {
             terminal.println(timestamp(p.timeMillis()) + p.camera() + ": " + p.counted());
         }

@@ -96,7 +96,9 @@ final class ReportTables {
                     .append(Html.cell(Html.share(w.inference().achievedShare())));
             out.append(retrainingCells(w));
             out.append(Html.cell(Long.toString(w.frames().delivered())))
-                    .append(Html.cell(w.frames().dropped() + reason(w).map(r -> ": " + r).orElse("")))
+                    .append(
+                            Html.cell(
+                                    w.frames().dropped() + reason(w).map(r -> ": " + r).orElse("")))
                     .append(Html.cell(Integer.toString(w.labels().labels())))
                     .append("</tr>\n");
         }

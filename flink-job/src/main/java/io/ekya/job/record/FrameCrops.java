@@ -242,17 +242,7 @@ public record FrameCrops(
     /** Returns a copy that belongs to another moment. */
     public FrameCrops at(Times moment) {
         return new FrameCrops(
-                camera,
-                kind,
-                index,
-                moment,
-                regions,
-                dropped,
-                use,
-                jpeg,
-                error,
-                cameras,
-                faults);
+                camera, kind, index, moment, regions, dropped, use, jpeg, error, cameras, faults);
     }
 
     /** Returns a copy that includes the whole frame. */

@@ -12,12 +12,14 @@ import io.ekya.vision.BadFrameException;
 import io.ekya.vision.BgrImage;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.Geometry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live camera. It is lost ({@link IOException}) if its stream ends, or if no frame comes within
@@ -75,7 +77,7 @@ public final class LiveFeed implements FrameFeed {
     public static LiveFeed open(LiveAddress address, LiveOptions options) throws IOException {
         LiveInput input = LiveInput.open(address, options);
         try {
-            LiveDecoder decoder = LiveDecoder.open(input.video().codecpar(), options);
+            LiveDecoder decoder = LiveDecoder.open(input, options);
             return new LiveFeed(input, decoder, options);
         } catch (IOException | RuntimeException | Error e) {
             input.close();
@@ -143,8 +145,7 @@ public final class LiveFeed implements FrameFeed {
                 throw new BadFrameException(index++, "incomplete", "the JPEG is incomplete");
             }
             if (!decoder.send(packet)) {
-                throw new BadFrameException(
-                        index++, "undecodable", "the frame cannot be decoded");
+                throw new BadFrameException(index++, "undecodable", "the frame cannot be decoded");
             }
         } finally {
             av_packet_unref(packet);
@@ -180,6 +181,11 @@ public final class LiveFeed implements FrameFeed {
     @Override
     public double fps() {
         return fps;
+    }
+
+    @Override
+    public @Nullable Geometry geometry() {
+        return decoder.geometry();
     }
 
     @Override

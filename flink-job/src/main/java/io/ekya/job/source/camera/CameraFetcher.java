@@ -11,6 +11,7 @@ import io.ekya.redaction.Redaction;
 import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.Geometry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ final class CameraFetcher implements AutoCloseable {
     private final Thread thread;
     private long next;
     private int lastRegions;
+    private @Nullable Geometry geometry;
     private long lastGoodNanos;
     private volatile boolean stopped;
     private volatile boolean online;
@@ -122,12 +124,14 @@ final class CameraFetcher implements AutoCloseable {
                 feed.skipTo(next);
             }
             FrameCutter cutter = cutters.apply(feed.fps());
+            boolean described = false;
             for (Read read = Read.BAD; !stopped && read != Read.END; ) {
                 read = readOne(feed, cutter);
                 if (read == Read.FRAME) {
                     online = true;
                     lastGoodNanos = System.nanoTime();
                     backoff.reset();
+                    described = described || describes(feed);
                     outages.delivered().ifPresent(this::logReturn);
                 } else if (System.nanoTime() - lastGoodNanos > OFFLINE_NANOS) {
                     online = false;
@@ -150,6 +154,16 @@ final class CameraFetcher implements AutoCloseable {
                     time.bad(camera.id(), next, 0, message));
             return false;
         }
+    }
+
+    /** Says what is done with the camera's pictures, unless it is the same as before. */
+    private boolean describes(FrameFeed feed) {
+        Geometry now = feed.geometry();
+        if (now != null && !now.equals(geometry)) {
+            geometry = now;
+            LOG.info("Camera {}: {}", camera.id(), now);
+        }
+        return now != null;
     }
 
     private void logReturn(long awayMillis) {
@@ -180,7 +194,7 @@ final class CameraFetcher implements AutoCloseable {
             drop(Math.max(0, frame.index() - next));
         } else {
             if (isLate(feed, frame.index(), frame.timeMillis())) {
-                skip(feed, frame.index(), time.indexDue(feed.fps()));
+                skip(feed, frame.index(), time.indexDue(feed.times()));
                 return Read.FRAME;
             }
             time.await(frame.timeMillis());
@@ -196,7 +210,7 @@ final class CameraFetcher implements AutoCloseable {
     private Read readBad(FrameFeed feed, BadFrameException e)
             throws IOException, InterruptedException {
         LOG.debug("Frame {} of camera {} cannot be used", e.index(), camera.id(), e);
-        long millis = feed.isLive() ? time.now() : time.millisOf(e.index(), feed.fps());
+        long millis = feed.isLive() ? time.now() : feed.times().millisOf(e.index());
         if (time.isOver(millis)) {
             return Read.END;
         }
@@ -219,7 +233,7 @@ final class CameraFetcher implements AutoCloseable {
                         String.valueOf(e.getMessage())));
         next = Math.max(next, e.index() + (e.frameLost() ? 1 : 0));
         if (isLate && e.frameLost()) {
-            skip(feed, next, Math.max(next, time.indexDue(feed.fps())));
+            skip(feed, next, Math.max(next, time.indexDue(feed.times())));
         }
         return Read.BAD;
     }
@@ -227,23 +241,23 @@ final class CameraFetcher implements AutoCloseable {
     private boolean isLate(FrameFeed feed, long index, long millis) {
         return time.skips()
                 && time.lateness(millis) > MAX_LATENESS_MILLIS
-                && time.indexDue(feed.fps()) > index;
+                && time.indexDue(feed.times()) > index;
     }
 
     /** Skips frames; those of a past window are counted before those of the next window. */
     private void skip(FrameFeed feed, long from, long to) throws IOException, InterruptedException {
         long first = from;
-        long recent = time.firstOfRecentWindows(to, feed.fps());
+        long recent = time.firstOfRecentWindows(to, feed.times());
         if (first < recent) { // after a long outage
             drop(recent - first);
-            slot.offer(time.heartbeatOf(camera.id(), recent - 1, feed.fps()));
+            slot.offer(time.heartbeatOf(camera.id(), recent - 1, feed.times()));
             first = recent;
         }
-        for (long end = time.firstOfNextWindow(first, feed.fps());
+        for (long end = time.firstOfNextWindow(first, feed.times());
                 end < to;
-                end = time.firstOfNextWindow(first, feed.fps())) {
+                end = time.firstOfNextWindow(first, feed.times())) {
             drop(end - first);
-            slot.offer(time.heartbeatOf(camera.id(), end - 1, feed.fps()));
+            slot.offer(time.heartbeatOf(camera.id(), end - 1, feed.times()));
             first = end;
         }
         drop(to - first);

@@ -227,9 +227,7 @@ class CameraFetcherTest {
 
         List<FrameCrops> records =
                 playToItsEnd(
-                        camera ->
-                                SampleListFeed.open(
-                                        folder, new FeedOptions(64, 48, 20, true, 0)),
+                        camera -> SampleListFeed.open(folder, new FeedOptions(64, 48, 20, true, 0)),
                         2);
 
         assertThat(frames(records)).isBetween(20, 100); // 1 s at 20 frames a second
