@@ -11,16 +11,22 @@ public final class BadFrameException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final long index;
+    private final String kind;
     private final boolean frameLost;
 
-    /** Creates an exception for a frame that is lost. */
-    public BadFrameException(long index, String message) {
-        this(index, message, true);
+    /**
+     * Creates an exception for a frame that is lost.
+     *
+     * @param kind what faults of this kind have in common; there are few kinds
+     */
+    public BadFrameException(long index, String kind, String message) {
+        this(index, kind, message, true);
     }
 
-    private BadFrameException(long index, String message, boolean frameLost) {
+    private BadFrameException(long index, String kind, String message, boolean frameLost) {
         super(message);
         this.index = index;
+        this.kind = kind;
         this.frameLost = frameLost;
     }
 
@@ -29,7 +35,17 @@ public final class BadFrameException extends IOException {
      * the frame itself comes next.
      */
     static BadFrameException beforeFrame(long index, String message) {
-        return new BadFrameException(index, message, false);
+        return new BadFrameException(index, "list", message, false);
+    }
+
+    /** Returns the exception for the same fault of a frame that has another number. */
+    public BadFrameException numbered(long number) {
+        return new BadFrameException(number, kind, String.valueOf(getMessage()), frameLost);
+    }
+
+    /** Returns what faults of this kind have in common. */
+    public String kind() {
+        return kind;
     }
 
     /** Returns the index of the frame. */

@@ -22,8 +22,18 @@ public interface FrameFeed extends AutoCloseable {
     /** Advances to the frame with this index, decoding as little as possible. */
     void skipTo(long index) throws IOException;
 
-    /** Returns the camera's frames per second. */
+    /** Returns the camera's frames per second, on average. */
     double fps();
+
+    /** Returns when frames are due; of no use if the feed is live. */
+    default FrameTimes times() {
+        return FrameTimes.constant(fps());
+    }
+
+    /** Returns how pictures become frames; null if that is unknown, as before the first frame. */
+    default @Nullable Geometry geometry() {
+        return null;
+    }
 
     /**
      * Returns whether the camera delivers frames in real time. {@link #next} then waits for the

@@ -6,25 +6,37 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes and decodes JPEG images, and reads image files. */
 public final class Jpeg {
     /** Maximum number of pixels of an image to decode, checked before memory is allocated. */
     public static final long MAX_PIXELS = 40_000_000;
+
+    /** Images with more pixels are decoded one at a time, and not at their full size. */
+    private static final long LARGE_PIXELS = 4_000_000;
+
+    /** A large image is decoded at so many times the size to which it is scaled, at least. */
+    private static final int OVERSIZE = 2;
+
+    private static final Semaphore LARGE = new Semaphore(1);
 
     /** The first bytes of every JPEG image. */
     private static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
@@ -89,7 +101,7 @@ public final class Jpeg {
     public static BgrImage decode(byte[] bytes) throws IOException {
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            return read(in, MAX_PIXELS);
+            return read(in, MAX_PIXELS, null).image();
         }
     }
 
@@ -97,45 +109,77 @@ public final class Jpeg {
      * Decodes a JPEG image from an untrusted sender. Its header is read first, so that no memory is
      * allocated for an image that is too large.
      *
+     * @param size size of the frame in which the image is placed
      * @throws IOException if the bytes are not a JPEG image, or it has more pixels
      */
-    public static BgrImage decodeJpeg(byte[] bytes, long maxPixels) throws IOException {
+    public static Picture decodeJpeg(byte[] bytes, long maxPixels, PictureSize size)
+            throws IOException {
         if (bytes.length < SIGNATURE.length
                 || !Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
             throw new IOException("is not a JPEG image");
         }
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            return read(in, maxPixels);
+            return read(in, maxPixels, size);
         }
     }
 
     /**
      * Reads an image file (JPEG, PNG, BMP, GIF).
      *
+     * @param size size of the frame in which the image is placed
      * @throws IOException if it is not an image, or has more than {@link #MAX_PIXELS}
      */
-    static BgrImage read(Path file) throws IOException {
+    static Picture read(Path file, PictureSize size) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
-            return read(in, MAX_PIXELS);
+            return read(in, MAX_PIXELS, size);
         }
     }
 
-    private static BgrImage read(ImageInputStream in, long maxPixels) throws IOException {
+    /** Reads only the header of an image file; returns how it is placed in a frame. */
+    static Geometry header(Path file, PictureSize size) throws IOException {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+            return withReader(in, MAX_PIXELS, size, (reader, geometry) -> geometry);
+        }
+    }
+
+    /** What is done with an image whose header has been read. */
+    private interface Use<T> {
+        T of(ImageReader reader, Geometry geometry) throws IOException;
+    }
+
+    /** Reads an image at its own size if {@code size} is null. */
+    private static Picture read(ImageInputStream in, long maxPixels, @Nullable PictureSize size)
+            throws IOException {
+        return withReader(
+                in,
+                maxPixels,
+                size,
+                (reader, geometry) ->
+                        size == null
+                                ? new Picture(bgr(readWhole(reader, 1)), geometry)
+                                : framed(reader, geometry));
+    }
+
+    private static <T> T withReader(
+            ImageInputStream in, long maxPixels, @Nullable PictureSize size, Use<T> use)
+            throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
             throw new IOException(UnsupportedImage.message(in));
         }
         ImageReader reader = readers.next();
         try {
+            Orientation orientation = ExifOrientation.of(in);
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            if ((long) width * height <= maxPixels) {
-                return bgr(readWhole(reader));
+            if ((long) width * height > maxPixels) {
+                throw new TooLargeException(width, height, maxPixels);
             }
-            throw new TooLargeException(width, height, maxPixels);
-        } catch (TooLargeException e) {
+            PictureSize target = size == null ? new PictureSize(width, height) : size;
+            return use.of(reader, Geometry.of(width, height, 1, orientation, target));
+        } catch (TooLargeException | InterruptedIOException e) {
             throw e;
         } catch (IOException
                 | RuntimeException e) { // readers throw various exceptions on damaged files
@@ -145,11 +189,49 @@ public final class Jpeg {
         }
     }
 
-    /** Reads an image and rejects truncated ones, which the reader would fill up with grey. */
-    private static BufferedImage readWhole(ImageReader reader) throws IOException {
+    private static Picture framed(ImageReader reader, Geometry geometry) throws IOException {
+        int width = geometry.scaledWidth();
+        int height = geometry.scaledHeight();
+        boolean isLarge = (long) geometry.width() * geometry.height() > LARGE_PIXELS;
+        int step =
+                isLarge
+                        ? Math.max(
+                                1,
+                                Math.min(geometry.width() / width, geometry.height() / height)
+                                        / OVERSIZE)
+                        : 1;
+        if (isLarge) {
+            acquire();
+        }
+        try {
+            BgrImage stored = bgr(readWhole(reader, step));
+            return new Picture(geometry.frame(Resampler.resize(stored, width, height)), geometry);
+        } finally {
+            if (isLarge) {
+                LARGE.release();
+            }
+        }
+    }
+
+    private static void acquire() throws InterruptedIOException {
+        try {
+            LARGE.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("waiting for another image was interrupted");
+        }
+    }
+
+    /**
+     * Reads every so many rows and columns of an image, and rejects truncated ones, which the
+     * reader would fill up with grey.
+     */
+    private static BufferedImage readWhole(ImageReader reader, int step) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0);
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        parameters.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage image = reader.read(0, parameters);
         for (String warning : warnings) {
             if (warning.contains("Truncated")) {
                 throw new IOException(warning);

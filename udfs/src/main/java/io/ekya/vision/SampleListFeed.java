@@ -4,6 +4,7 @@ package io.ekya.vision;
 import io.ekya.vision.SampleList.Listed;
 import io.ekya.vision.SampleList.Row;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * header. Commas, semicolons or tabs separate the columns ({@link ListFormat}). All rows of a list
  * with the same idx and imgpath form one frame; a row without class and corners adds no object;
  * paths are relative to the folder; a class is given by its name or COCO number, corners in image
- * pixels or, in a whole list, as fractions of the image. Boxes are clipped to the image. Images and
- * boxes are scaled to the feed's size.
+ * pixels or, in a whole list, as fractions of the image, after EXIF has turned it upright. Boxes
+ * are clipped to the image. Images and boxes are scaled to the feed's size with their proportions.
  *
  * <p>An invalid row is reported once, not in every loop, as a {@link BadFrameException} with the
  * number of the next frame, which is then delivered without the row. A frame whose image cannot be
@@ -34,6 +35,8 @@ public final class SampleListFeed implements FrameFeed {
     private final FeedOptions options;
     private final List<Listed> frames;
     private final double fps;
+    private PictureSize size;
+    private @Nullable Geometry geometry; // of the newest image
     private final Queue<String> faults = new ArrayDeque<>();
     private @Nullable Frame waiting; // until its faults have been reported
     private long index; // of the next frame
@@ -45,6 +48,7 @@ public final class SampleListFeed implements FrameFeed {
         this.options = options;
         this.frames = frames;
         this.fps = options.fps() > 0 ? options.fps() : DEFAULT_FPS;
+        this.size = options.size();
     }
 
     /**
@@ -59,7 +63,25 @@ public final class SampleListFeed implements FrameFeed {
                     "sample list folder %s does not exist or is not a folder; check the path"
                             .formatted(folder));
         }
-        return new SampleListFeed(folder.toRealPath(), options, SampleList.read(folder));
+        SampleListFeed feed =
+                new SampleListFeed(folder.toRealPath(), options, SampleList.read(folder));
+        feed.chooseSize();
+        return feed;
+    }
+
+    /** The first image decides on a size that is not given. */
+    private void chooseSize() {
+        if (size.width() > 0 && size.height() > 0) {
+            return;
+        }
+        for (Listed listed : frames) {
+            try {
+                size = Jpeg.header(resolve(listed.imagePath()), size).placement().size();
+                return;
+            } catch (IOException e) {
+                // is reported when the image is due
+            }
+        }
     }
 
     @Override
@@ -85,49 +107,54 @@ public final class SampleListFeed implements FrameFeed {
         if (firstLoop) {
             faults.addAll(listed.faults());
         }
-        BgrImage image = image(listed);
+        Picture picture = picture(listed);
+        Geometry now = picture.geometry();
+        geometry = now;
+        List<Box> shown =
+                now.shown(listed.rows().stream().map(r -> inPixels(listed, r.box(), now)).toList());
         List<Box> boxes = new ArrayList<>();
         List<Integer> truth = new ArrayList<>();
-        for (Row row : listed.rows()) {
-            Box box = inPixels(listed, row.box(), image);
-            Box clipped = clipped(box, image);
+        for (int i = 0; i < shown.size(); i++) {
+            Row row = listed.rows().get(i);
+            Box box = shown.get(i);
+            Box clipped = clipped(box, now);
             if (clipped == null) {
                 if (firstLoop) {
-                    faults.add(outside(row, box, image));
+                    faults.add(outside(row, box, now));
                 }
                 continue;
             }
             if (firstLoop && !clipped.equals(box)) {
-                countClipped(row, box, image);
+                countClipped(row, box, now);
             }
-            boxes.add(scaled(clipped, image));
+            boxes.add(now.place(clipped));
             truth.add(row.type().index());
         }
         return new Frame(
                 index,
                 FeedOptions.timeMillis(index, fps),
-                Resampler.resize(image, options.width(), options.height()),
+                picture.image(),
                 boxes,
                 truth.stream().mapToInt(Integer::intValue).toArray(),
                 index % frames.size() >= options.firstHeldOut(frames.size()));
     }
 
-    private static Box inPixels(Listed listed, Box box, BgrImage image) {
+    private static Box inPixels(Listed listed, Box box, Geometry image) {
         return listed.isNormalised()
                 ? new Box(
-                        box.x() * image.width(),
-                        box.y() * image.height(),
-                        box.width() * image.width(),
-                        box.height() * image.height())
+                        box.x() * image.shownWidth(),
+                        box.y() * image.shownHeight(),
+                        box.width() * image.shownWidth(),
+                        box.height() * image.shownHeight())
                 : box;
     }
 
     /** Returns the part of a box inside the image, or null if there is none. */
-    private static @Nullable Box clipped(Box box, BgrImage image) {
+    private static @Nullable Box clipped(Box box, Geometry image) {
         float x0 = Math.max(0, box.x());
         float y0 = Math.max(0, box.y());
-        float x1 = Math.min(image.width(), box.x() + box.width());
-        float y1 = Math.min(image.height(), box.y() + box.height());
+        float x1 = Math.min(image.shownWidth(), box.x() + box.width());
+        float y1 = Math.min(image.shownHeight(), box.y() + box.height());
         if (x0 == box.x()
                 && y0 == box.y()
                 && x1 == box.x() + box.width()
@@ -137,35 +164,36 @@ public final class SampleListFeed implements FrameFeed {
         return x0 < x1 && y0 < y1 ? new Box(x0, y0, x1 - x0, y1 - y0) : null;
     }
 
-    private static String outside(Row row, Box box, BgrImage image) {
+    private static String outside(Row row, Box box, Geometry image) {
         return ("sample list %s: the box must lie inside the image of %dx%d pixels, but is %s;"
                         + " give it in pixels of this image; the row was ignored")
-                .formatted(row.where(), image.width(), image.height(), box);
+                .formatted(row.where(), image.shownWidth(), image.shownHeight(), box);
     }
 
     /** Reports the 1st, 10th, 100th and so on, since detectors produce many of them. */
-    private void countClipped(Row row, Box box, BgrImage image) {
+    private void countClipped(Row row, Box box, Geometry image) {
         clippedBoxes++;
         if (Long.toString(clippedBoxes).matches("10*")) {
             faults.add(
                     ("sample list %s: the box %s reaches outside the image of %dx%d pixels and was"
                                     + " clipped; clipped boxes so far: %d")
                             .formatted(
-                                    row.where(), box, image.width(), image.height(), clippedBoxes));
+                                    row.where(),
+                                    box,
+                                    image.shownWidth(),
+                                    image.shownHeight(),
+                                    clippedBoxes));
         }
     }
 
-    private Box scaled(Box box, BgrImage image) {
-        float x = (float) options.width() / image.width();
-        float y = (float) options.height() / image.height();
-        return new Box(box.x() * x, box.y() * y, box.width() * x, box.height() * y);
-    }
-
-    private BgrImage image(Listed listed) throws IOException {
+    private Picture picture(Listed listed) throws IOException {
         try {
-            BgrImage image = Jpeg.read(resolve(listed.imagePath()));
+            Picture picture = Jpeg.read(resolve(listed.imagePath()), size);
             unusable = 0;
-            return image;
+            size = picture.geometry().placement().size();
+            return picture;
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             unusable++;
             if (unusable > frames.size()) {
@@ -179,9 +207,15 @@ public final class SampleListFeed implements FrameFeed {
             index++;
             throw new BadFrameException(
                     index - 1,
+                    "image " + kindOf(e),
                     "sample list %s: image '%s' %s; the frame was skipped"
                             .formatted(listed.where(), listed.imagePath(), e.getMessage()));
         }
+    }
+
+    /** Returns what is wrong with an image, without names and numbers. */
+    private static String kindOf(IOException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\(.*\\)|[0-9]+|/\\S*", "");
     }
 
     /** Returns the image's real path, which must be inside the folder. */
@@ -222,6 +256,11 @@ public final class SampleListFeed implements FrameFeed {
     @Override
     public double fps() {
         return fps;
+    }
+
+    @Override
+    public @Nullable Geometry geometry() {
+        return geometry;
     }
 
     @Override

@@ -1,239 +1,180 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.vision;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a video file with FFmpeg, scaled to one size, with one decoding thread (a site has many
- * cameras and few cores). Holds native memory.
+ * Decodes one stream of a video file with FFmpeg, with one decoding thread (a site has many cameras
+ * and few cores). Holds native memory.
  */
 final class VideoDecoder implements AutoCloseable {
-    static {
-        FfmpegLog.silence();
-    }
-
-    /**
-     * Containers and raw streams; those of sound have no video stream and are named so. Playlists
-     * and scripts are not among them, since they would read other files.
-     */
-    private static final String FORMATS =
-            "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,vvc,av1,obu,ivf,flv,asf,ogg,mxf,"
-                    + "nut,dv,rm,gif,apng,mjpeg,yuv4mpegpipe,wtv,dhav,h263,h261,vc1,"
-                    + "wav,mp3,flac,aac";
 
     /**
      * A decoded frame.
      *
-     * @param micros timestamp
+     * @param stamp its time stamp, in the stream's unit
      * @param key whether it is a key frame
-     * @param image null if it was not requested or is damaged
      */
-    record Decoded(long micros, boolean key, @Nullable BgrImage image) {}
+    record Decoded(long stamp, boolean key) {}
 
-    private final Path file;
-    private final FFmpegFrameGrabber grabber;
-    private final int width;
-    private final int height;
+    private final VideoInput input;
+    private final int stream;
+    private final FrameScaler scaler;
+    private final AVCodecContext codec;
+    private final AVPacket packet = av_packet_alloc();
+    private final AVFrame frame = av_frame_alloc();
+    private boolean flushed;
 
-    private VideoDecoder(Path file, FFmpegFrameGrabber grabber, int width, int height) {
-        this.file = file;
-        this.grabber = grabber;
-        this.width = width;
-        this.height = height;
-    }
-
-    static VideoDecoder open(Path file, int width, int height) throws IOException {
-        return open(file, width, height, Jpeg.MAX_PIXELS);
+    private VideoDecoder(VideoInput input, int stream, PictureSize size, AVCodecContext codec) {
+        this.input = input;
+        this.stream = stream;
+        this.scaler = new FrameScaler(size);
+        this.codec = codec;
     }
 
     /**
      * Opens a file.
      *
-     * @param maxPixels most pixels of a frame, before it is scaled
+     * @param stream number of the stream to decode
      */
-    static VideoDecoder open(Path file, int width, int height, long maxPixels) throws IOException {
-        checkFile(file);
-        FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-        grabber.setImageWidth(width);
-        grabber.setImageHeight(height);
-        grabber.setOption("protocol_whitelist", "file");
-        grabber.setOption("format_whitelist", FORMATS);
-        grabber.setVideoOption("threads", "1");
-        grabber.setVideoOption("max_pixels", Long.toString(maxPixels));
-        // Deliver damaged frames, marked as such, instead of dropping them silently.
-        grabber.setVideoOption("flags", "+output_corrupt");
+    static VideoDecoder open(Path file, int stream, PictureSize size) throws IOException {
+        VideoInput input = VideoInput.open(file, Jpeg.MAX_PIXELS);
         try {
-            grabber.start();
-            if (!grabber.hasVideo()) {
+            AVCodec decoder = avcodec_find_decoder(input.stream(stream).codecpar().codec_id());
+            if (decoder == null) {
                 throw new IOException(
-                        "video file %s has no video stream; give a file that has one"
+                        "video file %s cannot be decoded: there is no decoder for it; convert it to H.264"
                                 .formatted(file));
             }
-            String size = tooLarge(grabber, maxPixels);
-            if (!size.isEmpty()) {
-                throw new IOException("video file %s %s".formatted(file, size));
+            VideoDecoder opened =
+                    new VideoDecoder(input, stream, size, avcodec_alloc_context3(decoder));
+            try {
+                opened.start(decoder);
+                return opened;
+            } catch (IOException | RuntimeException | Error e) {
+                opened.release();
+                throw e;
             }
-            discardOtherStreams(grabber.getVideoStream(), grabber.getFormatContext());
-            return new VideoDecoder(file, grabber, width, height);
-        } catch (FFmpegFrameGrabber.Exception e) {
-            String size = tooLarge(grabber, maxPixels);
-            release(grabber);
-            if (!size.isEmpty()) {
-                throw new IOException("video file %s %s".formatted(file, size), e);
-            }
-            throw new IOException(
-                    ("video file %s cannot be opened: its format is not supported by FFmpeg, "
-                                    + "or it was truncated before its index was written; check it with "
-                                    + "another player, or copy or convert it again (%s)")
-                            .formatted(file, reason(e)),
-                    e);
-        } catch (IOException | RuntimeException e) {
-            release(grabber);
+        } catch (IOException | RuntimeException | Error e) {
+            input.close();
             throw e;
         }
     }
 
-    /** Returns what is wrong with the size of the largest video stream; empty if nothing is. */
-    private static String tooLarge(FFmpegFrameGrabber grabber, long maxPixels) {
-        AVFormatContext context = grabber.getFormatContext();
-        for (int i = 0; context != null && !context.isNull() && i < context.nb_streams(); i++) {
-            AVCodecParameters stream = context.streams(i).codecpar();
-            if ((long) stream.width() * stream.height() > maxPixels) {
-                return "has %dx%d pixels, more than the %d allowed; scale it down"
-                        .formatted(stream.width(), stream.height(), maxPixels);
+    private void start(AVCodec decoder) throws IOException {
+        input.select(List.of(stream));
+        int code = avcodec_parameters_to_context(codec, input.stream(stream).codecpar());
+        if (code >= 0) {
+            codec.pkt_timebase(input.stream(stream).time_base());
+            codec.thread_count(1);
+            codec.max_pixels(Jpeg.MAX_PIXELS);
+            // Deliver damaged frames, marked as such, instead of dropping them silently.
+            codec.flags(codec.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
+            code = avcodec_open2(codec, decoder, (AVDictionary) null);
+        }
+        if (code < 0) {
+            throw new IOException(
+                    "video file %s cannot be decoded (%s); convert it again"
+                            .formatted(input.file(), FfmpegError.text(code)));
+        }
+    }
+
+    /** Returns the size of the images; a side that is not given is 0 before the first one. */
+    PictureSize size() {
+        return scaler.size();
+    }
+
+    /** Returns what is done with the frames; null before the first one. */
+    @Nullable Geometry geometry() {
+        return scaler.geometry();
+    }
+
+    /**
+     * Goes to a key frame that is shown at or before this stamp; returns false if it cannot, and
+     * then must not be used any more.
+     */
+    boolean seek(long stamp) {
+        avcodec_flush_buffers(codec);
+        flushed = false;
+        return input.seek(stream, stamp);
+    }
+
+    /** Passes over packets of the stream without decoding them. */
+    void pass(long packets) {
+        for (long i = 0; i < packets && read(); i++) {
+            av_packet_unref(packet);
+        }
+    }
+
+    /** Reads the stream's next packet; not every container leaves out those of others. */
+    private boolean read() {
+        while (input.read(packet)) {
+            if (packet.stream_index() == stream) {
+                return true;
             }
+            av_packet_unref(packet);
         }
-        return "";
+        return false;
     }
 
-    private static void checkFile(Path file) throws IOException {
-        String problem =
-                !Files.exists(file)
-                        ? "does not exist; check the path"
-                        : !Files.isRegularFile(file)
-                                ? "is not a regular file; give the path of a video file"
-                                : !Files.isReadable(file)
-                                        ? "is not readable; grant read permission to the user "
-                                                + "of this process"
-                                        : Files.size(file) == 0
-                                                ? "is empty; copy it again"
-                                                : notAVideo(file);
-        if (!problem.isEmpty()) {
-            throw new IOException("video file %s %s".formatted(file, problem));
-        }
-    }
-
-    private static String notAVideo(Path file) throws IOException {
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(16);
-        }
-        String text = new String(start, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("#EXTM3U") || text.startsWith("ffconcat")) {
-            return "is a playlist; give the path of a video file";
-        }
-        return text.startsWith("version http")
-                ? "is a Git LFS pointer, not the video itself; fetch it with git lfs pull"
-                : "";
-    }
-
-    private static void discardOtherStreams(int stream, AVFormatContext context) {
-        for (int i = 0; i < context.nb_streams(); i++) {
-            if (i != stream) {
-                context.streams(i).discard(AVDISCARD_ALL);
+    /** Returns the next frame, or null at the end. Packets that cannot be decoded yield none. */
+    @Nullable Decoded grab() {
+        while (avcodec_receive_frame(codec, frame) < 0) {
+            if (flushed) {
+                return null;
             }
+            flushed = !read();
+            avcodec_send_packet(codec, flushed ? null : packet);
+            av_packet_unref(packet);
         }
+        long stamp = frame.pts() != AV_NOPTS_VALUE ? frame.pts() : frame.best_effort_timestamp();
+        return new Decoded(stamp, (frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0);
     }
 
-    /** Reads the file to its end; the decoder cannot be used afterwards. */
-    VideoIndex index() throws IOException {
-        return VideoIndex.read(grabber);
+    /** Returns the picture of the newest frame; null if it is damaged. */
+    @Nullable BgrImage image() {
+        return isDamaged() ? null : scaler.scale(frame, input.context(), input.stream(stream));
     }
 
-    /** Returns the frames per second stated by the file; not positive if it states none. */
-    double fps() {
-        return grabber.getVideoFrameRate();
-    }
-
-    /** Seeks to the frame with this timestamp, or slightly before it. */
-    void seek(long micros, long firstMicros) throws IOException {
-        try {
-            grabber.setVideoTimestamp(micros - firstMicros);
-        } catch (FFmpegFrameGrabber.Exception e) {
-            throw failed(e);
-        }
-    }
-
-    /** Returns the next frame, or null at the end. */
-    @Nullable Decoded grab(boolean withImage) throws IOException {
-        org.bytedeco.javacv.Frame frame;
-        try {
-            frame = grabber.grabFrame(false, true, withImage, false, false);
-        } catch (FFmpegFrameGrabber.Exception e) {
-            throw failed(e);
-        }
-        if (frame == null) {
-            return null;
-        }
-        if (!withImage) {
-            return new Decoded(frame.timestamp, frame.keyFrame, null);
-        }
-        boolean damaged =
-                frame.opaque instanceof AVFrame picture
-                        && (picture.decode_error_flags() != 0
-                                || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0);
-        return new Decoded(frame.timestamp, frame.keyFrame, damaged ? null : copy(frame));
-    }
-
-    private IOException failed(FFmpegFrameGrabber.Exception e) {
-        return new IOException(
-                "video file %s cannot be decoded further (%s); convert it again"
-                        .formatted(file, reason(e)),
-                e);
-    }
-
-    /** Returns the message without the hints for programmers that JavaCV adds. */
-    private static String reason(FFmpegFrameGrabber.Exception e) {
-        return String.valueOf(e.getMessage())
-                .replaceAll(" \\((Has|For) [^()]*(\\(\\)[^()]*)*\\)", "");
-    }
-
-    private BgrImage copy(org.bytedeco.javacv.Frame frame) {
-        ByteBuffer pixels = (ByteBuffer) frame.image[0];
-        byte[] bgr = new byte[3 * width * height];
-        int row = 3 * width;
-        if (frame.imageStride == row) {
-            pixels.get(0, bgr, 0, bgr.length);
-        } else {
-            for (int y = 0; y < height; y++) {
-                pixels.get(y * frame.imageStride, bgr, y * row, row);
-            }
-        }
-        return new BgrImage(width, height, bgr);
+    private boolean isDamaged() {
+        return frame.decode_error_flags() != 0
+                || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
     }
 
     @Override
     public void close() {
-        release(grabber);
+        release();
+        input.close();
     }
 
-    private static void release(FFmpegFrameGrabber grabber) {
-        try {
-            grabber.release();
-        } catch (FFmpegFrameGrabber.Exception e) {
-            throw new IllegalStateException("FFmpeg failed to release its memory", e);
-        }
+    private void release() {
+        av_packet_free(packet);
+        av_frame_free(frame);
+        avcodec_free_context(codec);
+        scaler.close();
     }
 }

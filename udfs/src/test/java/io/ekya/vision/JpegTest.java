@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JpegTest {
+    private static final PictureSize SIZE = new PictureSize(120, 80);
 
     private static BgrImage gradient() {
         byte[] bytes = new byte[3 * 120 * 80];
@@ -48,15 +49,15 @@ class JpegTest {
     @Test
     void decodesJpegImagesOfUntrustedSendersOnly() throws IOException {
         byte[] jpeg = Jpeg.encode(gradient(), 0.9);
-        assertThat(Jpeg.decodeJpeg(jpeg, 120 * 80).width()).isEqualTo(120);
-        assertThatThrownBy(() -> Jpeg.decodeJpeg(jpeg, 120 * 80 - 1))
+        assertThat(Jpeg.decodeJpeg(jpeg, 120 * 80, SIZE).image().width()).isEqualTo(120);
+        assertThatThrownBy(() -> Jpeg.decodeJpeg(jpeg, 120 * 80 - 1, SIZE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has 120x80 pixels");
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-        assertThatThrownBy(() -> Jpeg.decodeJpeg(png, 1_000))
+        assertThatThrownBy(() -> Jpeg.decodeJpeg(png, 1_000, SIZE))
                 .isInstanceOf(IOException.class)
                 .hasMessage("is not a JPEG image");
-        assertThatThrownBy(() -> Jpeg.decodeJpeg(new byte[1], 1_000))
+        assertThatThrownBy(() -> Jpeg.decodeJpeg(new byte[1], 1_000, SIZE))
                 .hasMessage("is not a JPEG image");
     }
 

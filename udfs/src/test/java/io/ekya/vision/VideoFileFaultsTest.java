@@ -58,11 +58,11 @@ class VideoFileFaultsTest {
     void rejectsFramesThatAreTooLargeBeforeDecodingThem() throws IOException {
         Path file = TestClip.encode(folder.resolve("large.mp4"), 5, "mp4");
 
-        assertThatThrownBy(() -> VideoDecoder.open(file, 64, 48, 160 * 64 - 1))
+        assertThatThrownBy(() -> VideoInput.open(file, 160 * 64 - 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll(
                         file.toString(), "has 160x64 pixels, more than the 10239 allowed");
-        VideoDecoder.open(file, 64, 48, 160 * 64).close();
+        VideoInput.open(file, 160 * 64).close();
     }
 
     @ParameterizedTest
@@ -177,6 +177,36 @@ class VideoFileFaultsTest {
         assertThatThrownBy(() -> VideoFileFeed.open(sound, LOOPED))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll(sound.toString(), "has no video stream");
+    }
+
+    @Test
+    void aVideoWithoutAnyKeyFrameHasOnlyUnusableFrames() throws IOException {
+        Path file =
+                new TestRecorder()
+                        .frames(60, 20)
+                        .with(
+                                r -> {
+                                    r.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+                                    r.setGopSize(1_000);
+                                })
+                        .encode(folder.resolve("key.ts"), "mpegts");
+        assertThat(play(file, new FeedOptions(160, 96, 0, false, 0)).good()).isEqualTo(60);
+        byte[] bytes = Files.readAllBytes(file);
+        int packet = 188;
+        int start = bytes.length / packet / 2 * packet;
+        // the tables of the streams come first, then the second half
+        byte[] cut = Arrays.copyOf(bytes, 3 * packet + bytes.length - start);
+        System.arraycopy(bytes, start, cut, 3 * packet, bytes.length - start);
+        Files.write(file, cut);
+        Played played;
+        try {
+            played = play(file, new FeedOptions(160, 96, 0, false, 0));
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining(file.toString());
+            return;
+        }
+        assertThat(played.good()).isZero();
+        assertThat(played.bad()).isBetween(10, 50);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.ekya.bench.BenchResult;
 import io.ekya.bench.Provenance;
 import io.ekya.bench.sidecar.ProcessUse;
 import io.ekya.bench.sidecar.TemporaryFolders;
+import io.ekya.vision.PictureSize;
 import io.ekya.vision.live.DecoderDevice;
 import io.ekya.vision.live.LiveAddress;
 import io.ekya.vision.live.LiveOptions;
@@ -97,8 +98,7 @@ public final class RtspRestarts implements Bench {
 
     private static LiveOptions options() {
         return new LiveOptions(
-                320,
-                192,
+                new PictureSize(320, 192),
                 0,
                 LiveOptions.Transport.TCP,
                 DecoderDevice.NONE,

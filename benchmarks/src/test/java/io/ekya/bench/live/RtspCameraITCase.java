@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ekya.vision.Frame;
+import io.ekya.vision.PictureSize;
 import io.ekya.vision.live.DecoderDevice;
 import io.ekya.vision.live.LiveAddress;
 import io.ekya.vision.live.LiveFeed;
@@ -33,7 +34,13 @@ class RtspCameraITCase {
 
     private static LiveOptions options(Transport transport) {
         return new LiveOptions(
-                320, 192, 0, transport, DecoderDevice.NONE, 20_000, 5_000, TlsCheck.SYSTEM);
+                new PictureSize(320, 192),
+                0,
+                transport,
+                DecoderDevice.NONE,
+                20_000,
+                5_000,
+                TlsCheck.SYSTEM);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.app.progress;
 
+import io.ekya.app.report.CameraProblems;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.WindowResult;
@@ -28,7 +29,8 @@ public final class ProgressView {
     private final LongSupplier clock;
     private final ToDoubleFunction<WindowResult> deviceRatio;
     private final RunProgress progress;
-    private final CameraProblems problems;
+    private final NewProblems problems;
+    private final CameraNotices notices;
     private final WindowText text;
     private final List<String> cameras;
     private long lastPrinted = -1;
@@ -49,8 +51,10 @@ public final class ProgressView {
         this.deviceRatio = deviceRatio;
         this.progress = new RunProgress(folder);
         this.cameras = config.cameras().stream().map(CameraConfig::id).toList();
-        this.problems = new CameraProblems(folder, cameras);
-        this.text = new WindowText(progress, cameras);
+        CameraProblems all = new CameraProblems(config.window().pace());
+        this.problems = new NewProblems(folder, cameras, all);
+        this.notices = new CameraNotices(folder);
+        this.text = new WindowText(progress, cameras, all);
     }
 
     /** Prints what is new and updates the status line. */
@@ -58,8 +62,9 @@ public final class ProgressView {
         for (SidecarEvent e : progress.refresh()) {
             printOutcome(e);
         }
+        notices.refresh().forEach(terminal::println);
         for (CameraProblems.Problem p : problems.refresh(progress.currentWindow())) {
-            terminal.println(timestamp(p.timeMillis()) + p.camera() + ": " + p.text());
+            terminal.println(timestamp(p.timeMillis()) + p.camera() + ": " + p.counted());
         }
         for (Map.Entry<Long, Map<String, WindowResult>> w : progress.windows().entrySet()) {
             boolean complete =

@@ -2,6 +2,7 @@
 package io.ekya.app.progress;
 
 import io.ekya.app.report.Accuracies;
+import io.ekya.app.report.CameraProblems;
 import io.ekya.job.record.Allocation;
 import io.ekya.job.record.WindowResult;
 import io.ekya.sidecar.api.RetrainResult;
@@ -16,13 +17,16 @@ import java.util.function.ToDoubleFunction;
 /** Formats the results of a window: one line for the window and one for each camera. */
 final class WindowText {
     private final RunProgress progress;
+    private final CameraProblems problems;
     private final int nameWidth;
 
     /**
      * @param cameras all camera names, to align the columns
+     * @param problems why windows have no frames
      */
-    WindowText(RunProgress progress, List<String> cameras) {
+    WindowText(RunProgress progress, List<String> cameras, CameraProblems problems) {
         this.progress = progress;
+        this.problems = problems;
         this.nameWidth = cameras.stream().mapToInt(String::length).max().orElse(0);
     }
 
@@ -52,7 +56,7 @@ final class WindowText {
         StringBuilder line = new StringBuilder("  ");
         line.append(format("%-" + Math.max(1, nameWidth) + "s", w.camera()));
         if (w.frames().delivered() == 0) {
-            return line.append("  no frames").toString();
+            return line.append("  no frames").append(reason(w)).toString();
         }
         line.append(
                 Double.isFinite(Accuracies.trueAccuracy(w))
@@ -77,11 +81,19 @@ final class WindowText {
                     format(
                             "  dropped %.0f %%",
                             100.0 * w.frames().dropped() / w.frames().delivered()));
+            line.append(reason(w));
         }
         if (w.labels().seesAlmostNothing()) {
             line.append("  teacher sees only background");
         }
         return line.append("  ").append(retraining(w)).toString();
+    }
+
+    private String reason(WindowResult w) {
+        return progress.firstMillis()
+                .flatMap(first -> problems.reason(w, first))
+                .map(text -> ": " + text)
+                .orElse("");
     }
 
     private String retraining(WindowResult w) {

@@ -49,7 +49,7 @@ public final class Report {
         out.append("<style>\n").append(css()).append("</style></head><body>\n");
         head(out);
         if (run.windows().isEmpty()) {
-            out.append("<p>No window has ended yet.</p>\n");
+            out.append("<p>No window has ended yet.</p>\n").append(tables.problems());
         } else {
             charts(out);
             sections(out);
@@ -173,17 +173,13 @@ public final class Report {
                 .append(tables.contention())
                 .append("</div>\n<h2>Classes</h2><div class=\"card\">")
                 .append(tables.classes())
-                .append("</div>\n");
+                .append("</div>\n")
+                .append(tables.problems());
     }
 
     private void footer(StringBuilder out) {
         out.append(
                 "<footer>Generated from windows.jsonl, allocations.jsonl, events.jsonl, predictions.jsonl and device.jsonl in the same folder.");
-        if (run.deadLetters() > 0) {
-            out.append(" ")
-                    .append(run.deadLetters())
-                    .append(" records were written to deadletters.jsonl.");
-        }
         if (run.badLines() > 0) {
             out.append(" ").append(run.badLines()).append(" lines could not be read.");
         }

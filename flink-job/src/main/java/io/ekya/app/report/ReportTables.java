@@ -58,7 +58,8 @@ final class ReportTables {
     private String accuracyCell(WindowResult w) {
         double value = shown(w);
         if (!Double.isFinite(value)) {
-            return "<td class=\"none\" title=\"no regions\">–</td>";
+            return "<td class=\"none\" title=\"%s\">–</td>"
+                    .formatted(Html.escape(reason(w).orElse("no regions")));
         }
         boolean promoted =
                 retrainings.stream()
@@ -95,11 +96,36 @@ final class ReportTables {
                     .append(Html.cell(Html.share(w.inference().achievedShare())));
             out.append(retrainingCells(w));
             out.append(Html.cell(Long.toString(w.frames().delivered())))
-                    .append(Html.cell(Long.toString(w.frames().dropped())))
+                    .append(
+                            Html.cell(
+                                    w.frames().dropped() + reason(w).map(r -> ": " + r).orElse("")))
                     .append(Html.cell(Integer.toString(w.labels().labels())))
                     .append("</tr>\n");
         }
         return out.append("</tbody></table>\n").toString();
+    }
+
+    /** Why a window has no usable frames; empty if it has, or if the reason is unknown. */
+    private Optional<String> reason(WindowResult w) {
+        return run.problems().reason(w, run.originMillis());
+    }
+
+    /** The kinds of dead letters, as a section; empty without any. */
+    String problems() {
+        if (run.problems().count() == 0) {
+            return "";
+        }
+        StringBuilder out =
+                new StringBuilder(
+                        "<h2>Problems</h2><p>Frames that could not be used, lost cameras and refused changes, by kind, with the newest of each (deadletters.jsonl).</p><div class=\"card\"><table><thead><tr><th>camera</th><th>number</th><th>problem</th></tr></thead><tbody>\n");
+        for (CameraProblems.Kind kind : run.problems().kinds()) {
+            out.append("<tr>")
+                    .append(Html.cell(kind.newest().camera()))
+                    .append(Html.cell(Long.toString(kind.count())))
+                    .append(Html.cell(kind.newest().text()))
+                    .append("</tr>\n");
+        }
+        return out.append("</tbody></table></div>\n").toString();
     }
 
     private String retrainingCells(WindowResult w) {

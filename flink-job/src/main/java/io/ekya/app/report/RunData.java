@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param windows one per camera and window; a repeated line replaces the first
  * @param accuracy true accuracy over time by camera; no entry if the true classes are unknown
  * @param analysed number of frames that students analysed
+ * @param problems dead letters
  * @param badLines number of lines in all files that could not be parsed
  */
 record RunData(
@@ -40,7 +41,7 @@ record RunData(
         List<DeviceSample> device,
         Map<String, List<AccuracyBins.Bin>> accuracy,
         AnalysedFrames analysed,
-        int deadLetters,
+        CameraProblems problems,
         int badLines) {
 
     /** Reads a run's folder; a missing file is treated as empty. */
@@ -73,13 +74,18 @@ record RunData(
                                         .ifPresentOrElse(allocations::add, () -> bad[0]++));
         List<DeviceSample> device = device(folder);
         AnalysedFrames analysed = new AnalysedFrames(origin);
-        int[] dead = {0};
-        bad[0] += JsonLines.read(folder.resolve("deadletters.jsonl"), node -> dead[0]++);
+        Optional<JobConfig> config = config(folder.resolve("config.yaml"));
+        CameraProblems problems =
+                new CameraProblems(config.map(c -> c.window().pace()).orElse(1.0));
+        bad[0] +=
+                JsonLines.read(
+                        folder.resolve("deadletters.jsonl"),
+                        node -> problems.add(CameraProblems.Problem.of(node)));
         events.sort(Comparator.comparingLong(SidecarEvent::timeMillis));
         allocations.sort(Comparator.comparingLong(TimedAllocation::timeMillis));
         return new RunData(
                 String.valueOf(folder.toAbsolutePath().getFileName()),
-                config(folder.resolve("config.yaml")),
+                config,
                 origin,
                 results,
                 List.copyOf(allocations),
@@ -87,7 +93,7 @@ record RunData(
                 List.copyOf(device),
                 accuracy(folder.resolve("predictions.jsonl"), origin, results, analysed, bad),
                 analysed,
-                dead[0],
+                problems,
                 bad[0]);
     }
 

@@ -3,6 +3,7 @@ package io.ekya.job.config;
 
 import io.ekya.redaction.Redaction;
 import io.ekya.synthetic.DriftPoint;
+import io.ekya.vision.PictureSize;
 import io.ekya.vision.live.LiveAddress;
 import java.io.Serializable;
 import java.util.List;
@@ -24,15 +25,17 @@ public record CameraConfig(
                         max = 240)
                 double fps,
         @ConfigKey(
-                        text = "Width to which frames are scaled, pixels",
-                        byDefault = "320",
-                        min = 64,
+                        text =
+                                "Width to which frames are scaled, pixels, or 0: follows from the height and the source's proportions (without both, the longer side is 320)",
+                        byDefault = "0",
+                        min = 0,
                         max = 4096)
                 int width,
         @ConfigKey(
-                        text = "Height to which frames are scaled, pixels",
-                        byDefault = "180",
-                        min = 36,
+                        text =
+                                "Height to which frames are scaled, pixels, or 0: follows from the width and the source's proportions. If both are given, bars fill what the source does not",
+                        byDefault = "0",
+                        min = 0,
                         max = 4096)
                 int height,
         @ConfigKey(
@@ -73,6 +76,11 @@ public record CameraConfig(
 
     public CameraConfig {
         drift = List.copyOf(drift);
+    }
+
+    /** Returns the size to which frames are scaled. */
+    public PictureSize size() {
+        return new PictureSize(width, height);
     }
 
     /** Returns whether the frames come through Kafka. */

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Checks rules that involve more than one key, and rules for list entries. */
 final class CrossChecks {
+    private static final int LEAST_WIDTH = 64;
+    private static final int LEAST_HEIGHT = 36;
+
     private final List<Problem> problems = new ArrayList<>();
 
     private CrossChecks() {}
@@ -66,6 +69,8 @@ final class CrossChecks {
                         "rename it; cameras." + first + ".id is the same");
             }
             fileName(key + ".id", camera.id());
+            side(key + ".width", camera.width(), LEAST_WIDTH);
+            side(key + ".height", camera.height(), LEAST_HEIGHT);
             source(key, camera);
             live(key, camera);
             drift(key, camera);
@@ -94,6 +99,16 @@ final class CrossChecks {
                 .ifPresent(
                         reason ->
                                 add(key, path, "must be a path that this process can use", reason));
+    }
+
+    private void side(String key, int pixels, int least) {
+        if (pixels != 0 && pixels < least) {
+            add(
+                    key,
+                    Integer.toString(pixels),
+                    "must be 0 or at least " + least,
+                    "leave it out, so that it follows from the source's proportions");
+        }
     }
 
     private void source(String key, CameraConfig camera) {

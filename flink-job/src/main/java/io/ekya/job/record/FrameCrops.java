@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param error what is wrong with the frame or camera; set for {@link Kind#BAD} and {@link
  *     Kind#REFUSED} only
  * @param cameras set for {@link Kind#CAMERAS} only
+ * @param faults number of problems of this kind that the dead letter of a {@link Kind#BAD} record
+ *     stands for; 0 if it is counted by another one
  */
 public record FrameCrops(
         String camera,
@@ -28,7 +30,8 @@ public record FrameCrops(
         Use use,
         byte @Nullable [] jpeg,
         @Nullable String error,
-        @Nullable CameraSet cameras) {
+        @Nullable CameraSet cameras,
+        int faults) {
 
     /** What a record carries. */
     public enum Kind {
@@ -111,7 +114,8 @@ public record FrameCrops(
                 use,
                 null,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** Reports that event time has advanced; carries no frame. */
@@ -140,7 +144,8 @@ public record FrameCrops(
                 Use.INFER,
                 null,
                 null,
-                set);
+                set,
+                0);
     }
 
     /**
@@ -160,7 +165,17 @@ public record FrameCrops(
             DroppedCount dropped,
             @Nullable String error) {
         return new FrameCrops(
-                camera, kind, index, times, Regions.NONE, dropped, Use.INFER, null, error, null);
+                camera,
+                kind,
+                index,
+                times,
+                Regions.NONE,
+                dropped,
+                Use.INFER,
+                null,
+                error,
+                null,
+                error == null ? 0 : 1);
     }
 
     /** Whether this record carries a usable frame. */
@@ -171,7 +186,17 @@ public record FrameCrops(
     /** Returns a copy with additional losses before it. */
     public FrameCrops withDropped(DroppedCount more) {
         return new FrameCrops(
-                camera, kind, index, times, regions, dropped.plus(more), use, jpeg, error, null);
+                camera,
+                kind,
+                index,
+                times,
+                regions,
+                dropped.plus(more),
+                use,
+                jpeg,
+                error,
+                null,
+                faults);
     }
 
     /** Returns a copy whose index is counted from that of the camera's frame 0. */
@@ -188,18 +213,48 @@ public record FrameCrops(
                         use,
                         jpeg,
                         error,
-                        cameras);
+                        cameras,
+                        faults);
+    }
+
+    /** Returns a copy whose dead letter stands for this number of problems; 0 writes none. */
+    public FrameCrops withFaults(int number) {
+        return new FrameCrops(
+                camera, kind, index, times, regions, dropped, use, jpeg, error, cameras, number);
+    }
+
+    /** Returns a copy that counts no losses. */
+    public FrameCrops withoutLosses() {
+        return new FrameCrops(
+                camera,
+                kind,
+                index,
+                times,
+                regions,
+                DroppedCount.NONE,
+                use,
+                jpeg,
+                error,
+                cameras,
+                faults);
+    }
+
+    /** Returns a copy that belongs to another moment. */
+    public FrameCrops at(Times moment) {
+        return new FrameCrops(
+                camera, kind, index, moment, regions, dropped, use, jpeg, error, cameras, faults);
     }
 
     /** Returns a copy that includes the whole frame. */
     public FrameCrops withJpeg(byte[] image) {
         return new FrameCrops(
-                camera, kind, index, times, regions, dropped, use, image, error, null);
+                camera, kind, index, times, regions, dropped, use, image, error, null, faults);
     }
 
     /** Returns a copy without the whole frame: what inference receives. */
     public FrameCrops withoutJpeg() {
-        return new FrameCrops(camera, kind, index, times, regions, dropped, use, null, error, null);
+        return new FrameCrops(
+                camera, kind, index, times, regions, dropped, use, null, error, null, faults);
     }
 
     /** Returns a copy without true classes: what labelling receives, which must not see them. */
@@ -214,7 +269,8 @@ public record FrameCrops(
                 use,
                 jpeg,
                 error,
-                null);
+                null,
+                faults);
     }
 
     /** Returns a heartbeat with the losses of this record but without its error. */

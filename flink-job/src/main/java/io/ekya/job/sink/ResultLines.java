@@ -34,6 +34,7 @@ public final class ResultLines {
         line.put("index", bad.index());
         line.put("timeMillis", bad.times().capturedAtMillis());
         line.put("error", String.valueOf(bad.error()));
+        line.put("count", bad.faults());
         return line;
     }
 }

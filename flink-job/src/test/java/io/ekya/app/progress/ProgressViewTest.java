@@ -97,6 +97,30 @@ class ProgressViewTest {
         assertThat(text().lines()).hasSize(3);
     }
 
+    @Test
+    void saysWhatIsDoneWithTheCamerasPictures() throws IOException {
+        ProgressView view = view(false);
+        view.refresh();
+        Files.writeString(
+                folder.resolve("job.log"),
+                """
+                2026-11-28 19:00:00.000 INFO  [camera avenue] i.CameraFetcher - Camera avenue: source 1080x1920, used as 180x320
+                2026-11-28 19:00:00.001 WARN  [camera avenue] i.CameraFetcher - Camera avenue is unavailable: dark
+                2026-11-28 19:00:00.002 INFO  [camera crossing] i.CameraFetcher - Camera cros""");
+        view.refresh();
+        assertThat(text().lines()).containsExactly("avenue: source 1080x1920, used as 180x320");
+        Files.writeString(
+                folder.resolve("job.log"),
+                "sing: source 640x480, used as 320x240\n",
+                StandardOpenOption.APPEND);
+        view.refresh();
+        view.refresh();
+        assertThat(text().lines())
+                .containsExactly(
+                        "avenue: source 1080x1920, used as 180x320",
+                        "crossing: source 640x480, used as 320x240");
+    }
+
     private void deadLetter(String camera, String error) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(

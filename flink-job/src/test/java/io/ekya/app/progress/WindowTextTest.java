@@ -3,6 +3,7 @@ package io.ekya.app.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ekya.app.report.CameraProblems;
 import io.ekya.app.report.TestingRun;
 import io.ekya.sidecar.api.RetrainResult;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WindowTextTest {
+    private final CameraProblems problems = new CameraProblems(1);
     private final Path folder;
 
     WindowTextTest(@TempDir Path folder) {
@@ -95,10 +97,38 @@ class WindowTextTest {
         assertThat(String.join("\n", lines(0, Double.NaN))).doesNotContain("only background");
     }
 
+    @Test
+    void theReasonStandsBesideAWindowWithoutUsableFrames() throws IOException {
+        new TestingRun(folder).write(1);
+        replaceInWindows("\"frames\":450", "\"frames\":0");
+        problems.add(new CameraProblems.Problem("avenue", TestingRun.ORIGIN + 9, "is dark", 70));
+        assertThat(lines(0, Double.NaN))
+                .contains("  avenue    no frames: is dark", "  crossing  no frames");
+
+        replaceInWindows("\"frames\":0", "\"frames\":450");
+        replaceInWindows("\"dropped\":[0-9]+", "\"dropped\":449");
+        assertThat(lines(0, Double.NaN))
+                .anySatisfy(l -> assertThat(l).contains("avenue", "  dropped 100 %: is dark  "))
+                .anySatisfy(l -> assertThat(l).contains("crossing", "  dropped 100 %  "));
+
+        replaceInWindows("\"dropped\":[0-9]+", "\"dropped\":300");
+        assertThat(String.join("\n", lines(0, Double.NaN))).doesNotContain("is dark");
+    }
+
+    @Test
+    void aReasonOfAnotherTimeIsNotShown() throws IOException {
+        new TestingRun(folder).write(1);
+        replaceInWindows("\"frames\":450", "\"frames\":0");
+        problems.add(new CameraProblems.Problem("avenue", TestingRun.ORIGIN - 60_001, "old", 1));
+        problems.add(new CameraProblems.Problem("avenue", TestingRun.ORIGIN + 30_000, "new", 1));
+
+        assertThat(lines(0, Double.NaN)).contains("  avenue    no frames");
+    }
+
     private List<String> lines(long window, double deviceRatio) {
         RunProgress progress = new RunProgress(folder);
         progress.refresh();
-        return new WindowText(progress, List.of("crossing", "avenue"))
+        return new WindowText(progress, List.of("crossing", "avenue"), problems)
                 .of(window, progress.windows().getOrDefault(window, Map.of()), deviceRatio);
     }
 

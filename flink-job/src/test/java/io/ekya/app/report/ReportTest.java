@@ -42,6 +42,32 @@ class ReportTest {
     }
 
     @Test
+    void theReasonStandsBesideWindowsWithoutFramesAndProblemsAreCountedByKind() throws IOException {
+        new TestingRun(folder).write(1);
+        Path windows = folder.resolve("windows.jsonl");
+        Files.writeString(
+                windows,
+                Files.readString(windows)
+                        .replaceAll("\"dropped\":[0-9]+", "\"dropped\":450")
+                        .replaceAll("\"trueAccuracy\":[0-9.]+", "\"trueAccuracy\":null"));
+        StringBuilder letters = new StringBuilder();
+        for (int count : new int[] {1, 1, 448}) {
+            letters.append(
+                    "{\"camera\":\"avenue\",\"index\":%d,\"timeMillis\":%d,\"error\":\"frame %d is <dark>\",\"count\":%d}%n"
+                            .formatted(count, TestingRun.ORIGIN + count, count, count));
+        }
+        letters.append("{\"camera\":\"crossing\",\"timeMillis\":0,\"error\":\"older format\"}\n");
+        Files.writeString(folder.resolve("deadletters.jsonl"), letters);
+
+        String page = Files.readString(Report.write(folder));
+
+        assertThat(page)
+                .contains("<td>450: frame 448 is &lt;dark&gt;</td>")
+                .contains("<td>avenue</td><td>450</td><td>frame 448 is &lt;dark&gt;</td>")
+                .contains("<td>crossing</td><td>1</td><td>older format</td>");
+    }
+
+    @Test
     void summarisesAccuracyDriftAndDeviceUse() throws IOException {
         new TestingRun(folder).write(6);
 

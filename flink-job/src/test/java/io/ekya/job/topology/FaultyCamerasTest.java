@@ -164,7 +164,7 @@ final class FaultyCamerasTest {
                 TestingJob.live("partly", config(), feeds(), new ToyModels(folder.toString()))
                         .run();
 
-        // Every second frame of the loop is not an image; each is reported.
+        // Every second frame of the loop is not an image; all are counted, the first are reported.
         assertThat(frames(run, "images")).containsOnly((long) FRAMES_PER_WINDOW);
         assertThat(windows(run, "images"))
                 .allMatch(w -> w.frames().dropped() >= FRAMES_PER_WINDOW / 2);

@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_hwdevice_ctx_create;
@@ -18,6 +19,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_hwdevice_find_type_by_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_hwframe_transfer_data;
 
 import io.ekya.vision.BgrImage;
+import io.ekya.vision.FfmpegError;
+import io.ekya.vision.FrameScaler;
+import io.ekya.vision.Geometry;
 import io.ekya.vision.Jpeg;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -34,14 +38,16 @@ import org.jspecify.annotations.Nullable;
  * native memory; not thread-safe.
  */
 final class LiveDecoder implements AutoCloseable {
+    private final LiveInput input;
     private final AVCodecContext codec;
     private final AVFrame decoded = av_frame_alloc();
     private final AVFrame copied = av_frame_alloc();
     private final FrameScaler scaler;
 
-    private LiveDecoder(AVCodecContext codec, LiveOptions options) {
+    private LiveDecoder(LiveInput input, AVCodecContext codec, LiveOptions options) {
+        this.input = input;
         this.codec = codec;
-        this.scaler = new FrameScaler(options.width(), options.height());
+        this.scaler = new FrameScaler(options.size());
     }
 
     /**
@@ -49,12 +55,13 @@ final class LiveDecoder implements AutoCloseable {
      *
      * @throws IOException if FFmpeg has no decoder for the stream, or not on this device
      */
-    static LiveDecoder open(AVCodecParameters stream, LiveOptions options) throws IOException {
+    static LiveDecoder open(LiveInput input, LiveOptions options) throws IOException {
+        AVCodecParameters stream = input.video().codecpar();
         AVCodec decoder = avcodec_find_decoder(stream.codec_id());
         if (decoder == null) {
             throw new IOException("there is no decoder for the camera's video; use H.264 or JPEG");
         }
-        LiveDecoder opened = new LiveDecoder(avcodec_alloc_context3(decoder), options);
+        LiveDecoder opened = new LiveDecoder(input, avcodec_alloc_context3(decoder), options);
         try {
             opened.start(decoder, stream, options.decoder());
             return opened;
@@ -118,10 +125,22 @@ final class LiveDecoder implements AutoCloseable {
     /** Returns the frame, scaled; null if it could not be copied from the device or scaled. */
     @Nullable BgrImage image() {
         if (decoded.hw_frames_ctx() == null) {
-            return scaler.scale(decoded);
+            return scaled(decoded);
         }
         av_frame_unref(copied);
-        return av_hwframe_transfer_data(copied, decoded, 0) < 0 ? null : scaler.scale(copied);
+        return av_hwframe_transfer_data(copied, decoded, 0) < 0
+                        || av_frame_copy_props(copied, decoded) < 0
+                ? null
+                : scaled(copied);
+    }
+
+    private @Nullable BgrImage scaled(AVFrame frame) {
+        return scaler.scale(frame, input.context(), input.video());
+    }
+
+    /** Returns what is done with the frames; null before the first one. */
+    @Nullable Geometry geometry() {
+        return scaler.geometry();
     }
 
     @Override

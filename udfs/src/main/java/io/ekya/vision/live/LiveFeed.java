@@ -12,12 +12,14 @@ import io.ekya.vision.BadFrameException;
 import io.ekya.vision.BgrImage;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.Geometry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live camera. It is lost ({@link IOException}) if its stream ends, or if no frame comes within
@@ -43,6 +45,7 @@ public final class LiveFeed implements FrameFeed {
     private final double fps;
     private final long openedNanos = System.nanoTime();
     private boolean keySeen;
+    private long discarded; // packets before the first key frame
     private long stampMillis;
     private long delayMillis;
     private long lastDelivered;
@@ -74,7 +77,7 @@ public final class LiveFeed implements FrameFeed {
     public static LiveFeed open(LiveAddress address, LiveOptions options) throws IOException {
         LiveInput input = LiveInput.open(address, options);
         try {
-            LiveDecoder decoder = LiveDecoder.open(input.video().codecpar(), options);
+            LiveDecoder decoder = LiveDecoder.open(input, options);
             return new LiveFeed(input, decoder, options);
         } catch (IOException | RuntimeException | Error e) {
             input.close();
@@ -108,11 +111,12 @@ public final class LiveFeed implements FrameFeed {
 
     private Frame frame(long number, long now) throws BadFrameException {
         if (decoder.isDamaged()) {
-            throw new BadFrameException(number, "the frame is damaged");
+            throw new BadFrameException(number, "damaged", "the frame is damaged");
         }
         BgrImage image = decoder.image();
         if (image == null) {
-            throw new BadFrameException(number, "the frame has an unsupported pixel format");
+            throw new BadFrameException(
+                    number, "format", "the frame has an unsupported pixel format");
         }
         watchdog.frame();
         lastDelivered = now;
@@ -128,14 +132,20 @@ public final class LiveFeed implements FrameFeed {
             watchdog.waited(waited);
             keySeen |= (packet.flags() & AV_PKT_FLAG_KEY) != 0;
             if (!keySeen) {
+                discarded++;
+                if (millis() > watchdog.limitMillis()) {
+                    throw new IOException(
+                            "the camera delivers no key frame: %d packets within %d ms cannot be decoded; have it send key frames more often"
+                                    .formatted(discarded, millis()));
+                }
                 return;
             }
             delayMillis = delay(waited);
             if (jpeg && !Jpegs.isWhole(packet.data(), packet.size())) {
-                throw new BadFrameException(index++, "the JPEG is incomplete");
+                throw new BadFrameException(index++, "incomplete", "the JPEG is incomplete");
             }
             if (!decoder.send(packet)) {
-                throw new BadFrameException(index++, "the frame cannot be decoded");
+                throw new BadFrameException(index++, "undecodable", "the frame cannot be decoded");
             }
         } finally {
             av_packet_unref(packet);
@@ -171,6 +181,11 @@ public final class LiveFeed implements FrameFeed {
     @Override
     public double fps() {
         return fps;
+    }
+
+    @Override
+    public @Nullable Geometry geometry() {
+        return decoder.geometry();
     }
 
     @Override

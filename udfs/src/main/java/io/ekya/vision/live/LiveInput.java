@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import io.ekya.vision.FfmpegError;
 import io.ekya.vision.FfmpegLog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -125,6 +126,10 @@ final class LiveInput implements AutoCloseable {
                 av_packet_unref(packet);
             }
         }
+    }
+
+    AVFormatContext context() {
+        return context;
     }
 
     AVStream video() {

@@ -1,11 +1,12 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
 package io.ekya.vision.live;
 
+import io.ekya.vision.PictureSize;
+
 /**
  * Options of a live camera.
  *
- * @param width width that frames are scaled to, in pixels
- * @param height height that frames are scaled to, in pixels
+ * @param size size that frames are scaled to
  * @param fps largest number of frames per second to deliver; 0 delivers every frame
  * @param transport how RTSP transports frames
  * @param decoder where frames are decoded
@@ -15,8 +16,7 @@ package io.ekya.vision.live;
  * @param tls how the certificate of {@code rtsps} and {@code https} is checked
  */
 public record LiveOptions(
-        int width,
-        int height,
+        PictureSize size,
         double fps,
         Transport transport,
         DecoderDevice decoder,
@@ -33,11 +33,6 @@ public record LiveOptions(
     }
 
     public LiveOptions {
-        if (width < 2 || height < 2) {
-            throw new IllegalArgumentException(
-                    "width and height must be at least 2 pixels, but are %d and %d"
-                            .formatted(width, height));
-        }
         if (!(fps >= 0 && fps <= 1000)) {
             throw new IllegalArgumentException("fps must be 0 to 1000, but is " + fps);
         }

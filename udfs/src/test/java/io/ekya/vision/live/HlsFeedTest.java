@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.ekya.vision.Frame;
+import io.ekya.vision.PictureSize;
 import io.ekya.vision.TestClip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,7 @@ class HlsFeedTest {
 
     private static final LiveOptions OPTIONS =
             new LiveOptions(
-                    TestClip.WIDTH,
-                    TestClip.HEIGHT,
+                    new PictureSize(TestClip.WIDTH, TestClip.HEIGHT),
                     0,
                     LiveOptions.Transport.TCP,
                     DecoderDevice.NONE,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
+import io.ekya.vision.PictureSize;
 import io.ekya.vision.TestClip;
 import io.ekya.vision.live.LiveOptions.Transport;
 import java.io.IOException;
@@ -34,8 +35,7 @@ class LiveFeedTest {
 
     private static LiveOptions options(double fps, long watchdogMillis) {
         return new LiveOptions(
-                TestClip.WIDTH,
-                TestClip.HEIGHT,
+                new PictureSize(TestClip.WIDTH, TestClip.HEIGHT),
                 fps,
                 Transport.TCP,
                 DecoderDevice.NONE,

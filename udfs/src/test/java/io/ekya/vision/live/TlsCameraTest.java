@@ -4,6 +4,7 @@ package io.ekya.vision.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ekya.vision.PictureSize;
 import io.ekya.vision.TestClip;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,8 +68,7 @@ class TlsCameraTest {
     private static int open(HttpCamera camera, TlsCheck tls) throws IOException {
         LiveOptions options =
                 new LiveOptions(
-                        TestClip.WIDTH,
-                        TestClip.HEIGHT,
+                        new PictureSize(TestClip.WIDTH, TestClip.HEIGHT),
                         0,
                         LiveOptions.Transport.TCP,
                         DecoderDevice.NONE,

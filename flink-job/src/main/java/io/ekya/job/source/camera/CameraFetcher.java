@@ -11,6 +11,7 @@ import io.ekya.redaction.Redaction;
 import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.Geometry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,9 @@ final class CameraFetcher implements AutoCloseable {
     private static final long MAX_RETRY_MILLIS = 5_000; // back within 10 s of a restart
     private static final long JOIN_MILLIS = 2_000;
 
+    /** A camera without a usable frame for this long is offline. */
+    private static final long OFFLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final CameraConfig camera;
     private final FeedFactory feeds;
     private final DoubleFunction<FrameCutter> cutters;
@@ -45,8 +49,17 @@ final class CameraFetcher implements AutoCloseable {
     private final Thread thread;
     private long next;
     private int lastRegions;
+    private @Nullable Geometry geometry;
+    private long lastGoodNanos;
     private volatile boolean stopped;
     private volatile boolean online;
+
+    /** What was read from a feed. */
+    private enum Read {
+        FRAME,
+        BAD,
+        END
+    }
 
     /**
      * @param cutters creates the cutter for a feed's frame rate
@@ -81,7 +94,7 @@ final class CameraFetcher implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** Whether the camera delivered a frame at the last attempt. */
+    /** Whether the camera delivered a usable frame at the last attempt, and recently. */
     boolean isOnline() {
         return online;
     }
@@ -111,13 +124,17 @@ final class CameraFetcher implements AutoCloseable {
                 feed.skipTo(next);
             }
             FrameCutter cutter = cutters.apply(feed.fps());
-            while (!stopped) {
-                if (!readOne(feed, cutter)) {
-                    return true;
-                }
-                if (online) { // a good frame, not only a bad one
+            boolean described = false;
+            for (Read read = Read.BAD; !stopped && read != Read.END; ) {
+                read = readOne(feed, cutter);
+                if (read == Read.FRAME) {
+                    online = true;
+                    lastGoodNanos = System.nanoTime();
                     backoff.reset();
+                    described = described || describes(feed);
                     outages.delivered().ifPresent(this::logReturn);
+                } else if (System.nanoTime() - lastGoodNanos > OFFLINE_NANOS) {
+                    online = false;
                 }
             }
             return true;
@@ -130,10 +147,23 @@ final class CameraFetcher implements AutoCloseable {
             if (times > 0) {
                 String count = times > 1 ? " (" + times + " times)" : "";
                 LOG.warn("Camera {} is unavailable: {}{}", camera.id(), message, count);
-                slot.offer(time.bad(camera.id(), next, 0, message));
             }
+            slot.fault(
+                    "lost: " + FaultCounts.kindOf(message),
+                    FaultCounts.FIRST_LOSSES,
+                    time.bad(camera.id(), next, 0, message));
             return false;
         }
+    }
+
+    /** Says what is done with the camera's pictures, unless it is the same as before. */
+    private boolean describes(FrameFeed feed) {
+        Geometry now = feed.geometry();
+        if (now != null && !now.equals(geometry)) {
+            geometry = now;
+            LOG.info("Camera {}: {}", camera.id(), now);
+        }
+        return now != null;
     }
 
     private void logReturn(long awayMillis) {
@@ -145,39 +175,27 @@ final class CameraFetcher implements AutoCloseable {
         return feed.isLive() ? new ContinuedFeed(feed, next, time.now()) : feed;
     }
 
-    private boolean readOne(FrameFeed feed, FrameCutter cutter)
+    private Read readOne(FrameFeed feed, FrameCutter cutter)
             throws IOException, InterruptedException {
         @Nullable Frame frame;
         try {
             frame = feed.next();
         } catch (BadFrameException e) {
-            LOG.debug(
-                    "Frame {} of camera {} cannot be used: {}",
-                    e.index(),
-                    camera.id(),
-                    e.getMessage());
-            int lost = e.frameLost() ? 1 : 0;
-            slot.offer(time.bad(camera.id(), e.index(), lost, String.valueOf(e.getMessage())));
-            next = Math.max(next, e.index() + lost);
-            return true;
+            return readBad(feed, e);
         }
         if (frame == null || time.isOver(frame.timeMillis())) {
-            return false;
+            return Read.END;
         }
-        online = true;
         if (feed.isLive()) {
             if (frame.timeMillis() < 0) {
                 next = frame.index() + 1; // the run has not begun
-                return true;
+                return Read.FRAME;
             }
             drop(Math.max(0, frame.index() - next));
         } else {
-            long due = time.indexDue(feed.fps());
-            if (time.skips()
-                    && time.lateness(frame.timeMillis()) > MAX_LATENESS_MILLIS
-                    && due > frame.index()) {
-                skip(feed, frame.index(), due);
-                return true;
+            if (isLate(feed, frame.index(), frame.timeMillis())) {
+                skip(feed, frame.index(), time.indexDue(feed.times()));
+                return Read.FRAME;
             }
             time.await(frame.timeMillis());
         }
@@ -185,23 +203,61 @@ final class CameraFetcher implements AutoCloseable {
         lastRegions = cut.regions().count() + cut.dropped().regions();
         slot.offer(cut);
         next = frame.index() + 1;
-        return true;
+        return Read.FRAME;
+    }
+
+    /** An unusable frame takes as long as a good one, and may be the run's last one. */
+    private Read readBad(FrameFeed feed, BadFrameException e)
+            throws IOException, InterruptedException {
+        LOG.debug("Frame {} of camera {} cannot be used", e.index(), camera.id(), e);
+        long millis = feed.isLive() ? time.now() : feed.times().millisOf(e.index());
+        if (time.isOver(millis)) {
+            return Read.END;
+        }
+        boolean isLate = !feed.isLive() && isLate(feed, e.index(), millis);
+        if (!feed.isLive() && !isLate && e.frameLost()) {
+            time.await(millis);
+        }
+        int lost = e.frameLost() && millis >= 0 ? 1 : 0;
+        if (lost > 0) {
+            drop(Math.max(0, e.index() - next));
+        }
+        slot.fault(
+                e.kind(),
+                e.frameLost() ? FaultCounts.FIRST_FRAMES : FaultCounts.FIRST_ROWS,
+                FrameCrops.bad(
+                        camera.id(),
+                        e.index(),
+                        time.timesOf(Math.max(0, millis)),
+                        lost,
+                        String.valueOf(e.getMessage())));
+        next = Math.max(next, e.index() + (e.frameLost() ? 1 : 0));
+        if (isLate && e.frameLost()) {
+            skip(feed, next, Math.max(next, time.indexDue(feed.times())));
+        }
+        return Read.BAD;
+    }
+
+    private boolean isLate(FrameFeed feed, long index, long millis) {
+        return time.skips()
+                && time.lateness(millis) > MAX_LATENESS_MILLIS
+                && time.indexDue(feed.times()) > index;
     }
 
     /** Skips frames; those of a past window are counted before those of the next window. */
     private void skip(FrameFeed feed, long from, long to) throws IOException, InterruptedException {
         long first = from;
-        long recent = time.firstOfRecentWindows(to, feed.fps());
+        long recent = time.firstOfRecentWindows(to, feed.times());
         if (first < recent) { // after a long outage
             drop(recent - first);
-            slot.offer(time.heartbeatOf(camera.id(), recent - 1, feed.fps()));
+            slot.offer(time.heartbeatOf(camera.id(), recent - 1, feed.times()));
             first = recent;
         }
-        for (long end = time.firstOfNextWindow(first, feed.fps());
+        for (long end = time.firstOfNextWindow(first, feed.times());
                 end < to;
-                end = time.firstOfNextWindow(first, feed.fps())) {
+                end = time.firstOfNextWindow(first, feed.times())) {
             drop(end - first);
-            slot.offer(time.heartbeatOf(camera.id(), end - 1, feed.fps()));
+            slot.offer(time.heartbeatOf(camera.id(), end - 1, feed.times()));
             first = end;
         }
         drop(to - first);

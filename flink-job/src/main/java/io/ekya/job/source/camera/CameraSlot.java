@@ -5,12 +5,15 @@ import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a camera's newest frame from its thread to the stream. A frame that was not taken in time
  * is replaced by the next one, which counts it as dropped. Sampled frames and records of problems
- * are not replaced; they are dropped only if too many wait.
+ * are not replaced; they are dropped only if too many wait, unless they become dead letters.
+ * Problems of one kind are counted instead of repeated.
  */
 final class CameraSlot {
     private static final int CAPACITY = 12;
@@ -18,7 +21,10 @@ final class CameraSlot {
     private final Runnable filled;
     private final boolean keepsAll;
     private final Deque<FrameCrops> waiting = new ArrayDeque<>();
+    private final FaultCounts faults =
+            new FaultCounts(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private DroppedCount dropped = DroppedCount.NONE;
+    private FrameCrops.@Nullable Times newest;
     private boolean ended;
 
     /**
@@ -39,12 +45,14 @@ final class CameraSlot {
             if (ended) {
                 return;
             }
+            newest = record.times();
+            append(faults.due());
             FrameCrops last = waiting.peekLast();
             if (!keepsAll && last != null && isReplaceable(last)) {
                 waiting.removeLast();
                 drop(countOf(last));
             }
-            if (waiting.size() >= CAPACITY) {
+            if (waiting.size() >= CAPACITY && record.faults() == 0) {
                 drop(countOf(record));
             } else {
                 waiting.addLast(record.withDropped(dropped));
@@ -52,6 +60,27 @@ final class CameraSlot {
             }
         }
         filled.run();
+    }
+
+    /**
+     * Puts in a record of a problem. Its dead letter is left to a later one if there were others of
+     * its kind.
+     *
+     * @param first number of problems of this kind that are reported one by one
+     */
+    void fault(String kind, int first, FrameCrops bad) throws InterruptedException {
+        FrameCrops record;
+        synchronized (this) {
+            record = faults.count(kind, first, bad);
+        }
+        if (record.faults() > 0 || record.dropped().frames() > 0) {
+            offer(record);
+        }
+    }
+
+    private void append(List<FrameCrops> letters) {
+        FrameCrops.Times moment = newest;
+        letters.forEach(l -> waiting.addLast(moment == null ? l : l.at(moment)));
     }
 
     /** Counts frames that were skipped; the next record carries the count. */
@@ -62,6 +91,7 @@ final class CameraSlot {
     /** The camera has ended; nothing follows. */
     void end() {
         synchronized (this) {
+            append(faults.rest());
             ended = true;
             notifyAll();
         }

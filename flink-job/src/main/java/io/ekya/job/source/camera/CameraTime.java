@@ -3,6 +3,7 @@ package io.ekya.job.source.camera;
 
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
+import io.ekya.vision.FrameTimes;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,8 +36,8 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame, LongSupp
     }
 
     /** Index of the frame that is due at present. */
-    long indexDue(double fps) {
-        return Math.max(0, (long) Math.floor(pacer.now() * fps / 1000));
+    long indexDue(FrameTimes times) {
+        return times.indexAt(Math.max(0, pacer.now()));
     }
 
     long lateness(long cameraMillis) {
@@ -55,29 +56,26 @@ record CameraTime(WindowClock windows, Pacer pacer, boolean everyFrame, LongSupp
     }
 
     /** Index of the first frame that belongs to a later window than this frame. */
-    long firstOfNextWindow(long index, double fps) {
-        long end = windows.endOf(windows.windowOf(eventMillis(millisOf(index, fps))));
-        long first = Math.max(index + 1, (long) ((end - pacer.startMillis()) * fps / 1000) - 1);
-        while (eventMillis(millisOf(first, fps)) < end) {
+    long firstOfNextWindow(long index, FrameTimes times) {
+        long end = windows.endOf(windows.windowOf(eventMillis(times.millisOf(index))));
+        long first = Math.max(index + 1, times.indexAt(end - pacer.startMillis()) - 1);
+        while (eventMillis(times.millisOf(first)) < end) {
             first++;
         }
         return first;
     }
 
     /** Index of the first frame of the windows before this frame that are still reported. */
-    long firstOfRecentWindows(long index, double fps) {
-        long window = windows.windowOf(eventMillis(millisOf(index, fps)));
+    long firstOfRecentWindows(long index, FrameTimes times) {
+        long window = windows.windowOf(eventMillis(times.millisOf(index)));
         long start = windows.startOf(window - WindowClock.LONGEST_GAP) - pacer.startMillis();
-        return Math.max(0, (long) Math.ceil(start * fps / 1000));
-    }
-
-    private static long millisOf(long index, double fps) {
-        return Math.round(1000 * index / fps);
+        long first = times.indexAt(Math.max(0, start));
+        return times.millisOf(first) < start ? first + 1 : first;
     }
 
     /** A heartbeat at the time of a skipped frame. */
-    FrameCrops heartbeatOf(String camera, long index, double fps) {
-        return FrameCrops.heartbeat(camera, index, times(eventMillis(millisOf(index, fps))));
+    FrameCrops heartbeatOf(String camera, long index, FrameTimes times) {
+        return FrameCrops.heartbeat(camera, index, times(eventMillis(times.millisOf(index))));
     }
 
     /** A heartbeat at the present time. */

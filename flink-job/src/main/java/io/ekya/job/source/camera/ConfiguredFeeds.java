@@ -8,6 +8,7 @@ import io.ekya.synthetic.StreetFeed;
 import io.ekya.synthetic.StreetOptions;
 import io.ekya.vision.FeedOptions;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.Placement;
 import io.ekya.vision.SampleListFeed;
 import io.ekya.vision.VideoFileFeed;
 import io.ekya.vision.live.DecoderDevice;
@@ -31,6 +32,11 @@ public final class ConfiguredFeeds implements FeedFactory {
     /** Frame rate of a street if none is configured. */
     private static final double STREET_FPS = 15;
 
+    /** Proportions of a street of which one side is configured at most. */
+    private static final double STREET_WIDTH = 16;
+
+    private static final double STREET_HEIGHT = 9;
+
     @Override
     public FrameFeed open(CameraConfig camera) throws IOException {
         if (camera.hasLiveSource()) {
@@ -53,10 +59,11 @@ public final class ConfiguredFeeds implements FeedFactory {
     }
 
     private static StreetOptions street(CameraConfig camera) {
+        Placement street = camera.size().place(STREET_WIDTH, STREET_HEIGHT);
         return new StreetOptions(
                 camera.seed(),
-                camera.width(),
-                camera.height(),
+                street.width(),
+                street.height(),
                 camera.fps() > 0 ? camera.fps() : STREET_FPS,
                 camera.objects(),
                 camera.drift());
@@ -65,8 +72,7 @@ public final class ConfiguredFeeds implements FeedFactory {
     private static LiveOptions live(CameraConfig camera) {
         LiveConfig live = camera.live();
         return new LiveOptions(
-                camera.width(),
-                camera.height(),
+                camera.size(),
                 camera.fps(),
                 LiveOptions.Transport.valueOf(live.transport().toUpperCase(Locale.ROOT)),
                 DecoderDevice.valueOf(live.hwaccel().toUpperCase(Locale.ROOT)),
@@ -76,7 +82,6 @@ public final class ConfiguredFeeds implements FeedFactory {
     }
 
     private static FeedOptions recording(CameraConfig camera) {
-        return new FeedOptions(
-                camera.width(), camera.height(), camera.fps(), camera.loop(), camera.heldOut());
+        return new FeedOptions(camera.size(), camera.fps(), camera.loop(), camera.heldOut());
     }
 }

@@ -4,6 +4,7 @@ package io.ekya.job.source.camera;
 import io.ekya.vision.BadFrameException;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.Geometry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record ContinuedFeed(FrameFeed feed, long firstIndex, long openedMillis) impleme
         try {
             frame = feed.next();
         } catch (BadFrameException e) {
-            throw new BadFrameException(firstIndex + e.index(), String.valueOf(e.getMessage()));
+            throw e.numbered(firstIndex + e.index());
         }
         return frame == null
                 ? null
@@ -43,6 +44,11 @@ record ContinuedFeed(FrameFeed feed, long firstIndex, long openedMillis) impleme
     @Override
     public double fps() {
         return feed.fps();
+    }
+
+    @Override
+    public @Nullable Geometry geometry() {
+        return feed.geometry();
     }
 
     @Override

@@ -24,7 +24,9 @@ public final class FrameSplitFunction extends ProcessFunction<FrameCrops, FrameC
     public void processElement(FrameCrops frame, Context context, Collector<FrameCrops> out) {
         switch (frame.kind()) {
             case BAD -> {
-                context.output(DEAD_LETTERS, frame);
+                if (frame.faults() > 0) {
+                    context.output(DEAD_LETTERS, frame);
+                }
                 out.collect(frame.asHeartbeat());
             }
             case REFUSED -> context.output(DEAD_LETTERS, frame);

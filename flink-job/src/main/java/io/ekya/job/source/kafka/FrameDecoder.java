@@ -7,12 +7,16 @@ import io.ekya.job.record.DroppedCount;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.source.camera.FrameCutter;
 import io.ekya.job.source.camera.FrameUse;
-import io.ekya.vision.BgrImage;
 import io.ekya.vision.Frame;
+import io.ekya.vision.Geometry;
 import io.ekya.vision.Jpeg;
+import io.ekya.vision.Picture;
+import io.ekya.vision.PictureSize;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the records of one camera into frames: checks age and size, decodes, finds regions and cuts
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * kind BAD.
  */
 final class FrameDecoder {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
+
     /** Twice the pixels of 4K. */
     private static final long MAX_PIXELS = 16_600_000;
 
@@ -27,27 +33,17 @@ final class FrameDecoder {
     private final long maxAgeMillis;
     private final int maxBytes;
     private final FrameCutter cutter;
+    private PictureSize size;
+    private boolean isDescribed;
     private int lastRegions;
 
     FrameDecoder(JobConfig config, CameraConfig camera) {
         this.camera = camera;
         this.maxAgeMillis = config.inference().maxAgeMillis();
         this.maxBytes = 1024 * config.kafka().maxFrameKib();
-        FrameUse use = new FrameUse(config, camera, camera.fps());
-        this.cutter = FrameCutter.of(config, camera, frame -> use.of(numberedByTime(frame)));
-    }
-
-    /**
-     * Sampling counts frames from the epoch, and so from windows' beginnings, at the camera's rate.
-     */
-    private Frame numberedByTime(Frame frame) {
-        return new Frame(
-                Math.round(frame.timeMillis() * camera.fps() / 1000),
-                frame.timeMillis(),
-                frame.image(),
-                frame.boxes(),
-                frame.truth(),
-                frame.heldOut());
+        this.cutter =
+                FrameCutter.of(config, camera, new FrameUse(config, camera, camera.fps())::of);
+        this.size = camera.size();
     }
 
     /**
@@ -82,17 +78,19 @@ final class FrameDecoder {
 
     private Frame frame(FrameRecord record, long index, long eventMillis)
             throws UnusableFrameException, IOException {
-        BgrImage image = Jpeg.decodeJpeg(checkedJpeg(record), MAX_PIXELS);
-        GivenBoxes given = GivenBoxes.of(record.boxes(), image);
-        return new Frame(
-                index,
-                eventMillis,
-                image.resized(camera.width(), camera.height()),
-                given.scaled(
-                        (double) camera.width() / image.width(),
-                        (double) camera.height() / image.height()),
-                given.truth(),
-                false);
+        Picture picture = Jpeg.decodeJpeg(checkedJpeg(record), MAX_PIXELS, size);
+        GivenBoxes given = GivenBoxes.of(record.boxes(), picture.geometry());
+        use(picture.geometry());
+        return new Frame(index, eventMillis, picture.image(), given.boxes(), given.truth(), false);
+    }
+
+    /** The first frame decides on a size that is not given. */
+    private void use(Geometry now) {
+        if (!isDescribed) {
+            LOG.info("Camera {}: {}", camera.id(), now);
+        }
+        isDescribed = true;
+        size = now.placement().size();
     }
 
     private byte[] checkedJpeg(FrameRecord record) throws UnusableFrameException {

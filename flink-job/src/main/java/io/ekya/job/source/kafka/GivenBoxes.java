@@ -4,16 +4,17 @@ package io.ekya.job.source.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ekya.vision.BgrImage;
 import io.ekya.vision.Box;
+import io.ekya.vision.Geometry;
 import io.ekya.vision.ObjectClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boxes that came with a frame, in pixels of the JPEG.
+ * The boxes that came with a frame.
  *
+ * @param boxes in pixels of the frame
  * @param truth true class of each box, or UNKNOWN; for metrics only
  */
 record GivenBoxes(List<Box> boxes, int[] truth) {
@@ -24,18 +25,23 @@ record GivenBoxes(List<Box> boxes, int[] truth) {
     /**
      * Reads the header {@code boxes}.
      *
-     * @param header a JSON array of objects with x, y, width, height and, optionally, class
-     * @param image the frame, which must contain the boxes
+     * @param header a JSON array of objects with x, y, width, height and, optionally, class in
+     *     pixels of the JPEG
+     * @param image the JPEG, which must contain the boxes
      */
-    static GivenBoxes of(@Nullable String header, BgrImage image) throws UnusableFrameException {
+    static GivenBoxes of(@Nullable String header, Geometry image) throws UnusableFrameException {
         JsonNode list = header == null ? JSON.createArrayNode() : parse(header);
         List<Box> boxes = new ArrayList<>(list.size());
         int[] truth = new int[list.size()];
         for (int i = 0; i < list.size(); i++) {
-            boxes.add(box(i, list.get(i), image));
+            boxes.add(box(i, list.get(i)));
             truth[i] = classOf(i, list.get(i));
         }
-        return new GivenBoxes(boxes, truth);
+        List<Box> shown = image.shown(boxes);
+        for (int i = 0; i < shown.size(); i++) {
+            checkInside(i, shown.get(i), image);
+        }
+        return new GivenBoxes(shown.stream().map(image::place).toList(), truth);
     }
 
     private static JsonNode parse(String header) throws UnusableFrameException {
@@ -52,26 +58,27 @@ record GivenBoxes(List<Box> boxes, int[] truth) {
                         .formatted(MAX_BOXES, UnusableFrameException.shortened(header)));
     }
 
-    private static Box box(int i, JsonNode node, BgrImage image) throws UnusableFrameException {
-        Box box =
-                new Box(
-                        number(i, node, "x"),
-                        number(i, node, "y"),
-                        number(i, node, "width"),
-                        number(i, node, "height"));
+    private static Box box(int i, JsonNode node) throws UnusableFrameException {
+        return new Box(
+                number(i, node, "x"),
+                number(i, node, "y"),
+                number(i, node, "width"),
+                number(i, node, "height"));
+    }
+
+    private static void checkInside(int i, Box box, Geometry image) throws UnusableFrameException {
         boolean inside =
                 box.x() >= 0
                         && box.y() >= 0
                         && box.width() > 0
                         && box.height() > 0
-                        && box.x() + box.width() <= image.width()
-                        && box.y() + box.height() <= image.height();
+                        && box.x() + box.width() <= image.shownWidth()
+                        && box.y() + box.height() <= image.shownHeight();
         if (!inside) {
             throw new UnusableFrameException(
                     "box %d must lie inside the frame of %dx%d pixels, but is %s"
-                            .formatted(i, image.width(), image.height(), box));
+                            .formatted(i, image.shownWidth(), image.shownHeight(), box));
         }
-        return box;
     }
 
     private static float number(int i, JsonNode node, String field) throws UnusableFrameException {
@@ -100,18 +107,5 @@ record GivenBoxes(List<Box> boxes, int[] truth) {
                                                         i,
                                                         UnusableFrameException.shortened(
                                                                 value.toString()))));
-    }
-
-    /** The boxes in a frame that was scaled to another size. */
-    List<Box> scaled(double x, double y) {
-        return boxes.stream()
-                .map(
-                        b ->
-                                new Box(
-                                        (float) (b.x() * x),
-                                        (float) (b.y() * y),
-                                        (float) (b.width() * x),
-                                        (float) (b.height() * y)))
-                .toList();
     }
 }

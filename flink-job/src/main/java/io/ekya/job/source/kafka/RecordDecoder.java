@@ -4,9 +4,11 @@ package io.ekya.job.source.kafka;
 import io.ekya.job.config.CameraConfig;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
+import io.ekya.job.source.camera.FaultCounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -26,12 +28,14 @@ final class RecordDecoder {
     private final MetricGroup group;
     private final Map<String, Camera> cameras = new HashMap<>();
     private final Map<String, Counts> counts = new HashMap<>(); // also of cameras that are gone
+    private final FaultCounts unknownFaults = newFaults();
     private final Counter ofOtherSites;
     private final Counter ofUnknownCameras;
 
     private record Camera(CameraConfig configuration, FrameDecoder decoder, Counts counts) {}
 
-    private record Counts(Counter stale, Counter bad) {}
+    /** The faults of a camera are counted from one configuration to the next. */
+    private record Counts(Counter stale, Counter bad, FaultCounts faults) {}
 
     RecordDecoder(JobConfig config, MetricGroup group) {
         this.config = config;
@@ -61,7 +65,7 @@ final class RecordDecoder {
 
     private Counts counts(String camera) {
         MetricGroup own = group.addGroup("camera", camera);
-        return new Counts(own.counter("framesStale"), own.counter("framesBad"));
+        return new Counts(own.counter("framesStale"), own.counter("framesBad"), newFaults());
     }
 
     /**
@@ -80,7 +84,7 @@ final class RecordDecoder {
         try {
             key = FrameKey.of(record.key());
         } catch (UnusableFrameException e) {
-            unknown.accept(unknown(record.key(), record, times, e.getMessage()));
+            report(unknown(record.key(), record, times, e.getMessage()), unknown);
             return null;
         }
         if (!key.site().equals(config.site())) {
@@ -90,26 +94,49 @@ final class RecordDecoder {
         Camera camera = cameras.get(key.camera());
         if (camera == null) {
             String reason = "this camera is not configured with the source kafka:";
-            unknown.accept(unknown(key.camera(), record, times, reason));
+            report(unknown(key.camera(), record, times, reason), unknown);
             return null;
         }
         FrameCrops decoded = camera.decoder().decode(record, eventMillis, now);
-        switch (decoded.kind()) {
-            case HEARTBEAT -> camera.counts().stale().inc();
-            case BAD -> camera.counts().bad().inc();
-            case FRAME, CAMERAS, REFUSED -> {}
+        return switch (decoded.kind()) {
+            case HEARTBEAT -> {
+                camera.counts().stale().inc();
+                yield decoded;
+            }
+            case BAD -> {
+                camera.counts().bad().inc();
+                yield counted("", camera.counts().faults(), decoded);
+            }
+            case FRAME, CAMERAS, REFUSED -> decoded;
+        };
+    }
+
+    private static FaultCounts newFaults() {
+        return new FaultCounts(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    private static FrameCrops counted(String prefix, FaultCounts faults, FrameCrops bad) {
+        String kind = prefix + FaultCounts.kindOf(String.valueOf(bad.error()));
+        return faults.count(kind, FaultCounts.FIRST_FRAMES, bad);
+    }
+
+    private static void report(FrameCrops bad, Consumer<FrameCrops> unknown) {
+        if (bad.faults() > 0) {
+            unknown.accept(bad);
         }
-        return decoded;
     }
 
     private FrameCrops unknown(
             String camera, FrameRecord record, FrameCrops.Times times, @Nullable String reason) {
         ofUnknownCameras.inc();
-        return FrameCrops.bad(
-                UnusableFrameException.shortened(camera),
-                record.offset(),
-                times,
-                1,
-                "record %d: %s".formatted(record.offset(), reason));
+        return counted(
+                camera,
+                unknownFaults,
+                FrameCrops.bad(
+                        UnusableFrameException.shortened(camera),
+                        record.offset(),
+                        times,
+                        1,
+                        "record %d: %s".formatted(record.offset(), reason)));
     }
 }

@@ -10,16 +10,24 @@ import io.ekya.job.config.ConfigLoader;
 import io.ekya.job.config.JobConfig;
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
+import io.ekya.vision.BadFrameException;
 import io.ekya.vision.BgrImage;
+import io.ekya.vision.FeedOptions;
 import io.ekya.vision.Frame;
 import io.ekya.vision.FrameFeed;
+import io.ekya.vision.SampleListFeed;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The camera threads with feeds that fail. */
 @Timeout(60)
@@ -108,6 +116,124 @@ class CameraFetcherTest {
                                     assertThatThrownBy(failure::rethrow)
                                             .isInstanceOf(LinkageError.class));
         }
+    }
+
+    /** A camera that opens, but whose frames are all unusable, as fast as they are asked for. */
+    private record UnusableFeed(boolean isLive, AtomicLong asked) implements FrameFeed {
+
+        @Override
+        public Frame next() throws IOException {
+            long number = asked.getAndIncrement();
+            if (isLive) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            throw new BadFrameException(number, "damaged", "frame " + number + " is damaged");
+        }
+
+        @Override
+        public void skipTo(long index) {
+            asked.set(Math.max(asked.get(), index));
+        }
+
+        @Override
+        public double fps() {
+            return 20;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** What a camera put into its slot until it ended. */
+    private List<FrameCrops> playToItsEnd(FeedFactory feeds, int windows) throws Exception {
+        long start = 500 * (System.currentTimeMillis() / 500 + 1); // beginning of a window
+        CameraTime bounded =
+                new CameraTime(
+                        WindowClock.startingAt(start, 500, windows),
+                        new Pacer(start, 1, MonotonicClock.startingAt(System.currentTimeMillis())),
+                        false,
+                        System::currentTimeMillis);
+        CameraConfig camera = CONFIG.cameras().get(0);
+        CameraFetcher fetcher =
+                new CameraFetcher(
+                        camera,
+                        feeds,
+                        fps -> FrameCutter.of(CONFIG, camera, frame -> FrameCrops.Use.INFER),
+                        bounded,
+                        slot,
+                        0,
+                        failure);
+        List<FrameCrops> records = new ArrayList<>();
+        fetcher.start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> {
+                            for (FrameCrops r = slot.take(); r != null; r = slot.take()) {
+                                records.add(r);
+                            }
+                            return slot.isExhausted();
+                        });
+        assertThat(System.currentTimeMillis())
+                .as("unusable frames pass in real time")
+                .isGreaterThanOrEqualTo(start + windows * 500 - 100);
+        assertThat(fetcher.isOnline()).isFalse();
+        fetcher.close();
+        fetcher.join();
+        failure.rethrow();
+        return records;
+    }
+
+    private static int frames(List<FrameCrops> records) {
+        return records.stream().mapToInt(r -> r.dropped().frames()).sum();
+    }
+
+    private static int faults(List<FrameCrops> records) {
+        return records.stream().mapToInt(FrameCrops::faults).sum();
+    }
+
+    @Test
+    void theWindowCountEndsACameraThatDeliversOnlyUnusableFrames() throws Exception {
+        List<FrameCrops> records =
+                playToItsEnd(camera -> new UnusableFeed(false, new AtomicLong()), 3);
+
+        // 1.5 s at 20 frames a second; a busy machine skips some, also beyond the end
+        assertThat(frames(records)).isBetween(30, 100);
+        assertThat(faults(records)).as("all are counted").isBetween(5, 30);
+        assertThat(records.stream().filter(r -> r.faults() > 0))
+                .as("but not each is reported")
+                .hasSize(4); // three, and one for the others when the camera ends
+        assertThat(records).extracting(r -> r.times().eventMillis()).isSorted();
+    }
+
+    @Test
+    void theWindowCountEndsALiveCameraThatDeliversOnlyUnusableFrames() throws Exception {
+        List<FrameCrops> records =
+                playToItsEnd(camera -> new UnusableFeed(true, new AtomicLong()), 2);
+
+        assertThat(faults(records)).isGreaterThan(4);
+        assertThat(records.stream().filter(r -> r.faults() > 0)).hasSize(4);
+    }
+
+    @Test
+    void aListOfUnreadableImagesIsPlayedInRealTime(@TempDir Path folder) throws Exception {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(folder.resolve(i + ".png"), "nonsense");
+            list.append("%d,%d.png,car,10,20,80,90%n".formatted(i, i));
+        }
+        Files.writeString(folder.resolve("list.csv"), list);
+
+        List<FrameCrops> records =
+                playToItsEnd(
+                        camera -> SampleListFeed.open(folder, new FeedOptions(64, 48, 20, true, 0)),
+                        2);
+
+        assertThat(frames(records)).isBetween(20, 100); // 1 s at 20 frames a second
+        assertThat(records.stream().filter(r -> r.faults() > 0))
+                .hasSize(4)
+                .allSatisfy(r -> assertThat(r.error()).contains("is not a supported image"));
     }
 
     /** A live camera that delivers two frames, then loses its connection. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ekya.job.record.FrameCrops;
 import io.ekya.job.record.WindowClock;
+import io.ekya.vision.FrameTimes;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A camera of ten frames a second that started at 100 s, in windows of 2 s. */
 class CameraTimeTest {
     private static final long START = 100_000;
+    private static final FrameTimes TEN = FrameTimes.constant(10);
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong wallMillis = new AtomicLong(START);
@@ -35,7 +37,7 @@ class CameraTimeTest {
             elapse(100);
         }
         assertThat(time.now()).isEqualTo(1_000);
-        assertThat(time.indexDue(10)).isEqualTo(10);
+        assertThat(time.indexDue(TEN)).isEqualTo(10);
         assertThat(time.lateness(1_000)).isZero();
         FrameCrops heartbeat = time.heartbeat("north", 7);
         assertThat(heartbeat.times().eventMillis()).isEqualTo(START + 1_000);
@@ -52,16 +54,16 @@ class CameraTimeTest {
 
     @Test
     void findsTheFirstFrameOfTheNextWindow() {
-        assertThat(time.firstOfNextWindow(3, 10)).isEqualTo(20);
-        assertThat(time.firstOfNextWindow(20, 10)).isEqualTo(40);
+        assertThat(time.firstOfNextWindow(3, TEN)).isEqualTo(20);
+        assertThat(time.firstOfNextWindow(20, TEN)).isEqualTo(40);
     }
 
     @Test
     void onlyRecentWindowsOfALongOutageAreVisited() {
-        assertThat(time.firstOfRecentWindows(15, 10)).isZero();
+        assertThat(time.firstOfRecentWindows(15, TEN)).isZero();
         long month = 10L * 86_400 * 30;
         // its window begins at the month's last full 2 s, 20 frames are one window
-        assertThat(time.firstOfRecentWindows(month, 10))
+        assertThat(time.firstOfRecentWindows(month, TEN))
                 .isEqualTo(month - 20 * WindowClock.LONGEST_GAP);
     }
 }

@@ -11,6 +11,7 @@ import io.ekya.job.testing.TestingFrames;
 import io.ekya.vision.BgrImage;
 import io.ekya.vision.Jpeg;
 import io.ekya.vision.ObjectClass;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,6 +100,74 @@ class DecodeFunctionTest {
         return String.valueOf(out.error());
     }
 
+    /** The JPEG of 128x96 pixels, said to be stored turned by 90 degrees. */
+    private static byte[] turned() {
+        byte[] exif = {
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0, // APP1
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1, // TIFF with one entry
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
+        return ByteBuffer.allocate(JPEG.length + exif.length)
+                .put(JPEG, 0, 2)
+                .put(exif)
+                .put(JPEG, 2, JPEG.length - 2)
+                .array();
+    }
+
+    @Test
+    void turnsAJpegAndPlacesItsBoxes() throws Exception {
+        String box = "[{\"x\": 0, \"y\": 0, \"width\": 96, \"height\": 128}]";
+        FrameCrops out = decode(record("edge/north", turned(), FRESH, box));
+
+        assertThat(out.kind()).isEqualTo(FrameCrops.Kind.FRAME);
+        // shown as 96x128, so 36x48 with bars of 14 pixels in a frame of 64x48
+        assertThat(out.regions().boxes()).containsExactly(14, 0, 36, 48);
+    }
+
+    @Test
+    void manyUnusableRecordsAreCountedInFewDeadLetters() throws Exception {
+        int letters = 0;
+        for (int i = 0; i < 50; i++) {
+            FrameCrops out = decode(record("edge/north", new byte[] {1, 2, 3}, FRESH, null));
+            assertThat(out.dropped()).isEqualTo(new DroppedCount(1, 0));
+            letters += out.faults() > 0 ? 1 : 0;
+        }
+        assertThat(letters).isEqualTo(3);
+    }
+
     @Test
     void cutsGivenBoxesFromAScaledFrame() throws Exception {
         FrameCrops out =
@@ -127,7 +196,7 @@ class DecodeFunctionTest {
     @Test
     void usesTheWholeFrameOfACameraThatIsConfiguredSo() throws Exception {
         FrameCrops out = decode(record("edge/hall", JPEG, FRESH, null));
-        assertThat(out.regions().boxes()).containsExactly(0, 0, 320, 180);
+        assertThat(out.regions().boxes()).containsExactly(0, 0, 320, 240);
     }
 
     @Test

@@ -2,6 +2,8 @@
 package io.ekya.app.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ekya.app.report.CameraProblems;
+import io.ekya.app.report.CameraProblems.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,23 +16,23 @@ import java.util.Set;
  * The problems of cameras, read incrementally from {@code deadletters.jsonl}: in each window, every
  * text of a camera once, and at most three of them.
  */
-final class CameraProblems {
+final class NewProblems {
     private static final int MOST_IN_WINDOW = 3;
 
     private final FileTail tail;
     private final Set<String> cameras;
+    private final CameraProblems all;
     private final Map<String, Set<String>> printed = new HashMap<>();
     private long window = Long.MIN_VALUE;
 
-    /** A problem of a camera and when it was noticed. */
-    record Problem(String camera, long timeMillis, String text) {}
-
     /**
      * @param cameras the configured cameras; records of others are ignored
+     * @param all receives every problem of these
      */
-    CameraProblems(Path folder, List<String> cameras) {
+    NewProblems(Path folder, List<String> cameras, CameraProblems all) {
         this.tail = new FileTail(folder.resolve("deadletters.jsonl"));
         this.cameras = Set.copyOf(cameras);
+        this.all = all;
     }
 
     /** Returns what is new since the last call. */
@@ -41,12 +43,12 @@ final class CameraProblems {
         }
         List<Problem> problems = new ArrayList<>();
         for (JsonNode node : tail.next()) {
-            String camera = node.path("camera").asText();
-            if (cameras.contains(camera)) {
-                String text = node.path("error").asText().replaceAll("\\p{Cntrl}", " ");
-                Set<String> texts = printed.computeIfAbsent(camera, c -> new HashSet<>());
-                if (texts.size() < MOST_IN_WINDOW && texts.add(text)) {
-                    problems.add(new Problem(camera, node.path("timeMillis").asLong(), text));
+            Problem problem = Problem.of(node);
+            if (cameras.contains(problem.camera())) {
+                all.add(problem);
+                Set<String> texts = printed.computeIfAbsent(problem.camera(), c -> new HashSet<>());
+                if (texts.size() < MOST_IN_WINDOW && texts.add(problem.text())) {
+                    problems.add(problem);
                 }
             }
         }

@@ -1,5 +1,5 @@
 /* Copyright 2026 the Ekya on Flink authors. SPDX-License-Identifier: Apache-2.0 */
-package io.ekya.vision.live;
+package io.ekya.vision;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_FORBIDDEN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
@@ -8,13 +8,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import java.nio.charset.StandardCharsets;
 
 /** FFmpeg's error codes in words. */
-final class FfmpegError {
+public final class FfmpegError {
     /** Nothing can be read at present (EAGAIN). */
-    static final int AGAIN = -11;
+    public static final int AGAIN = -11;
 
     private FfmpegError() {}
 
-    static String text(int code) {
+    /** Returns what an error code means. */
+    public static String text(int code) {
         if (code == AVERROR_HTTP_UNAUTHORIZED || code == AVERROR_HTTP_FORBIDDEN) {
             return "the camera refused the login; check live.user and live.password";
         }
