@@ -166,7 +166,12 @@ public final class Fuzz implements Bench {
         Path samples = data.resolve("samples");
         Path own = data.resolve(FlightCalls.SAMPLES);
         List<Path> known =
-                List.of(folder, folder.resolve("token"), Path.of(data + ".log"), samples, samples.resolve("fuzz"));
+                List.of(
+                        folder,
+                        folder.resolve("token"),
+                        Path.of(data + ".log"),
+                        samples,
+                        samples.resolve("fuzz"));
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(p -> !known.contains(p))
                     .filter(p -> !p.startsWith(data) || p.startsWith(samples))
