@@ -75,8 +75,7 @@ public final class GainPrior {
                     "a prior needs weights for at least one number " + "of frozen blocks");
         }
         if (!(residual >= 0 && Double.isFinite(residual))) {
-            throw new IllegalArgumentException(
-                    "residual must be at least 0, but is " + residual);
+            throw new IllegalArgumentException("residual must be at least 0, but is " + residual);
         }
         this.byFrozenBlocks = List.copyOf(byFrozenBlocks);
         this.departureWeight = share("departureWeight", departureWeight);
@@ -85,8 +84,7 @@ public final class GainPrior {
     }
 
     /** Creates a prior without deviations from it. */
-    public GainPrior(
-            List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
+    public GainPrior(List<Weights> byFrozenBlocks, double departureWeight, double historyWeight) {
         this(byFrozenBlocks, departureWeight, historyWeight, 0);
     }
 

@@ -186,7 +186,9 @@ public final class EstimateError implements Bench {
                 .figure("mean_error", errors.mean(Estimate::error))
                 .figure("p90_error", errors.quantile(Estimate::error, 0.9))
                 .figure("bias", errors.mean(e -> e.estimated() - e.truth()))
-                .figure("within_error_bar", errors.mean(e -> e.error() <= e.accuracyError() ? 1 : 0))
+                .figure(
+                        "within_error_bar",
+                        errors.mean(e -> e.error() <= e.accuracyError() ? 1 : 0))
                 .figure("log_deviation", Math.sqrt(errors.mean(e -> Math.pow(e.logOfErrors(), 2))))
                 .figure("start_error", start)
                 .figure("last_window_error", before)

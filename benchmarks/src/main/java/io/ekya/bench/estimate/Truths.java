@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cache of real trainings' accuracies: a file with one line per training, keyed by everything that
- * determines its result. Cached trainings are not repeated, so that an estimator can be evaluated
- * again in minutes. What they cost depends on the machine and on what else it does, so the file
- * tells the seconds, but they are never read.
+ * A cache of real trainings' accuracies: a file with one line per training, keyed by everything
+ * that determines its result. Cached trainings are not repeated, so that an estimator can be
+ * evaluated again in minutes. What they cost depends on the machine and on what else it does, so
+ * the file tells the seconds, but they are never read.
  */
 final class Truths {
     private static final String HEADER = "street,window,student,configuration,accuracy,cpuSeconds";

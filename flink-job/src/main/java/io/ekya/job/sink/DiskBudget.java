@@ -108,9 +108,7 @@ final class DiskBudget {
             long size = Files.size(file);
             long modified = Files.getLastModifiedTime(file).toMillis();
             RolledFiles.streamOfRolled(file)
-                    .ifPresent(
-                            stream ->
-                                    candidates.add(new Old(file, stream, modified, size)));
+                    .ifPresent(stream -> candidates.add(new Old(file, stream, modified, size)));
             return size;
         } catch (NoSuchFileException e) {
             return 0; // deleted or rolled by another writer

@@ -78,16 +78,12 @@ class FullDiskTest {
                 sidecar.await(
                         hello.journal(),
                         hello.nextEvent(),
-                        e ->
-                                e.kind() == kind
-                                        && camera.equals(e.camera())
-                                        && e.isOfWindow(window));
+                        e -> e.kind() == kind && camera.equals(e.camera()) && e.isOfWindow(window));
         return events.get(events.size() - 1);
     }
 
     private ProfileResult profiled(String camera, long window) {
-        return Json.read(
-                await(EventKind.PROFILED, camera, window).payload(), ProfileResult.class);
+        return Json.read(await(EventKind.PROFILED, camera, window).payload(), ProfileResult.class);
     }
 
     private void awaitIdle() {

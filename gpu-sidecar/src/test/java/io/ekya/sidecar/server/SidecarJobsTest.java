@@ -289,8 +289,7 @@ class SidecarJobsTest {
         assertThat(limited.options()).hasSize(3);
         assertThat(option(limited, "long").gpuSeconds())
                 .isCloseTo(option(full, "long").gpuSeconds(), withinPercentage(50));
-        assertThat(limited.options())
-                .allSatisfy(o -> assertThat(o.accuracyError()).isPositive());
+        assertThat(limited.options()).allSatisfy(o -> assertThat(o.accuracyError()).isPositive());
     }
 
     @Test

@@ -25,7 +25,9 @@ public final class SmallDisk implements AutoCloseable {
     /** Mounts a file system at an empty folder; skips the test where that is not allowed. */
     public static SmallDisk at(Path folder, int mebibytes) {
         boolean isMounted =
-                run(List.of("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs"), folder);
+                run(
+                        List.of("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs"),
+                        folder);
         Assumptions.assumeTrue(isMounted, "no file system can be mounted here");
         return new SmallDisk(folder);
     }

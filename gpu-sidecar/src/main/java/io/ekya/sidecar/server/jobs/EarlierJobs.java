@@ -74,10 +74,7 @@ final class EarlierJobs {
 
     private void fail(JobRegistry.Pending job, String reason) {
         String serving =
-                store.students()
-                        .serving(job.site(), job.camera())
-                        .map(s -> s.sha256())
-                        .orElse("");
+                store.students().serving(job.site(), job.camera()).map(s -> s.sha256()).orElse("");
         outcomes.lostProfile(
                 job,
                 tree(job).path("closedAtMillis").asLong(),

@@ -232,7 +232,9 @@ public final class JobEngine implements AutoCloseable {
         return ledger.pressure();
     }
 
-    /** Drops outdated latency reports and retries what could not be recorded; call twice a second. */
+    /**
+     * Drops outdated latency reports and retries what could not be recorded; call twice a second.
+     */
     public void refresh() {
         ledger.refresh();
         outcomes.retry();

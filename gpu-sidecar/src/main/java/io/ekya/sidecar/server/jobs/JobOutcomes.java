@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records the progress and outcomes of jobs: registry and journal in one transaction, after the
- * file of the student. Endings are recorded as soon as the disk allows it ({@link DeferredOutcomes}).
+ * file of the student. Endings are recorded as soon as the disk allows it ({@link
+ * DeferredOutcomes}).
  */
 final class JobOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(JobOutcomes.class);

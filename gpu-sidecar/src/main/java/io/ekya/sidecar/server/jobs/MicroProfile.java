@@ -111,8 +111,7 @@ final class MicroProfile {
 
     /** Returns device-busy seconds of judging the serving student, which no budget limits. */
     private double servingSeconds() {
-        return preparing.seconds()
-                + judging.stream().mapToDouble(BusyMeter.Tally::seconds).sum();
+        return preparing.seconds() + judging.stream().mapToDouble(BusyMeter.Tally::seconds).sum();
     }
 
     private final class EvaluateServing implements Stage {
@@ -280,8 +279,7 @@ final class MicroProfile {
                         s.accuracy,
                         trainable(s.labels),
                         s.exemplars,
-                        new ProfileEstimator.Predicting(
-                                BusyMeter.medianPace(judging), predicted),
+                        new ProfileEstimator.Predicting(BusyMeter.medianPace(judging), predicted),
                         runs,
                         history,
                         GAINS,

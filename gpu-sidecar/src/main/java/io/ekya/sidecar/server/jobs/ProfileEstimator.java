@@ -76,8 +76,7 @@ final class ProfileEstimator {
         List<Option> options = new ArrayList<>();
         for (RetrainingConfiguration c : configurations) {
             double accuracy = bounded(accuracy(c));
-            options.add(
-                    new Option(c.id(), seconds(c), accuracy, prior.errorBar(1 - accuracy)));
+            options.add(new Option(c.id(), seconds(c), accuracy, prior.errorBar(1 - accuracy)));
         }
         return options;
     }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What earlier windows of a camera reveal about the current one.
  *
  * @param options estimates of the last micro-profile by configuration: cost scaled to the number of
- *     labels and by what a retraining since then took; accuracy corrected by half of the error of the estimate for a retraining since then,
- *     and by all of it for that retraining's own configuration
+ *     labels and by what a retraining since then took; accuracy corrected by half of the error of
+ *     the estimate for a retraining since then, and by all of it for that retraining's own
+ *     configuration
  * @param accuracy of its student then, or reached since; null if unknown
  * @param dropped configurations that the last micro-profile dropped, with the window since which
  * @param departure ln (errors / expected errors) of a retraining since then; 0 where there was none

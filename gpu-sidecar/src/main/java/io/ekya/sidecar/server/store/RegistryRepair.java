@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,8 +21,7 @@ import java.util.stream.Stream;
  * is deleted.
  */
 public final class RegistryRepair {
-    private static final List<String> KEPT =
-            List.of("sites", "cameras", "students", "sample_sets");
+    private static final List<String> KEPT = List.of("sites", "cameras", "students", "sample_sets");
 
     private final Path folder;
     private final Path aside;
@@ -128,8 +128,8 @@ public final class RegistryRepair {
 
     private void setAside(Path relative) throws IOException {
         if (Files.exists(folder.resolve(relative))) {
-            Path target = aside.resolve(relative);
-            Files.createDirectories(target.toAbsolutePath().getParent());
+            Path target = aside.resolve(relative).toAbsolutePath();
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.move(folder.resolve(relative), target);
         }
     }

@@ -121,8 +121,7 @@ class ProfileEstimatorTest {
 
     @Test
     void aRunWithOneEvaluationIsTooShortForACurve() {
-        ProfileRun one =
-                new ProfileRun(new double[] {50}, new double[] {0.95}, 0, 0.003, 0.002);
+        ProfileRun one = new ProfileRun(new double[] {50}, new double[] {0.95}, 0, 0.003, 0.002);
         double errors = PRIOR.errors(0, 0.4, 1_500, departure(one), 0);
         assertThat(options(Map.of(ALL_LAYERS, one), ProfileHistory.NONE).get(0).accuracy())
                 .isCloseTo(1 - errors, within(1e-9));
@@ -136,7 +135,11 @@ class ProfileEstimatorTest {
     void oneSlowMiniBatchDoesNotCountAHundredTimes() {
         ProfileRun run =
                 ProfileRun.measured(
-                        List.of(), List.of(), miniBatches(90, 16, 16, 16, 160), miniBatches(8, 8), 1);
+                        List.of(),
+                        List.of(),
+                        miniBatches(90, 16, 16, 16, 160),
+                        miniBatches(8, 8),
+                        1);
         assertThat(run.firstEpochSeconds()).isCloseTo(0.001, within(1e-9));
         assertThat(run.laterSeconds()).isCloseTo(0.0005, within(1e-9));
         assertThat(run.setupSeconds()).as("of the first").isCloseTo(0.074, within(1e-9));

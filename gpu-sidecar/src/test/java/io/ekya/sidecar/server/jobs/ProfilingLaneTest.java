@@ -62,8 +62,7 @@ class ProfilingLaneTest {
     private void run(String... cameras) {
         long id = 0;
         for (String camera : cameras) {
-            lane.add(
-                    new ProfilingLane.Pending(id++, RunningSidecar.profile(camera, 0, 1)));
+            lane.add(new ProfilingLane.Pending(id++, RunningSidecar.profile(camera, 0, 1)));
         }
         for (int i = 0; i < 10 && !lane.idle(); i++) {
             assertThat(lane.step()).as("the lane goes on").isTrue();
