@@ -16,6 +16,7 @@ final class DeferredOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredOutcomes.class);
 
     private final Queue<Entry> waiting = new ArrayDeque<>();
+    private boolean deferring;
 
     private record Entry(String name, Runnable outcome) {}
 
@@ -38,13 +39,20 @@ final class DeferredOutcomes {
             try {
                 next.outcome().run();
             } catch (StoreException e) {
-                LOG.warn("{} cannot be recorded yet: {}", next.name(), e.getMessage());
+                if (!deferring) {
+                    LOG.warn("{} cannot be recorded yet: {}", next.name(), e.getMessage());
+                }
+                deferring = true;
                 return waiting.size();
             } catch (RuntimeException e) {
                 LOG.error("{} cannot be recorded", next.name(), e);
             }
             waiting.remove();
         }
+        if (deferring) {
+            LOG.warn("Outcomes are recorded again");
+        }
+        deferring = false;
         return 0;
     }
 }

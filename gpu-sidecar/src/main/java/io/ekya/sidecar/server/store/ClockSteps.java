@@ -48,26 +48,28 @@ final class ClockSteps {
     /** Deals with a step of the clock, if there was one; call it about once a second. */
     void keep() {
         long step = clock.step();
-        if (step != 0 || Math.abs(clock.millis() - rememberedMillis) >= REMEMBERED_EVERY_MILLIS) {
-            move(step);
-        } else {
+        boolean isDue = Math.abs(clock.millis() - rememberedMillis) >= REMEMBERED_EVERY_MILLIS;
+        if (step == 0) {
             clock.adopt();
         }
+        if (step == 0 && !isDue) {
+            return;
+        }
+        rememberedMillis = clock.millis(); // a failure is tried again after the interval
+        move(step);
     }
 
     private void move(long step) {
-        long now =
-                database.transaction(
-                        () -> {
-                            if (step != 0) {
-                                TIMES.forEach(times -> database.update(times, step));
-                            }
-                            clock.adopt();
-                            database.update(
-                                    "INSERT OR REPLACE INTO clock VALUES(0,?)", clock.millis());
-                            return clock.millis();
-                        });
-        rememberedMillis = now;
+        database.transaction(
+                () -> {
+                    if (step != 0) {
+                        TIMES.forEach(times -> database.update(times, step));
+                    }
+                    return database.update(
+                            "INSERT OR REPLACE INTO clock VALUES(0,?)", clock.wallMillis());
+                });
+        clock.adopt();
+        rememberedMillis = clock.millis();
         if (step != 0) {
             LOG.warn(
                     "The clock was set by {} s; the registry's times were moved with it",

@@ -65,6 +65,7 @@ final class Database implements AutoCloseable {
         try (Statement s = database.connection.createStatement()) {
             s.execute("PRAGMA journal_mode=WAL");
             s.execute("PRAGMA synchronous=FULL");
+            s.execute("PRAGMA temp_store=MEMORY"); // /tmp may be full
         }
         database.check();
         database.createTables();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -127,8 +128,8 @@ public final class RegistryRepair {
 
     private void setAside(Path relative) throws IOException {
         if (Files.exists(folder.resolve(relative))) {
-            Path target = aside.resolve(relative);
-            Files.createDirectories(target.toAbsolutePath().getParent());
+            Path target = aside.resolve(relative).toAbsolutePath();
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.move(folder.resolve(relative), target);
         }
     }

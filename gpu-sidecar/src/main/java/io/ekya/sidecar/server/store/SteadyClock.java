@@ -17,7 +17,7 @@ final class SteadyClock extends Clock {
 
     private final Clock wall;
     private final LongSupplier elapsedNanos;
-    private long wallMillis;
+    private long adoptedMillis;
     private long atNanos;
 
     SteadyClock(Clock wall, LongSupplier elapsedNanos) {
@@ -34,12 +34,17 @@ final class SteadyClock extends Clock {
 
     /** Follows the wall clock from now on. */
     synchronized void adopt() {
-        wallMillis = wall.millis();
+        adoptedMillis = wall.millis();
         atNanos = elapsedNanos.getAsLong();
     }
 
+    /** Returns what the wall clock says, after a step, too. */
+    long wallMillis() {
+        return wall.millis();
+    }
+
     private long steady() {
-        return wallMillis + (elapsedNanos.getAsLong() - atNanos) / 1_000_000;
+        return adoptedMillis + (elapsedNanos.getAsLong() - atNanos) / 1_000_000;
     }
 
     @Override

@@ -33,7 +33,7 @@ class ClockStepsTest {
 
     /** A wall clock that people set. */
     private static final class SetClock extends Clock {
-        private volatile long millis = START;
+        private long millis = START;
 
         @Override
         public long millis() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ekya.sidecar.testing.SmallDisk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +77,9 @@ class DatabaseTest {
     }
 
     @Test
-    void aFullDiskIsReportedAsSuchAndForgottenOnceThereIsSpace() {
+    void aFullDiskIsReportedAsSuchAndForgottenOnceThereIsSpace() throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder, 1)) {
-            disk.folder().toFile().mkdirs();
+            Files.createDirectories(disk.folder());
             try (Database database = open(disk.folder())) {
                 database.transaction(() -> database.update(INSERT, "before"));
                 disk.fill();
