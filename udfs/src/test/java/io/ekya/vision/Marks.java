@@ -21,7 +21,9 @@ final class Marks {
 
     /** Returns the brightness of a pixel, given as fractions of width and height. */
     static int at(BgrImage image, double x, double y) {
-        int pixel = (int) (y * image.height()) * image.width() + (int) (x * image.width());
+        int row = (int) (y * image.height());
+        int column = (int) (x * image.width());
+        int pixel = row * image.width() + column;
         return image.bgr()[3 * pixel] & 0xff;
     }
 
