@@ -24,7 +24,6 @@ final class OnnxFile {
     private static final int INITIALIZER = 5; // of GraphProto
     private static final int EXTERNAL_DATA = 13; // of TensorProto
     private static final int KEY = 1; // of StringStringEntryProto
-    private static final int VALUE = 2;
     private static final long MAX_BYTES = Integer.MAX_VALUE; // a limit of protobuf
 
     /** How files start that are taken for ONNX models by mistake. */
