@@ -156,8 +156,9 @@ final class OnnxModels {
         int row = 0;
         for (int stride : new int[] {8, 16, 32}) {
             for (int cell = 0; cell < side / stride * (side / stride); cell++, row++) {
+                int line = cell / (side / stride);
                 corners[2 * row] = cell % (side / stride);
-                corners[2 * row + 1] = (float) Math.floor((double) cell / (side / stride));
+                corners[2 * row + 1] = line;
                 strides[2 * row] = stride;
                 strides[2 * row + 1] = stride;
             }
