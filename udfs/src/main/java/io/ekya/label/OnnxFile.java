@@ -24,7 +24,6 @@ final class OnnxFile {
     private static final int INITIALIZER = 5; // of GraphProto
     private static final int EXTERNAL_DATA = 13; // of TensorProto
     private static final int KEY = 1; // of StringStringEntryProto
-    private static final int VALUE = 2;
     private static final long MAX_BYTES = Integer.MAX_VALUE; // a limit of protobuf
 
     /** How files start that are taken for ONNX models by mistake. */
@@ -184,19 +183,16 @@ final class OnnxFile {
 
     /** Returns the length of a field's value, after what precedes it. */
     private long length(int wireType, int end) throws IOException {
-        switch (wireType) {
-            case 0:
+        return switch (wireType) {
+            case 0 -> {
                 varint(end);
-                return 0;
-            case 1:
-                return Long.BYTES;
-            case 2:
-                return varint(end);
-            case 5:
-                return Integer.BYTES;
-            default:
-                throw notOnnx();
-        }
+                yield 0L;
+            }
+            case 1 -> Long.BYTES;
+            case 2 -> varint(end);
+            case 5 -> Integer.BYTES;
+            default -> throw notOnnx();
+        };
     }
 
     private long varint(int end) throws IOException {

@@ -32,8 +32,10 @@ final class YoloxHead {
         int row = 0;
         for (int stride : STRIDES) {
             for (int cell = 0; cell < width / stride * (height / stride); cell++, row++) {
-                float x = (cell % (width / stride) + 0.5f) * stride;
-                float y = (cell / (width / stride) + 0.5f) * stride;
+                int column = cell % (width / stride);
+                int line = cell / (width / stride);
+                float x = (column + 0.5f) * stride;
+                float y = (line + 0.5f) * stride;
                 centres[row] = new float[] {x, y};
             }
         }

@@ -54,7 +54,7 @@ final class OnnxModels {
 
     /** A detector with a square input that returns the same output for every image. */
     static byte[] constant(int side, int rows, float[] output) {
-        return model(constantGraph(side, rows, tensor("answer", output, 1, rows, 85)), rows);
+        return model(constantGraph(side, tensor("answer", output, 1, rows, 85)), rows);
     }
 
     /** The same with the answer in another file. */
@@ -65,10 +65,10 @@ final class OnnxModels {
         answer.message(13, new Message().text(1, "offset").text(2, "0"));
         String length = Integer.toString(4 * rows * 85);
         answer.message(13, new Message().text(1, "length").text(2, length));
-        return model(constantGraph(side, rows, answer.number(14, 1)), rows);
+        return model(constantGraph(side, answer.number(14, 1)), rows);
     }
 
-    private static Message constantGraph(int side, int rows, Message answer) {
+    private static Message constantGraph(int side, Message answer) {
         Message graph = new Message();
         graph.message(1, node("ReduceMean", "mean", "images"));
         graph.message(1, node("Mul", "nothing", "mean", "zero"));
@@ -156,8 +156,9 @@ final class OnnxModels {
         int row = 0;
         for (int stride : new int[] {8, 16, 32}) {
             for (int cell = 0; cell < side / stride * (side / stride); cell++, row++) {
+                int line = cell / (side / stride);
                 corners[2 * row] = cell % (side / stride);
-                corners[2 * row + 1] = cell / (side / stride);
+                corners[2 * row + 1] = line;
                 strides[2 * row] = stride;
                 strides[2 * row + 1] = stride;
             }
