@@ -4,6 +4,7 @@ package io.ekya.bench.fuzz;
 import io.ekya.job.config.ConfigException;
 import io.ekya.job.config.ConfigLoader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ record ConfigurationTarget(Path folder) implements Target {
 
     @Override
     public List<byte[]> seeds() throws IOException {
-        return List.of(Files.readAllBytes(DEMO), SHORT.getBytes());
+        return List.of(Files.readAllBytes(DEMO), SHORT.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ImageTarget implements Target {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
-                image.setRGB(x, y, x * y << 8 ^ x);
+                image.setRGB(x, y, ((x * y) << 8) ^ x);
             }
         }
         List<byte[]> all = new ArrayList<>();

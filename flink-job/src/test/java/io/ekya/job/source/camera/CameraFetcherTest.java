@@ -177,7 +177,7 @@ class CameraFetcherTest {
                         });
         assertThat(System.currentTimeMillis())
                 .as("unusable frames pass in real time")
-                .isGreaterThanOrEqualTo(start + windows * 500 - 100);
+                .isGreaterThanOrEqualTo(start + windows * 500L - 100);
         assertThat(fetcher.isOnline()).isFalse();
         fetcher.close();
         fetcher.join();
