@@ -35,6 +35,7 @@ class DependenciesITCase {
                     "BSD-2-Clause",
                     "BSD-3-Clause",
                     "CC0-1.0",
+                    "Go License", // the text of BSD-3-Clause
                     "EPL-2.0",
                     "GPL-2.0-with-classpath-exception",
                     "LGPL-2.1-or-later",
