@@ -29,16 +29,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/**
- * The commands, with the real processes; {@code bench cluster-faults} uses them with a broker and
- * kills the JobManager as well.
- */
+/** The commands, with the real processes; {@code bench cluster-faults} starts a broker as well. */
 @Timeout(300)
 class ClusterCommandITCase {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** Another test may start a cluster at the same moment. */
     private static final String ANY_PORT = "-Drest.port=0";
+
+    /** ZooKeeper gives up a killed JobManager after this time. */
+    private static final String SHORT_SESSIONS =
+            "-Dhigh-availability.zookeeper.client.session-timeout=8s";
 
     private static final Pattern SAVEPOINT = Pattern.compile("savepoint: (\\S+)");
     private static final String JAR = Path.of("target/ekya-job.jar").toAbsolutePath().toString();
@@ -77,8 +78,8 @@ class ClusterCommandITCase {
     }
 
     @Test
-    void aJobIsCheckedMovesThroughASavepointAndSurvivesACrashOfItsTaskManager() throws Exception {
-        assertThat(run("start", "--taskmanagers", "1", "--slots", "2", ANY_PORT)).isZero();
+    void aJobIsCheckedMovesThroughASavepointAndSurvivesACrashOfBothManagers() throws Exception {
+        assertThat(run("start", "--ha", "--slots", "2", ANY_PORT, SHORT_SESSIONS)).isZero();
         assertThat(printed).contains("web UI at http://127.0.0.1:").contains("taskmanager-1");
         ClusterState started = ClusterState.require(folder);
         assertThat(run("start")).as("a second start changes nothing").isZero();
@@ -104,10 +105,12 @@ class ClusterCommandITCase {
         assertThat(checkpoints(restored).path("counts").path("restored").asInt()).isEqualTo(1);
 
         kill("taskmanager-1");
+        kill("jobmanager");
         assertThat(run("status")).isEqualTo(1);
         assertThat(printed).containsPattern("taskmanager-1 +exited");
         assertThat(run("start")).isZero();
         jobs().awaitRunning(restored);
+        assertThat(checkpoints(restored).path("counts").path("restored").asInt()).isPositive();
 
         assertThat(run("cancel")).isZero();
         assertThat(run("stop")).isZero();

@@ -12,6 +12,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -102,6 +103,7 @@ public final class HttpEndpoint implements AutoCloseable {
                 new ServerBootstrap()
                         .group(loops)
                         .channelFactory(() -> new LimitedServerChannel(connections))
+                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childHandler(pipeline(tls.orElse(null), responses))
                         .bind(new InetSocketAddress(where.host(), where.httpPort()))
                         .awaitUninterruptibly();

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -58,6 +59,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             message.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
         context.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** A client may end its side of the connection when it has sent its request. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !responded) {
+            context.close();
+        }
     }
 
     @Override

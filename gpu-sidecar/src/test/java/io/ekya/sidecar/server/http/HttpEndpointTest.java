@@ -82,6 +82,19 @@ class HttpEndpointTest {
         }
     }
 
+    @Test
+    void answersAClientThatHasEndedItsSideAndClosesOneThatEndsItTooSoon() throws Exception {
+        try (HttpEndpoint endpoint = endpoint(() -> "", Duration.ofMinutes(5));
+                Socket whole = send(endpoint, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+                Socket half = send(endpoint, "GET /heal")) {
+            whole.shutdownOutput();
+            half.shutdownOutput();
+
+            assertThat(response(whole)).startsWith("HTTP/1.1 200 OK").endsWith("ok\n");
+            assertThat(isClosed(half)).isTrue();
+        }
+    }
+
     private static boolean isClosed(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;
