@@ -3,6 +3,7 @@ package io.ekya.job.record;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ public record WindowResult(
         @JsonUnwrapped HeldOut heldOut,
         @Nullable Double drift,
         @JsonUnwrapped @JsonProperty("#inference") InferenceStatistics inference) {
+
+    /** A line without them identifies no window and cannot be read. */
+    public WindowResult {
+        Objects.requireNonNull(site, "site");
+        Objects.requireNonNull(camera, "camera");
+    }
 
     /**
      * Returns the accuracy without ground truth: live accuracy times the factor of the inference
